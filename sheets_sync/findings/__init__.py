@@ -1,0 +1,1 @@
+"""What a run finds, and whom to tell. Pure."""

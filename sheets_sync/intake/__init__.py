@@ -1,0 +1,1 @@
+"""Reads what people typed: cells and phrases in, tables and problems out. Pure."""

@@ -1,0 +1,1 @@
+"""Where every required minute stands: calendars, occurrences, requirement, matching, accounts, status. Pure."""

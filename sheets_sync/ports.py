@@ -1,0 +1,74 @@
+"""What a run needs of the world. Edges implement these; the core knows nothing else of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Protocol
+
+from sheets_sync.views.tab import Tab
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorValue:
+    """A cell that shows an error instead of a value: "#REF!", "#N/A"."""
+
+    text: str
+
+
+CellValue = str | float | bool | date | datetime | time | timedelta | ErrorValue | None
+"""What a cell holds. Text is text ("0012" stays "0012"); a number is a float; blank is None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One tab as it was read.
+
+    `rows[0]` is row 1, `rows[r][0]` is column A; rows may be ragged, empty rows at the end are left out.
+    `mark` is "compliance" or "problems" where the tab carries our mark, else None.
+    `merged` are A1 ranges ("A1:C1"); `hidden_rows` are 1-based.
+    """
+
+    name: str
+    rows: Sequence[Sequence[CellValue]]
+    mark: str | None = None
+    merged: tuple[str, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A workbook as it stood at one moment. `token` lets `write` notice that it changed since.
+
+    `sheets` are in the order of the workbook, our own tabs among them (wherever they were read from: for a
+    sibling file "NAME - compliance.xlsx" they come from there). `notes` are sentences for the person who
+    runs the program: "the file is signed: the tabs go to ...".
+    """
+
+    sheets: tuple[Sheet, ...]
+    token: object = None
+    zone: str | None = None
+    notes: tuple[str, ...] = field(default=())
+
+    def sheet(self, name: str) -> Sheet | None:
+        """Return the tab of exactly this name, or None."""
+        return next((sheet for sheet in self.sheets if sheet.name == name), None)
+
+
+class Workbook(Protocol):
+    """A spreadsheet where it is: a file or a Google workbook."""
+
+    @property
+    def name(self) -> str:
+        """What to call it in words for people: the file's name or the spreadsheet's title."""
+
+    def read(self) -> Snapshot:
+        """Read every tab. Raises RunFailed or WrongUse."""
+
+    def write(self, tabs: Sequence[Tab], snapshot: Snapshot) -> int:
+        """Put our tabs in, all or none; return the number of cells that changed (0: nothing was written).
+
+        Raises Changed if the workbook is no longer what `snapshot` shows, NotOurs if a tab of that name
+        does not carry our mark, RunFailed if it cannot be written. Nothing else in the workbook changes.
+        """

@@ -1,0 +1,87 @@
+"""Where something went wrong, what was seen, what is wrong with it and what would do.
+
+A problem is a value with an address, collected and shown on the Data Problems tab (spec: workbook.md);
+it never stops the other rows. An error ends the run, with an exit code of spec commands.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """error: something is not counted; question: counted, but ask; note: for information."""
+
+    ERROR = "error"
+    QUESTION = "question"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One cell that could not be read or does not fit.
+
+    `cell` is an A1 address within `tab` ("C7"), a row's first cell ("A7"), or "" for the whole tab.
+    `value` is what stands there (for eyes; never logged). `problem` and `remedy` are plain sentences.
+    """
+
+    severity: Severity
+    tab: str
+    cell: str
+    value: str
+    problem: str
+    remedy: str
+
+
+class SheetsSyncError(Exception):
+    """Ends a run with a sentence for the person who reads it; never shown as a stack trace.
+
+    `what` names no student: it goes to standard error and logs. `remedy` says what would do.
+    """
+
+    exit_code = 1
+
+    def __init__(self, what: str, remedy: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.remedy = remedy
+
+
+class RunFailed(SheetsSyncError):
+    """The run failed (network, disk, a file open elsewhere); what was there before still stands."""
+
+    exit_code = 1
+
+
+class WrongUse(SheetsSyncError):
+    """The command line or configuration is wrong, no such file or student, a file that is no workbook."""
+
+    exit_code = 2
+
+
+class CannotCount(SheetsSyncError):
+    """The workbook cannot be counted: a tab or a required column is missing."""
+
+    exit_code = 3
+
+
+class AlreadyRunning(SheetsSyncError):
+    """Another run is under way; nothing was done."""
+
+    exit_code = 5
+
+
+def column_letter(column: int) -> str:
+    """Return the letters of a 0-based column: 0 -> A, 26 -> AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def a1(row: int, column: int = 0) -> str:
+    """Return the A1 address of a 1-based row and a 0-based column: (7, 2) -> C7."""
+    return f"{column_letter(column)}{row}"

@@ -1,0 +1,209 @@
+"""The tables between intake and ledger: columns, dtypes and units, defined once.
+
+Dates are datetime64[s] at midnight, local; a blank is NaT. Clock times are minutes after midnight, -1 for
+blank. Lengths are minutes. Text columns are str objects, "" for blank, unless they are categories.
+Student, service, group and provider are categories: the student as the Caseload spells it, the service by
+its canonical name, the group "individual", "group", "consultation" or missing (NaN), the provider as the
+Staff tab spells it where it is known there, else as typed, missing where blank.
+Every table carries `row`, the 1-based row of the tab it was read from: its cell is "A{row}" of that tab.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+import numpy as np
+import pandas as pd
+
+from sheets_sync.problems import Problem
+
+
+class Category(IntEnum):
+    """What a log entry's code does (counting.md, "What a code does"). UNKNOWN: the code could not be read."""
+
+    UNKNOWN = 0
+    DELIVERED = 1
+    MAKE_UP = 2
+    LATE = 3
+    STUDENT_ABSENT = 4
+    STUDENT_REFUSED = 5
+    STUDENT_UNAVAILABLE = 6
+    SUSPENDED = 7
+    SCHOOL_ACTIVITY = 8
+    PROVIDER_ABSENT = 9
+    SCHOOL_CLOSED = 10
+    AGREED_DAY_OFF = 11
+    TEAM_DECISION = 12
+
+
+CATEGORY_WORDS = {
+    Category.UNKNOWN: "unknown",
+    Category.DELIVERED: "delivered",
+    Category.MAKE_UP: "make-up",
+    Category.LATE: "late or left early",
+    Category.STUDENT_ABSENT: "student absent",
+    Category.STUDENT_REFUSED: "student refused",
+    Category.STUDENT_UNAVAILABLE: "student unavailable",
+    Category.SUSPENDED: "suspended",
+    Category.SCHOOL_ACTIVITY: "school activity",
+    Category.PROVIDER_ABSENT: "provider absent",
+    Category.SCHOOL_CLOSED: "school closed",
+    Category.AGREED_DAY_OFF: "agreed day off",
+    Category.TEAM_DECISION: "team decision",
+}
+
+DATE = "datetime64[s]"
+TEXT = "object"
+LABEL = "category"
+
+STUDENTS = {
+    "row": "int64",
+    "student": TEXT,
+    "student_id": TEXT,
+    "grade": TEXT,
+    "school": TEXT,
+    "district": TEXT,
+    "case_manager": TEXT,
+    "case_manager_email": TEXT,
+    "plan": TEXT,
+    "exit": DATE,
+    "notes": TEXT,
+}
+"""One row a student, in the order of the Caseload."""
+
+LINES = {
+    "row": "int64",
+    "student": LABEL,
+    "service": LABEL,
+    "group": LABEL,
+    "provider": LABEL,
+    "setting": TEXT,
+    "sessions": "int64",  # a period; 0 where only a total is stated
+    "minutes": "int64",  # a session; 0 where only a total is stated
+    "total": "int64",  # R: minutes that one whole period asks for
+    "period": TEXT,  # day week n_weeks month quarter trimester semester term grading_period cycle year once as_needed
+    "n": "int64",  # N of n_weeks and cycle, else 1
+    "start": DATE,
+    "end": DATE,
+    "esy": "bool",
+    "notes": TEXT,
+    "frequency_text": TEXT,  # as typed
+    "reason": TEXT,  # why the line cannot be counted (CHECK DATA); "" if it can
+}
+"""One row a line of the Service Grid, in its order; all rows stay, also those that cannot be counted."""
+
+SCHEDULE = {
+    "row": "int64",
+    "student": LABEL,
+    "service": LABEL,
+    "provider": LABEL,
+    "group": LABEL,
+    "location": TEXT,
+    "pattern": TEXT,  # weekly | alternate | nth | cycle
+    "weekdays": "int64",  # bits, Monday 1 to Sunday 64; 0 for cycle
+    "nth": "int64",  # bits, first 1, second 2 ... fifth 16, last 32; 0 unless nth
+    "cycle_days": "int64",  # bits, day 1 = 1, day 2 = 2, day 3 = 4 ...; 0 unless cycle
+    "cycle_length": "int64",  # 2 for A/B; 0 where the cell does not say
+    "start": "int64",
+    "minutes": "int64",
+    "from": DATE,
+    "to": DATE,
+    "makeup": "bool",  # marked make-up in Group or Notes: yields no occurrence
+    "notes": TEXT,
+    "days_text": TEXT,  # in one form: "Mon, Wed" "Day 1, Day 4" "1st & 3rd Wed" "every other Fri"
+}
+"""One row a student, service and rule of a Schedule row: a row that names several students or splits into
+several rules is several rows here, with the same `row`. Rows alike in everything are already one."""
+
+LOG = {
+    "row": "int64",
+    "date": DATE,
+    "to": DATE,  # last day of a span ("11/3-11/7"); NaT for a single day
+    "student": LABEL,
+    "service": LABEL,
+    "provider": LABEL,
+    "start": "int64",
+    "minutes": "int64",  # -1 blank
+    "category": "int8",  # Category
+    "group": LABEL,
+    "makeup_for": DATE,
+    "decided": "bool",  # Notes or Reason is filled: what a team decision needs
+    "reason": LABEL,  # what stands in Status, in words, for mails: "provider absent"; the typed text if unknown
+}
+"""One row a student of a Service Log row whose date, student and service could be read, in sheet order."""
+
+CALENDAR = {
+    "row": "int64",
+    "date": DATE,
+    "to": DATE,  # equals date for a single day
+    "kind": TEXT,  # first day | last day | no school | early release | late start | esy | quarter | trimester | semester | term | grading_period | cycle_day
+    "time": "int64",
+    "label": TEXT,
+}
+"""One row a row of the Calendar."""
+
+ATTENDANCE = {
+    "row": "int64",
+    "date": DATE,
+    "student": LABEL,
+    "kind": TEXT,  # absent | tardy | dismissed
+    "time": "int64",
+}
+
+STAFF = {
+    "row": "int64",
+    "name": TEXT,
+    "role": TEXT,
+    "services": TEXT,  # canonical names joined by "; "
+    "email": TEXT,
+    "supervisor": TEXT,
+    "supervisor_email": TEXT,
+    "away_from": DATE,
+    "away_to": DATE,
+}
+
+
+def table(schema: dict[str, str], rows: dict[str, object] | None = None) -> pd.DataFrame:
+    """Make a table of this schema from columns; a column that is left out is blank."""
+    given = rows or {}
+    length = max((len(column) for column in given.values()), default=0)  # type: ignore[arg-type]
+    return pd.DataFrame(
+        {
+            name: pd.Series(given[name] if name in given else _blank(dtype, length), dtype=dtype)
+            for name, dtype in schema.items()
+        }
+    )
+
+
+def _blank(dtype: str, length: int) -> object:
+    if dtype == DATE:
+        return np.full(length, "NaT", dtype=DATE)
+    if dtype == TEXT:
+        return [""] * length
+    if dtype == LABEL:
+        return [None] * length
+    return np.zeros(length, dtype=dtype)
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Everything that a run counts, and what could not be read on the way.
+
+    `calendar` is None where the workbook has no Calendar tab. `tab_names` maps the canonical tab names
+    ("Service Grid") to those of this workbook.
+    """
+
+    students: pd.DataFrame
+    lines: pd.DataFrame
+    schedule: pd.DataFrame
+    log: pd.DataFrame
+    calendar: pd.DataFrame | None
+    attendance: pd.DataFrame
+    staff: pd.DataFrame
+    problems: tuple[Problem, ...] = ()
+    tab_names: dict[str, str] = field(default_factory=dict)
+
+    def tab(self, canonical: str) -> str:
+        """Return what this workbook calls the tab: "Service Log" -> "SLP log 25-26"."""
+        return self.tab_names.get(canonical, canonical)

@@ -1,0 +1,1 @@
+"""What people see: tabs, mails, words. Pure."""

@@ -1,0 +1,1 @@
+"""Tests mirror the package; they are its second documentation."""
