@@ -54,10 +54,18 @@ class RunFailed(SheetsSyncError):
     exit_code = 1
 
 
+class Changed(RunFailed):
+    """The workbook is no longer what was read: somebody saved it meanwhile. Reading it again would do."""
+
+
 class WrongUse(SheetsSyncError):
     """The command line or configuration is wrong, no such file or student, a file that is no workbook."""
 
     exit_code = 2
+
+
+class NotOurs(WrongUse):
+    """A tab of the name that ours should have does not carry our mark: it is never touched."""
 
 
 class CannotCount(SheetsSyncError):
