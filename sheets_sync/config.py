@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import time
 from pathlib import Path
 from typing import Literal
 
@@ -12,10 +13,15 @@ from sheets_sync.ledger.rules import Rules
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names in this workbook, added to the built-in ones: [tabs], [columns.TAB], [codes], [services], [aliases], [ignore]."""
+    """Names in this workbook, added to the built-in ones.
+
+    From [tabs], [columns.TAB], [codes], [services], [aliases] and [ignore].
+    """
 
     tabs: Mapping[str, str] = field(default_factory=dict)  # canonical tab -> name here
-    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # tab -> canonical column -> header here
+    columns: Mapping[str, Mapping[str, str]] = field(
+        default_factory=dict
+    )  # tab -> canonical column -> header here
     codes: Mapping[str, str] = field(default_factory=dict)  # code -> category in words
     services: Mapping[str, str] = field(default_factory=dict)  # what is typed -> service
     aliases: Mapping[str, str] = field(default_factory=dict)  # what is typed -> student
@@ -33,7 +39,7 @@ class ComplianceConfig:
 
 @dataclass(frozen=True, slots=True)
 class MailConfig:
-    """`folder` takes .eml files where there is no host; None: the run's own "mails" folder beside the state."""
+    """`folder` takes .eml files where there is no host; None: a folder "mails" beside the workbook."""
 
     host: str = ""
     port: int = 587
@@ -58,7 +64,47 @@ class AlertsConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class GoogleConfig:
+    """`credentials` is a service account's key file; `subject` the person it acts for."""
+
+    credentials: Path | None = None
+    subject: str = ""
+    endpoint: str = "https://sheets.googleapis.com"
+    always_use_jwt_access: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DaemonConfig:
+    """`deadline` and `sync_now` are in seconds, `run_at` is local time."""
+
+    run_at: time = time(5, 0)
+    deadline: int = 20 * 60
+    sync_now: int = 3 * 60
+    ping_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GuardsConfig:
+    """When a workbook looks wrong, compared with the last trusted run (promises.md, "Guards")."""
+
+    fewer_percent: int = 25  # students or sessions down by more than this ...
+    fewer_at_least: int = 3  # ... and by at least so many
+    unknown_names_percent: int = 50
+    unreadable_rows: int = 10  # so many rows and ...
+    unreadable_percent: int = 5  # ... so much more of them unreadable than before
+    unreadable_column_percent: int = 10  # or so much of a required column
+    status_percent: int = 30  # lines that change their status ...
+    status_at_least: int = 10  # ... and at least so many
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
+    """Everything that people can choose. `workbook` is a path or an address, "" if none is named.
+
+    `workbooks` are whole configurations, one for each [[workbooks]]: what such a section leaves out is as
+    it stands above it.
+    """
+
     workbook: str = ""
     state: Path | None = None
     timezone: str | None = None
@@ -70,3 +116,7 @@ class Config:
     compliance: ComplianceConfig = field(default_factory=ComplianceConfig)
     mail: MailConfig = field(default_factory=MailConfig)
     alerts: AlertsConfig = field(default_factory=AlertsConfig)
+    google: GoogleConfig = field(default_factory=GoogleConfig)
+    daemon: DaemonConfig = field(default_factory=DaemonConfig)
+    guards: GuardsConfig = field(default_factory=GuardsConfig)
+    workbooks: tuple[Config, ...] = ()

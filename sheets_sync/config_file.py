@@ -1,0 +1,276 @@
+"""Reads the configuration file: TOML -> one frozen Config, or everything that is wrong with it at once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sheets_sync import config_checks as check
+from sheets_sync.config import (
+    AlertsConfig,
+    ComplianceConfig,
+    Config,
+    DaemonConfig,
+    GoogleConfig,
+    GuardsConfig,
+    MailConfig,
+    Names,
+)
+from sheets_sync.config_checks import Wrong
+from sheets_sync.config_keys import NAME_TABLES, PATHS, SECTIONS, TOP, places_of
+from sheets_sync.config_names import read_codes, read_columns, read_tabs, read_words
+from sheets_sync.ledger.rules import Rules
+from sheets_sync.problems import WrongUse
+
+DEFAULT = Path("config/sheets-sync.toml")
+SECRET = re.compile(r"pass(word|wd|phrase)?|pwd|secret|token|(api|private|secret)?_?key", re.IGNORECASE)
+BUILDERS = {
+    "compliance": ComplianceConfig,
+    "alerts": AlertsConfig,
+    "google": GoogleConfig,
+    "daemon": DaemonConfig,
+    "guards": GuardsConfig,
+}
+
+Keys = Mapping[str, check.Check]
+Values = dict[str, dict[str, Any]]
+"""Section ("" for the top) -> key -> checked value."""
+
+
+class ConfigProblems(WrongUse):
+    """The configuration is wrong: every problem of it, one line each."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems), "mend the configuration; nothing was read or written")
+        self.problems = tuple(problems)
+
+
+def load_config(file: Path) -> Config:
+    """Read and check the whole file. Raises ConfigProblems, or WrongUse if it cannot be opened."""
+    try:
+        content = file.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise WrongUse(f"there is no file {file}", "name the configuration with --config") from None
+    except UnicodeDecodeError:
+        raise ConfigProblems([f"{file}: is not saved as UTF-8 text; save it again as UTF-8"]) from None
+    except OSError as error:
+        raise WrongUse(
+            f"{file} cannot be read: {error.strerror}", "is it a file, and may you read it?"
+        ) from None
+    return parse_config(content, file)
+
+
+def parse_config(content: str, file: Path = DEFAULT) -> Config:
+    """Check the text of a configuration file; relative paths in it start from the folder of `file`.
+
+    Raises ConfigProblems with one line for each problem: the file, the section, the key, what is wrong with
+    it and what would do, with the nearest right name.
+    """
+    try:
+        raw = tomllib.loads(content)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigProblems([f"{file}: is not TOML: {error}"]) from None
+    reader = _Reader(file)
+    config = reader.read(raw)
+    if reader.problems:
+        raise ConfigProblems(reader.problems)
+    return config
+
+
+class _Reader:
+    """Collects problems on the way, so that all are told at once."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.problems: list[str] = []
+        self.within = ""
+
+    def report(self, place: str, problem: str) -> None:
+        where = " ".join(part for part in (self.within, place) if part)
+        joined = " " if problem.startswith(("is ", "has ", "holds ", "names ")) else ": "
+        line = f"{self.file}: {where}{joined}{problem}"
+        if line not in self.problems:
+            self.problems.append(line)
+
+    def read(self, raw: dict[str, Any]) -> Config:
+        entries = raw.pop("workbooks", [])
+        common = self._values(raw)
+        names = self._names(raw)
+        config = self._build(common, names)
+        if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+            self.report(
+                "workbooks", "is no list of tables; write [[workbooks]] and the keys of one workbook below"
+            )
+            return config
+        workbooks = []
+        for number, entry in enumerate(entries, start=1):
+            self.within = f"[[workbooks]] {number}:"
+            workbooks.append(self._workbook(raw, entry))
+        self._told_apart(workbooks)
+        self.within = ""
+        return self._build(common, names, tuple(workbooks))
+
+    def _workbook(self, raw: Mapping[str, Any], entry: dict[str, Any]) -> Config:
+        if "workbook" not in entry:
+            self.report("workbook", "is missing; name the file or the address of this workbook")
+        if "workbooks" in entry:
+            self.report("workbooks", "is of no use within [[workbooks]]")
+        own = {key: value for key, value in entry.items() if key != "workbooks"}
+        before = len(self.problems)
+        self._values(own)
+        self._names(own)
+        if len(self.problems) > before:
+            return Config()
+        inherited = {key: value for key, value in raw.items() if key not in ("workbook", "state")}
+        merged = _merged(inherited, own)
+        return self._build(self._values(merged, quiet=True), self._names(merged, quiet=True))
+
+    def _told_apart(self, workbooks: Sequence[Config]) -> None:
+        for key in ("workbook", "state"):
+            named = [getattr(config, key) for config in workbooks]
+            for number, name in enumerate(named, start=1):
+                if name and name in named[: number - 1]:
+                    self.within = f"[[workbooks]] {number}:"
+                    self.report(key, "is that of an earlier one; each needs its own")
+
+    def _values(self, raw: Mapping[str, Any], quiet: bool = False) -> Values:
+        kept = list(self.problems)
+        values: Values = {"": self._keys("", raw, TOP)}
+        for section, keys in SECTIONS.items():
+            given = raw.get(section, {})
+            if isinstance(given, dict):
+                values[section] = self._keys(section, given, keys)
+            else:
+                self.report(section, f"is a section; write [{section}] in a line of its own, its keys below")
+        if quiet:
+            self.problems = kept
+        return values
+
+    def _keys(self, section: str, given: Mapping[str, Any], keys: Keys) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key, value in given.items():
+            if not section and (key in SECTIONS or key in NAME_TABLES):
+                continue
+            if key not in keys:
+                self.report(_place(section, key), _unknown(section, key, keys))
+                continue
+            try:
+                found[key] = keys[key](value)
+            except Wrong as wrong:
+                self.report(_place(section, key), str(wrong))
+        return found
+
+    def _names(self, raw: Mapping[str, Any], quiet: bool = False) -> Names:
+        kept = list(self.problems)
+        tables: dict[str, dict[str, Any]] = {}
+        for section in NAME_TABLES:
+            given = raw.get(section, {})
+            if not isinstance(given, dict):
+                self.report(
+                    section, f"is a section; write [{section}] in a line of its own, its entries below"
+                )
+            tables[section] = given if isinstance(given, dict) else {}
+        names = Names(
+            tabs=read_tabs(tables["tabs"], self.report),
+            columns=read_columns(tables["columns"], self.report),
+            codes=read_codes(tables["codes"], self.report),
+            services=read_words("services", tables["services"], self.report),
+            aliases=read_words("aliases", tables["aliases"], self.report),
+        )
+        if quiet:
+            self.problems = kept
+        return names
+
+    def _build(self, values: Values, names: Names, workbooks: tuple[Config, ...] = ()) -> Config:
+        for section, key in PATHS:
+            if key in values.get(section, {}):
+                values[section][key] = self.file.parent / values[section][key]
+        top = values[""]
+        if "workbook" in top and "://" not in top["workbook"]:
+            top["workbook"] = str(self.file.parent / Path(top["workbook"]).expanduser())
+        mail = dict(values.get("mail", {}))
+        ignore = values.get("ignore", {})
+        built = {section: make(**values.get(section, {})) for section, make in BUILDERS.items()}
+        config = Config(
+            **top,
+            school_minutes=values.get("school", {}).get("school_minutes"),
+            rules=_rules(values),
+            names=Names(
+                names.tabs,
+                names.columns,
+                names.codes,
+                names.services,
+                names.aliases,
+                (*ignore.get("students", ()), *ignore.get("programs", ())),
+                (*ignore.get("services", ()), *ignore.get("programs", ())),
+            ),
+            mail=MailConfig(sender=mail.pop("from", ""), **mail),
+            workbooks=workbooks,
+            **built,
+        )
+        self._fits_together(config)
+        return config
+
+    def _fits_together(self, config: Config) -> None:
+        """Report values that are right each by itself and impossible together."""
+        mail = config.mail
+        if mail.host and not mail.sender:
+            self.report("[mail] from", "is missing; with a host, mail needs the address that it comes from")
+        if mail.user and not (mail.password_env or mail.password_file):
+            self.report("[mail] user", "has no password; name it with password_env or password_file")
+        if mail.password_env and mail.password_file:
+            self.report("[mail] password_file", "is one too many beside password_env; keep one of them")
+        if mail.security == "none" and mail.host and mail.host not in check.LOOPBACK:
+            self.report(
+                "[mail] security",
+                'is "none", which is for a mail server on this machine alone; write "starttls"',
+            )
+        tab, problems_tab = config.compliance.tab, config.compliance.problems_tab
+        if tab.lower() == problems_tab.lower():
+            self.report("[compliance] problems_tab", f'is "{tab}" like tab; give them two names')
+
+
+def _place(section: str, key: str) -> str:
+    return f"[{section}] {key}" if section else key
+
+
+def _unknown(section: str, key: str, keys: Keys) -> str:
+    if SECRET.fullmatch(key.rpartition(".")[2]):
+        return (
+            "is a secret, which never stands in this file; put it in a file that only you can read and name"
+            " that (password_file), or in the environment (password_env)"
+        )
+    others = [other for other in places_of(key) if other != section]
+    if others:
+        right = f"in [{others[0]}]" if others[0] else "at the top, above every [section]"
+        return f"is no key here; it belongs {right}"
+    known = [*keys, *(() if section else (*SECTIONS, *NAME_TABLES, "workbooks"))]
+    near = check.nearest(key, known)
+    if near:
+        return f"is unknown{near}"
+    kind = f"[{section}] has" if section else "the keys and sections are"
+    return f"is unknown; {kind} {', '.join(known)}"
+
+
+def _rules(values: Values) -> Rules:
+    school = values.get("school", {})
+    given = dict(values.get("counting", {}))
+    if "report_from" in school:
+        given["report_from"] = school["report_from"]
+    if "days" in school:
+        given["school_days"] = school["days"]
+    return Rules(**given)
+
+
+def _merged(above: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay the keys of one [[workbooks]] over those above it, section by section."""
+    merged = dict(above)
+    for key, value in own.items():
+        before = merged.get(key)
+        merged[key] = (
+            _merged(before, value) if isinstance(before, dict) and isinstance(value, dict) else value
+        )
+    return merged

@@ -1,0 +1,92 @@
+"""Names in this workbook: [tabs], [columns.TAB], [codes], [services], [aliases] of the configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from sheets_sync import config_checks as check
+from sheets_sync.config_checks import Wrong
+
+Report = Callable[[str, str], None]
+"""Takes a place ("[codes] SNA") and what is wrong there."""
+
+
+def tab_columns() -> Mapping[str, tuple[str, ...]]:
+    """Return the tabs that staff keep and their columns, by their canonical names."""
+    from sheets_sync.sample.staff_tabs import STAFF_TABS
+
+    return {tab.name: tuple(column.header for column in tab.columns) for tab in STAFF_TABS}
+
+
+def categories() -> tuple[str, ...]:
+    """Return what a code can do, in words (counting.md, "What a code does")."""
+    from sheets_sync.tables import CATEGORY_WORDS, Category
+
+    return tuple(word for category, word in CATEGORY_WORDS.items() if category is not Category.UNKNOWN)
+
+
+def read_tabs(entries: Mapping[str, object], report: Report) -> dict[str, str]:
+    """[tabs]: canonical tab = its name in this workbook."""
+    known = tuple(tab_columns())
+    found: dict[str, str] = {}
+    for key, value in entries.items():
+        try:
+            found[check.known_word(key, known, "tab of this program")] = check.sheet_name(value)
+        except Wrong as wrong:
+            report(f'[tabs] "{key}"', str(wrong))
+    return found
+
+
+def read_columns(entries: Mapping[str, object], report: Report) -> dict[str, dict[str, str]]:
+    """[columns.TAB]: canonical column = its header in this workbook."""
+    tabs = tab_columns()
+    found: dict[str, dict[str, str]] = {}
+    for key, columns in entries.items():
+        try:
+            tab = check.known_word(key, tuple(tabs), "tab of this program")
+        except Wrong as wrong:
+            report(f'[columns."{key}"]', str(wrong))
+            continue
+        if not isinstance(columns, dict):
+            report(
+                "[columns]",
+                f'"{key}" is no table; write [columns."{tab}"] and below it Column = "its header here"',
+            )
+            continue
+        found[tab] = _read_headers(f'[columns."{tab}"]', tabs[tab], columns, report)
+    return found
+
+
+def _read_headers(
+    place: str, known: tuple[str, ...], columns: Mapping[str, object], report: Report
+) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key, value in columns.items():
+        try:
+            found[check.known_word(key, known, "column of this tab")] = check.filled(value)
+        except Wrong as wrong:
+            report(f'{place} "{key}"', str(wrong))
+    return found
+
+
+def read_codes(entries: Mapping[str, object], report: Report) -> dict[str, str]:
+    """[codes]: code = what it does, in the words of counting.md."""
+    known = categories() if entries else ()
+    found: dict[str, str] = {}
+    for key, value in entries.items():
+        try:
+            found[check.filled(key)] = check.known_word(value, known, "thing that a code can do")
+        except Wrong as wrong:
+            report(f'[codes] "{key}"', str(wrong))
+    return found
+
+
+def read_words(section: str, entries: Mapping[str, object], report: Report) -> dict[str, str]:
+    """[services] and [aliases]: what is typed = what is meant. An alias is a name: it is not repeated."""
+    found: dict[str, str] = {}
+    for number, (key, value) in enumerate(entries.items(), start=1):
+        if key.strip() and isinstance(value, str) and value.strip():
+            found[key.strip()] = value.strip()
+        else:
+            report(f"[{section}]", f'entry {number} is not of the form "what is typed" = "what is meant"')
+    return found
