@@ -1,0 +1,33 @@
+"""The tables of the state file: columns are the fields of the values in state.py and views/mail.py.
+
+Dates and times are ISO text, tuples are JSON. A mail of the same Message-ID is the same mail.
+Every change here raises VERSION.
+"""
+
+from __future__ import annotations
+
+APPLICATION_ID = 0x53535943
+VERSION = 1
+
+SCHEMA = (
+    """CREATE TABLE line (
+        key TEXT PRIMARY KEY, student TEXT NOT NULL, student_id TEXT NOT NULL, service TEXT NOT NULL,
+        "group" TEXT NOT NULL, start TEXT, status TEXT NOT NULL, since TEXT NOT NULL)""",
+    """CREATE TABLE alert (
+        fingerprint TEXT PRIMARY KEY, kind TEXT NOT NULL, student TEXT NOT NULL, service TEXT NOT NULL,
+        line TEXT NOT NULL, provider TEXT NOT NULL, date TEXT, minutes INTEGER NOT NULL, text TEXT NOT NULL,
+        since TEXT NOT NULL, ended TEXT)""",
+    """CREATE TABLE telling (
+        fingerprint TEXT NOT NULL REFERENCES alert ON DELETE CASCADE, "to" TEXT NOT NULL,
+        last TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (fingerprint, "to"))""",
+    """CREATE TABLE run (
+        id INTEGER PRIMARY KEY, started TEXT NOT NULL, finished TEXT NOT NULL, today TEXT NOT NULL,
+        outcome TEXT NOT NULL, exit_code INTEGER NOT NULL, seconds REAL NOT NULL, lines INTEGER NOT NULL,
+        problems INTEGER NOT NULL, findings INTEGER NOT NULL, cells_changed INTEGER NOT NULL,
+        mails INTEGER NOT NULL, error TEXT NOT NULL)""",
+    """CREATE TABLE mail (
+        message_id TEXT PRIMARY KEY ON CONFLICT IGNORE, run INTEGER NOT NULL REFERENCES run,
+        "to" TEXT NOT NULL, subject TEXT NOT NULL, text TEXT NOT NULL, html TEXT NOT NULL, date TEXT, reasons TEXT NOT NULL,
+        role TEXT NOT NULL, outcome TEXT NOT NULL)""",
+    "CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT)",
+)

@@ -1,0 +1,187 @@
+"""The state in SQLite: one file a workbook, written in one transaction a run, private to its owner.
+
+`journal_mode=DELETE` and `synchronous=FULL`: SQLite 3.40 can lose commits in WAL mode (promises.md).
+A file that cannot be read, or that is not ours, ends the run: nothing is ever taken as "no state yet".
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from sheets_sync.edges.store.files import create_private, locked, make_private_folder, require_private
+from sheets_sync.edges.store.rows import insert, select
+from sheets_sync.edges.store.schema import APPLICATION_ID, SCHEMA, VERSION
+from sheets_sync.problems import RunFailed
+from sheets_sync.state import Alert, LineRecord, RunRecord, State, Telling, Told
+from sheets_sync.views.mail import Mail
+
+BUSY_SECONDS = 10.0
+
+
+class SQLiteStore:
+    """State, runs and mails of one workbook.
+
+    `load` never makes a file: without one the state is empty, as nothing was ever run.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def lock(self) -> AbstractContextManager[None]:
+        """Return what holds the workbook's state for one run alone. Raises AlreadyRunning."""
+        return locked(self.path)
+
+    def load(self) -> State:
+        """Return what was saved last. Raises RunFailed where the file cannot be read or is not ours."""
+        if not self._exists():
+            return State()
+        with self._connected() as connection:
+            return State(tuple(select(connection, "line", LineRecord, "ORDER BY rowid")), _told(connection))
+
+    def save(self, run: RunRecord, state: State | None, mails: Sequence[Mail] = ()) -> None:
+        """Record a run, its state and its mails, all or none; without a state, the last one stays.
+
+        Raises RunFailed where the disk does not take it: the file is then as it was before.
+        """
+        if not self._exists():
+            self._create()
+        with self._connected() as connection, _transaction(connection):
+            insert(connection, "run", [run])
+            number = connection.execute("SELECT max(id) FROM run").fetchone()[0]
+            if state is not None:
+                _replace_state(connection, state)
+            insert(connection, "mail", mails, run=number, outcome="waiting")
+
+    def runs(self, limit: int = 20) -> tuple[RunRecord, ...]:
+        """Return the last runs, the latest first."""
+        if not self._exists():
+            return ()
+        with self._connected() as connection:
+            return tuple(select(connection, "run", RunRecord, "ORDER BY id DESC LIMIT ?", limit))
+
+    def waiting(self) -> tuple[Mail, ...]:
+        """Return the mails that were decided and not yet accepted or written anywhere, the oldest first."""
+        if not self._exists():
+            return ()
+        with self._connected() as connection:
+            return tuple(
+                select(connection, "mail", Mail, "WHERE outcome = 'waiting' ORDER BY run, message_id")
+            )
+
+    def mark(self, message_ids: Iterable[str], outcome: str) -> None:
+        """Note what became of mails ("accepted", "written", "refused"); their words are then forgotten."""
+        with self._connected() as connection, _transaction(connection):
+            connection.executemany(
+                "UPDATE mail SET outcome = ?, text = '', html = '' WHERE message_id = ?",
+                [(outcome, message_id) for message_id in message_ids],
+            )
+
+    def _exists(self) -> bool:
+        return os.path.lexists(self.path)
+
+    def _create(self) -> None:
+        """Make the file whole under another name, then move it: a crash never leaves an empty one behind."""
+        make_private_folder(self.path.parent)
+        unfinished = self.path.with_name(self.path.name + ".new")
+        with self._errors_in_words():
+            create_private(unfinished)
+            with closing(_open(unfinished)) as connection, _transaction(connection):
+                for statement in SCHEMA:
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                connection.execute(f"PRAGMA user_version = {VERSION}")
+            os.replace(unfinished, self.path)
+
+    @contextmanager
+    def _connected(self) -> Iterator[sqlite3.Connection]:
+        require_private(self.path)
+        with self._errors_in_words(), closing(_open(self.path)) as connection:
+            self._require_ours(connection)
+            yield connection
+
+    def _require_ours(self, connection: sqlite3.Connection) -> None:
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if application != APPLICATION_ID:
+            raise RunFailed(
+                f"{self.path} is not a state file of sheets-sync; it was left alone.",
+                "Name another file with `state`.",
+            )
+        if version != VERSION:
+            raise RunFailed(
+                f"The state file {self.path} was written by another version of sheets-sync.",
+                "Install the newest version, or name another file with `state`.",
+            )
+        if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise sqlite3.DatabaseError("damaged")
+
+    @contextmanager
+    def _errors_in_words(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.OperationalError, OSError) as error:
+            raise RunFailed(
+                f"The state file {self.path} cannot be used: {error}.",
+                "Look whether the disk is full and whether you may write there.",
+            ) from None
+        except (sqlite3.Error, ValueError, TypeError):
+            raise RunFailed(
+                f"The state file {self.path} is damaged or not a state file; it was left alone.",
+                "Put back a copy of it, or move it away to begin anew: the next run is then a first run.",
+            ) from None
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    address = f"{path.absolute().as_uri()}?mode=rw"
+    connection = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _told(connection: sqlite3.Connection) -> Told:
+    owners = [row[0] for row in connection.execute("SELECT fingerprint FROM telling ORDER BY rowid")]
+    tellings: dict[str, list[Telling]] = {}
+    for owner, telling in zip(owners, select(connection, "telling", Telling, "ORDER BY rowid"), strict=True):
+        tellings.setdefault(owner, []).append(telling)
+    alerts = tuple(
+        replace(alert, tellings=tuple(tellings.get(alert.fingerprint, ())))
+        for alert in select(connection, "alert", Alert, "ORDER BY rowid")
+    )
+    found = connection.execute("SELECT value FROM fact WHERE name = 'summarised'").fetchone()
+    return Told(alerts, date.fromisoformat(found[0]) if found else None)
+
+
+def _replace_state(connection: sqlite3.Connection, state: State) -> None:
+    for table in ("line", "telling", "alert", "fact"):
+        connection.execute(f"DELETE FROM {table}")
+    insert(connection, "line", state.lines)
+    insert(connection, "alert", state.told.alerts)
+    for alert in state.told.alerts:
+        insert(connection, "telling", alert.tellings, fingerprint=alert.fingerprint)
+    if state.told.summarised:
+        summarised = state.told.summarised.isoformat()
+        connection.execute("INSERT INTO fact (name, value) VALUES ('summarised', ?)", (summarised,))

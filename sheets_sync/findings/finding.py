@@ -1,0 +1,77 @@
+"""A finding: what a run saw that somebody should be told about (mail.md, "Findings")."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The kinds of part 1, the gravest first: in this order they stand in a mail's subject."""
+
+    MISSED = "missed"
+    UNSCHEDULED = "unscheduled"
+    UNDER_SCHEDULED = "under-scheduled"
+    NOT_LOGGED = "not-logged"
+    LOGS_DISAGREE = "logs-disagree"
+    LOGGED_TWICE = "logged-twice"
+    SCHEDULE_DIFFERS = "schedule-differs"
+    EXTRA_SERVICE = "extra-service"
+    WATCH = "watch"
+    DATA_PROBLEM = "data-problem"
+
+
+DATED = frozenset({Kind.MISSED, Kind.LOGS_DISAGREE})
+"""Kinds of which two dates are two findings; of the others, all dates are one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding.
+
+    `line` is the line's key, "" if none; `position` is its row in `Ledger.lines`, -1 if none. `date` is the
+    oldest of `dates`. `text` says what was found and `remedy` what would settle it, both in plain sentences
+    without the student's name; `reason` is why a session was missed. `cells` are like "Service Log!A31".
+    `providers` are all who have a part in it, `provider` the first of them. `quiet`: shown, not yet mailed.
+    `waited` is, for not-logged, the open days between the oldest session and today, and `due` the day on
+    which the grace days were over. A data-problem has `tab`, `column` and `value` (what stands there), and
+    `students`: those of its row, none where nobody knows.
+    """
+
+    kind: Kind
+    student: str
+    service: str
+    line: str
+    provider: str
+    date: dt.date | None
+    minutes: int
+    text: str
+    remedy: str = ""
+    reason: str = ""
+    dates: tuple[dt.date, ...] = ()
+    cells: tuple[str, ...] = ()
+    providers: tuple[str, ...] = ()
+    position: int = -1
+    quiet: bool = False
+    waited: int = 0
+    due: dt.date | None = None
+    tab: str = ""
+    column: str = ""
+    value: str = ""
+    students: tuple[str, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """What makes it the same finding tomorrow (mail.md): never a row number, never a period.
+
+        Where there is no line, the service stands in its place: two extra services are two findings.
+        """
+        if self.kind is Kind.DATA_PROBLEM:
+            parts = [self.kind, self.tab, self.column, self.value or self.text]
+        else:
+            parts = [self.kind, self.student, self.line or self.service, self.provider]
+            if self.kind in DATED and self.date is not None:
+                parts.append(self.date.isoformat())
+        return json.dumps(parts, ensure_ascii=False)

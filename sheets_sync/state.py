@@ -1,0 +1,103 @@
+"""What is remembered from run to run: the lines, what was told to whom, and the runs themselves.
+
+Values alone; how they are stored is edges/store.py.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class LineRecord:
+    """A line as the last run saw it: what its key stands for (workbook.md, "The key").
+
+    `since` is the date from which on the line has had `status`.
+    """
+
+    key: str
+    student: str
+    student_id: str
+    service: str
+    group: str
+    start: dt.date | None
+    status: str
+    since: dt.date
+
+
+class Word(StrEnum):
+    """The last word that a person had about an alert.
+
+    BASELINE: none; the alert was there on the first run, when only the case managers were told.
+    """
+
+    OPEN = "open"
+    ENDED = "ended"
+    BASELINE = "baseline"
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What one address was told about one alert. `last` is the date of the last word that it is open."""
+
+    to: str
+    last: dt.date
+    word: Word
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A finding that was open at some run, under its fingerprint, with what was said about it.
+
+    `since` is the date on which it was first found, `ended` the one on which it was first found no longer;
+    the other fields are those of its last finding.
+    """
+
+    fingerprint: str
+    kind: str
+    student: str
+    service: str
+    line: str
+    provider: str
+    date: dt.date | None
+    minutes: int
+    text: str
+    since: dt.date
+    ended: dt.date | None = None
+    tellings: tuple[Telling, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Everything that was told. `summarised` is the date of the first run's summary, None before it."""
+
+    alerts: tuple[Alert, ...] = ()
+    summarised: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the next run needs to know of the last."""
+
+    lines: tuple[LineRecord, ...] = ()
+    told: Told = field(default_factory=Told)
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """One run, for `sheets-sync runs`. Times are aware; `error` names no student."""
+
+    started: dt.datetime
+    finished: dt.datetime
+    today: dt.date
+    outcome: str
+    exit_code: int
+    seconds: float
+    lines: int = 0
+    problems: int = 0
+    findings: int = 0
+    cells_changed: int = 0
+    mails: int = 0
+    error: str = ""

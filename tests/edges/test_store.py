@@ -1,0 +1,242 @@
+"""The state file: what is saved is what is loaded, it is private, and nothing is ever taken as "no state"."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from sheets_sync.edges.store import SQLiteStore, default_state_path
+from sheets_sync.problems import AlreadyRunning, RunFailed
+from sheets_sync.state import Alert, LineRecord, RunRecord, State, Telling, Told, Word
+from sheets_sync.views.mail import Mail
+
+MORNING = datetime(2025, 11, 21, 5, 0, tzinfo=UTC)
+RUN = RunRecord(MORNING, MORNING, date(2025, 11, 21), "done", 0, 0.4, lines=2, findings=1, mails=1)
+MAIL = Mail("cm@school.example", "IEP services", "words", "<p>words</p>", "<1@x>", MORNING, ("new",))
+ANA = LineRecord(
+    "k1", "Ana R.", "0012", "Speech therapy", "group", date(2025, 9, 1), "ON TRACK", since=date(2025, 10, 6)
+)
+BEN = LineRecord("k2", "Ben T.", "", "Math", "", None, "NOT LOGGED", since=date(2025, 11, 20))
+MISSED = Alert(
+    fingerprint='["missed"]',
+    kind="missed",
+    student="Ana R.",
+    service="Speech therapy",
+    line="k1",
+    provider="Ms. Lee",
+    date=date(2025, 11, 4),
+    minutes=30,
+    text="Nov 4",
+    since=date(2025, 11, 5),
+    tellings=(
+        Telling("cm@school.example", date(2025, 11, 5), Word.OPEN),
+        Telling("lee@school.example", date(2025, 11, 10), Word.ENDED),
+    ),
+)
+STATE = State((ANA, BEN), Told((MISSED,), summarised=date(2025, 9, 2)))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> SQLiteStore:
+    return SQLiteStore(tmp_path / "states" / "workbook.sqlite")
+
+
+def test_what_is_saved_is_loaded(store: SQLiteStore) -> None:
+    store.save(RUN, STATE, [MAIL])
+    assert store.load() == STATE
+    assert store.runs() == (RUN,)
+    assert store.waiting() == (MAIL,)
+
+
+def test_the_latest_state_replaces_the_one_before(store: SQLiteStore) -> None:
+    store.save(RUN, STATE)
+    store.save(RUN, State(lines=STATE.lines[:1]))
+    assert store.load() == State(lines=STATE.lines[:1])
+    assert len(store.runs()) == 2
+
+
+def test_a_failed_run_is_recorded_and_leaves_the_state(store: SQLiteStore) -> None:
+    store.save(RUN, STATE)
+    failed = RunRecord(MORNING, MORNING, RUN.today, "failed", 1, 0.1, error="The disk is full.")
+    store.save(failed, None)
+    assert store.load() == STATE
+    assert store.runs(limit=1) == (failed,)
+
+
+def test_a_mail_of_the_same_message_id_is_the_same_mail(store: SQLiteStore) -> None:
+    store.save(RUN, STATE, [MAIL])
+    store.mark([MAIL.message_id], "accepted")
+    store.save(RUN, STATE, [MAIL])
+    assert store.waiting() == ()
+
+
+def test_the_words_of_a_mail_are_forgotten_once_it_is_accepted(store: SQLiteStore) -> None:
+    store.save(RUN, STATE, [Mail("a@b.example", "s", "CANARY", "CANARY", "<2@x>", None, ("new",))])
+    store.mark(["<2@x>"], "accepted")
+    rows = sqlite3.connect(store.path).execute("SELECT * FROM mail").fetchall()
+    assert "CANARY" not in str(rows)
+
+
+def test_all_or_nothing(store: SQLiteStore) -> None:
+    store.save(RUN, STATE)
+    twice = State(lines=(STATE.lines[0], STATE.lines[0]))
+    with pytest.raises(RunFailed):
+        store.save(RUN, twice, [MAIL])
+    assert store.load() == STATE
+    assert len(store.runs()) == 1
+    assert store.waiting() == ()
+
+
+def test_reading_makes_no_file(store: SQLiteStore) -> None:
+    assert store.load() == State()
+    assert store.runs() == ()
+    assert not store.path.parent.exists()
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o022, 0o077, 0o277])
+def test_files_are_private_whatever_the_umask(tmp_path: Path, umask: int) -> None:
+    before = os.umask(umask)
+    try:
+        store = SQLiteStore(tmp_path / "workbook.sqlite")
+        with store.lock():
+            store.save(RUN, STATE)
+    finally:
+        os.umask(before)
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
+    assert modes["workbook.sqlite"] == 0o600
+    assert all(mode & 0o077 == 0 for mode in modes.values())
+
+
+def test_a_file_that_was_open_to_all_is_tightened(store: SQLiteStore) -> None:
+    store.save(RUN, STATE)
+    store.path.chmod(0o666)
+    store.load()
+    assert stat.S_IMODE(store.path.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("kind", ["link", "hard link", "folder", "pipe"])
+def test_what_is_no_file_of_ours_alone_is_refused(tmp_path: Path, kind: str) -> None:
+    real, path = SQLiteStore(tmp_path / "real.sqlite"), tmp_path / "named.sqlite"
+    real.save(RUN, STATE)
+    if kind == "link":
+        path.symlink_to(real.path)
+    elif kind == "hard link":
+        os.link(real.path, path)
+    elif kind == "folder":
+        path.mkdir()
+    else:
+        os.mkfifo(path)
+    with pytest.raises(RunFailed) as caught:
+        SQLiteStore(path).load()
+    assert caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"x" * 5000, b"SQLite format 3\x00", b'{"lines": []}'],
+    ids=["empty", "garbage", "a header alone", "json"],
+)
+def test_a_file_that_is_no_state_ends_the_run_and_is_left_alone(store: SQLiteStore, content: bytes) -> None:
+    store.path.parent.mkdir()
+    store.path.write_bytes(content)
+    with pytest.raises(RunFailed):
+        store.load()
+    with pytest.raises(RunFailed):
+        store.save(RUN, STATE)
+    assert store.path.read_bytes() == content
+
+
+def test_the_database_of_another_program_is_left_alone(store: SQLiteStore) -> None:
+    store.path.parent.mkdir()
+    other = sqlite3.connect(store.path)
+    other.execute("CREATE TABLE line (key)")
+    other.commit()
+    other.close()
+    content = store.path.read_bytes()
+    with pytest.raises(RunFailed, match="not a state file of sheets-sync"):
+        store.save(RUN, STATE)
+    assert store.path.read_bytes() == content
+
+
+def test_a_newer_version_is_not_guessed_at(store: SQLiteStore) -> None:
+    store.save(RUN, STATE)
+    connection = sqlite3.connect(store.path)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    with pytest.raises(RunFailed, match="another version"):
+        store.load()
+
+
+@pytest.mark.parametrize("page", range(1, 8))
+def test_a_damaged_page_ends_the_run(store: SQLiteStore, page: int) -> None:
+    store.save(RUN, STATE, [MAIL])
+    content = bytearray(store.path.read_bytes())
+    content[page * 4096 : page * 4096 + 64] = b"\xff" * 64
+    store.path.write_bytes(content)
+    with pytest.raises(RunFailed):
+        store.load()
+
+
+def test_a_date_that_is_none_ends_the_run(store: SQLiteStore) -> None:
+    store.save(RUN, STATE)
+    connection = sqlite3.connect(store.path)
+    connection.execute("UPDATE line SET since = 'soon'")
+    connection.commit()
+    connection.close()
+    with pytest.raises(RunFailed, match="damaged"):
+        store.load()
+
+
+def test_a_second_run_is_told_to_wait(store: SQLiteStore) -> None:
+    with store.lock(), pytest.raises(AlreadyRunning), SQLiteStore(store.path).lock():
+        pass
+    with SQLiteStore(store.path).lock():
+        pass
+
+
+def test_the_lock_of_a_killed_run_is_free_at_once(store: SQLiteStore) -> None:
+    code = (
+        "import sys; from pathlib import Path; from sheets_sync.edges.store import SQLiteStore\n"
+        "with SQLiteStore(Path(sys.argv[1])).lock(): print('held', flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", code, str(store.path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        with pytest.raises(AlreadyRunning), store.lock():
+            pass
+        other.kill()
+    with store.lock():
+        pass
+
+
+def test_every_commit_reaches_the_disk_before_it_counts(store: SQLiteStore) -> None:
+    store.save(RUN, STATE)
+    assert sqlite3.connect(store.path).execute("PRAGMA journal_mode").fetchone() == ("delete",)
+    assert [path.name for path in store.path.parent.iterdir()] == ["workbook.sqlite"]
+
+
+def test_one_state_a_workbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    book = tmp_path / "Case load 25-26.xlsx"
+    book.touch()
+    (tmp_path / "link.xlsx").symlink_to(book)
+    monkeypatch.chdir(tmp_path)
+    path = default_state_path(str(book))
+    assert path.parent == tmp_path / "state" / "sheets-sync"
+    assert path.name.startswith("case-load-25-26-")
+    assert path == default_state_path("Case load 25-26.xlsx") == default_state_path("link.xlsx")
+    assert path != default_state_path("other/Case load 25-26.xlsx")
+
+
+def test_the_many_addresses_of_one_google_workbook_are_one() -> None:
+    address = "https://docs.google.com/spreadsheets/d/1AbC_d-9"
+    assert default_state_path(f"{address}/edit#gid=0") == default_state_path(f"{address}/view")
+    assert default_state_path(address) != default_state_path(address + "x")
