@@ -1,0 +1,112 @@
+"""The sheets of an .xlsx as values: python-calamine for the cells, a scan of the XML for what it leaves out."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from sheets_sync.edges.excel.book import Book, BookSheet
+from sheets_sync.edges.excel.opening import damaged
+from sheets_sync.edges.excel.package import Package
+from sheets_sync.edges.excel.scan import CHUNK, Scan, scan_sheet
+from sheets_sync.ports import CellValue, ErrorValue, Sheet
+from sheets_sync.problems import WrongUse, a1
+
+LARGEST_AREA = 10_000_000
+"""Cells between A1 and the last one that holds something; calamine keeps 32 bytes for each."""
+
+_READ_BY_CALAMINE = ("sharedStrings", "styles", "theme")
+
+
+def read_sheets(package: Package, book: Book, data: bytes) -> tuple[list[Sheet], bool]:
+    """Read every worksheet of the workbook, in order, hidden ones too; chart sheets are left out.
+
+    Cached values of formulas are read. Text is text, numbers are floats, dates, times and lengths of time
+    are rounded to whole seconds (Excel keeps them as fractions of a day). The second value says whether a
+    formula of another tab refers to one of ours. Raises WrongUse.
+    """
+    scans = _scan(package, book)
+    for kind in _READ_BY_CALAMINE:
+        part = book.part_of_kind(kind)
+        if part is not None and part in package:
+            for _ in package.chunks(part, CHUNK):
+                pass  # checks that it is as long as it claims: calamine would believe any length
+    sheets = []
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
+            for sheet, scan in scans:
+                cells = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+                sheets.append(_sheet(sheet, scan, cells))
+    except (CalamineError, UnicodeError, ValueError, OSError) as error:
+        raise damaged(package.file_name, _first_sentence(error)) from None
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # how Rust code says that it met the unforeseen
+            raise
+        raise damaged(package.file_name, "a sheet cannot be understood") from None
+    return sheets, any(scan.refers for sheet, scan in scans if sheet.mark is None)
+
+
+def _scan(package: Package, book: Book) -> list[tuple[BookSheet, Scan]]:
+    ours = [sheet.name for sheet in book.sheets if sheet.mark]
+    scans = []
+    for sheet in book.sheets:
+        if sheet.kind != "worksheet":
+            continue
+        scan = scan_sheet(package.chunks(sheet.part, CHUNK), ours)
+        if scan.rows * scan.columns > LARGEST_AREA:
+            raise WrongUse(
+                f'The tab "{sheet.name}" of {package.file_name} reaches to {a1(scan.rows, scan.columns - 1)}.',
+                "Something stands far from everything else: go there with Ctrl+End, delete the rows below "
+                "and the columns to the right of the data, and save.",
+            )
+        scans.append((sheet, scan))
+    return scans
+
+
+def _sheet(sheet: BookSheet, scan: Scan, cells: list[list[object]]) -> Sheet:
+    rows: list[list[CellValue]] = [_values(row) for row in cells]
+    for (row, column), text in scan.errors.items():
+        while len(rows) < row:
+            rows.append([])
+        values = rows[row - 1]
+        values.extend([None] * (column + 1 - len(values)))
+        values[column] = ErrorValue(text)
+    while rows and not any(value is not None for value in rows[-1]):
+        rows.pop()
+    return Sheet(
+        name=sheet.name,
+        rows=rows,
+        mark=sheet.mark,
+        merged=tuple(scan.merged),
+        hidden_rows=frozenset(scan.hidden_rows),
+    )
+
+
+def _values(row: Iterable[object]) -> list[CellValue]:
+    return [
+        None if value == "" else value if type(value) not in _FRACTIONS else _whole_seconds(value)  # type: ignore[misc]
+        for value in row
+    ]
+
+
+_FRACTIONS = frozenset({datetime, time, timedelta, int})
+
+
+def _whole_seconds(value: object) -> CellValue:
+    if isinstance(value, datetime):
+        return (value + timedelta(microseconds=500_000)).replace(microsecond=0)
+    if isinstance(value, timedelta):
+        return timedelta(seconds=round(value.total_seconds()))
+    if isinstance(value, time):
+        if value.microsecond < 500_000:
+            return value.replace(microsecond=0)
+        later = datetime.combine(date(2000, 1, 1), value) + timedelta(microseconds=500_000)
+        return value.replace(microsecond=0) if later.day != 1 else later.time().replace(microsecond=0)
+    return float(value)  # type: ignore[arg-type]
+
+
+def _first_sentence(error: BaseException) -> str:
+    return (str(error) or type(error).__name__).splitlines()[0].rstrip(".")[:200]
