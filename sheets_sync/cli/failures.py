@@ -1,0 +1,67 @@
+"""How a command ends when it fails: one line of what and one of what would do, and an exit code.
+
+Standard error and the log never hold a student's name: of an unexpected error only its kind and the places
+in the program are kept, not its message, which can quote a cell.
+"""
+
+from __future__ import annotations
+
+import os
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from sheets_sync.problems import SheetsSyncError
+
+CRASHED = 1
+
+
+def report_error(error: SheetsSyncError) -> int:
+    """Print what went wrong and what would do; return the exit code."""
+    click.echo(f"sheets-sync: {error.what}", err=True)
+    if error.remedy:
+        click.echo(f"  What would do: {error.remedy}", err=True)
+    return error.exit_code
+
+
+def report_crash(error: Exception) -> int:
+    """Say that the program itself failed and where its details are; return the exit code."""
+    kind = type(error).__name__
+    try:
+        where = f"The details are in {_write_details(error)}; they name no student."
+    except OSError:
+        where = "; ".join(_frames(error)[-3:])
+    click.echo(f"sheets-sync: the program itself failed ({kind}); the run was not finished.", err=True)
+    click.echo(f"  What would do: try again; if it happens twice, tell who maintains it. {where}", err=True)
+    return CRASHED
+
+
+def _write_details(error: Exception) -> Path:
+    from platformdirs import user_state_path
+
+    folder = user_state_path("sheets-sync", appauthor=False)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    log = folder / "errors.log"
+    flags = os.O_CREAT | os.O_APPEND | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0)
+    descriptor = os.open(log, flags, 0o600)
+    with os.fdopen(descriptor, "a", encoding="utf-8") as stream:
+        if os.name == "posix":
+            os.fchmod(descriptor, 0o600)
+        when = datetime.now(UTC).isoformat(timespec="seconds")
+        stream.write(f"{when} {type(error).__name__}\n")
+        stream.writelines(f"    {frame}\n" for frame in _frames(error))
+    return log
+
+
+def _frames(error: BaseException) -> list[str]:
+    """Return the places of the error and of what caused it, without messages and without source text."""
+    frames: list[str] = []
+    seen: BaseException | None = error
+    while seen is not None:
+        frames.append(type(seen).__name__)
+        for frame in traceback.extract_tb(seen.__traceback__, limit=-12):
+            frames.append(f"{frame.filename}:{frame.lineno} in {frame.name}")
+        seen = seen.__cause__ or seen.__context__
+    return frames[:60]

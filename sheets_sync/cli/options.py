@@ -1,0 +1,127 @@
+"""The options that every command that reads a workbook takes, and the configuration that they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sheets_sync.config import Config
+from sheets_sync.config_file import DEFAULT, load_config
+from sheets_sync.problems import WrongUse
+
+Function = Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was given on the command line; None where it was not."""
+
+    config: Path | None = None
+    workbook: str | None = None
+    today: str | None = None
+    state: Path | None = None
+    as_json: bool = False
+    quiet: bool = False
+    verbose: bool = False
+
+
+def workbook_options(function: Function) -> Function:
+    """Add the options that every command that reads a workbook takes; see `Options`."""
+    for option in (
+        click.option("--verbose", is_flag=True, help="Say more about what is done."),
+        click.option("--quiet", is_flag=True, help="Print nothing but errors."),
+        click.option("--json", "as_json", is_flag=True, help="Print the result as JSON, and nothing else."),
+        click.option(
+            "--state",
+            type=click.Path(path_type=Path, dir_okay=False),
+            metavar="FILE",
+            help="Where runs are remembered. (the user's state folder)",
+        ),
+        click.option("--today", metavar="DATE", help="Count as of this date. (the clock's)"),
+        click.option("--workbook", metavar="FILE-or-URL", help="The workbook to read."),
+        click.option(
+            "--config",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help=f"The configuration. ({DEFAULT}, if it is there)",
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+def configurations(options: Options) -> tuple[Config, ...]:
+    """Return one Config for each workbook that is asked for. Raises WrongUse, ConfigProblems.
+
+    `--workbook` picks the entry of [[workbooks]] that names the same file, else stands in for the workbook
+    of the configuration; without it, all that the configuration names are asked for.
+    """
+    if options.quiet and options.verbose:
+        raise WrongUse("--quiet and --verbose exclude each other", "leave one of them out")
+    config = _file(options)
+    if options.workbook is not None:
+        chosen = (_chosen(config, options.workbook),)
+    elif config.workbooks:
+        named = (replace(config, workbooks=()),) if config.workbook else ()
+        chosen = (*named, *config.workbooks)
+    else:
+        chosen = (config,)
+    if any(not one.workbook for one in chosen):
+        raise WrongUse(
+            "no workbook is named", "name it with --workbook FILE, or with `workbook` in the configuration"
+        )
+    if options.state is None:
+        return chosen
+    if len(chosen) > 1:
+        raise WrongUse("--state names one file, for several workbooks", "say which with --workbook")
+    return (replace(chosen[0], state=options.state),)
+
+
+def one_configuration(options: Options) -> Config:
+    """Return the Config of the one workbook that is asked for. Raises WrongUse if there are several."""
+    found = configurations(options)
+    if len(found) > 1:
+        names = ", ".join(Path(config.workbook).name for config in found)
+        raise WrongUse(f"the configuration names several workbooks: {names}", "say which with --workbook")
+    return found[0]
+
+
+def _file(options: Options) -> Config:
+    if options.config is not None:
+        return load_config(options.config)
+    return load_config(DEFAULT) if DEFAULT.exists() else Config()
+
+
+def _chosen(config: Config, workbook: str) -> Config:
+    for entry in config.workbooks:
+        if _same(entry.workbook, workbook):
+            return entry
+    state = config.state if not config.workbook or _same(config.workbook, workbook) else None
+    return replace(config, workbook=workbook, workbooks=(), state=state)
+
+
+def _same(one: str, other: str) -> bool:
+    if "://" in one or "://" in other:
+        return one == other
+    return Path(one).expanduser().resolve() == Path(other).expanduser().resolve()
+
+
+def given_date(options: Options) -> date | None:
+    """Return the date of --today, None without one. Raises WrongUse where it cannot be read."""
+    if options.today is None:
+        return None
+    try:
+        return date.fromisoformat(options.today.strip())
+    except ValueError:
+        pass
+    from sheets_sync.intake.dates import read_date
+
+    reading = read_date(options.today)
+    if reading.value is None:
+        raise WrongUse(f"--today: {reading.problem}", reading.remedy or "write it as year-month-day, 2025-11-21")
+    return reading.value

@@ -1,0 +1,61 @@
+"""What a test run needs of the machine: tests whose tool is missing are left out, and the run says so."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import Counter
+
+import pytest
+
+TOOLS = {
+    "libreoffice": ("soffice", "libreoffice"),
+    "chromium": ("chromium", "chromium-browser", "google-chrome"),
+    "strace": ("strace",),
+    "tmux": ("tmux",),
+}
+"""Marker -> the programs of which one must be on the PATH."""
+
+ASKED_FOR = ("benchmarks", "slow")
+"""Markers of tests that run only where `-m` names them."""
+
+LEFT_OUT = pytest.StashKey[Counter[str]]()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what cannot run here or was not asked for."""
+    reasons = {
+        marker: f"{programs[0]} is not on the PATH"
+        for marker, programs in TOOLS.items()
+        if not any(shutil.which(program) for program in programs)
+    }
+    asked = config.getoption("markexpr") or ""
+    reasons |= {marker: f"only with -m {marker}" for marker in ASKED_FOR if marker not in asked}
+    left_out: Counter[str] = Counter()
+    kept: list[pytest.Item] = []
+    for item in items:
+        found = [f"{marker}: {reasons[marker]}" for marker in reasons if item.get_closest_marker(marker)]
+        if found:
+            left_out[found[0]] += 1
+        else:
+            kept.append(item)
+    if left_out:
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+        items[:] = kept
+    config.stash[LEFT_OUT] = left_out
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say how many tests were left out, and why."""
+    for reason, number in sorted(config.stash.get(LEFT_OUT, Counter()).items()):
+        terminalreporter.write_line(f"left out: {number} ({reason})")
+
+
+@pytest.fixture(autouse=True)
+def _private_state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the state folder of whoever runs it."""
+    folder = tmp_path_factory.mktemp("state")
+    monkeypatch.setenv("XDG_STATE_HOME", str(folder))
+    monkeypatch.setenv("NO_COLOR", "1")
+    for name in [name for name in os.environ if name.startswith("SHEETS_SYNC_")]:
+        monkeypatch.delenv(name)

@@ -1,0 +1,102 @@
+"""Imports point inward, and the core knows no clock, file or network (spec: design.md)."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import sheets_sync
+
+ROOT = Path(sheets_sync.__file__).parent
+MODULES = {
+    ".".join(("sheets_sync", *path.relative_to(ROOT).with_suffix("").parts)).removesuffix(".__init__"): path
+    for path in sorted(ROOT.rglob("*.py"))
+}
+CORE = ("intake", "ledger", "findings", "views")
+INWARD = {
+    "ledger": {"ledger"},
+    "intake": {"intake"},
+    "findings": {"findings", "ledger"},
+    "views": {"views", "findings", "ledger"},
+}
+"""What each package of the core may import of the four; single files at the top belong to nobody's outside."""
+
+SHELL = {"cli", "run", "wiring", "checks", "edges", "__main__"}
+WORLD = {"socket", "smtplib", "sqlite3", "subprocess", "urllib.request", "requests", "gspread", "shutil", "tempfile"}
+CLOCK = {("datetime", "now"), ("datetime", "utcnow"), ("date", "today"), ("datetime", "today"), ("time", "time")}
+FILES = {"read_text", "read_bytes", "write_text", "write_bytes", "unlink", "mkdir"}
+
+
+def package(module: str) -> str:
+    """`sheets_sync.ledger.rules` -> `ledger`; `sheets_sync.run` -> `run`."""
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 else ""
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Yield every module that is imported, wherever in the file."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def ours(path: Path) -> set[str]:
+    return {package(name) for name in imports(path) if name.startswith("sheets_sync.")}
+
+
+def of(*packages: str) -> list[tuple[str, Path]]:
+    return [(name, path) for name, path in MODULES.items() if package(name) in packages]
+
+
+@pytest.mark.parametrize(("name", "path"), of(*CORE))
+def test_the_core_imports_nothing_of_the_shell(name: str, path: Path) -> None:
+    assert not ours(path) & SHELL
+
+
+@pytest.mark.parametrize(("name", "path"), of(*CORE))
+def test_the_core_points_inward(name: str, path: Path) -> None:
+    assert ours(path) & set(CORE) <= INWARD[package(name)]
+
+
+@pytest.mark.parametrize(("name", "path"), of(*CORE))
+def test_the_core_knows_no_clock_no_file_and_no_network(name: str, path: Path) -> None:
+    assert not {module for module in imports(path) if module in WORLD}
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            assert node.func.id != "open", f"{path}:{node.lineno}"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            owner = node.func.value.id if isinstance(node.func.value, ast.Name) else ""
+            assert (owner, node.func.attr) not in CLOCK, f"{path}:{node.lineno}"
+            assert node.func.attr not in FILES, f"{path}:{node.lineno}"
+
+
+def test_only_wiring_imports_edges() -> None:
+    outside = [name for name, path in MODULES.items() if package(name) != "edges" and "edges" in ours(path)]
+    assert outside == ["sheets_sync.wiring"]
+
+
+@pytest.mark.parametrize(("name", "path"), of("edges"))
+def test_edges_import_none_of_each_other(name: str, path: Path) -> None:
+    edge = name.split(".")[2:3]
+    others = {module.split(".")[2] for module in imports(path) if module.startswith("sheets_sync.edges.")}
+    assert others <= set(edge)
+    assert not ours(path) & {"cli", "run", "wiring", "checks"}
+
+
+def test_the_sentences_of_the_list_of_commands_are_those_of_the_commands() -> None:
+    from sheets_sync.cli.main import COMMANDS, app
+
+    import click
+
+    context = click.Context(app)
+    for name, sentence in COMMANDS.items():
+        found = app.get_command(context, name)
+        assert found is not None
+        assert (found.help or "").split("\n")[0] == sentence
