@@ -27,7 +27,7 @@ SCHEMA = (
         mails INTEGER NOT NULL, error TEXT NOT NULL)""",
     """CREATE TABLE mail (
         message_id TEXT PRIMARY KEY ON CONFLICT IGNORE, run INTEGER NOT NULL REFERENCES run,
-        "to" TEXT NOT NULL, subject TEXT NOT NULL, text TEXT NOT NULL, html TEXT NOT NULL, date TEXT, reasons TEXT NOT NULL,
-        role TEXT NOT NULL, outcome TEXT NOT NULL)""",
+        "to" TEXT NOT NULL, subject TEXT NOT NULL, text TEXT NOT NULL, html TEXT NOT NULL, date TEXT,
+        reasons TEXT NOT NULL, role TEXT NOT NULL, outcome TEXT NOT NULL)""",
     "CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT)",
 )
