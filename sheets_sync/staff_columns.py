@@ -1,0 +1,197 @@
+"""What staff wrote on our tab, read back row by row (workbook.md, "Staff's columns").
+
+Staff's two columns are read, never written: what stands in them goes back beside the line of its key.
+Everything is found by its header, wherever staff sorted, inserted or moved it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time, timedelta
+from itertools import pairwise
+from types import MappingProxyType
+
+from sheets_sync.keys import LENGTH, LETTERS
+from sheets_sync.ports import CellValue, ErrorValue, Sheet
+from sheets_sync.views.columns import GROUP, LINE, NAMES, SERVICE, SNOOZE_UNTIL, STAFF_NOTES, STUDENT
+from sheets_sync.views.tab import OutValue
+
+LIKE_A_KEY = re.compile(f"[{LETTERS}]{{{LENGTH}}}")
+ENOUGH_HEADERS = 3
+OURS = {name.casefold(): name for name in NAMES}
+
+Rows = Sequence[Sequence[CellValue]]
+
+
+def _nothing() -> Mapping[str, OutValue]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class StaffRow:
+    """One row of our tab as it stood: staff's two cells, `added`, what stands in columns that staff put in
+    themselves, and `figures`, what we had written, by column. `key` is "" where none can be trusted."""
+
+    key: str
+    notes: OutValue = None
+    snooze: OutValue = None
+    added: Mapping[str, OutValue] = field(default_factory=_nothing)
+    figures: Mapping[str, OutValue] = field(default_factory=_nothing)
+
+    @property
+    def written(self) -> bool:
+        """Tell whether staff wrote anything."""
+        return bool(self.added) or self.notes is not None or self.snooze is not None
+
+
+@dataclass(frozen=True)
+class StaffColumns:
+    """`rows` by key; `loose` are rows with notes that no key ties to one line: it is missing, or on several
+    rows that differ; `added` are the headers of columns that staff put in, in their order."""
+
+    rows: Mapping[str, StaffRow] = field(default_factory=lambda: MappingProxyType({}))
+    loose: tuple[StaffRow, ...] = ()
+    added: tuple[str, ...] = ()
+
+
+def read_staff_columns(sheet: Sheet | None) -> StaffColumns:
+    """Read our Compliance tab as it stands now; nothing where there is none yet.
+
+    A cell keeps its type: a date stays a date, text stays text ("0012"), a number a number; a clock time
+    becomes the text that people see.
+    """
+    if sheet is None:
+        return StaffColumns()
+    header, places = _find_columns(sheet.rows)
+    read = [places.read(cells) for at, cells in enumerate(sheet.rows) if at != header]
+    rows, loose = _by_key([row for row in read if row.written or row.key])
+    written = [*rows.values(), *loose]
+    added = tuple(name for name in places.added.values() if any(name in row.added for row in written))
+    return StaffColumns(MappingProxyType(rows), loose, added)
+
+
+def kept_value(value: CellValue) -> OutValue:
+    """Return what is written back for a cell; None for a blank one."""
+    if isinstance(value, str):
+        return value if value.strip() else None
+    if isinstance(value, datetime):
+        return value.date() if value.time() == time() else value.strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and abs(value) < 2**53 else value
+    if isinstance(value, time):
+        return f"{value.hour}:{value.minute:02d}"
+    if isinstance(value, timedelta):
+        minutes = round(value.total_seconds() / 60)
+        return f"{minutes // 60}:{minutes % 60:02d}"
+    if isinstance(value, ErrorValue):
+        return value.text
+    return value
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Where each of our columns stands (0-based), and the headers of columns that are not ours."""
+
+    ours: Mapping[str, int]
+    added: Mapping[int, str]
+
+    def read(self, cells: Sequence[CellValue]) -> StaffRow:
+        values = {name: kept_value(cells[at]) for name, at in self.ours.items() if at < len(cells)}
+        notes, snooze = values.pop(STAFF_NOTES, None), values.pop(SNOOZE_UNTIL, None)
+        key = values.pop(LINE, None)
+        found = {name: kept_value(cells[at]) for at, name in self.added.items() if at < len(cells)}
+        added = {name: value for name, value in found.items() if value is not None}
+        return StaffRow("" if key is None else str(key).strip(), notes, snooze, added, values)
+
+
+def _find_columns(rows: Rows) -> tuple[int | None, _Places]:
+    """Find the header row and our columns in it; a header that was changed, by its neighbours."""
+    best = max(range(len(rows)), key=lambda at: len(_ours_in(rows[at])), default=None)
+    if best is None or len(_ours_in(rows[best])) < ENOUGH_HEADERS:
+        return None, _without_header(rows)
+    ours = _ours_in(rows[best])
+    free = [at for at in range(max(len(row) for row in rows)) if at not in ours.values()]
+    if LINE not in ours and (at := _column_of_keys(rows, free)) is not None:
+        ours[LINE] = at
+    _find_renamed(ours, free)
+    return best, _Places(ours, _added(rows, best, ours))
+
+
+def _ours_in(cells: Sequence[CellValue]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for at, cell in enumerate(cells):
+        name = OURS.get(" ".join(cell.split()).casefold()) if isinstance(cell, str) else None
+        if name and name not in found:
+            found[name] = at
+    return found
+
+
+def _find_renamed(ours: dict[str, int], free: Sequence[int]) -> None:
+    """Take a column that stands where one of ours is missing for that one."""
+    for before, name in pairwise(NAMES):
+        if name not in ours and ours.get(before, -2) + 1 in free:
+            ours[name] = ours[before] + 1
+    for name, after in reversed(tuple(pairwise(NAMES))):
+        if name not in ours and ours.get(after, 0) - 1 in free:
+            ours[name] = ours[after] - 1
+
+
+def _added(rows: Rows, header: int, ours: Mapping[str, int]) -> dict[int, str]:
+    """Name the columns that are not ours; of two with one header, or none, the letter tells them apart."""
+    added: dict[int, str] = {}
+    for at in range(max(len(row) for row in rows)):
+        if at in ours.values():
+            continue
+        cell = rows[header][at] if at < len(rows[header]) else None
+        name = str(kept_value(cell) or "").strip()
+        taken = name in added.values() or name.casefold() in OURS
+        added[at] = f"{name} ({at + 1})" if taken else name or f"Column {at + 1}"
+    return added
+
+
+def _without_header(rows: Rows) -> _Places:
+    width = max((len(row) for row in rows), default=0)
+    at = _column_of_keys(rows, range(width))
+    if at is None:
+        return _Places({}, {})
+    return _Places({LINE: at} | ({STAFF_NOTES: at - 2, SNOOZE_UNTIL: at - 1} if at > 1 else {}), {})
+
+
+def _column_of_keys(rows: Rows, columns: Iterable[int]) -> int | None:
+    """Find the column in which most of what stands there looks like a key."""
+    for at in columns:
+        texts = [str(row[at]).strip() for row in rows if at < len(row) and kept_value(row[at]) is not None]
+        if texts and 2 * sum(bool(LIKE_A_KEY.fullmatch(text)) for text in texts) > len(texts):
+            return at
+    return None
+
+
+def _by_key(rows: Sequence[StaffRow]) -> tuple[dict[str, StaffRow], tuple[StaffRow, ...]]:
+    same_key: dict[str, list[StaffRow]] = defaultdict(list)
+    for row in rows:
+        same_key[row.key].append(row)
+    loose = same_key.pop("", [])
+    certain: dict[str, StaffRow] = {}
+    for key, several in same_key.items():
+        only = _only(several)
+        certain[key] = only or StaffRow(key, figures=several[0].figures)
+        if only is None:
+            loose += [replace(one, key="") for one in several if one.written]
+    return certain, tuple(loose)
+
+
+def _only(rows: Sequence[StaffRow]) -> StaffRow | None:
+    """Return what stands on the rows of one key if it is one thing: a row copied whole says nothing new."""
+    if len({tuple(row.figures.get(name) for name in (STUDENT, SERVICE, GROUP)) for row in rows}) > 1:
+        return None
+    written = [row for row in rows if row.written] or list(rows[:1])
+    first = written[0]
+    same = all(
+        (row.notes, row.snooze, row.added) == (first.notes, first.snooze, first.added) for row in written
+    )
+    return first if same else None
