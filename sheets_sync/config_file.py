@@ -144,6 +144,7 @@ class _Reader:
             if isinstance(given, dict):
                 values[section] = self._keys(section, given, keys)
             else:
+                values[section] = {}
                 self.report(section, f"is a section; write [{section}] in a line of its own, its keys below")
         if quiet:
             self.problems = kept
@@ -185,18 +186,14 @@ class _Reader:
         return names
 
     def _build(self, values: Values, names: Names, workbooks: tuple[Config, ...] = ()) -> Config:
-        for section, key in PATHS:
-            if key in values.get(section, {}):
-                values[section][key] = self.file.parent / values[section][key]
+        values = self._from_the_folder_of_the_file(values)
         top = values[""]
-        if "workbook" in top and "://" not in top["workbook"]:
-            top["workbook"] = str(self.file.parent / Path(top["workbook"]).expanduser())
-        mail = dict(values.get("mail", {}))
-        ignore = values.get("ignore", {})
-        built = {section: make(**values.get(section, {})) for section, make in BUILDERS.items()}
+        mail = dict(values["mail"])
+        ignore = values["ignore"]
+        built = {section: make(**values[section]) for section, make in BUILDERS.items()}
         config = Config(
             **top,
-            school_minutes=values.get("school", {}).get("school_minutes"),
+            school_minutes=values["school"].get("school_minutes"),
             rules=_rules(values),
             names=Names(
                 names.tabs,
@@ -213,6 +210,17 @@ class _Reader:
         )
         self._fits_together(config)
         return config
+
+    def _from_the_folder_of_the_file(self, values: Values) -> Values:
+        """Return the values with every relative path taken from the folder of the configuration file."""
+        placed = {section: dict(keys) for section, keys in values.items()}
+        for section, key in PATHS:
+            if key in placed[section]:
+                placed[section][key] = self.file.parent / placed[section][key]
+        named = placed[""].get("workbook")
+        if named and "://" not in named:
+            placed[""]["workbook"] = str(self.file.parent / Path(named).expanduser())
+        return placed
 
     def _fits_together(self, config: Config) -> None:
         """Report values that are right each by itself and impossible together."""
@@ -256,8 +264,8 @@ def _unknown(section: str, key: str, keys: Keys) -> str:
 
 
 def _rules(values: Values) -> Rules:
-    school = values.get("school", {})
-    given = dict(values.get("counting", {}))
+    school = values["school"]
+    given = dict(values["counting"])
     if "report_from" in school:
         given["report_from"] = school["report_from"]
     if "days" in school:

@@ -54,7 +54,7 @@ def read_columns(entries: Mapping[str, object], report: Report) -> dict[str, dic
             )
             continue
         found[tab] = _read_headers(f'[columns."{tab}"]', tabs[tab], columns, report)
-    return found
+    return {tab: headers for tab, headers in found.items() if headers}
 
 
 def _read_headers(

@@ -81,7 +81,7 @@ def run_command_line(arguments: Sequence[str]) -> int:
         click.echo("Stopped.", err=True)
         return 1
     except BrokenPipeError:
-        sys.stdout = None  # type: ignore[assignment]  # the reader went away; nothing is left to flush
+        sys.stdout = None  # the reader went away; nothing is left to flush
         return 1
     except Exception as error:
         return report_crash(error)

@@ -123,5 +123,7 @@ def given_date(options: Options) -> date | None:
 
     reading = read_date(options.today)
     if reading.value is None:
-        raise WrongUse(f"--today: {reading.problem}", reading.remedy or "write it as year-month-day, 2025-11-21")
+        raise WrongUse(
+            f"--today: {reading.problem}", reading.remedy or "write it as year-month-day, 2025-11-21"
+        )
     return reading.value

@@ -47,5 +47,9 @@ def _reading(reading: Any) -> str:
         filled = {key: value for key, value in reading.items() if value not in (None, "", [])}
         return ", ".join(f"{key} {_reading(value)}" for key, value in filled.items())
     if isinstance(reading, list):
-        return "; ".join(_reading(one) for one in reading) if reading and isinstance(reading[0], dict) else ", ".join(map(str, reading))
+        return (
+            "; ".join(_reading(one) for one in reading)
+            if reading and isinstance(reading[0], dict)
+            else ", ".join(map(str, reading))
+        )
     return str(reading)

@@ -19,7 +19,9 @@ def command(file: Path, quiet: bool) -> None:
     unless named; a file that is there is never overwritten.
     """
     if file.suffix.lower() != ".xlsx":
-        raise WrongUse(f"{file.name} does not end in .xlsx", "give the new workbook a name that ends in .xlsx")
+        raise WrongUse(
+            f"{file.name} does not end in .xlsx", "give the new workbook a name that ends in .xlsx"
+        )
     if file.exists():
         raise WrongUse(f"{file} is there already; it was left alone", "choose another name")
     from sheets_sync.template import write_template
