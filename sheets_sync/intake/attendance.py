@@ -1,0 +1,62 @@
+"""The Attendance tab: days on which a student was absent, late or left early (spec: counting.md, "Attendance")."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from sheets_sync.intake.cells import text_of
+from sheets_sync.intake.context import Context
+from sheets_sync.intake.names import name_key
+from sheets_sync.intake.reading import Reading
+from sheets_sync.intake.shared_columns import NEVER, numbers, read_dates, read_times, report_blank
+from sheets_sync.intake.student_column import name_students
+from sheets_sync.intake.tab_rows import TabRows
+from sheets_sync.problems import Severity
+from sheets_sync.tables import ATTENDANCE, DATE, table
+
+KINDS = {
+    "absent": ("absence", "excused absence", "unexcused absence", "absent excused", "absent unexcused", "abs"),
+    "tardy": ("late", "late arrival", "arrived late"),
+    "dismissed": ("early dismissal", "left early", "dismissed early", "released early", "sent home"),
+    "present": ("here", "in school"),
+}
+"""What the column Attendance can say, and other words for it. A day present is left out."""
+
+_KIND_OF = {name_key(word): kind for kind, words in KINDS.items() for word in (kind, *words)}
+
+
+def read_attendance(rows: TabRows, context: Context) -> pd.DataFrame:
+    """Make the table ATTENDANCE; a row whose date, student or kind cannot be read is reported and left out."""
+    kinds = rows.column("Attendance").read(lambda cell: _read_kind(text_of(cell)))
+    dates = read_dates(rows, "Date", context)
+    for readings in (kinds, dates):
+        context.found.readings(rows, readings)
+        name = readings.column.name
+        remedy = f"Write the {name.lower()}, or clear the row."
+        report_blank(context, rows, readings.column, readings.column.blank(), f"{name} is blank.", remedy)
+    there = kinds.each(str, "", "object")
+    good = ~dates.absent() & (there != "") & (there != "present")
+    named = name_students(rows.at(good), context)
+    times = read_times(named.rows, "Time")
+    context.found.readings(named.rows, times, Severity.QUESTION)
+    days = dates.each(lambda day: np.datetime64(day, "s"), NEVER, DATE)
+    return table(
+        ATTENDANCE,
+        {
+            "row": named.rows.rows,
+            "date": days[good][named.take],
+            "student": context.students.categorical(named.codes),
+            "kind": there[good][named.take],
+            "time": numbers(times),
+        },
+    )
+
+
+def _read_kind(text: str) -> Reading[str]:
+    kind = _KIND_OF.get(" ".join(name_key(text).split()))
+    if kind is not None:
+        return Reading(kind)
+    return Reading(
+        None, "This says neither absent nor tardy nor dismissed: the row is not counted.", 'Write "absent".'
+    )

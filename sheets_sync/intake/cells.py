@@ -1,0 +1,47 @@
+"""One cell as words: what stands in it, shortened for a report, blank or not."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from sheets_sync.ports import CellValue, ErrorValue
+
+SHOWN = 80
+"""How many characters of a cell a problem shows."""
+
+
+def is_blank(value: CellValue) -> bool:
+    """Tell whether nothing stands in a cell: white space alone is nothing."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def text_of(value: CellValue) -> str:
+    """Return what stands in a cell as trimmed text; a whole number without its ".0", a date as 2025-09-03."""
+    if isinstance(value, str):
+        return value.strip()
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, ErrorValue):
+        return value.text
+    if isinstance(value, float | int):
+        return str(int(value)) if value == value and abs(value) < 1e15 and value == int(value) else str(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    return _length(value)
+
+
+def shown(value: CellValue) -> str:
+    """Return what stands in a cell, on one line and at most SHOWN characters long, for a problem to show."""
+    text = " ".join(text_of(value).split())
+    return text if len(text) <= SHOWN else text[: SHOWN - 3] + "..."
+
+
+def _length(value: timedelta) -> str:
+    minutes = round(value.total_seconds() / 60)
+    return f"{minutes // 60}:{minutes % 60:02d}"

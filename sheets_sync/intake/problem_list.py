@@ -1,0 +1,130 @@
+"""Collects what could not be read while the tabs are read: one problem a cause, with its first cell.
+
+The same text in 300 rows of a column is one problem that says "in 300 rows" (spec: workbook.md, Data Problems).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from sheets_sync.intake.cells import shown
+from sheets_sync.intake.tab_rows import Column, Flags, Readings, TabRows
+from sheets_sync.ports import CellValue
+from sheets_sync.problems import Problem, Severity, a1
+
+MOST = 50
+"""Different texts of one column that are listed one by one; what is beyond is counted in one problem."""
+
+Value = TypeVar("Value")
+
+
+@dataclass
+class ProblemList:
+    """Grows while the tabs are read; `problems` is what Data Problems will show."""
+
+    problems: list[Problem] = field(default_factory=list)
+
+    def at_rows(
+        self,
+        severity: Severity,
+        rows: TabRows,
+        column: Column,
+        where: Flags,
+        problem: str,
+        remedy: str,
+        value: str | None = None,
+    ) -> None:
+        """Report one cause that these rows share, at the first of them; nothing if there is none."""
+        places = np.flatnonzero(where)
+        if not len(places):
+            return
+        first = int(places[0])
+        stands = shown(column.cells[int(column.codes[first])]) if value is None else value
+        self.problems.append(
+            Problem(
+                severity,
+                rows.sheet.name,
+                a1(int(rows.rows[first]), max(column.position, 0)),
+                stands,
+                problem + _in_rows(rows.rows[places]),
+                remedy,
+            )
+        )
+
+    def readings(
+        self,
+        rows: TabRows,
+        readings: Readings[Value],
+        unread: Severity = Severity.ERROR,
+        where: Flags | None = None,
+    ) -> None:
+        """Report every distinct cell with a problem: `unread` if it has no value, else as a question."""
+        column = readings.column
+        counts = np.bincount(
+            column.codes if where is None else column.codes[where], minlength=len(column.cells)
+        )
+        bad = [
+            number
+            for number, reading in enumerate(readings.found)
+            if counts[number] and reading is not None and reading.problem
+        ]
+        for number in bad[:MOST]:
+            reading = readings.found[number]
+            assert reading is not None
+            here = column.codes == number
+            severity = unread if reading.value is None else Severity.QUESTION
+            self.at_rows(
+                severity,
+                rows,
+                column,
+                here if where is None else here & where,
+                reading.problem or "",
+                reading.remedy,
+            )
+        if len(bad) > MOST:
+            rest = np.isin(column.codes, bad[MOST:])
+            self.at_rows(
+                unread,
+                rows,
+                column,
+                rest if where is None else rest & where,
+                f"{len(bad) - MOST} more different texts in the column {column.name} could not be read.",
+                "Mend those above first: is this the right column?",
+            )
+
+    def cell(
+        self,
+        severity: Severity,
+        rows: TabRows,
+        position: int,
+        column: Column,
+        problem: str,
+        remedy: str,
+        value: CellValue | None = None,
+    ) -> None:
+        """Report one cell, in the row at `position`."""
+        stands = column.cells[int(column.codes[position])] if value is None else value
+        self.problems.append(
+            Problem(
+                severity,
+                rows.sheet.name,
+                a1(int(rows.rows[position]), max(column.position, 0)),
+                shown(stands),
+                problem,
+                remedy,
+            )
+        )
+
+
+def _in_rows(rows: npt.NDArray[np.int64]) -> str:
+    """Say how many rows share a cause, and which where they are few: " (2 rows: 7, 9)"."""
+    distinct = list(dict.fromkeys(rows.tolist()))
+    if len(distinct) < 2:
+        return ""
+    if len(distinct) <= 5:
+        return f" ({len(distinct)} rows: {', '.join(map(str, distinct))})"
+    return f" ({len(distinct)} rows, the last is {distinct[-1]})"

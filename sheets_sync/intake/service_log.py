@@ -1,0 +1,143 @@
+"""The Service Log tab: one entry a row and student (spec: workbook.md, "Service Log"; counting.md, "Log").
+
+Written for 1,000,000 rows: what is typed is read once for each distinct cell (tab_rows.py), and everything
+that is done row by row is done on whole columns.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from sheets_sync.intake.cells import text_of
+from sheets_sync.intake.codes import Code, read_code
+from sheets_sync.intake.context import Context, Labels
+from sheets_sync.intake.shared_columns import (
+    NEVER,
+    drop_ignored_services,
+    group_codes,
+    group_column,
+    numbers,
+    provider_codes,
+    read_dates,
+    read_groups,
+    read_lengths,
+    read_services,
+    read_spans,
+    read_times,
+    report_blank,
+    service_codes,
+)
+from sheets_sync.intake.student_column import name_students
+from sheets_sync.intake.tab_rows import Flags, Ints, Readings, TabRows
+from sheets_sync.problems import Severity
+from sheets_sync.tables import CATEGORY_WORDS, DATE, LOG, Category, table
+
+Dates = npt.NDArray[np.datetime64]
+
+_COUNTED = (Category.DELIVERED, Category.MAKE_UP, Category.LATE, Category.TEAM_DECISION)
+"""The categories whose minutes count; of all others they are ignored (counting.md, "Log")."""
+
+
+def read_service_log(rows: TabRows, context: Context, today: date) -> pd.DataFrame:
+    """Make the table LOG. A row whose date, student or service cannot be read is reported and left out.
+
+    A row without a status, dated today or later, is one prepared for later and left out silently; before
+    today it stays as UNKNOWN, and is reported. So does a delivered session whose minutes cannot be read:
+    it is not counted until they can.
+    """
+    rows = drop_ignored_services(rows, context)
+    spans = read_spans(rows, "Date", context)
+    context.found.readings(rows, spans)
+    column = spans.column
+    report_blank(context, rows, column, column.blank(), "Date is blank.", "Write the date of the session.")
+    services = read_services(rows, context)
+    named = name_students(rows, context)
+    first, last = _days(spans)
+    prepared = rows.column("Status").blank() & (last >= np.datetime64(today, "s"))
+    good = ~spans.absent() & ~services.absent() & ~prepared
+    named = named.at(good[named.take])
+    rows, take = named.rows, named.take
+    categories, minutes, made_up_for, words = _statuses(rows, context)
+    starts = read_times(rows, "Start")
+    context.found.readings(rows, starts, Severity.QUESTION)
+    services = services.at(take)
+    return table(
+        LOG,
+        {
+            "row": rows.rows,
+            "date": first[take],
+            "to": np.where(last > first, last, NEVER)[take],
+            "student": context.students.categorical(named.codes),
+            "service": context.services.categorical(service_codes(services, context)),
+            "provider": context.providers.categorical(provider_codes(rows, context)),
+            "start": numbers(starts),
+            "minutes": minutes,
+            "category": categories.astype(np.int8),
+            "group": group_column(group_codes(read_groups(rows, context))),
+            "makeup_for": made_up_for,
+            "decided": ~(rows.column("Notes").blank() & rows.column("Reason").blank()),
+            "reason": words,
+        },
+    )
+
+
+def _days(spans: Readings[tuple[date, date]]) -> tuple[Dates, Dates]:
+    """Return the first and the last day of each row, the same for a single day."""
+    first = spans.each(lambda span: np.datetime64(span[0], "s"), NEVER, DATE)
+    last = spans.each(lambda span: np.datetime64(span[1], "s"), NEVER, DATE)
+    return first, last
+
+
+def _statuses(rows: TabRows, context: Context) -> tuple[Ints, Ints, Dates, pd.Categorical]:
+    """Return category, minutes, make-up-for date and the status in words of each row."""
+    column = rows.column("Status")
+    codes = column.read(
+        lambda cell: read_code(cell, codes=context.names.codes, year=context.school_year)
+    )
+    context.found.readings(rows, codes)
+    remedy = "Write what became of the session, like Delivered or Student absent, or clear the row."
+    report_blank(context, rows, column, column.blank(), "Status is blank: the session stays not logged.", remedy)
+    categories = codes.each(lambda code: int(code.category), int(Category.UNKNOWN), "int64").astype(np.int64)
+    minutes, unread = _minutes(rows, codes, np.isin(categories, _COUNTED), context)
+    words = _words(codes)
+    return np.where(unread, int(Category.UNKNOWN), categories), minutes, _made_up_for(rows, codes, context), words
+
+
+def _minutes(
+    rows: TabRows, codes: Readings[Code], counted: Flags, context: Context
+) -> tuple[Ints, Flags]:
+    """Return the minutes of each row (the column's, else the code's), and which counted ones cannot be read."""
+    lengths = read_lengths(rows, "Minutes")
+    context.found.readings(rows, lengths, Severity.ERROR, where=counted)
+    context.found.readings(rows, lengths, Severity.QUESTION, where=~counted)
+    of_code = codes.each(lambda code: -1 if code.minutes is None else code.minutes, -1, "int64").astype(np.int64)
+    typed = numbers(lengths)
+    return np.where(lengths.column.blank(), of_code, typed), lengths.unread() & counted
+
+
+def _made_up_for(rows: TabRows, codes: Readings[Code], context: Context) -> Dates:
+    dates = read_dates(rows, "Make-up for", context)
+    context.found.readings(rows, dates, Severity.QUESTION)
+    typed = dates.each(lambda day: np.datetime64(day, "s"), NEVER, DATE)
+    of_code = codes.each(
+        lambda code: NEVER if code.makeup_for is None else np.datetime64(code.makeup_for, "s"), NEVER, DATE
+    )
+    return np.where(dates.column.blank(), of_code, typed)
+
+
+def _words(codes: Readings[Code]) -> pd.Categorical:
+    """Return the status of each row in words: the category's, or what is typed where it is unknown."""
+    labels = Labels()
+    numbers_ = [
+        labels.code(
+            text_of(cell)
+            if reading is None or reading.value is None or reading.value.category == Category.UNKNOWN
+            else CATEGORY_WORDS[Category(reading.value.category)]
+        )
+        for cell, reading in zip(codes.column.cells, codes.found, strict=True)
+    ]
+    return labels.categorical(np.array(numbers_, dtype=np.int64)[codes.column.codes])

@@ -1,0 +1,176 @@
+"""Columns that several tabs have: service, provider, group, dates, clock times, lengths."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from sheets_sync.intake.cells import text_of
+from sheets_sync.intake.clock import read_duration, read_time
+from sheets_sync.intake.context import Context
+from sheets_sync.intake.dates import column_order, read_date, read_span
+from sheets_sync.intake.groups import read_group
+from sheets_sync.intake.merged_cells import hidden_by_merge
+from sheets_sync.intake.names import name_key
+from sheets_sync.intake.reading import Reading
+from sheets_sync.intake.services import read_service
+from sheets_sync.intake.tab_rows import Column, Flags, Ints, Readings, TabRows
+from sheets_sync.ports import CellValue, ErrorValue
+from sheets_sync.problems import Severity
+from sheets_sync.tables import DATE
+
+GROUPS = ("individual", "group", "consultation")
+
+NEVER = np.datetime64("NaT", "s")
+
+
+def report_blank(
+    context: Context, rows: TabRows, column: Column, blank: Flags, problem: str, remedy: str
+) -> None:
+    """Report a required cell that is blank, apart where only a merge makes it so."""
+    merged = blank & hidden_by_merge(rows, column)
+    context.found.at_rows(Severity.ERROR, rows, column, blank & ~merged, problem, remedy)
+    context.found.at_rows(
+        Severity.ERROR,
+        rows,
+        column,
+        merged,
+        f"{problem} The cell is part of merged cells: only the first of them holds a value.",
+        "Unmerge the cells and fill each.",
+    )
+
+
+def drop_ignored_services(rows: TabRows, context: Context) -> TabRows:
+    """Leave out the rows of a service that [ignore] names, as typed or by its canonical name."""
+    if not context.names.ignored_services:
+        return rows
+    services = _services(rows, context)
+    ignored = [
+        context.ignores_service(text_of(cell)) or context.ignores_service(name)
+        for cell, name in zip(services.column.cells, services.values(""), strict=True)
+    ]
+    return rows.at(~np.array(ignored, dtype=bool)[services.column.codes])
+
+
+def read_services(rows: TabRows, context: Context) -> Readings[str]:
+    """Read the Service column to canonical names; report what cannot be read, and blanks."""
+    services = _services(rows, context)
+    column = services.column
+    context.found.readings(rows, services)
+    remedy = "Write the service as the Service Grid calls it."
+    report_blank(context, rows, column, column.blank(), "Service is blank.", remedy)
+    return services
+
+
+def _services(rows: TabRows, context: Context) -> Readings[str]:
+    return rows.column("Service").read(lambda cell: read_service(text_of(cell), services=context.names.services))
+
+
+def service_codes(services: Readings[str], context: Context) -> Ints:
+    """Return each row's code in `Context.services`, -1 where there is none."""
+    codes = [context.services.code(name) for name in services.values("")]
+    return np.array(codes, dtype=np.int64)[services.column.codes]
+
+
+def provider_codes(rows: TabRows, context: Context) -> Ints:
+    """Return each row's code in `Context.providers`: as the Staff tab spells the name, else as typed."""
+    column = rows.column("Provider")
+    codes = []
+    for cell in column.cells:
+        typed = "" if isinstance(cell, ErrorValue) else text_of(cell)
+        codes.append(context.providers.code(context.staff.get(name_key(typed), typed)))
+    report_error_cells(rows, context, column)
+    return np.array(codes, dtype=np.int64)[column.codes]
+
+
+def report_error_cells(rows: TabRows, context: Context, column: Column) -> None:
+    """Report the cells of a column of plain text that show "#REF!" or the like; they are read as blank."""
+    errors = tuple(
+        Reading[str](None, f"The cell shows {cell.text} instead of a value.", "Mend the formula in it.")
+        if isinstance(cell, ErrorValue)
+        else None
+        for cell in column.cells
+    )
+    context.found.readings(rows, Readings(column, errors), Severity.QUESTION)
+
+
+def read_groups(rows: TabRows, context: Context) -> Readings[str | None]:
+    """Read the Group column; what cannot be read is asked about, and read as blank."""
+    groups = rows.column("Group").read(lambda cell: read_group(text_of(cell)))
+    context.found.readings(rows, _told(groups), Severity.QUESTION)
+    return groups
+
+
+def _told(groups: Readings[str | None]) -> Readings[str]:
+    """Leave out readings without a problem: a group may be read as none at all ("make-up")."""
+    return Readings(
+        groups.column,
+        tuple(None if r is None or not r.problem else Reading(r.value, r.problem, r.remedy) for r in groups.found),
+    )
+
+
+def group_codes(groups: Readings[str | None]) -> Ints:
+    """Return each row's position in GROUPS, -1 for a blank."""
+    codes = [GROUPS.index(group) if group in GROUPS else -1 for group in groups.values(None)]
+    return np.array(codes, dtype=np.int64)[groups.column.codes]
+
+
+def group_column(codes: Ints) -> pd.Categorical:
+    """Return a column of groups."""
+    return pd.Categorical.from_codes(codes, categories=pd.Index(GROUPS, dtype=object))
+
+
+def order_of(column: Column) -> str | None:
+    """Tell whether a column writes month or day first: as its cells show, else as is usual in the US.
+
+    None where some cells can only be one and some only the other: then what could be both is refused.
+    """
+    return column_order(column.cells)
+
+
+def read_dates(rows: TabRows, name: str, context: Context) -> Readings[date]:
+    """Read a column of single dates; one without a year takes the school year's."""
+    column = rows.column(name)
+    order = order_of(column)
+    return column.read(lambda cell: read_date(cell, year=context.school_year, order=order))
+
+
+def read_spans(rows: TabRows, name: str, context: Context) -> Readings[tuple[date, date]]:
+    """Read a column of dates and spans of dates ("11/3-11/7")."""
+    column = rows.column(name)
+    order = order_of(column)
+    return column.read(lambda cell: read_span(cell, year=context.school_year, order=order))
+
+
+def day_column(readings: Readings[date]) -> pd.Series:
+    """Return a column of dates, NaT where there is none."""
+    return pd.Series(readings.each(lambda day: np.datetime64(day, "s"), NEVER, DATE))
+
+
+def read_times(rows: TabRows, name: str) -> Readings[int]:
+    """Read a column of clock times to minutes after midnight."""
+    return rows.column(name).read(read_time)
+
+
+def read_lengths(rows: TabRows, name: str) -> Readings[int]:
+    """Read a column of lengths to minutes; less than none and more than a day are no lengths."""
+    return rows.column(name).read(read_length)
+
+
+def read_length(cell: CellValue) -> Reading[int]:
+    """Read one length to minutes, from none to a day."""
+    reading = read_duration(cell)
+    if reading.value is not None and not 0 <= reading.value <= 24 * 60:
+        return Reading(
+            None, "This is no length of a session.", 'Write the minutes as a number from 0 to 1440, like "30".'
+        )
+    return reading
+
+
+def numbers(readings: Readings[int], blank: int = -1) -> Ints:
+    """Return each row's number, `blank` where there is none."""
+    values: Callable[[int], object] = int
+    return readings.each(values, blank, "int64").astype(np.int64)

@@ -1,0 +1,74 @@
+"""The Staff tab: who gives or oversees services (spec: workbook.md, "Staff")."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pandas as pd
+
+from sheets_sync.intake.cells import text_of
+from sheets_sync.intake.context import Context
+from sheets_sync.intake.names import name_key
+from sheets_sync.intake.services import read_service
+from sheets_sync.intake.shared_columns import day_column, read_dates, report_blank, report_error_cells
+from sheets_sync.intake.tab_rows import TabRows
+from sheets_sync.problems import Severity
+from sheets_sync.tables import STAFF, table
+
+_TEXTS = {
+    "role": "Role",
+    "email": "Email",
+    "supervisor": "Supervisor",
+    "supervisor_email": "Supervisor email",
+}
+
+
+def read_staff(rows: TabRows, context: Context) -> pd.DataFrame:
+    """Make the table STAFF; put everybody's spelling into `context.staff`. A row without a name is left out."""
+    name = rows.column("Name")
+    remedy = "Write the name as the other tabs have it under Provider."
+    report_blank(context, rows, name, name.blank(), "Name is blank.", remedy)
+    report_error_cells(rows, context, name)
+    rows = rows.at(np.array([bool(text) for text in name.texts()], dtype=bool))
+    names = rows.column("Name").texts()
+    _report_doubled(rows, names, context)
+    for text in names:
+        context.staff.setdefault(name_key(text), text)
+    away = {}
+    for key, header in (("away_from", "Away from"), ("away_to", "Away to")):
+        readings = read_dates(rows, header, context)
+        context.found.readings(rows, readings, Severity.QUESTION)
+        away[key] = day_column(readings)
+    texts = {key: rows.column(header).texts() for key, header in _TEXTS.items()}
+    return table(
+        STAFF,
+        {"row": rows.rows, "name": names, **texts, "services": _services(rows, context), **away},
+    )
+
+
+def _services(rows: TabRows, context: Context) -> list[str]:
+    """Return the canonical services of each row, joined by "; "; what cannot be read stands as typed."""
+
+    def canonical(text: str) -> str:
+        parts = [part.strip() for part in re.split(r"[;,\n]", text) if part.strip()]
+        known = (read_service(part, services=context.names.services).value or part for part in parts)
+        return "; ".join(dict.fromkeys(known))
+
+    column = rows.column("Services")
+    texts = [canonical(text_of(cell)) for cell in column.cells]
+    return [texts[code] for code in column.codes.tolist()]
+
+
+def _report_doubled(rows: TabRows, names: list[str], context: Context) -> None:
+    first: dict[str, int] = {}
+    for position, text in enumerate(names):
+        if first.setdefault(name_key(text), position) != position:
+            context.found.cell(
+                Severity.QUESTION,
+                rows,
+                position,
+                rows.column("Name"),
+                f"The name stands in row {int(rows.rows[first[name_key(text)]])} too; mail goes to that one.",
+                "Keep one row for each person.",
+            )

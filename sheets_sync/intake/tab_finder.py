@@ -1,0 +1,103 @@
+"""Finds the tabs that staff keep, by name or alias, never by position (spec: workbook.md, "Tabs that staff keep")."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from sheets_sync.intake.headers import tab_name
+from sheets_sync.intake.names import name_key
+from sheets_sync.ports import Sheet, Snapshot
+from sheets_sync.problems import CannotCount, Problem, Severity
+
+REQUIRED_TABS = ("Caseload", "Service Grid", "Schedule", "Service Log")
+OPTIONAL_TABS = ("Calendar", "Staff", "Attendance")
+
+
+@dataclass(frozen=True)
+class FoundTabs:
+    """The sheets by their canonical names, and questions about tabs that look alike."""
+
+    sheets: Mapping[str, Sheet]
+    problems: tuple[Problem, ...]
+
+
+def find_tabs(snapshot: Snapshot, configured: Mapping[str, str], ours: Sequence[str]) -> FoundTabs:
+    """Find each tab: the one that the configuration names, else the one of the canonical name, else an alias.
+
+    `ours` and whatever carries our mark are never read. Where two tabs fit equally well nothing is chosen.
+    Raises CannotCount if a required tab, or one that [tabs] names, is not there, or if two fit equally well.
+    """
+    own = {name_key(name) for name in ours}
+    candidates = [sheet for sheet in snapshot.sheets if sheet.mark is None and name_key(sheet.name) not in own]
+    sheets: dict[str, Sheet] = {}
+    problems: list[Problem] = []
+    missing: list[str] = []
+    for tab in (*REQUIRED_TABS, *OPTIONAL_TABS):
+        fitting = _fitting(tab, candidates, configured)
+        if fitting:
+            sheets[tab] = fitting[0]
+            problems += [_looks_alike(tab, fitting[0], other) for other in fitting[1:]]
+        elif tab in REQUIRED_TABS or tab in configured:
+            missing.append(tab)
+    if missing:
+        raise _not_there(missing, candidates, configured)
+    return FoundTabs(sheets, tuple(problems))
+
+
+def _fitting(tab: str, candidates: Sequence[Sheet], configured: Mapping[str, str]) -> list[Sheet]:
+    """Return the tab to read, then those that are read as the same tab and therefore left out."""
+    wanted = name_key(configured.get(tab, tab))
+    exact = [sheet for sheet in candidates if name_key(sheet.name) == wanted]
+    if tab in configured:
+        return exact[:1]
+    taken = {name_key(name) for name in configured.values()}
+    alike = [
+        sheet
+        for sheet in candidates
+        if name_key(sheet.name) not in {wanted, *taken} and tab_name(sheet.name) == tab
+    ]
+    if not exact and len(alike) > 1:
+        names = " and ".join(f'"{sheet.name}"' for sheet in alike)
+        raise CannotCount(
+            f"the tabs {names} could each be the {tab}",
+            f'name the one to read in the configuration: [tabs] "{tab}" = "{alike[0].name}"',
+        )
+    return [*exact, *alike]
+
+
+def _looks_alike(tab: str, read: Sheet, other: Sheet) -> Problem:
+    return Problem(
+        Severity.QUESTION,
+        other.name,
+        "",
+        other.name,
+        f'This tab also looks like a {tab}. It was not read; "{read.name}" was.',
+        f'If this is the one to read, say so in the configuration: [tabs] "{tab}" = "{other.name}".',
+    )
+
+
+def _not_there(
+    missing: Sequence[str], candidates: Sequence[Sheet], configured: Mapping[str, str]
+) -> CannotCount:
+    sentences = []
+    for tab in missing:
+        wanted = configured.get(tab, tab)
+        asked = f'"{wanted}" (which [tabs] calls the {tab})' if tab in configured else f'"{tab}"'
+        near = _nearest(wanted, candidates)
+        sentences.append(f"there is no tab {asked}" + (f'; the nearest is "{near}"' if near else ""))
+    example = missing[0]
+    near = _nearest(configured.get(example, example), candidates) or "what the tab is called here"
+    return CannotCount(
+        "; ".join(sentences),
+        f'add it (sheets-sync template makes a workbook with every tab), rename the tab that it is, or name it in'
+        f' the configuration: [tabs] "{example}" = "{near}"',
+    )
+
+
+def _nearest(wanted: str, candidates: Sequence[Sheet]) -> str | None:
+    """Return the tab whose name is nearest, judged without case, spaces and accents."""
+    by_key = {name_key(sheet.name): sheet.name for sheet in candidates}
+    near = get_close_matches(name_key(wanted), by_key, n=1, cutoff=0.5)
+    return by_key[near[0]] if near else None

@@ -1,0 +1,191 @@
+"""The rows of one tab below its header, as columns in which each distinct cell stands once.
+
+A log of 20,000 rows holds a few hundred different dates, names and codes. So a column is kept as its distinct
+cells and, for each row, the position of its cell among them: what people typed is read once, and a column of
+results is made by looking up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import Generic, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from sheets_sync.intake.cells import is_blank, text_of
+from sheets_sync.intake.header_row import Header, find_header
+from sheets_sync.intake.names import name_key
+from sheets_sync.intake.reading import Reading
+from sheets_sync.ports import CellValue, ErrorValue, Sheet
+from sheets_sync.problems import Problem
+
+Value = TypeVar("Value")
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Column:
+    """`cells` are the distinct cells, `codes` the position of each row's cell among them.
+
+    `position` is the 0-based column in the sheet, -1 where the tab has no such column.
+    """
+
+    name: str
+    position: int
+    cells: tuple[CellValue, ...]
+    codes: Ints
+
+    def blank(self) -> Flags:
+        """Tell for each row whether nothing stands in its cell."""
+        return self.where(is_blank)
+
+    def where(self, holds: Callable[[CellValue], bool]) -> Flags:
+        """Tell for each row whether something holds of its cell."""
+        return np.array([holds(cell) for cell in self.cells], dtype=bool)[self.codes]
+
+    def texts(self) -> list[str]:
+        """Return each row's cell as text; an error cell ("#REF!") is blank."""
+        texts = ["" if isinstance(cell, ErrorValue) else text_of(cell) for cell in self.cells]
+        return [texts[code] for code in self.codes.tolist()]
+
+    def read(self, reader: Callable[[CellValue], Reading[Value]]) -> Readings[Value]:
+        """Read each distinct cell once. A blank gives no reading, an error cell one that says so."""
+        return Readings(
+            self,
+            tuple(
+                None
+                if is_blank(cell)
+                else _shows_error(cell)
+                if isinstance(cell, ErrorValue)
+                else reader(cell)
+                for cell in self.cells
+            ),
+        )
+
+    def at(self, keep: npt.NDArray[np.generic]) -> Column:
+        """Return these rows of the column: a mask, or positions."""
+        return Column(self.name, self.position, self.cells, self.codes[keep])
+
+
+def _shows_error(cell: ErrorValue) -> Reading[Value]:
+    return Reading(None, f"The cell shows {cell.text} instead of a value.", "Mend the formula in it.")
+
+
+@dataclass(frozen=True)
+class Readings(Generic[Value]):
+    """What came of reading a column: `found` goes with `column.cells`; None for a blank."""
+
+    column: Column
+    found: tuple[Reading[Value] | None, ...]
+
+    def at(self, keep: npt.NDArray[np.generic]) -> Readings[Value]:
+        """Return the readings of these rows: a mask, or positions."""
+        return Readings(self.column.at(keep), self.found)
+
+    def values(self, blank: Value) -> list[Value]:
+        """Return the value of each distinct cell, `blank` where there is none."""
+        return [blank if r is None or r.value is None else r.value for r in self.found]
+
+    def each(self, pick: Callable[[Value], object], blank: object, dtype: str) -> npt.NDArray[np.generic]:
+        """Return an array with what `pick` takes of each row's value, `blank` where there is none."""
+        picked = [blank if r is None or r.value is None else pick(r.value) for r in self.found]
+        return _array(picked, dtype)[self.column.codes]
+
+    def unread(self) -> Flags:
+        """Tell for each row whether something stands there that could not be read."""
+        return np.array([r is not None and r.value is None for r in self.found], dtype=bool)[self.column.codes]
+
+    def absent(self) -> Flags:
+        """Tell for each row whether there is no value: a blank, or unread."""
+        return np.array([r is None or r.value is None for r in self.found], dtype=bool)[self.column.codes]
+
+
+def _array(values: Sequence[object], dtype: str) -> npt.NDArray[np.generic]:
+    if dtype != "object":
+        return np.array(values, dtype=dtype)
+    array = np.empty(len(values), dtype=object)
+    array[:] = values
+    return array
+
+
+@dataclass(frozen=True)
+class TabRows:
+    """The data rows of a tab. `rows` are 1-based rows of the sheet, in its order.
+
+    Left out are blank rows (nothing in any column that is used), and headers repeated inside the data.
+    """
+
+    tab: str
+    sheet: Sheet
+    rows: Ints
+    columns: Mapping[str, Column]
+    problems: tuple[Problem, ...] = field(default=())
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def column(self, name: str) -> Column:
+        """Return a column; one that the tab does not have is blank in every row."""
+        return self.columns.get(name) or Column(name, -1, (None,), np.zeros(len(self.rows), dtype=np.int64))
+
+    def at(self, keep: npt.NDArray[np.generic]) -> TabRows:
+        """Return these rows: a mask, or positions (a row may be taken several times)."""
+        columns = {name: column.at(keep) for name, column in self.columns.items()}
+        return TabRows(self.tab, self.sheet, self.rows[keep], columns, self.problems)
+
+
+def read_rows(sheet: Sheet, tab: str, configured: Mapping[str, str]) -> TabRows:
+    """Read the rows below the header of a tab. Raises CannotCount where there is none to be found."""
+    header = find_header(sheet, tab, configured)
+    data = sheet.rows[header.row :]
+    ragged = len({len(row) for row in data}) > 1
+    columns = {
+        name: Column(name, place, *_distinct(_cells(data, place, ragged)))
+        for name, place in header.columns.items()
+    }
+    numbers = np.arange(header.row + 1, header.row + 1 + len(data), dtype=np.int64)
+    rows = TabRows(tab, sheet, numbers, columns, header.problems)
+    left_out = _blank_rows(rows) | _repeated_headers(rows, header)
+    return rows.at(~left_out) if left_out.any() else rows
+
+
+def _cells(data: Sequence[Sequence[CellValue]], place: int, ragged: bool) -> list[CellValue]:
+    if ragged:
+        return [row[place] if place < len(row) else None for row in data]
+    if data and place >= len(data[0]):
+        return [None] * len(data)
+    return list(map(itemgetter(place), data))
+
+
+def _distinct(cells: Sequence[CellValue]) -> tuple[tuple[CellValue, ...], Ints]:
+    """Return the distinct cells and the position of each. True is not 1.0 here, though Python finds them equal."""
+    keys: Sequence[object] = cells
+    if bool in set(map(type, cells)):
+        keys = list(zip(map(type, cells), cells, strict=True))
+    first = dict.fromkeys(keys)
+    position = {key: number for number, key in enumerate(first)}
+    codes = np.fromiter(map(position.__getitem__, keys), dtype=np.int64, count=len(cells))
+    distinct = tuple(first) if keys is cells else tuple(key[1] for key in first)  # type: ignore[index]
+    return distinct or (None,), codes
+
+
+def _blank_rows(rows: TabRows) -> Flags:
+    blank = np.ones(len(rows), dtype=bool)
+    for column in rows.columns.values():
+        blank &= column.blank()
+    return blank
+
+
+def _repeated_headers(rows: TabRows, header: Header) -> Flags:
+    """Tell which rows say the headers once more: two columns or more, and nothing that is none."""
+    says = np.zeros(len(rows), dtype=np.int64)
+    filled = np.zeros(len(rows), dtype=np.int64)
+    for name, column in rows.columns.items():
+        key = name_key(header.texts[name])
+        says += column.where(lambda cell, key=key: isinstance(cell, str) and name_key(cell) == key)
+        filled += ~column.blank()
+    return (says >= 1) & (says == filled) & (says >= min(2, len(rows.columns)))

@@ -1,0 +1,101 @@
+"""From the tabs of a workbook to the tables that are counted (tables.py). Pure; nothing is guessed in silence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from sheets_sync.config import Names
+from sheets_sync.intake.attendance import read_attendance
+from sheets_sync.intake.calendar_rows import no_calendar, read_calendar, school_year, usual_school_year
+from sheets_sync.intake.caseload import read_caseload
+from sheets_sync.intake.context import Context, Labels
+from sheets_sync.intake.schedule_rows import read_schedule_rows
+from sheets_sync.intake.service_grid import read_service_grid
+from sheets_sync.intake.service_log import read_service_log
+from sheets_sync.intake.staff import read_staff
+from sheets_sync.intake.students import make_roster
+from sheets_sync.intake.tab_finder import OPTIONAL_TABS, FoundTabs, find_tabs
+from sheets_sync.intake.tab_rows import TabRows, read_rows
+from sheets_sync.ports import Snapshot
+from sheets_sync.tables import ATTENDANCE, STAFF, Tables, table
+
+
+def read_tables(
+    snapshot: Snapshot,
+    names: Names,
+    *,
+    today: date,
+    school_minutes: int | None = None,
+    ours: tuple[str, ...] = ("Compliance", "Data Problems"),
+) -> Tables:
+    """Read every tab that staff keep into the tables of tables.py.
+
+    Whatever cannot be read becomes one Problem a cause in `Tables.problems`, with its first cell, in the order
+    of the tabs; the other rows are read all the same. The tables share their categories: a student, a service
+    or a provider has the same code in each. `today` only decides the year of dates without one, and which
+    rows of the log are prepared for later. `ours` are the names of the tabs that the program writes.
+
+    A date such as 9/3 is read month first, as is usual in the US, unless the cells of its column show that
+    they put the day first; where some cells can only be one and some only the other, it is refused.
+
+    Raises CannotCount if a tab or a required column is missing, or a column stands there twice.
+    """
+    found = find_tabs(snapshot, names.tabs, ours)
+    context = Context(names, usual_school_year(today), make_roster((), ()), school_minutes)
+    context.found.problems += found.problems
+    tabs = _read_tabs(found, names, context)
+    calendar = _calendar(tabs, found, names, today, context)
+    context.school_year = school_year(calendar, today)
+    staff = read_staff(tabs["Staff"], context) if "Staff" in tabs else table(STAFF)
+    students = read_caseload(tabs["Caseload"], context)
+    lines = read_service_grid(tabs["Service Grid"], context)
+    schedule = read_schedule_rows(tabs["Schedule"], context)
+    log = read_service_log(tabs["Service Log"], context, today)
+    attendance = read_attendance(tabs["Attendance"], context) if "Attendance" in tabs else table(ATTENDANCE)
+    for frame in (lines, schedule, log, attendance):
+        _share_categories(frame, context)
+    return Tables(
+        students,
+        lines,
+        schedule,
+        log,
+        calendar,
+        attendance,
+        staff,
+        tuple(context.found.problems),
+        {tab: sheet.name for tab, sheet in found.sheets.items()},
+    )
+
+
+def _read_tabs(found: FoundTabs, names: Names, context: Context) -> dict[str, TabRows]:
+    """Read the rows of every tab; an optional tab with nothing in it is as one that is not there."""
+    tabs = {}
+    for tab, sheet in found.sheets.items():
+        if tab in OPTIONAL_TABS and not any(any(cell is not None for cell in row) for row in sheet.rows):
+            continue
+        tabs[tab] = read_rows(sheet, tab, names.columns.get(tab, {}))
+        context.found.problems += tabs[tab].problems
+    return tabs
+
+
+def _calendar(
+    tabs: dict[str, TabRows], found: FoundTabs, names: Names, today: date, context: Context
+) -> pd.DataFrame | None:
+    if "Calendar" in tabs:
+        return read_calendar(tabs["Calendar"], names, today, context.found)
+    context.found.problems.append(no_calendar(sheet=found.sheets.get("Calendar")))
+    return None
+
+
+def _share_categories(frame: pd.DataFrame, context: Context) -> None:
+    """Give a table's students, services and providers the categories of the whole workbook."""
+    shared: dict[str, Labels] = {
+        "student": context.students,
+        "service": context.services,
+        "provider": context.providers,
+    }
+    for name, labels in shared.items():
+        if name in frame:
+            frame[name] = labels.categorical(frame[name].cat.codes.to_numpy())
