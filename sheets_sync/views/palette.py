@@ -1,7 +1,9 @@
 """The looks of cells: what each Style means in fill, ink, weight and number format, on every edge.
 
-Every ink on its fill has a contrast of at least 4.5:1. Colours are hex RGB without "#"; number formats are
-written in Excel's language, which Google understands too.
+Every ink on its fill has a contrast of at least 4.5:1. The fills of the statuses differ in lightness, so
+that they can be told apart in print and by people who do not see red and green as two colours; the words
+stand beside them. Colours are hex RGB without "#"; number formats are in Excel's language, which Google
+understands too.
 """
 
 from __future__ import annotations
@@ -29,29 +31,59 @@ class Look:
     border: bool = True
 
 
+NAVY = "1F3864"
+AMBER = "7A4B00"
+IVORY = "FFF9E3"
+WHOLE = '#,##0;-#,##0;"–"'
+"""A nought is a dash: what is there stands out."""
+
+
 def _status(fill: str, ink: str) -> Look:
     return Look(fill=fill, ink=ink, bold=True, align="center")
 
 
 PALETTE: Mapping[Style, Look] = MappingProxyType(
     {
-        Style.TITLE: Look(ink="1F3864", bold=True, size=14, border=False),
+        Style.TITLE: Look(ink=NAVY, bold=True, size=16, border=False),
         Style.SUMMARY: Look(ink="404040", wrap=True, border=False),
-        Style.HEADER: Look(fill="1F3864", ink="FFFFFF", bold=True, wrap=True, align="center"),
+        Style.HEADER: Look(fill=NAVY, ink="FFFFFF", bold=True, wrap=True, align="center"),
+        Style.STAFF_HEADER: Look(fill=AMBER, ink="FFFFFF", bold=True, wrap=True, align="center"),
         Style.TEXT: Look(),
         Style.WRAP: Look(wrap=True),
-        Style.NUMBER: Look(number_format="#,##0", align="right"),
+        Style.NUMBER: Look(number_format=WHOLE, align="right"),
+        Style.BEHIND: Look(ink="A31515", bold=True, number_format=WHOLE, align="right"),
         Style.PERCENT: Look(number_format="0.0", align="right"),
-        Style.DATE: Look(number_format="mmm d, yyyy"),
-        Style.STAFF_TEXT: Look(fill="FFFDF0", wrap=True),
-        Style.STAFF_DATE: Look(fill="FFFDF0", number_format="mmm d, yyyy"),
-        Style.PURPLE: _status("5B2A86", "FFFFFF"),
-        Style.RED: _status("C00000", "FFFFFF"),
-        Style.ORANGE: _status("F4B183", "1F1F1F"),
-        Style.YELLOW: _status("FFE699", "1F1F1F"),
-        Style.BLUE: _status("BDD7EE", "1F1F1F"),
-        Style.GREEN: _status("E2F0D9", "1E4620"),
-        Style.GREY: _status("D9D9D9", "404040"),
+        Style.DATE: Look(number_format="mmm d", align="center"),
+        Style.STAFF_TEXT: Look(fill=IVORY, wrap=True),
+        Style.STAFF_DATE: Look(fill=IVORY, number_format="mmm d, yyyy", align="center"),
+        Style.PURPLE: _status("4A2377", "FFFFFF"),
+        Style.RED: _status("B3261E", "FFFFFF"),
+        Style.ORANGE: _status("EA8F3C", "1F1F1F"),
+        Style.BLUE: _status("93BFEF", "12305A"),
+        Style.GREY: _status("CCCCCC", "3A3A3A"),
+        Style.YELLOW: _status("FFE070", "1F1F1F"),
+        Style.GREEN: _status("E4F7E1", "1B4D22"),
         Style.LINK: Look(ink="0B5394"),
+    }
+)
+"""The statuses from dark to light: what is to be done stands out in grey too."""
+
+REMOVED = "REMOVED"
+"""Shown for a line that left the grid with something behind or with notes (workbook.md)."""
+
+STATUS_STYLE: Mapping[str, Style] = MappingProxyType(
+    {
+        "CHECK DATA": Style.PURPLE,
+        "AS NEEDED": Style.GREY,
+        "NOT STARTED": Style.GREY,
+        "ENDED": Style.GREY,
+        "NOT SCHEDULED": Style.RED,
+        "MAKE-UP OWED": Style.RED,
+        "PARTLY SCHEDULED": Style.ORANGE,
+        "NOT LOGGED": Style.YELLOW,
+        "SCHEDULE DIFFERS": Style.YELLOW,
+        "WATCH": Style.BLUE,
+        "ON TRACK": Style.GREEN,
+        REMOVED: Style.GREY,
     }
 )

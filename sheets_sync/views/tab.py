@@ -16,9 +16,11 @@ class Style(StrEnum):
     TITLE = "title"
     SUMMARY = "summary"
     HEADER = "header"
+    STAFF_HEADER = "staff header"
     TEXT = "text"
     WRAP = "wrap"
     NUMBER = "number"
+    BEHIND = "behind"
     PERCENT = "percent"
     DATE = "date"
     STAFF_TEXT = "staff text"
@@ -35,7 +37,7 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OutCell:
-    """One cell. `note` is a comment on it. `link` is a target in the same workbook: ("Service Grid", "C7")."""
+    """One cell. `note` is a comment on it; `link` a target in the same workbook: ("Service Grid", "C7")."""
 
     value: OutValue = None
     style: Style = Style.TEXT
