@@ -19,8 +19,8 @@ CORE = ("intake", "ledger", "findings", "views")
 INWARD = {
     "ledger": {"ledger"},
     "intake": {"intake"},
-    "findings": {"findings", "ledger"},
-    "views": {"views", "findings", "ledger"},
+    "findings": {"findings", "ledger", "intake"},
+    "views": {"views", "findings", "ledger", "intake"},
 }
 """What each package of the core may import of the four."""
 
