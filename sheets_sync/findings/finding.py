@@ -37,7 +37,7 @@ class Finding:
     `providers` are all who have a part in it, `provider` the first of them. `quiet`: shown, not yet mailed.
     `waited` is, for not-logged, the open days between the oldest session and today, and `due` the day on
     which the grace days were over. A data-problem has `tab`, `column` and `value` (what stands there), and
-    `students`: those of its row, none where nobody knows.
+    `students`: those of its row, none where nobody knows; `for_administrator`: no case manager could be told.
     """
 
     kind: Kind
@@ -61,6 +61,7 @@ class Finding:
     column: str = ""
     value: str = ""
     students: tuple[str, ...] = ()
+    for_administrator: bool = False
 
     @property
     def fingerprint(self) -> str:

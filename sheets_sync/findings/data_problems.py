@@ -1,0 +1,154 @@
+"""data-problem: cells that keep something from being counted, and addresses to which no mail can go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from sheets_sync.findings.addresses import is_address
+from sheets_sync.findings.finding import Finding, Kind
+from sheets_sync.findings.people import People, Person
+from sheets_sync.findings.words import count, sentence
+from sheets_sync.ledger.result import Ledger
+from sheets_sync.problems import Problem, Severity
+from sheets_sync.tables import Tables
+
+CELL = re.compile(r"([A-Z]+)([0-9]+)")
+
+Rows = Mapping[str, Mapping[int, frozenset[str]]]
+
+
+def data_problems(ledger: Ledger, problems: Sequence[Problem]) -> Iterator[Finding]:
+    """Yield the errors, those with the same text in the same column as one finding."""
+    rows = _students_of_rows(ledger.tables)
+    together: dict[tuple[str, str, str], list[Problem]] = {}
+    for problem in problems:
+        if problem.severity is Severity.ERROR:
+            column, _ = _split(problem.cell)
+            together.setdefault((problem.tab, column, problem.value or problem.problem), []).append(problem)
+    for (tab, column, _), alike in together.items():
+        first = alike[0]
+        known = [rows.get(tab, {}).get(_split(problem.cell)[1], frozenset()) for problem in alike]
+        yield Finding(
+            kind=Kind.DATA_PROBLEM,
+            student="",
+            service="",
+            line="",
+            provider="",
+            date=None,
+            minutes=0,
+            text=sentence(first.problem),
+            remedy=sentence(first.remedy),
+            cells=tuple(f"{tab}!{problem.cell}" for problem in alike),
+            tab=tab,
+            column=column,
+            value=first.value,
+            students=tuple(sorted(frozenset().union(*known))) if all(known) else (),
+        )
+
+
+def _split(cell: str) -> tuple[str, int]:
+    found = CELL.fullmatch(cell)
+    return (found[1], int(found[2])) if found else ("", 0)
+
+
+def _students_of_rows(tables: Tables) -> Rows:
+    """Return whose row each row is that could be read: by tab and row."""
+    found: dict[str, dict[int, set[str]]] = {}
+    for canonical, table in (
+        ("Caseload", tables.students),
+        ("Service Grid", tables.lines),
+        ("Schedule", tables.schedule),
+        ("Service Log", tables.log),
+        ("Attendance", tables.attendance),
+    ):
+        tab = found.setdefault(tables.tab(canonical), {})
+        for row, student in zip(table["row"], table["student"], strict=True):
+            if isinstance(student, str) and student:
+                tab.setdefault(int(row), set()).add(student)
+    return {tab: {row: frozenset(names) for row, names in rows.items()} for tab, rows in found.items()}
+
+
+def address_problems(ledger: Ledger, people: People) -> Iterator[Finding]:
+    """Yield the addresses of Staff and Caseload to which no mail can go.
+
+    That of a provider is told to the case managers of her students; that of a case manager, or that there is
+    none, to the administrator, without any student's name.
+    """
+    serving: dict[str, set[str]] = {}
+    for student, names in people.served_by.items():
+        for name in names:
+            person = people.person(name)
+            if person and person.email.strip() and not people.usable(person.email):
+                serving.setdefault(person.name, set()).add(student)
+    for name, students in serving.items():
+        person = people.staff[name.casefold()]
+        yield _staff_address(ledger.tables.tab("Staff"), person, students)
+    unreachable: dict[str, int] = {}
+    for student, email in people.case_managers.items():
+        if not people.case_manager(student):
+            unreachable[email.strip()] = unreachable.get(email.strip(), 0) + 1
+    for email, number in unreachable.items():
+        yield _case_manager_address(ledger.tables.tab("Caseload"), email, number)
+
+
+def _why(email: str) -> str:
+    return "is outside allowed_domains" if is_address(email.strip()) else "is not one plain address"
+
+
+def _staff_address(tab: str, person: Person, students: set[str]) -> Finding:
+    return _address(
+        tab=tab,
+        column="Email",
+        value=person.email.strip(),
+        text=f"The email of {person.name} {_why(person.email)}: no mail goes there.",
+        remedy="Correct it on the Staff tab; until then please tell them yourself.",
+        cells=(f"{tab}!A{person.row}",),
+        providers=(person.name,),
+        students=tuple(sorted(students)),
+    )
+
+
+def _case_manager_address(tab: str, email: str, number: int) -> Finding:
+    who = f"{count(number, 'student')} on the {tab}"
+    text = f"The case manager's email of {who} {_why(email)}" if email else f"{who}: no case manager's email"
+    return _address(
+        tab=tab,
+        column="Case manager email",
+        value=email,
+        text=f"{text}: what is found stands on the tab, and nobody is mailed about them.",
+        remedy=f'Fill in "Case manager email" on the {tab}.',
+        for_administrator=True,
+    )
+
+
+def _address(
+    *,
+    tab: str,
+    column: str,
+    value: str,
+    text: str,
+    remedy: str,
+    cells: tuple[str, ...] = (),
+    providers: tuple[str, ...] = (),
+    students: tuple[str, ...] = (),
+    for_administrator: bool = False,
+) -> Finding:
+    return Finding(
+        kind=Kind.DATA_PROBLEM,
+        student="",
+        service="",
+        line="",
+        provider="",
+        date=None,
+        minutes=0,
+        text=text,
+        remedy=remedy,
+        cells=cells,
+        providers=providers,
+        tab=tab,
+        column=column,
+        value=value,
+        students=students,
+        for_administrator=for_administrator,
+    )

@@ -1,0 +1,48 @@
+"""What a run finds: one function a family of kinds, each in its own file (mail.md, "Findings")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sheets_sync.config import AlertsConfig
+from sheets_sync.findings.data_problems import address_problems, data_problems
+from sheets_sync.findings.finding import Finding
+from sheets_sync.findings.grid_lines import scene
+from sheets_sync.findings.missed import missed
+from sheets_sync.findings.not_logged import not_logged
+from sheets_sync.findings.notices import noticed, watched
+from sheets_sync.findings.people import people
+from sheets_sync.findings.scheduling import scheduling
+from sheets_sync.ledger.result import Ledger
+from sheets_sync.ledger.rules import Rules
+from sheets_sync.problems import Problem
+
+
+def find(
+    ledger: Ledger,
+    keys: Sequence[str],
+    problems: Sequence[Problem],
+    *,
+    alerts: AlertsConfig,
+    rules: Rules,
+    allowed_domains: Sequence[str] = (),
+) -> tuple[Finding, ...]:
+    """Return everything that somebody should be told about, each fingerprint once.
+
+    `keys` stand in the order of `ledger.lines`; `problems` are all of the run; `rules` those of the count.
+    """
+    here = scene(ledger, keys, rules)
+
+    def everything() -> Iterator[Finding]:
+        yield from missed(here)
+        yield from scheduling(here, alerts.schedule_grace_days)
+        yield from not_logged(here)
+        yield from noticed(here)
+        yield from watched(here)
+        yield from data_problems(ledger, problems)
+        yield from address_problems(ledger, people(ledger, allowed_domains))
+
+    found: dict[str, Finding] = {}
+    for finding in everything():
+        found.setdefault(finding.fingerprint, finding)
+    return tuple(found.values())

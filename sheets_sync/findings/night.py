@@ -1,0 +1,52 @@
+"""Tonight's decision: who is who and what can be known, taken from the ledger for `alerts.decide`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sheets_sync.config import Config
+from sheets_sync.findings.alerts import Circumstances, Decision, decide
+from sheets_sync.findings.finding import Finding
+from sheets_sync.findings.grid_lines import school_days
+from sheets_sync.findings.people import Role, people
+from sheets_sync.findings.receivers import Receivers
+from sheets_sync.ledger.result import Ledger, Status
+from sheets_sync.state import Alert, Told
+
+
+def decide_tonight(
+    findings: Sequence[Finding], ledger: Ledger, keys: Sequence[str], told: Told, config: Config
+) -> Decision:
+    """Decide whom to tell what tonight; `keys` stand in the order of `ledger.lines`."""
+    everybody = people(ledger, config.allowed_domains)
+    receivers = Receivers(
+        people=everybody,
+        today=ledger.today,
+        log_grace_days=config.rules.log_grace_days,
+        escalate_days=config.alerts.escalate_days,
+        administrator=config.administrator,
+    )
+    statuses = zip(keys, ledger.lines["status"], strict=True)
+    counted = {key for key, status in statuses if Status(status) is not Status.CHECK_DATA}
+
+    def is_known(alert: Alert) -> bool:
+        return (not alert.student or alert.student in everybody.case_managers) and (
+            not alert.line or alert.line in counted
+        )
+
+    def part(address: str, student: str) -> Role | None:
+        return everybody.part(address, student, config.administrator)
+
+    def days(first: date, last: date) -> int:
+        return school_days(ledger.calendar, first, last)
+
+    here = Circumstances(
+        receivers=receivers.of,
+        part=part,
+        is_known=is_known,
+        school_days=days,
+        case_managers=everybody.all_case_managers(),
+        repeat_days=config.alerts.repeat_days,
+    )
+    return decide(findings, told, ledger.today, here)

@@ -1,0 +1,168 @@
+"""Who is who: case managers by the Caseload, providers and supervisors by Staff, and whom they serve."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+import pandas as pd
+
+from sheets_sync.findings.addresses import is_allowed, normal_address
+from sheets_sync.findings.grid_lines import records, text, to_day
+from sheets_sync.ledger.result import Ledger
+
+
+class Role(IntEnum):
+    """What part a receiver has in a finding; the first is the gravest."""
+
+    CASE_MANAGER = 0
+    SUPERVISOR = 1
+    PROVIDER = 2
+    ADMINISTRATOR = 3
+
+    @property
+    def words(self) -> str:
+        return self.name.lower().replace("_", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person on the Staff tab. `email` and `supervisor_email` are as typed; `row` is the tab's."""
+
+    name: str
+    role: str
+    email: str
+    supervisor_email: str
+    away_from: date | None
+    away_to: date | None
+    row: int
+
+    def is_away(self, day: date) -> bool:
+        """Tell whether the person is away; without "Away to" from "Away from" on."""
+        if self.away_from is None:
+            return self.away_to is not None and day <= self.away_to
+        return self.away_from <= day and (self.away_to is None or day <= self.away_to)
+
+
+@dataclass(frozen=True)
+class People:
+    """Everybody who may be told something.
+
+    `case_managers` gives the address of a student's case manager as typed ("" for none), `served_by` the
+    providers of a student in the grid, the schedule or the log, `staff` a person by name or by a role that
+    one person alone has; names without regard to case.
+    """
+
+    case_managers: Mapping[str, str]
+    served_by: Mapping[str, frozenset[str]]
+    staff: Mapping[str, Person]
+    allowed_domains: tuple[str, ...]
+
+    def usable(self, email: str) -> str:
+        """Return the address in its normal form, "" where no mail may go."""
+        address = normal_address(email)
+        return address if is_allowed(address, self.allowed_domains) else ""
+
+    def case_manager(self, student: str) -> str:
+        """Return the usable address of the student's case manager, "" for none."""
+        return self.usable(self.case_managers.get(student, ""))
+
+    def person(self, provider: str) -> Person | None:
+        return self.staff.get(provider.casefold())
+
+    def provider(self, name: str) -> str:
+        """Return the usable address of a provider, "" for none."""
+        person = self.person(name)
+        return self.usable(person.email) if person else ""
+
+    def supervisor(self, provider: str) -> str:
+        """Return the usable address of a provider's supervisor, "" for none."""
+        person = self.person(provider)
+        return self.usable(person.supervisor_email) if person else ""
+
+    def all_case_managers(self) -> tuple[str, ...]:
+        """Return the usable addresses of all case managers, in the order of the Caseload."""
+        found = dict.fromkeys(self.usable(email) for email in self.case_managers.values())
+        return tuple(address for address in found if address)
+
+    def students_of(self, address: str) -> frozenset[str]:
+        """Return the students whose case manager has this address."""
+        return frozenset(name for name in self.case_managers if self.case_manager(name) == address)
+
+    def part(self, address: str, student: str, administrator: str = "") -> Role | None:
+        """Return what an address has to do with a student; None: it must not hear of the student.
+
+        With "" for the student: whether it may hear of the workbook itself.
+        """
+        if not student and address in self.all_case_managers():
+            return Role.CASE_MANAGER
+        if not student:
+            return Role.ADMINISTRATOR if address == self.usable(administrator) else None
+        if address == self.case_manager(student):
+            return Role.CASE_MANAGER
+        serving = self.served_by.get(student, frozenset())
+        if any(address == self.provider(name) for name in serving):
+            return Role.PROVIDER
+        return Role.SUPERVISOR if any(address == self.supervisor(name) for name in serving) else None
+
+
+def people(ledger: Ledger, allowed_domains: Sequence[str]) -> People:
+    """Read who is who out of the tables."""
+    return People(
+        case_managers=_case_managers(ledger.tables.students, ledger.tables.staff),
+        served_by=_served_by(ledger),
+        staff=_staff(ledger.tables.staff),
+        allowed_domains=tuple(allowed_domains),
+    )
+
+
+def _case_managers(students: pd.DataFrame, staff: pd.DataFrame) -> dict[str, str]:
+    """Return an address a student: the Caseload's, or else that of the case manager's name on Staff.
+
+    A student who stands there twice with two addresses has none: it is not known whose the child is.
+    """
+    by_name = _staff(staff)
+    found: dict[str, set[str]] = {}
+    columns = (students["student"], students["case_manager"], students["case_manager_email"])
+    for student, name, email in zip(*columns, strict=True):
+        person = by_name.get(str(name).casefold()) if name else None
+        address = str(email).strip() or (person.email if person else "")
+        found.setdefault(str(student), set()).add(address)
+    return {student: next(iter(emails)) if len(emails) == 1 else "" for student, emails in found.items()}
+
+
+def _served_by(ledger: Ledger) -> dict[str, frozenset[str]]:
+    tables = (ledger.lines, ledger.tables.schedule, ledger.tables.log)
+    pairs = [table[["student", "provider"]].drop_duplicates() for table in tables]
+    found: dict[str, set[str]] = {}
+    for frame in pairs:
+        for student, provider in zip(frame["student"], frame["provider"], strict=True):
+            if text(student) and text(provider):
+                found.setdefault(student, set()).add(provider)
+    return {student: frozenset(names) for student, names in found.items()}
+
+
+def _staff(table: pd.DataFrame) -> dict[str, Person]:
+    """Return people by name, and by a role that only one has; a name that two have is nobody's."""
+    everybody = [
+        Person(
+            name=row["name"],
+            role=row["role"],
+            email=row["email"],
+            supervisor_email=row["supervisor_email"],
+            away_from=to_day(row["away_from"]),
+            away_to=to_day(row["away_to"]),
+            row=row["row"],
+        )
+        for row in records(table)
+    ]
+    return _alone(everybody, "role") | _alone(everybody, "name")
+
+
+def _alone(everybody: Sequence[Person], attribute: str) -> dict[str, Person]:
+    named: dict[str, list[Person]] = {}
+    for person in everybody:
+        named.setdefault(str(getattr(person, attribute)).casefold(), []).append(person)
+    return {name: found[0] for name, found in named.items() if name and len(found) == 1}
