@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
+from sheets_sync.state import RunRecord, State
+from sheets_sync.views.mail import Mail
 from sheets_sync.views.tab import Tab
 
 
@@ -72,3 +75,45 @@ class Workbook(Protocol):
         Raises Changed if the workbook is no longer what `snapshot` shows, NotOurs if a tab of that name
         does not carry our mark, RunFailed if it cannot be written. Nothing else in the workbook changes.
         """
+
+
+class Store(Protocol):
+    """What is remembered of one workbook from run to run."""
+
+    def lock(self) -> AbstractContextManager[None]:
+        """Hold the state for one run alone. Raises AlreadyRunning."""
+
+    def load(self) -> State:
+        """Return what was saved last, an empty State if nothing ever was. Raises RunFailed."""
+
+    def save(self, run: RunRecord, state: State | None, mails: Sequence[Mail] = ()) -> None:
+        """Record a run, its state and its mails, all or none; without a state the last one stays."""
+
+    def runs(self, limit: int = 20) -> tuple[RunRecord, ...]:
+        """Return the last runs, the latest first."""
+
+    def waiting(self) -> tuple[Mail, ...]:
+        """Return the mails that were decided and not yet delivered, the oldest first."""
+
+    def mark(self, message_ids: Iterable[str], outcome: str) -> None:
+        """Note what became of mails: "accepted", "written", "refused"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What became of one mail. `outcome` is "accepted", "written", "waiting" (to be tried again) or "refused".
+
+    `where` is the file that was written, "" if none; `problem` a sentence without a student's name.
+    """
+
+    message_id: str
+    outcome: str
+    where: str = ""
+    problem: str = ""
+
+
+class Mailer(Protocol):
+    """Takes mails out of the house, or into a folder."""
+
+    def deliver(self, mails: Sequence[Mail]) -> tuple[Delivery, ...]:
+        """Deliver each mail, one after another; what fails stops none of the others. Never raises for a mail."""
