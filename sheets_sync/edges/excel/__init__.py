@@ -1,4 +1,4 @@
-"""A workbook that is an .xlsx file: read at one moment, and our own tabs put into it, nothing else changed."""
+"""A workbook that is an .xlsx file: read at one moment; our own tabs put in, nothing else changed."""
 
 from sheets_sync.edges.excel.workbook import ExcelWorkbook
 

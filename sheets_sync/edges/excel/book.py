@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sheets_sync.edges.excel.names import MAIN, ROOT_RELATIONS_PART
 from sheets_sync.edges.excel.opening import damaged
-from sheets_sync.edges.excel.outline import Element, Outline
+from sheets_sync.edges.excel.outline import Element
 from sheets_sync.edges.excel.package import Package
 from sheets_sync.edges.excel.relations import outline_of, relations_of
 
@@ -37,7 +37,9 @@ class Book:
         """Raises WrongUse if there is no workbook in the package or it is broken."""
         found = [r.part for r in relations_of(package, "") if r.kind == "officeDocument"]
         if not found:
-            where = "it holds no workbook" if ROOT_RELATIONS_PART in package else "it has no list of its parts"
+            where = (
+                "it holds no workbook" if ROOT_RELATIONS_PART in package else "it has no list of its parts"
+            )
             raise damaged(package.file_name, where)
         self.part = found[0]
         if self.part.casefold().endswith(".bin"):
@@ -47,8 +49,6 @@ class Book:
         if self.outline.root.name != "workbook":
             raise damaged(package.file_name, "it holds another kind of document, no workbook")
         self.sheets = self._sheets(package)
-        if not self.sheets:
-            raise damaged(package.file_name, "it lists no tabs")
 
     @property
     def date1904(self) -> bool:

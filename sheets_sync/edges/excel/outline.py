@@ -14,7 +14,7 @@ from xml.parsers import expat
 _START_TAG = re.compile(rb"<[^\s/>]+(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
 
 
-class NotXml(Exception):
+class NotXmlError(Exception):
     """The part is no XML that can be read, or it declares entities."""
 
 
@@ -59,7 +59,7 @@ class Outline:
     """The elements of a part down to `depth` (1 is the root), with their places in `data`."""
 
     def __init__(self, data: bytes, depth: int = 3) -> None:
-        """Raises NotXml."""
+        """Raises NotXmlError."""
         self.data = data
         self.utf8 = True
         self._depth = depth
@@ -77,10 +77,10 @@ class Outline:
         try:
             parser.Parse(data, True)
         except (expat.ExpatError, ValueError, LookupError) as error:
-            raise NotXml(str(error)) from None
+            raise NotXmlError(str(error)) from None
         if self._root is None:
-            raise NotXml("no element")
-        self.root = self._root
+            raise NotXmlError("no element")
+        self.root: Element = self._root
 
     @property
     def prefix(self) -> str:

@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sheets_sync.edges.excel.opening import damaged, refuse_what_is_no_xlsx
 from sheets_sync.problems import WrongUse
@@ -110,8 +111,8 @@ class Package:
             raise damaged(self.file_name, f"its part {entry.name} cannot be unpacked") from None
 
     def _locate(self, infos: list[zipfile.ZipInfo], directory: int) -> list[_Entry]:
-        starts = sorted(info.header_offset for info in infos) + [directory]
-        ends = dict(zip(starts, starts[1:], strict=False))
+        starts = [*sorted(info.header_offset for info in infos), directory]
+        ends = dict(pairwise(starts))
         entries = []
         at = directory
         for info in infos:
@@ -148,6 +149,7 @@ class Package:
         """
         wanted = {name.casefold(): (name, body) for name, body in changes.items()}
         pieces: list[bytes | memoryview] = []
+        piece: bytes | memoryview
         records: list[bytes] = []
         view = memoryview(self._data)
         offset = 0
@@ -191,7 +193,16 @@ def _packed(record: bytes, body: bytes) -> tuple[bytes, bytes]:
     name = record[_CENTRAL.size : _CENTRAL.size + fields[10]]
     deflater = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
     packed = deflater.compress(body) + deflater.flush()
-    common = (20, fields[3] & _UTF8, _DEFLATED, fields[5], fields[6], zlib.crc32(body), len(packed), len(body))
+    common = (
+        20,
+        fields[3] & _UTF8,
+        _DEFLATED,
+        fields[5],
+        fields[6],
+        zlib.crc32(body),
+        len(packed),
+        len(body),
+    )
     local = _LOCAL.pack(b"PK\x03\x04", *common, len(name), 0)
     attributes = fields[14:16]
     central = _CENTRAL.pack(b"PK\x01\x02", fields[1], *common, len(name), 0, 0, 0, *attributes, 0)
@@ -203,7 +214,8 @@ def _refuse_bombs(infos: list[zipfile.ZipInfo], name: str) -> None:
     for info in infos:
         if info.flag_bits & _ENCRYPTED:
             raise WrongUse(
-                f"{name} is a zip archive with a password.", "Save it without one, as an Excel Workbook (.xlsx)."
+                f"{name} is a zip archive with a password.",
+                "Save it without one, as an Excel Workbook (.xlsx).",
             )
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise damaged(name, f"its part {info.filename} is packed in a way that Excel does not use")
@@ -217,6 +229,6 @@ def _refuse_bombs(infos: list[zipfile.ZipInfo], name: str) -> None:
             raise WrongUse(
                 f"{name} would unpack to an unreasonable size (its part {info.filename} alone to "
                 f"{info.file_size // 1_000_000} MB), so it was not opened.",
-                "If it is really yours, open it in Excel, delete the empty rows and columns to the right of and "
-                "below the data, and save it.",
+                "If it is really yours, open it in Excel, delete the empty rows below the data and the empty "
+                "columns to the right of it, and save it.",
             )

@@ -1,9 +1,9 @@
-"""The sheets of an .xlsx as values: python-calamine for the cells, a scan of the XML for what it leaves out."""
+"""The sheets of an .xlsx as values: python-calamine for the cells, a scan of the XML for the rest."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -28,6 +28,8 @@ def read_sheets(package: Package, book: Book, data: bytes) -> tuple[list[Sheet],
     are rounded to whole seconds (Excel keeps them as fractions of a day). The second value says whether a
     formula of another tab refers to one of ours. Raises WrongUse.
     """
+    if not book.sheets:
+        raise damaged(package.file_name, "it lists no tabs")
     scans = _scan(package, book)
     for kind in _READ_BY_CALAMINE:
         part = book.part_of_kind(kind)
@@ -57,8 +59,9 @@ def _scan(package: Package, book: Book) -> list[tuple[BookSheet, Scan]]:
             continue
         scan = scan_sheet(package.chunks(sheet.part, CHUNK), ours)
         if scan.rows * scan.columns > LARGEST_AREA:
+            last = a1(scan.rows, scan.columns - 1)
             raise WrongUse(
-                f'The tab "{sheet.name}" of {package.file_name} reaches to {a1(scan.rows, scan.columns - 1)}.',
+                f'The tab "{sheet.name}" of {package.file_name} reaches to {last}.',
                 "Something stands far from everything else: go there with Ctrl+End, delete the rows below "
                 "and the columns to the right of the data, and save.",
             )
@@ -66,7 +69,7 @@ def _scan(package: Package, book: Book) -> list[tuple[BookSheet, Scan]]:
     return scans
 
 
-def _sheet(sheet: BookSheet, scan: Scan, cells: list[list[object]]) -> Sheet:
+def _sheet(sheet: BookSheet, scan: Scan, cells: Sequence[Sequence[object]]) -> Sheet:
     rows: list[list[CellValue]] = [_values(row) for row in cells]
     for (row, column), text in scan.errors.items():
         while len(rows) < row:
@@ -97,10 +100,14 @@ _FRACTIONS = frozenset({datetime, time, timedelta, int})
 
 def _whole_seconds(value: object) -> CellValue:
     if isinstance(value, datetime):
+        if not value.microsecond:
+            return value
         return (value + timedelta(microseconds=500_000)).replace(microsecond=0)
     if isinstance(value, timedelta):
         return timedelta(seconds=round(value.total_seconds()))
     if isinstance(value, time):
+        if not value.microsecond:
+            return value
         if value.microsecond < 500_000:
             return value.replace(microsecond=0)
         later = datetime.combine(date(2000, 1, 1), value) + timedelta(microseconds=500_000)

@@ -11,7 +11,7 @@ from xml.sax.saxutils import quoteattr
 
 from sheets_sync.edges.excel.names import OFFICE_RELATIONS, PACKAGE_RELATIONS, VML_TYPE, XML_HEAD
 from sheets_sync.edges.excel.opening import damaged
-from sheets_sync.edges.excel.outline import Edit, NotXml, Outline
+from sheets_sync.edges.excel.outline import Edit, NotXmlError, Outline
 from sheets_sync.edges.excel.package import Package
 
 
@@ -28,7 +28,7 @@ def outline_of(package: Package, part: str, depth: int = 3) -> Outline:
     """Read a part as XML. Raises WrongUse if it is missing or broken."""
     try:
         return Outline(package.read(part), depth)
-    except NotXml as error:
+    except NotXmlError as error:
         raise damaged(package.file_name, f"its part {part} is no XML: {error}") from None
 
 
@@ -61,7 +61,7 @@ def relations_of(package: Package, part: str) -> list[Relation]:
 
 
 def owned_by(package: Package, part: str) -> set[str]:
-    """Return the parts that only `part` leads to, straight or through each other (its comments, its drawing)."""
+    """Return the parts that only `part` leads to, straight or through each other: comments, drawings."""
     leads: dict[str, list[str]] = {}
     led_from: dict[str, set[str]] = {}
     for name in package.names:
@@ -93,8 +93,8 @@ def add_relations(outline: Outline, added: Iterable[tuple[str, str, str]]) -> by
     """Splice (id, kind, absolute target) into a .rels part."""
     prefix = outline.prefix
     text = "".join(
-        f'<{prefix}Relationship Id="{id_}" Type="{OFFICE_RELATIONS}/{kind}" Target={quoteattr("/" + target)}/>'
-        for id_, kind, target in added
+        f'<{prefix}Relationship Id="{id_}" Type="{OFFICE_RELATIONS}/{kind}" Target={quoteattr(target)}/>'
+        for id_, kind, target in ((id_, kind, f"/{part}") for id_, kind, part in added)
     )
     return outline.edit([outline.append(outline.root, text.encode())]) if text else outline.data
 

@@ -20,8 +20,8 @@ _WIDTH_TAKEN_AS_IS = 60
 
 @dataclass(slots=True)
 class Scan:
-    """`errors` maps (1-based row, 0-based column) to "#REF!"; `rows` and `columns` are how many of each lie
-    between A1 and the last cell that holds something; `refers` says whether a formula names one of our tabs."""
+    """`errors` maps (1-based row, 0-based column) to "#REF!"; `rows` and `columns` are how many of each
+    hold something, counted from A1; `refers` says whether a formula names one of our tabs."""
 
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
@@ -82,7 +82,10 @@ class _Scanner:
             at = block.find(sign)
             while at >= 0:
                 start = block.rfind(b"<", 0, at)
-                if block.startswith(self._cell_tag, start) and block[start + len(self._cell_tag)] in b" \t\r\n":
+                if (
+                    block.startswith(self._cell_tag, start)
+                    and block[start + len(self._cell_tag)] in b" \t\r\n"
+                ):
                     self._add_error(block, start)
                 at = block.find(sign, at + 5)
 

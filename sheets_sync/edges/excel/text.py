@@ -1,0 +1,46 @@
+"""Text as it must stand in SpreadsheetML so that exactly this text is read again."""
+
+from __future__ import annotations
+
+import re
+from xml.sax.saxutils import escape
+
+LONGEST_TEXT = 32_767
+"""Characters of a cell or a note, in UTF-16 as Excel counts them; what is longer is cut, and ends in "…"."""
+
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_READ_AS_OTHER = re.compile(r"\s*(?:[=+\-@'.,$(%\d]|(?:true|false)\s*$)", re.IGNORECASE)
+
+
+def cell_text(text: str) -> str:
+    """Return the content of a <t> element.
+
+    Characters that XML cannot hold become Excel's own escape ("_x0007_"); a text that looks like such an
+    escape is escaped itself; half a surrogate pair, which stands for nothing, becomes U+FFFD.
+    """
+    text = readable(text)
+    if "_x" in text:
+        text = _LOOKS_ESCAPED.sub("_x005F_", text)
+    if not text.isprintable():
+        text = _NOT_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+    return escape(text)
+
+
+def readable(text: str) -> str:
+    """Return the text as it will be read again: cut, and without halves of surrogate pairs."""
+    return cut(_SURROGATE.sub("\ufffd", text))
+
+
+def cut(text: str) -> str:
+    """Return at most LONGEST_TEXT characters of `text`."""
+    if len(text) * 2 <= LONGEST_TEXT or len(text.encode("utf-16-le")) // 2 <= LONGEST_TEXT:
+        return text
+    kept = text.encode("utf-16-le")[: (LONGEST_TEXT - 1) * 2].decode("utf-16-le", "ignore")
+    return kept + "…"
+
+
+def needs_quote(text: str) -> bool:
+    """True where Excel would take the text for a formula, number or date once somebody edits the cell."""
+    return _READ_AS_OTHER.match(text) is not None
