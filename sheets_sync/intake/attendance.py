@@ -1,4 +1,4 @@
-"""The Attendance tab: days on which a student was absent, late or left early (spec: counting.md, "Attendance")."""
+"""The Attendance tab: days on which a student was absent, late or left early (counting.md, "Attendance")."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from sheets_sync.problems import Severity
 from sheets_sync.tables import ATTENDANCE, DATE, table
 
 KINDS = {
-    "absent": ("absence", "excused absence", "unexcused absence", "absent excused", "absent unexcused", "abs"),
+    "absent": (
+        *("absence", "excused absence", "unexcused absence", "absent excused", "absent unexcused", "abs"),
+    ),
     "tardy": ("late", "late arrival", "arrived late"),
     "dismissed": ("early dismissal", "left early", "dismissed early", "released early", "sent home"),
     "present": ("here", "in school"),
@@ -27,14 +29,14 @@ _KIND_OF = {name_key(word): kind for kind, words in KINDS.items() for word in (k
 
 
 def read_attendance(rows: TabRows, context: Context) -> pd.DataFrame:
-    """Make the table ATTENDANCE; a row whose date, student or kind cannot be read is reported and left out."""
+    """Make the table ATTENDANCE; a row whose date, student or kind cannot be read is reported and dropped."""
     kinds = rows.column("Attendance").read(lambda cell: _read_kind(text_of(cell)))
     dates = read_dates(rows, "Date", context)
-    for readings in (kinds, dates):
-        context.found.readings(rows, readings)
-        name = readings.column.name
-        remedy = f"Write the {name.lower()}, or clear the row."
-        report_blank(context, rows, readings.column, readings.column.blank(), f"{name} is blank.", remedy)
+    context.found.readings(rows, kinds)
+    context.found.readings(rows, dates)
+    for column in (kinds.column, dates.column):
+        remedy = f"Write the {column.name.lower()}, or clear the row."
+        report_blank(context, rows, column, column.blank(), f"{column.name} is blank.", remedy)
     there = kinds.each(str, "", "object")
     good = ~dates.absent() & (there != "") & (there != "present")
     named = name_students(rows.at(good), context)

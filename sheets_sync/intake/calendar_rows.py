@@ -1,4 +1,4 @@
-"""The Calendar tab: first and last day, closures, short days, ESY windows, terms (spec: workbook.md, "Calendar")."""
+"""The Calendar tab: first and last day, closures, short days, ESY windows, terms."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _SHORT = ("early release", "late start")
 
 
 def usual_school_year(today: date) -> SchoolYear:
-    """Return the school year around today, July to June: what a date without a year takes without a Calendar."""
+    """Return the school year around today, July to June: for dates without a year, and no Calendar."""
     first = today.year if today.month >= 7 else today.year - 1
     return SchoolYear(date(first, 7, 1), date(first + 1, 6, 30))
 
@@ -55,8 +55,8 @@ def read_calendar(rows: TabRows, names: Names, today: date, found: ProblemList) 
     kinds = rows.column("Kind").read(lambda cell: _read_kind(text_of(cell)))
     column = rows.column("Date")
     spans = column.read(lambda cell: read_span(cell, year=usual_school_year(today), order=order_of(column)))
-    for readings in (kinds, spans):
-        found.readings(rows, readings)
+    found.readings(rows, kinds)
+    found.readings(rows, spans)
     _report_blanks(rows, found)
     start = spans.each(lambda span: np.datetime64(span[0], "s"), NEVER, DATE)
     end, bad_end = _ends(rows, spans, today, found)
@@ -80,7 +80,7 @@ def read_calendar(rows: TabRows, names: Names, today: date, found: ProblemList) 
 
 
 def school_year(calendar: pd.DataFrame | None, today: date) -> SchoolYear:
-    """Return the school year from the Calendar's first and last day; the one around today where it says neither."""
+    """Return the school year of the Calendar's first and last day; without them the one around today."""
     usual = usual_school_year(today)
     if calendar is None:
         return usual
@@ -96,12 +96,12 @@ def school_year(calendar: pd.DataFrame | None, today: date) -> SchoolYear:
 def no_calendar(name: str = "Calendar", sheet: Sheet | None = None) -> Problem:
     """Say what it means that there is no Calendar, or an empty one."""
     return Problem(
-        Severity.ERROR,
+        Severity.QUESTION,
         name if sheet is None else sheet.name,
         "",
         "",
         "There is no Calendar: every school day is taken as open, from the earliest date in the sheets on.",
-        'Add a tab "Calendar" with Date, To, Kind, Time and Label: the first and last day, days without school.',
+        'Add a tab "Calendar" with Date, To, Kind, Time and Label: first and last day, days without school.',
     )
 
 
@@ -112,11 +112,12 @@ def _read_kind(text: str) -> Reading[str]:
         kind = _KIND_OF[name_key(numbered[1])]
     if kind is not None:
         return Reading(kind)
-    known = "First day, Last day, No school, Early release, Late start, ESY, Quarter, Trimester, Semester, Term"
+    days = "First day, Last day, No school, Early release, Late start, ESY"
+    terms = "Quarter, Trimester, Semester, Term, Grading period, Cycle day"
     return Reading(
         None,
         "This is no kind of day that the Calendar knows: the row is not counted.",
-        f"Write one of {known}, Grading period, Cycle day.",
+        f"Write one of {days}, {terms}.",
     )
 
 
@@ -139,14 +140,14 @@ def _ends(
     to = ends.each(lambda span: np.datetime64(span[1], "s"), NEVER, DATE)
     end = np.where(np.isnat(to), own, to)
     backwards = end < start
-    remedy = "Mend the one that is wrong."
-    found.at_rows(Severity.ERROR, rows, column, backwards, "To is before Date: the row is not counted.", remedy)
+    problem = "To is before Date: the row is not counted."
+    found.at_rows(Severity.ERROR, rows, column, backwards, problem, "Mend the one that is wrong.")
     return end, backwards | ends.unread()
 
 
 def _bad_cycle_day(rows: TabRows, kind: np.ndarray, found: ProblemList) -> Flags:
     label = rows.column("Label")
-    bad = (kind == "cycle_day") & ~label.where(lambda cell: bool(re.search(r"\d", text_of(cell))))
+    bad: Flags = (kind == "cycle_day") & ~label.where(lambda cell: bool(re.search(r"\d", text_of(cell))))
     problem = "A cycle day needs its number in Label: the row is not counted."
     found.at_rows(Severity.ERROR, rows, label, bad, problem, 'Write the number, like "3".')
     return bad
@@ -167,7 +168,7 @@ def _ask(
         rows,
         rows.column("Time"),
         no_time,
-        "An early release needs the time of dismissal, a late start that of opening: it changes no session so.",
+        "Without the time of dismissal or of opening a short day changes no session.",
         'Write the time, like "12:30 PM".',
     )
     one_day = (kind == "esy") & (start == end)

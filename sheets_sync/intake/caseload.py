@@ -84,5 +84,5 @@ def _report_shared(rows: TabRows, names: list[str], ids: list[str], context: Con
                 remedy = "Write the ID instead of the name in the other tabs, or tell the names apart."
             else:
                 problem = f"Row {row} has the same name: rows of other tabs with it cannot be counted."
-                remedy = "Give each a Student ID, or tell the names apart (keep one row if it is one student)."
+                remedy = "Give each a Student ID, or tell the names apart; of one student keep one row."
             context.found.cell(Severity.ERROR, rows, position, rows.column(header), problem, remedy)

@@ -1,4 +1,4 @@
-"""What reading a tab needs to know of the rest of the workbook: students, staff, the school year, names in use."""
+"""What reading a tab needs to know of the rest: students, staff, school year, names in use."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Labels:
 
 @dataclass
 class Context:
-    """Grows while the tabs are read, in the order Calendar, Staff, Caseload, Service Grid, Schedule, Service Log."""
+    """Grows while the tabs are read: Calendar, Staff, Caseload, Service Grid, Schedule, Service Log."""
 
     names: Names
     school_year: SchoolYear

@@ -178,7 +178,8 @@ def _no_header(
     missing = _missing(found, tab)
     headers = _texts(sheet.rows[row - 1], found)
     first = missing[0].split(" or ")[0].split(",")[0]
-    near = get_close_matches(name_key(configured.get(first, first)), [name_key(text) for text in headers], 1, 0.6)
+    keys = [name_key(text) for text in headers]
+    near = get_close_matches(name_key(configured.get(first, first)), keys, n=1, cutoff=0.6)
     hint = next((text for text in headers if near and name_key(text) == near[0]), "the header here")
     there = ", ".join(f'"{text}"' for text in headers)
     return CannotCount(

@@ -1,6 +1,6 @@
 """Collects what could not be read while the tabs are read: one problem a cause, with its first cell.
 
-The same text in 300 rows of a column is one problem that says "in 300 rows" (spec: workbook.md, Data Problems).
+The same text in 300 rows of a column is one problem that says "300 rows" (spec: workbook.md, Data Problems).
 """
 
 from __future__ import annotations

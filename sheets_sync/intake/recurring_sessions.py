@@ -54,7 +54,7 @@ class _Clock:
 
 
 def read_sessions(rows: TabRows, context: Context) -> list[tuple[Session, ...]]:
-    """Read each row's sessions, none where they cannot be told; report why, each combination of cells once."""
+    """Read each row's sessions, none where they cannot be told; report why, once for each set of cells."""
     columns = {name: rows.column(name) for name in _COLUMNS}
     tuesday = any(_WRITES_THURSDAY.search(text_of(cell)) for cell in columns["Days"].cells)
     combinations = list(zip(*(column.codes.tolist() for column in columns.values()), strict=True))
@@ -63,9 +63,7 @@ def read_sessions(rows: TabRows, context: Context) -> list[tuple[Session, ...]]:
         places.setdefault(combination, []).append(position)
     read: dict[tuple[int, ...], tuple[Session, ...]] = {}
     for combination, positions in places.items():
-        cells = {
-            name: column.cells[code] for (name, column), code in zip(columns.items(), combination, strict=True)
-        }
+        cells = {name: columns[name].cells[code] for name, code in zip(_COLUMNS, combination, strict=True)}
         issues: list[_Issue] = []
         read[combination] = _read_row(cells, tuesday, context.school_minutes, issues)
         _report(rows, columns, positions, issues, context)
@@ -80,9 +78,7 @@ def _report(
     where = np.zeros(len(rows), dtype=bool)
     where[positions] = True
     for issue in issues:
-        context.found.at_rows(
-            issue.severity, rows, columns[issue.column], where, issue.problem, issue.remedy
-        )
+        context.found.at_rows(issue.severity, rows, columns[issue.column], where, issue.problem, issue.remedy)
 
 
 def _read_row(

@@ -1,4 +1,4 @@
-"""The Schedule tab: recurring sessions, one rule a row (spec: workbook.md, "Schedule"; counting.md, "Schedule")."""
+"""The Schedule tab: recurring sessions, one rule a row (workbook.md and counting.md, "Schedule")."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _table(
 
 
 def _bounds(rows: TabRows, context: Context) -> tuple[Dates, Dates, Flags]:
-    """Return From and To of each row, and which rows have one that cannot be read or end before they begin."""
+    """Return From and To of each row, and which rows have an unreadable one or end before they begin."""
     begins, ends = read_dates(rows, "From", context), read_dates(rows, "To", context)
     for readings in (begins, ends):
         context.found.readings(rows, readings)

@@ -1,14 +1,15 @@
-"""The Service Grid tab: one line a row, also those that cannot be counted (spec: workbook.md, "Service Grid")."""
+"""The Service Grid tab: one line a row, also those that cannot be counted (workbook.md, "Service Grid")."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from sheets_sync.intake.cells import is_blank, shown, text_of
+from sheets_sync.intake.cells import SHOWN, is_blank, text_of
 from sheets_sync.intake.context import Context
 from sheets_sync.intake.frequency import Frequency, read_line_frequency
 from sheets_sync.intake.names import name_key
@@ -34,6 +35,8 @@ from sheets_sync.tables import LINES, table
 _FREQUENCY = ("Frequency", "Sessions", "Minutes", "Per")
 _YES = {name_key(word) for word in ("yes", "y", "x", "true", "1", "esy", "✓", "✔")}
 _NO = {name_key(word) for word in ("no", "n", "false", "0", "none", "n/a", "na", "-")}
+
+Value = TypeVar("Value")
 
 Reasons = list[list[str]]
 
@@ -86,8 +89,8 @@ def _who(rows: TabRows, position: int, context: Context) -> str:
     return f"The student ({cell}) cannot be told from the Caseload."
 
 
-def _give_reason(reasons: Reasons, readings: Readings[object] | Readings[str], rows: TabRows, what: str) -> None:
-    """Say of each line whose cell could not be read, or whose service is blank, that it cannot be counted."""
+def _give_reason(reasons: Reasons, readings: Readings[Value], rows: TabRows, what: str) -> None:
+    """Say why a line cannot be counted whose cell could not be read, or whose service is blank."""
     missing = readings.absent() if what == "service" else readings.unread()
     column = readings.column
     for position in np.flatnonzero(missing).tolist():
@@ -97,15 +100,11 @@ def _give_reason(reasons: Reasons, readings: Readings[object] | Readings[str], r
         reasons[position].append(f"The {what} ({cell}) cannot be read: {why}")
 
 
-def _check_order(
-    rows: TabRows, start: pd.Series, end: pd.Series, reasons: Reasons, context: Context
-) -> None:
+def _check_order(rows: TabRows, start: pd.Series, end: pd.Series, reasons: Reasons, context: Context) -> None:
     column = rows.column("End date")
     for position in np.flatnonzero((end < start).to_numpy()).tolist():
         problem = "The end date is before the start date."
-        context.found.cell(
-            Severity.ERROR, rows, position, column, problem, "Mend the one that is wrong."
-        )
+        context.found.cell(Severity.ERROR, rows, position, column, problem, "Mend the one that is wrong.")
         reasons[position].append(f"{problem[:-1]} ({a1(int(rows.rows[position]), column.position)}).")
 
 
@@ -144,7 +143,7 @@ def _read_frequency(cells: Sequence[CellValue], context: Context) -> Reading[Fre
 
 
 def _to_blame(columns: Sequence[Column], position: int) -> Column:
-    """Return the column to show: the first of the four that is filled in this row, else the first there is."""
+    """Return the column to show: the first of the four that is filled in this row, else the first at all."""
     there = [column for column in columns if column.position >= 0]
     for column in there:
         if not is_blank(column.cells[int(column.codes[position])]):
@@ -235,5 +234,5 @@ def _report_alike(rows: TabRows, lines: pd.DataFrame, context: Context) -> None:
             f"Row {int(rows.rows[above])} has the same student, service, group and start date."
             " Both lines are counted.",
             "Delete one if it stands here twice; else tell the groups or the start dates apart.",
-            shown(lines.at[position, "frequency_text"]),
+            str(lines.at[position, "frequency_text"])[:SHOWN],
         )

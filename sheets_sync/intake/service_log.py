@@ -95,26 +95,23 @@ def _days(spans: Readings[tuple[date, date]]) -> tuple[Dates, Dates]:
 def _statuses(rows: TabRows, context: Context) -> tuple[Ints, Ints, Dates, pd.Categorical]:
     """Return category, minutes, make-up-for date and the status in words of each row."""
     column = rows.column("Status")
-    codes = column.read(
-        lambda cell: read_code(cell, codes=context.names.codes, year=context.school_year)
-    )
+    codes = column.read(lambda cell: read_code(cell, codes=context.names.codes, year=context.school_year))
     context.found.readings(rows, codes)
+    problem = "Status is blank: the session stays not logged."
     remedy = "Write what became of the session, like Delivered or Student absent, or clear the row."
-    report_blank(context, rows, column, column.blank(), "Status is blank: the session stays not logged.", remedy)
+    report_blank(context, rows, column, column.blank(), problem, remedy)
     categories = codes.each(lambda code: int(code.category), int(Category.UNKNOWN), "int64").astype(np.int64)
     minutes, unread = _minutes(rows, codes, np.isin(categories, _COUNTED), context)
-    words = _words(codes)
-    return np.where(unread, int(Category.UNKNOWN), categories), minutes, _made_up_for(rows, codes, context), words
+    categories = np.where(unread, int(Category.UNKNOWN), categories)
+    return categories, minutes, _made_up_for(rows, codes, context), _words(codes)
 
 
-def _minutes(
-    rows: TabRows, codes: Readings[Code], counted: Flags, context: Context
-) -> tuple[Ints, Flags]:
-    """Return the minutes of each row (the column's, else the code's), and which counted ones cannot be read."""
+def _minutes(rows: TabRows, codes: Readings[Code], counted: Flags, context: Context) -> tuple[Ints, Flags]:
+    """Return each row's minutes (the column's, else the code's), and which counted ones cannot be read."""
     lengths = read_lengths(rows, "Minutes")
     context.found.readings(rows, lengths, Severity.ERROR, where=counted)
     context.found.readings(rows, lengths, Severity.QUESTION, where=~counted)
-    of_code = codes.each(lambda code: -1 if code.minutes is None else code.minutes, -1, "int64").astype(np.int64)
+    of_code = codes.each(lambda code: -1 if code.minutes is None else code.minutes, -1, "int64")
     typed = numbers(lengths)
     return np.where(lengths.column.blank(), of_code, typed), lengths.unread() & counted
 

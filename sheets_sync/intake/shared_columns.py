@@ -13,7 +13,7 @@ from sheets_sync.intake.clock import read_duration, read_time
 from sheets_sync.intake.context import Context
 from sheets_sync.intake.dates import column_order, read_date, read_span
 from sheets_sync.intake.groups import read_group
-from sheets_sync.intake.merged_cells import hidden_by_merge
+from sheets_sync.intake.hidden_and_merged import hidden_by_merge
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.services import read_service
@@ -66,7 +66,8 @@ def read_services(rows: TabRows, context: Context) -> Readings[str]:
 
 
 def _services(rows: TabRows, context: Context) -> Readings[str]:
-    return rows.column("Service").read(lambda cell: read_service(text_of(cell), services=context.names.services))
+    names = context.names.services
+    return rows.column("Service").read(lambda cell: read_service(text_of(cell), services=names))
 
 
 def service_codes(services: Readings[str], context: Context) -> Ints:
@@ -106,10 +107,8 @@ def read_groups(rows: TabRows, context: Context) -> Readings[str | None]:
 
 def _told(groups: Readings[str | None]) -> Readings[str]:
     """Leave out readings without a problem: a group may be read as none at all ("make-up")."""
-    return Readings(
-        groups.column,
-        tuple(None if r is None or not r.problem else Reading(r.value, r.problem, r.remedy) for r in groups.found),
-    )
+    told = (None if r is None or not r.problem else r for r in groups.found)
+    return Readings(groups.column, tuple(r and Reading(r.value, r.problem, r.remedy) for r in told))
 
 
 def group_codes(groups: Readings[str | None]) -> Ints:
@@ -164,9 +163,8 @@ def read_length(cell: CellValue) -> Reading[int]:
     """Read one length to minutes, from none to a day."""
     reading = read_duration(cell)
     if reading.value is not None and not 0 <= reading.value <= 24 * 60:
-        return Reading(
-            None, "This is no length of a session.", 'Write the minutes as a number from 0 to 1440, like "30".'
-        )
+        remedy = 'Write the minutes as a number from 0 to 1440, like "30".'
+        return Reading(None, "This is no length of a session.", remedy)
     return reading
 
 

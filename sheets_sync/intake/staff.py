@@ -25,7 +25,7 @@ _TEXTS = {
 
 
 def read_staff(rows: TabRows, context: Context) -> pd.DataFrame:
-    """Make the table STAFF; put everybody's spelling into `context.staff`. A row without a name is left out."""
+    """Make the table STAFF and `context.staff`, everybody's spelling. A row without a name is left out."""
     name = rows.column("Name")
     remedy = "Write the name as the other tabs have it under Provider."
     report_blank(context, rows, name, name.blank(), "Name is blank.", remedy)

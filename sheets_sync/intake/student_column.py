@@ -1,4 +1,4 @@
-"""The Student column of every tab but the Caseload: whom each row is about, one row for each student named."""
+"""The Student column of every tab but the Caseload: whom each row is about, one row for each student."""
 
 from __future__ import annotations
 
@@ -80,7 +80,8 @@ def _match(rows: TabRows, context: Context) -> tuple[list[list[Match]], Ints]:
     matches = []
     for pair in pairs.tolist():
         name, student_id = divmod(pair, len(ids.cells))
-        matches.append(_people(text_of_name(column.cells[name]), text_of_name(ids.cells[student_id]), context))
+        texts = text_of_name(column.cells[name]), text_of_name(ids.cells[student_id])
+        matches.append(_people(*texts, context))
     return matches, which.astype(np.int64)
 
 
@@ -107,7 +108,8 @@ def _report(rows: TabRows, context: Context, people: Sequence[Sequence[Match]], 
     blank = column.blank() if "Student ID" not in rows.columns else np.array([not p for p in people])[which]
     errors = column.where(lambda cell: isinstance(cell, ErrorValue))
     nobody = blank & column.blank()
-    report_blank(context, rows, column, nobody, "Student is blank.", "Write the student's name as on the Caseload.")
+    remedy = "Write the student's name as on the Caseload."
+    report_blank(context, rows, column, nobody, "Student is blank.", remedy)
     context.found.at_rows(
         Severity.ERROR,
         rows,
@@ -137,9 +139,7 @@ def _report(rows: TabRows, context: Context, people: Sequence[Sequence[Match]], 
     _report_strangers(rows, context, strangers, which)
 
 
-def _report_strangers(
-    rows: TabRows, context: Context, strangers: dict[str, list[int]], which: Ints
-) -> None:
+def _report_strangers(rows: TabRows, context: Context, strangers: dict[str, list[int]], which: Ints) -> None:
     """Report names not on the Caseload: each with a hint of its own, of many others one problem for all."""
     compare = len(strangers) * len(context.roster.labels) <= HINTS
     hints = {typed: context.roster.hint(typed) if compare else None for typed in strangers}
@@ -155,9 +155,9 @@ def _report_strangers(
             column,
             np.isin(which, strangers[typed]),
             f"{shown(typed)} is not on the Caseload.{asks}",
-            f'Write the name as on the Caseload, or in the configuration: [aliases] "{shown(typed)}" = "{hint}".'
+            f'Write {hint}, or in the configuration: [aliases] "{shown(typed)}" = "{hint}".'
             if hint
-            else "Write the name as on the Caseload, add the student there, or name them in [ignore] students.",
+            else "Write the name as on the Caseload, add them there, or name them in [ignore] students.",
             shown(typed),
         )
     if len(others) > ONE_BY_ONE:
@@ -172,5 +172,3 @@ def _report_strangers(
             "Add the students to the Caseload, or name in [ignore] students those who are not hers.",
             shown(others[0]),
         )
-
-

@@ -51,7 +51,7 @@ class Roster:
     ignored: frozenset[str] = frozenset()
 
     def match(self, typed: str, student_id: str = "") -> Match:
-        """Find the student: by the ID beside the name if there is one, by name, by an alias, by a typed ID."""
+        """Find the student: by the ID beside the name if there is one, else by name, alias or typed ID."""
         key = name_key(typed)
         if key in self.ignored:
             return Match(typed, Standing.IGNORED)

@@ -1,4 +1,4 @@
-"""Finds the tabs that staff keep, by name or alias, never by position (spec: workbook.md, "Tabs that staff keep")."""
+"""Finds the tabs that staff keep, by name or alias, never by position (workbook.md)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def find_tabs(snapshot: Snapshot, configured: Mapping[str, str], ours: Sequence[
     Raises CannotCount if a required tab, or one that [tabs] names, is not there, or if two fit equally well.
     """
     own = {name_key(name) for name in ours}
-    candidates = [sheet for sheet in snapshot.sheets if sheet.mark is None and name_key(sheet.name) not in own]
+    candidates = [s for s in snapshot.sheets if s.mark is None and name_key(s.name) not in own]
     sheets: dict[str, Sheet] = {}
     problems: list[Problem] = []
     missing: list[str] = []
@@ -91,8 +91,8 @@ def _not_there(
     near = _nearest(configured.get(example, example), candidates) or "what the tab is called here"
     return CannotCount(
         "; ".join(sentences),
-        f'add it (sheets-sync template makes a workbook with every tab), rename the tab that it is, or name it in'
-        f' the configuration: [tabs] "{example}" = "{near}"',
+        "add it (sheets-sync template makes a workbook with every tab), rename the tab that it is, or name it"
+        f' in the configuration: [tabs] "{example}" = "{near}"',
     )
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from operator import itemgetter
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -90,21 +91,22 @@ class Readings(Generic[Value]):
         """Return the value of each distinct cell, `blank` where there is none."""
         return [blank if r is None or r.value is None else r.value for r in self.found]
 
-    def each(self, pick: Callable[[Value], object], blank: object, dtype: str) -> npt.NDArray[np.generic]:
+    def each(self, pick: Callable[[Value], object], blank: object, dtype: str) -> npt.NDArray[Any]:
         """Return an array with what `pick` takes of each row's value, `blank` where there is none."""
         picked = [blank if r is None or r.value is None else pick(r.value) for r in self.found]
         return _array(picked, dtype)[self.column.codes]
 
     def unread(self) -> Flags:
         """Tell for each row whether something stands there that could not be read."""
-        return np.array([r is not None and r.value is None for r in self.found], dtype=bool)[self.column.codes]
+        unread = [r is not None and r.value is None for r in self.found]
+        return np.array(unread, dtype=bool)[self.column.codes]
 
     def absent(self) -> Flags:
         """Tell for each row whether there is no value: a blank, or unread."""
         return np.array([r is None or r.value is None for r in self.found], dtype=bool)[self.column.codes]
 
 
-def _array(values: Sequence[object], dtype: str) -> npt.NDArray[np.generic]:
+def _array(values: Sequence[object], dtype: str) -> npt.NDArray[Any]:
     if dtype != "object":
         return np.array(values, dtype=dtype)
     array = np.empty(len(values), dtype=object)
@@ -162,14 +164,14 @@ def _cells(data: Sequence[Sequence[CellValue]], place: int, ragged: bool) -> lis
 
 
 def _distinct(cells: Sequence[CellValue]) -> tuple[tuple[CellValue, ...], Ints]:
-    """Return the distinct cells and the position of each. True is not 1.0 here, though Python finds them equal."""
-    keys: Sequence[object] = cells
+    """Return the distinct cells and each row's among them. True is not 1.0 here, though Python says so."""
+    keys: Sequence[Any] = cells
     if bool in set(map(type, cells)):
         keys = list(zip(map(type, cells), cells, strict=True))
     first = dict.fromkeys(keys)
     position = {key: number for number, key in enumerate(first)}
     codes = np.fromiter(map(position.__getitem__, keys), dtype=np.int64, count=len(cells))
-    distinct = tuple(first) if keys is cells else tuple(key[1] for key in first)  # type: ignore[index]
+    distinct = tuple(first) if keys is cells else tuple(key[1] for key in first)
     return distinct or (None,), codes
 
 
@@ -185,7 +187,12 @@ def _repeated_headers(rows: TabRows, header: Header) -> Flags:
     says = np.zeros(len(rows), dtype=np.int64)
     filled = np.zeros(len(rows), dtype=np.int64)
     for name, column in rows.columns.items():
-        key = name_key(header.texts[name])
-        says += column.where(lambda cell, key=key: isinstance(cell, str) and name_key(cell) == key)
+        says += column.where(partial(_says, header.texts[name]))
         filled += ~column.blank()
-    return (says >= 1) & (says == filled) & (says >= min(2, len(rows.columns)))
+    repeated: Flags = (says >= 1) & (says == filled) & (says >= min(2, len(rows.columns)))
+    return repeated
+
+
+def _says(header: str, cell: CellValue) -> bool:
+    """Tell whether a cell says the header; most cells are told by their length, without a closer look."""
+    return isinstance(cell, str) and len(cell) <= 2 * len(header) and name_key(cell) == name_key(header)

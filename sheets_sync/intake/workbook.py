@@ -1,4 +1,4 @@
-"""From the tabs of a workbook to the tables that are counted (tables.py). Pure; nothing is guessed in silence."""
+"""From the tabs of a workbook to the tables that are counted (tables.py); nothing is guessed in silence."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from sheets_sync.intake.attendance import read_attendance
 from sheets_sync.intake.calendar_rows import no_calendar, read_calendar, school_year, usual_school_year
 from sheets_sync.intake.caseload import read_caseload
 from sheets_sync.intake.context import Context, Labels
+from sheets_sync.intake.headings import leave_out_headings
+from sheets_sync.intake.hidden_and_merged import report_hidden_and_merged
 from sheets_sync.intake.schedule_rows import read_schedule_rows
 from sheets_sync.intake.service_grid import read_service_grid
 from sheets_sync.intake.service_log import read_service_log
@@ -20,6 +22,8 @@ from sheets_sync.intake.tab_finder import OPTIONAL_TABS, FoundTabs, find_tabs
 from sheets_sync.intake.tab_rows import TabRows, read_rows
 from sheets_sync.ports import Snapshot
 from sheets_sync.tables import ATTENDANCE, STAFF, Tables, table
+
+_ABOUT_STUDENTS = ("Service Grid", "Schedule", "Service Log", "Attendance")
 
 
 def read_tables(
@@ -32,8 +36,8 @@ def read_tables(
 ) -> Tables:
     """Read every tab that staff keep into the tables of tables.py.
 
-    Whatever cannot be read becomes one Problem a cause in `Tables.problems`, with its first cell, in the order
-    of the tabs; the other rows are read all the same. The tables share their categories: a student, a service
+    Whatever cannot be read becomes one Problem a cause in `Tables.problems`, with its first cell, tab by
+    tab; the other rows are read all the same. The tables share their categories: a student, a service
     or a provider has the same code in each. `today` only decides the year of dates without one, and which
     rows of the log are prepared for later. `ours` are the names of the tabs that the program writes.
 
@@ -49,11 +53,12 @@ def read_tables(
     calendar = _calendar(tabs, found, names, today, context)
     context.school_year = school_year(calendar, today)
     staff = read_staff(tabs["Staff"], context) if "Staff" in tabs else table(STAFF)
-    students = read_caseload(tabs["Caseload"], context)
-    lines = read_service_grid(tabs["Service Grid"], context)
-    schedule = read_schedule_rows(tabs["Schedule"], context)
-    log = read_service_log(tabs["Service Log"], context, today)
-    attendance = read_attendance(tabs["Attendance"], context) if "Attendance" in tabs else table(ATTENDANCE)
+    students = read_caseload(leave_out_headings(tabs["Caseload"], context), context)
+    about = {tab: leave_out_headings(tabs[tab], context) for tab in _ABOUT_STUDENTS if tab in tabs}
+    lines = read_service_grid(about["Service Grid"], context)
+    schedule = read_schedule_rows(about["Schedule"], context)
+    log = read_service_log(about["Service Log"], context, today)
+    attendance = read_attendance(about["Attendance"], context) if "Attendance" in tabs else table(ATTENDANCE)
     for frame in (lines, schedule, log, attendance):
         _share_categories(frame, context)
     return Tables(
@@ -76,7 +81,7 @@ def _read_tabs(found: FoundTabs, names: Names, context: Context) -> dict[str, Ta
         if tab in OPTIONAL_TABS and not any(any(cell is not None for cell in row) for row in sheet.rows):
             continue
         tabs[tab] = read_rows(sheet, tab, names.columns.get(tab, {}))
-        context.found.problems += tabs[tab].problems
+        context.found.problems += [*tabs[tab].problems, *report_hidden_and_merged(tabs[tab])]
     return tabs
 
 

@@ -1,0 +1,84 @@
+"""Rows among the data that are about no student: section headings ("LUNCH_1"), totals, dates alone."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sheets_sync.intake.cells import text_of
+from sheets_sync.intake.context import Context
+from sheets_sync.intake.dates import read_span
+from sheets_sync.intake.names import name_key
+from sheets_sync.intake.students import Standing
+from sheets_sync.intake.tab_rows import Flags, TabRows
+from sheets_sync.ports import CellValue
+from sheets_sync.problems import Severity
+
+_CORE = {
+    "Caseload": ("Student",),
+    "Service Grid": ("Student", "Service", "Frequency", "Sessions", "Per"),
+    "Schedule": ("Student", "Service", "Days", "Start"),
+    "Service Log": ("Date", "Student", "Service", "Status"),
+    "Attendance": ("Date", "Student", "Attendance"),
+}
+"""The columns of which a row about somebody fills more than one."""
+
+_TOTALS = {"total", "totals", "grand total", "subtotal", "sum", "average", "count"}
+
+
+def leave_out_headings(rows: TabRows, context: Context) -> TabRows:
+    """Leave out headings and totals, and note them; leave out rows with nothing but a date, silently.
+
+    A heading is a text that is no student of the Caseload, with nothing beside it that an entry needs.
+    """
+    core = [rows.column(name) for name in _CORE[rows.tab]]
+    filled = np.sum([~column.blank() for column in core], axis=0)
+    student = rows.column("Student")
+    heading = student.where(_is_total)
+    ahead = np.zeros(len(rows), dtype=bool)
+    if len(core) > 1:
+        alone = filled == 1
+        heading |= alone & student.where(lambda cell: isinstance(cell, str) and _is_stranger(cell, context))
+        date = rows.column("Date")
+        ahead = alone & ~date.blank()
+        heading |= ahead & _no_dates(rows, context, ahead)
+    context.found.at_rows(
+        Severity.NOTE,
+        rows,
+        student,
+        heading,
+        "This is taken for a heading or a total: the row is about no student.",
+        "If it is about a student, fill the other columns.",
+        _first_text(rows, heading),
+    )
+    left_out = heading | ahead
+    return rows.at(~left_out) if left_out.any() else rows
+
+
+def _is_total(cell: CellValue) -> bool:
+    return isinstance(cell, str) and name_key(cell).rstrip(":") in _TOTALS
+
+
+def _is_stranger(cell: str, context: Context) -> bool:
+    return bool(cell.strip()) and context.roster.match(text_of(cell)).standing is Standing.UNKNOWN
+
+
+def _no_dates(rows: TabRows, context: Context, where: Flags) -> Flags:
+    """Tell which of these rows have a text in Date that is no date."""
+    date = rows.column("Date")
+    wanted = set(date.codes[where].tolist())
+    texts = [
+        number in wanted
+        and isinstance(cell, str)
+        and read_span(cell, year=context.school_year, order="mdy").value is None
+        for number, cell in enumerate(date.cells)
+    ]
+    return np.array(texts, dtype=bool)[date.codes]
+
+
+def _first_text(rows: TabRows, where: Flags) -> str:
+    places = np.flatnonzero(where)
+    if not len(places):
+        return ""
+    columns = [rows.column(name) for name in ("Student", "Date")]
+    texts = [text_of(column.cells[int(column.codes[places[0]])]) for column in columns]
+    return next((text for text in texts if text), "")
