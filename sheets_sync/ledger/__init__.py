@@ -1,1 +1,7 @@
 """Where every required minute stands: calendars, occurrences, requirement, matching, accounts, status. Pure."""
+
+from sheets_sync.ledger.counting import count
+from sheets_sync.ledger.result import ACCOUNTS, FIGURES, Ledger, Notice, Status
+from sheets_sync.ledger.rules import Rules
+
+__all__ = ["ACCOUNTS", "FIGURES", "Ledger", "Notice", "Rules", "Status", "count"]

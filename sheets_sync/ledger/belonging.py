@@ -1,0 +1,149 @@
+"""To which line a session belongs (counting.md, "Schedule").
+
+Of the lines of the same student and service that are active on its date: the same group; then a blank group;
+then the same provider; then the one with the most of R still without an occurrence in that period; then the
+later start; then the first in sheet order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sheets_sync.ledger.calendars import Bools, Ints, SchoolCalendar
+from sheets_sync.ledger.index import Groups, group_rows
+from sheets_sync.ledger.lines import Lines
+from sheets_sync.ledger.spans import Spans
+
+BLANK_GROUP = -1
+
+
+@dataclass(frozen=True, eq=False)
+class Sessions:
+    """Sessions, or entries looking for a line: `course`, `day`, `group` and `provider` (-1 blank), `esy`
+    (only ESY lines will do; where False only ordinary ones), `minutes` and `start` (the order in which they
+    use up R)."""
+
+    course: Ints
+    day: Ints
+    group: Ints
+    provider: Ints
+    esy: Bools
+    minutes: Ints
+    start: Ints
+
+
+class Belonging:
+    """Finds lines for sessions. `left` is R of each period less what occurrences took already."""
+
+    def __init__(self, lines: Lines, spans: Spans, calendar: SchoolCalendar, courses: int) -> None:
+        self.lines = lines
+        self.spans = spans
+        self.calendar = calendar
+        self.by_course: Groups = group_rows(lines.course, courses)
+        self.left = lines.full[spans.strand].astype(np.int64)
+
+    def _assign_plain(self, sessions: Sessions, out: Ints) -> Ints:
+        """Assign the sessions of courses with one line only; return the others."""
+        counts = np.where(sessions.course >= 0, self.by_course.counts[sessions.course], 0)
+        one = np.flatnonzero(counts == 1)
+        strand = self.by_course.order[self.by_course.begin[sessions.course[one]]]
+        day = sessions.day[one]
+        active = (day >= self.lines.start[strand]) & (day <= self.lines.end[strand])
+        active &= sessions.esy[one] == self.lines.esy[strand]
+        out[one[active]] = strand[active]
+        return np.flatnonzero(counts > 1)
+
+    def candidates(self, sessions: Sessions, which: Ints | None = None) -> tuple[Ints, Ints, Ints]:
+        """Return (session, strand, rank) of every active line; the lowest rank is the best fit."""
+        asked = np.arange(len(sessions.day)) if which is None else which
+        item, strand = self.by_course.of(sessions.course[asked])
+        session = asked[item]
+        day = sessions.day[session]
+        active = (day >= self.lines.start[strand]) & (day <= self.lines.end[strand])
+        active &= sessions.esy[session] == self.lines.esy[strand]
+        session, strand = session[active], strand[active]
+        group, own = sessions.group[session], self.lines.group[strand]
+        rank = np.where(own == group, 0, np.where(own == BLANK_GROUP, 2, 4))
+        same_provider = (self.lines.provider[strand] == sessions.provider[session]) & (
+            sessions.provider[session] >= 0
+        )
+        return session, strand, rank + np.where(same_provider, 0, 1)
+
+    def assign(self, sessions: Sessions, *, use_up: bool) -> Ints:
+        """Return the strand of each session, -1 where there is none.
+
+        With `use_up` sessions take from R of their period in order of day and start, so that two lines that
+        fit alike are filled in turn; without, `left` is only looked at.
+        """
+        out = np.full(len(sessions.day), -1, dtype=np.int64)
+        if not len(self.lines):
+            return out
+        several = self._assign_plain(sessions, out)
+        if not len(several):
+            return out
+        session, strand, rank = self.candidates(sessions, several)
+        if not len(session):
+            return out
+        begins = np.flatnonzero(np.concatenate(([True], session[1:] != session[:-1])))
+        best = np.minimum.reduceat(rank, begins)
+        of = np.cumsum(np.concatenate(([0], (session[1:] != session[:-1]).astype(np.int64))))
+        top = rank == best[of]
+        tops = np.add.reduceat(top.astype(np.int64), begins)
+        single = tops[of] == 1
+        out[session[top & single]] = strand[top & single]
+        tied = top & ~single
+        if use_up:
+            self._use_up(sessions, out, set(sessions.course[session[tied]].tolist()))
+            self._settle_in_turn(sessions, out, session[tied], strand[tied])
+        else:
+            self._settle(sessions, out, session[tied], strand[tied])
+        return out
+
+    def _use_up(self, sessions: Sessions, out: Ints, courses: set[int]) -> None:
+        """Take what is plainly assigned from R, for the courses in which a choice must be made."""
+        if not courses:
+            return
+        own = np.flatnonzero(np.isin(sessions.course, list(courses)) & (out >= 0))
+        own = own[self.calendar.open[sessions.day[own]]]
+        place = self.spans.at(out[own], sessions.day[own])
+        np.subtract.at(self.left, place[place >= 0], sessions.minutes[own][place >= 0])
+
+    def _settle_in_turn(self, sessions: Sessions, out: Ints, session: Ints, strand: Ints) -> None:
+        """Settle ties in order of day, start and row; each choice uses up R of the line chosen."""
+        choices: dict[int, list[int]] = {}
+        for s, line in zip(session.tolist(), strand.tolist(), strict=True):
+            choices.setdefault(s, []).append(line)
+        for s in sorted(choices, key=lambda s: (int(sessions.day[s]), int(sessions.start[s]), s)):
+            day = int(sessions.day[s])
+            line, place = max(
+                ((line, self._place(line, day)) for line in choices[s]),
+                key=lambda found: (
+                    self.left[found[1]] if found[1] >= 0 else 0,
+                    self.lines.own_start[found[0]],
+                    -found[0],
+                ),
+            )
+            out[s] = line
+            if place >= 0 and self.calendar.open[day]:
+                self.left[place] -= sessions.minutes[s]
+
+    def _settle(self, sessions: Sessions, out: Ints, session: Ints, strand: Ints) -> None:
+        place = self.spans.at(strand, sessions.day[session])
+        left = np.where(place >= 0, self.left[np.maximum(place, 0)], 0) if len(self.left) else place
+        order = np.lexsort((-strand, self.lines.own_start[strand], left, session))
+        out[session[order]] = strand[order]
+
+    def _place(self, strand: int, day: int) -> int:
+        return int(self.spans.at(np.array([strand]), np.array([day]))[0])
+
+
+def subtract_assigned(belonging: Belonging, strand: Ints, day: Ints, minutes: Ints) -> None:
+    """Take every assigned occurrence from `left`."""
+    place = belonging.spans.at(strand, day)
+    belonging.left[:] = belonging.lines.full[belonging.spans.strand]
+    kept = place >= 0
+    belonging.left -= np.bincount(
+        place[kept], weights=minutes[kept], minlength=len(belonging.left)
+    ).astype(np.int64)

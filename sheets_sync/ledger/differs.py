@@ -1,0 +1,103 @@
+"""Where the schedule is not as the grid says (counting.md, SCHEDULE DIFFERS).
+
+Session count, session length, group and provider, in the period that is judged, for the rows that serve the
+line; only where both cells are filled and in the same terms: a role fits its people.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from sheets_sync.ledger.calendars import Bools, Ints
+from sheets_sync.ledger.index import Index
+from sheets_sync.ledger.lines import Lines
+from sheets_sync.ledger.matching import Occurrences
+from sheets_sync.ledger.occurrences import ScheduleRows
+from sheets_sync.ledger.periods import COUNTED_BY_SESSIONS
+from sheets_sync.ledger.requirement import Shut
+from sheets_sync.ledger.spans import Spans
+
+ROLES = frozenset("slp slpa ot cota pt pta sped para paras aide bcba rbt ssw sw tvi tod nurse team staff".split())
+STEMS = ("therap", "patholog", "teach", "educat", "paraprof", "paraedu", "psych", "counsel", "special", "provid", "assist", "interpret")
+"""What a role is called; the beginnings of words."""
+
+
+def differences(
+    grid: pd.DataFrame,
+    lines: Lines,
+    spans: Spans,
+    judged: Bools,
+    session_counts: Ints,
+    rows: ScheduleRows,
+    occurrences: Occurrences,
+    shut: Shut,
+    index: Index,
+    staff: pd.DataFrame,
+    school_days: int,
+) -> list[tuple[str, ...]]:
+    """Return, for each line of the grid, sentences that say what differs; none for most."""
+    found: list[dict[str, None]] = [{} for _ in range(len(grid))]
+    line_of = lines.line[spans.strand]
+    sessions = grid["sessions"].to_numpy(np.int64)
+    period = grid["period"].tolist()
+    for span in np.flatnonzero(judged & (spans.available > 0)).tolist():
+        line = int(line_of[span])
+        expected = int(sessions[line]) * (school_days if period[line] == "day" else 1)
+        counted = int(session_counts[span])
+        if period[line] in COUNTED_BY_SESSIONS and expected and counted and counted != expected:
+            found[line][f"{counted} sessions are scheduled, the grid says {expected}"] = None
+    held = np.flatnonzero((occurrences.span >= 0) & judged[np.maximum(occurrences.span, 0)])
+    of_shut = np.flatnonzero(judged[shut.span]) if len(shut.span) else shut.span
+    strand = np.concatenate((occurrences.strand[held], spans.strand[shut.span[of_shut]]))
+    row = np.concatenate((occurrences.row[held], shut.row[of_shut]))
+    pair = np.unique(strand * max(len(rows), 1) + row)
+    strand, row = pair // max(len(rows), 1), pair % max(len(rows), 1)
+    length, own = rows.minutes[row], lines.minutes[strand]
+    for i in np.flatnonzero((own > 0) & (length != own)).tolist():
+        text = f"sessions of {length[i]} min are scheduled, the grid says {own[i]}"
+        found[int(lines.line[strand[i]])][text] = None
+    group, own = rows.group[row], lines.group[strand]
+    for i in np.flatnonzero((own >= 0) & (group >= 0) & (group != own)).tolist():
+        text = f"scheduled as {index.groups[group[i]]}, the grid says {index.groups[own[i]]}"
+        found[int(lines.line[strand[i]])][text] = None
+    provider, own = rows.provider[row], lines.provider[strand]
+    people = _people(staff)
+    for i in np.flatnonzero((own >= 0) & (provider >= 0) & (provider != own)).tolist():
+        given, asked = index.providers[provider[i]], index.providers[own[i]]
+        if not fits(given, asked, people):
+            found[int(lines.line[strand[i]])][f"scheduled with {given}, the grid names {asked}"] = None
+    return [tuple(sentences) for sentences in found]
+
+
+def _people(staff: pd.DataFrame) -> Mapping[str, str]:
+    return {
+        str(name).casefold(): str(role).casefold()
+        for name, role in zip(staff["name"], staff["role"], strict=True)
+    }
+
+
+def fits(given: str, asked: str, people: Mapping[str, str]) -> bool:
+    """Tell whether a provider is the one who is asked for: the same, or a person of that role.
+
+    A role that no person on Staff has cannot be compared with a name, and is let be.
+
+    >>> fits("J. Rivera", "SLP", {"j. rivera": "slp"})
+    True
+    """
+    given, asked = given.casefold(), asked.casefold()
+    if given == asked:
+        return True
+    roles = set(people.values()) - {""}
+    for person, role in ((given, asked), (asked, given)):
+        if person in people and role in roles:
+            return people[person] == role
+    return _is_role(given) or _is_role(asked)
+
+
+def _is_role(text: str) -> bool:
+    words = set(re.findall(r"[a-z]+", text))
+    return any(word.startswith(STEMS) for word in words) or bool(words & ROLES)

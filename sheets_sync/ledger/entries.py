@@ -1,0 +1,241 @@
+"""The entries of the Service Log: which count at all, spans of dates, suspensions (counting.md, "Log")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sheets_sync.ledger.calendars import BLANK, Bools, Ints, SchoolCalendar, day_numbers
+from sheets_sync.ledger.index import Index, group_rows
+from sheets_sync.tables import Category, Tables
+
+EXCUSED_SUSPENSIONS = 10
+"""A student's first suspended dates of the school year, 34 CFR 300.530(d)."""
+
+
+class Outcome:
+    """What a code makes of a session: the accounts' side of Category, as small integers."""
+
+    UNKNOWN = 0
+    DELIVERED = 1
+    LATE = 2
+    EXCUSED = 3
+    OWED = 4
+    MAKE_UP = 5
+    TEAM_DECISION = 6
+
+
+OUTCOMES = np.array(
+    [
+        Outcome.UNKNOWN,
+        Outcome.DELIVERED,
+        Outcome.MAKE_UP,
+        Outcome.LATE,
+        Outcome.EXCUSED,
+        Outcome.EXCUSED,
+        Outcome.EXCUSED,
+        Outcome.EXCUSED,
+        Outcome.OWED,
+        Outcome.OWED,
+        Outcome.EXCUSED,
+        Outcome.EXCUSED,
+        Outcome.TEAM_DECISION,
+    ],
+    dtype=np.int64,
+)
+"""By Category. A suspension becomes owed from the 11th suspended date on."""
+
+
+@dataclass(frozen=True, eq=False)
+class Entries:
+    """One entry a log row and student, in sheet order; `log` is its position in tables.log.
+
+    `day` and `makeup_for` are positions (-1: no make-up date), `start` minutes after midnight (-1 blank),
+    `minutes` -1 blank. Spans of dates are one entry for each session in them.
+    """
+
+    log: Ints
+    course: Ints
+    student: Ints
+    day: Ints
+    start: Ints
+    minutes: Ints
+    category: Ints
+    outcome: Ints
+    group: Ints
+    provider: Ints
+    makeup_for: Ints
+
+    def __len__(self) -> int:
+        return len(self.log)
+
+    def take(self, kept: Ints | Bools) -> Entries:
+        return replace(self, **{name: getattr(self, name)[kept] for name in self.__dataclass_fields__})
+
+
+@dataclass(frozen=True, eq=False)
+class LogReading:
+    """The entries that count, and the positions in tables.log of those that do not, by why.
+
+    `spans` are positions of rows that hold a span of dates. `after_today`, `outside` (the school year),
+    `undecided` (a team decision with blank Notes and Reason), `no_minutes` (late without minutes).
+    """
+
+    entries: Entries
+    spans: Ints
+    after_today: Ints
+    outside: Ints
+    undecided: Ints
+    no_minutes: Ints
+
+
+def read_entries(tables: Tables, index: Index, calendar: SchoolCalendar) -> LogReading:
+    log = tables.log
+    student = index.student(log["student"])
+    days = day_numbers(log["date"])
+    to = day_numbers(log["to"])
+    category = log["category"].to_numpy(np.int64)
+    for_days = day_numbers(log["makeup_for"])
+    known = (for_days - calendar.base >= 0) & (for_days - calendar.base < calendar.size)
+    entries = Entries(
+        log=np.arange(len(log)),
+        course=index.course(student, index.service(log["service"])),
+        student=student,
+        day=calendar.positions(days, 0),
+        start=log["start"].to_numpy(np.int64),
+        minutes=log["minutes"].to_numpy(np.int64),
+        category=category,
+        outcome=OUTCOMES[category],
+        group=index.group(log["group"]),
+        provider=index.provider(log["provider"]),
+        makeup_for=np.where((for_days != BLANK) & known, for_days - calendar.base, -1),
+    )
+    span = to != BLANK
+    true_day = days - calendar.base
+    after = true_day > calendar.today
+    inside = calendar.in_school_year(entries.day) & (true_day >= 0)
+    outside = ~span & ~after & ~inside & (category != Category.MAKE_UP)
+    before_window = entries.day < calendar.window_start
+    undecided = (category == Category.TEAM_DECISION) & ~log["decided"].to_numpy(bool)
+    no_minutes = (category == Category.LATE) & (entries.minutes < 0)
+    entries.outcome[no_minutes] = Outcome.UNKNOWN
+    drop = span | after | outside | before_window | undecided
+    return LogReading(
+        entries=entries if not drop.any() else entries.take(~drop),
+        spans=np.flatnonzero(span & ~after),
+        after_today=np.flatnonzero(after),
+        outside=np.flatnonzero(outside),
+        undecided=np.flatnonzero(undecided & ~after),
+        no_minutes=np.flatnonzero(no_minutes),
+    )
+
+
+def span_entries(
+    tables: Tables,
+    index: Index,
+    calendar: SchoolCalendar,
+    spans: Ints,
+    sessions: tuple[Ints, Ints, Ints, Ints],
+) -> Entries:
+    """Make one entry for each session in a span of dates, up to today.
+
+    `sessions` are (course, day, start, group) of the occurrences on available days. A span that names a
+    start or a group is meant for the sessions of that start or group where there are any.
+    """
+    course_of, day_of, start_of, group_of = sessions
+    log = tables.log.iloc[spans]
+    student = index.student(log["student"])
+    course = index.course(student, index.service(log["service"]))
+    first = calendar.positions(day_numbers(log["date"]), 0)
+    last = np.minimum(calendar.positions(day_numbers(log["to"]), 0), calendar.today)
+    start, group = log["start"].to_numpy(np.int64), index.group(log["group"])
+    by_course = group_rows(course_of, index.courses)
+    item, session = by_course.of(course)
+    fits = (day_of[session] >= first[item]) & (day_of[session] <= last[item])
+    fits &= day_of[session] >= calendar.window_start
+    item, session = item[fits], session[fits]
+    for wanted, own in ((start, start_of), (group, group_of)):
+        same = (wanted[item] < 0) | (own[session] == wanted[item])
+        any_same = np.bincount(item[same], minlength=len(spans)) > 0
+        keep = same | ~any_same[item]
+        item, session = item[keep], session[keep]
+    category = log["category"].to_numpy(np.int64)[item]
+    return Entries(
+        log=spans[item],
+        course=course[item],
+        student=student[item],
+        day=day_of[session],
+        start=start_of[session],
+        minutes=log["minutes"].to_numpy(np.int64)[item],
+        category=category,
+        outcome=OUTCOMES[category],
+        group=group[item],
+        provider=index.provider(log["provider"])[item],
+        makeup_for=np.full(len(item), -1, dtype=np.int64),
+    )
+
+
+def join(first: Entries, second: Entries) -> Entries:
+    """Put the entries of spans among the others, in sheet order."""
+    if not len(second):
+        return first
+    both = Entries(
+        **{
+            name: np.concatenate((getattr(first, name), getattr(second, name)))
+            for name in Entries.__dataclass_fields__
+        }
+    )
+    return both.take(np.argsort(both.log, kind="stable"))
+
+
+def owe_long_suspensions(
+    entries: Entries, tables: Tables, index: Index, spans: Ints, calendar: SchoolCalendar
+) -> None:
+    """Mark suspensions as owed from a student's 11th suspended date on.
+
+    Suspended dates are those of suspension entries of any service, every open day of a suspended span, and
+    the open days between two of them if no other entry of the student lies between these two.
+    """
+    dates = _suspended_dates(entries, tables, index, spans, calendar)
+    own = np.flatnonzero(entries.category == Category.SUSPENDED)
+    for entry in own.tolist():
+        ordered = dates[int(entries.student[entry])]
+        if ordered.index(int(entries.day[entry])) >= EXCUSED_SUSPENSIONS:
+            entries.outcome[entry] = Outcome.OWED
+
+
+def _suspended_dates(
+    entries: Entries, tables: Tables, index: Index, spans: Ints, calendar: SchoolCalendar
+) -> dict[int, list[int]]:
+    found: dict[int, set[int]] = {}
+    own = entries.category == Category.SUSPENDED
+    for student, day in zip(entries.student[own].tolist(), entries.day[own].tolist(), strict=True):
+        found.setdefault(student, set()).add(day)
+    log = tables.log.iloc[spans]
+    students = index.student(log["student"])
+    first = calendar.positions(day_numbers(log["date"]), 0)
+    last = np.minimum(calendar.positions(day_numbers(log["to"]), 0), calendar.today)
+    for i in np.flatnonzero(log["category"].to_numpy(np.int64) == Category.SUSPENDED).tolist():
+        days = np.flatnonzero(calendar.open[first[i] : last[i] + 1]) + first[i]
+        found.setdefault(int(students[i]), set()).update(days.tolist())
+    if not found:
+        return {}
+    concerned = np.isin(entries.student, list(found)) & ~own
+    others: dict[int, set[int]] = {}
+    for student, day in zip(
+        entries.student[concerned].tolist(), entries.day[concerned].tolist(), strict=True
+    ):
+        others.setdefault(student, set()).add(day)
+    return {
+        student: _with_days_between(sorted(days), others.get(student, set()), calendar)
+        for student, days in found.items()
+    }
+
+
+def _with_days_between(days: list[int], others: set[int], calendar: SchoolCalendar) -> list[int]:
+    out = set(days)
+    for a, b in zip(days, days[1:], strict=False):
+        if not any(a < other < b for other in others):
+            out.update((np.flatnonzero(calendar.open[a + 1 : b]) + a + 1).tolist())
+    return sorted(out)
