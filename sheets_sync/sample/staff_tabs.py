@@ -132,7 +132,7 @@ SERVICE_GRID = StaffTab(
         SERVICE,
         Column(
             "Frequency",
-            24,
+            36,
             help='What the plan says: "2 x 30 min / week", "15 min / month", "as needed".'
             " Or leave it blank and fill Sessions, Minutes and Per.",
         ),
@@ -197,7 +197,7 @@ SERVICE_LOG = StaffTab(
     (
         Column(
             "Date",
-            14,
+            23,
             "date",
             help='The day of the session. A span ("11/3-11/7") stands for every session in those days.',
             required=True,

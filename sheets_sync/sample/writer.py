@@ -31,6 +31,7 @@ FORMATS: Mapping[Kind, str] = {
     "time": "h:mm AM/PM",
     "number": "General",
 }
+ALIGNED: Mapping[Kind, str] = {"date": "left", "time": "left", "number": "center"}
 LINE = Side(style="thin", color="D0D5DA")
 
 
@@ -74,7 +75,7 @@ def _write_tab(sheet: Worksheet, tab: StaffTab, rows: Sequence[TypedRow]) -> Non
 
 def _write_header(sheet: Worksheet, at: int, column: Column, colour: str) -> None:
     cell = sheet.cell(1, at, column.header)
-    cell.font = Font(bold=True, color="FFFFFF")
+    cell.font = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
     cell.fill = PatternFill("solid", start_color=colour)
     cell.alignment = Alignment(vertical="center", wrap_text=True)
     cell.border = Border(bottom=Side(style="medium", color="3A4550"))
@@ -95,9 +96,7 @@ def _write_cell(sheet: Worksheet, row: int, at: int, value: Typed, kind: Kind) -
         cell.value = value
     if value is not None and not isinstance(value, str):
         cell.number_format = FORMATS[kind]
-    cell.alignment = Alignment(
-        vertical="top", wrap_text=kind == "text", horizontal="left" if kind == "date" else None
-    )
+    cell.alignment = Alignment(vertical="top", wrap_text=kind == "text", horizontal=ALIGNED.get(kind))
     cell.border = Border(bottom=LINE)
 
 

@@ -1,0 +1,173 @@
+"""Where every minute of a line stands, period by period and session by session (spec: commands.md, explain).
+
+The sums over periods and sessions are the figures of the tab: both come from the same ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from sheets_sync.intake.names import name_key
+from sheets_sync.ledger.result import ACCOUNTS, Ledger
+from sheets_sync.problems import WrongUse, a1
+from sheets_sync.tables import Category
+from sheets_sync.views.result_json import Json, line_results, whole
+
+OUTSIDE = -1
+"""The period of a session that lies in none: what is logged for a line that is as needed, or over."""
+
+
+def explain(
+    ledger: Ledger,
+    keys: Sequence[str],
+    what_to_do: Sequence[str],
+    *,
+    student: str | None = None,
+    service: str | None = None,
+) -> list[Json]:
+    """Return the lines as `sync --json` has them, each with its "periods" and their "sessions".
+
+    `student` and `service` are as `find_student` and `find_service` return them; None: all.
+    """
+    lines = line_results(ledger, keys, what_to_do)
+    wanted = chosen(ledger, student, service)
+    return [lines[at] | {"periods": line_periods(ledger, at)} for at in wanted]
+
+
+def chosen(ledger: Ledger, student: str | None, service: str | None) -> list[int]:
+    """Return the positions of the lines of this student and service, in the order of the grid."""
+    fits = pd.Series(True, index=ledger.lines.index)
+    if student is not None:
+        fits &= ledger.lines["student"] == student
+    if service is not None:
+        fits &= ledger.lines["service"] == service
+    return [int(at) for at in ledger.lines.index[fits]]
+
+
+def line_periods(ledger: Ledger, line: int) -> list[Json]:
+    """Return the periods of one line, the oldest first, each with its sessions by date.
+
+    What lies in no period stands in one of its own, which requires nothing.
+    """
+    periods = ledger.periods[ledger.periods["line"] == line]
+    sessions = line_sessions(ledger, line)
+    explained = [
+        _period(row) | {"sessions": _sessions(ledger, sessions[sessions["period"] == at])}
+        for at, row in zip(periods.index, periods.to_dict("records"), strict=True)
+    ]
+    outside = _sessions(ledger, sessions[sessions["period"] == OUTSIDE])
+    return [*explained, _outside(outside)] if outside else explained
+
+
+def line_sessions(ledger: Ledger, line: int) -> pd.DataFrame:
+    """Return the sessions of one line by date; without those to come in periods that have not begun."""
+    sessions = ledger.sessions[ledger.sessions["line"] == line]
+    later = (sessions["period"] == OUTSIDE) & (sessions["account"] == "none")
+    later &= sessions["date"] >= pd.Timestamp(ledger.today)
+    return sessions[~later].sort_values(["date", "start"], kind="stable")
+
+
+def session_identity(row: Mapping[Any, Any]) -> tuple[object, ...]:
+    """Return what makes two rows of `Ledger.sessions` parts of one session."""
+    return (row["date"], row["start"], row["schedule_row"], row["log_rows"])
+
+
+def _period(row: Mapping[Any, Any]) -> Json:
+    figures = {name: whole(row[name]) for name in ("required", "not_asked", *ACCOUNTS, "extra")}
+    return {"start": _day(row["start"]), "end": _day(row["end"]), **figures}
+
+
+def _outside(sessions: list[Json]) -> Json:
+    days = [session["date"] for session in sessions]
+    extra = sum(session["minutes"] for session in sessions if session["account"] == "extra")
+    nothing = dict.fromkeys(("required", "not_asked", *ACCOUNTS), 0)
+    return {"start": min(days), "end": max(days), **nothing, "extra": extra, "sessions": sessions}
+
+
+def _sessions(ledger: Ledger, rows: pd.DataFrame) -> list[Json]:
+    records = rows.to_dict("records")
+    counted = {session_identity(row) for row in records if row["account"] != "none"}
+    return [
+        {
+            "date": _day(row["date"]),
+            "start": clock(row["start"]),
+            "minutes": 0 if row["account"] == "none" else int(row["minutes"]),
+            "account": account_of(row, ledger) if row["account"] == "none" else str(row["account"]),
+            "cells": cells_of(ledger, row),
+        }
+        for row in records
+        if row["account"] != "none" or session_identity(row) not in counted
+    ]
+
+
+def account_of(row: Mapping[Any, Any], ledger: Ledger) -> str:
+    """Return the account of a session that found no room in its period: it stands there with 0 minutes."""
+    category = int(row["category"])
+    if category < 0:
+        return "upcoming" if row["date"].date() >= ledger.today else "not_logged"
+    return NO_ROOM.get(Category(category), "excused")
+
+
+NO_ROOM = {
+    Category.UNKNOWN: "not_logged",
+    Category.DELIVERED: "owed",
+    Category.MAKE_UP: "extra",
+    Category.SCHOOL_ACTIVITY: "owed",
+    Category.PROVIDER_ABSENT: "owed",
+}
+
+
+def cells_of(ledger: Ledger, row: Mapping[Any, Any]) -> list[str]:
+    """Return the cells that a session comes from: ["Schedule!A4", "Service Log!A31"]."""
+    schedule = [f"{ledger.tables.tab('Schedule')}!{a1(row['schedule_row'])}"] if row["schedule_row"] else []
+    return schedule + [f"{ledger.tables.tab('Service Log')}!{a1(entry)}" for entry in row["log_rows"]]
+
+
+def clock(minutes: int) -> str | None:
+    """Return minutes after midnight as "09:05", None for blank (-1)."""
+    return None if minutes < 0 else f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def _day(day: pd.Timestamp) -> str:
+    return f"{day:%Y-%m-%d}"
+
+
+def find_student(ledger: Ledger, text: str) -> str:
+    """Return the student of the Caseload that a typed name, its unmistakable beginning or a Student ID means.
+
+    Names are read without regard to case, spaces and accents. Raises WrongUse, which names nobody.
+    """
+    students = ledger.tables.students
+    names = [str(name) for name in students["student"]]
+    key = name_key(text)
+    by_id = {name_key(str(number)): name for number, name in zip(students["student_id"], names, strict=True)}
+    exact = [name for name in names if name_key(name) == key]
+    found = exact or ([by_id[key]] if key and key in by_id else [])
+    found = found or [name for name in names if key and name_key(name).startswith(key)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise WrongUse("several students on the Caseload fit", "write the whole name, or the Student ID")
+    raise WrongUse(
+        "no such student on the Caseload",
+        '"sheets-sync explain" without a name shows who is on it; a name with a space stands in quotes',
+    )
+
+
+def find_service(ledger: Ledger, student: str, text: str) -> str:
+    """Return the service of this student that a typed text means: its name or a part of it ("speech").
+
+    Raises WrongUse, which says what services there are and names nobody.
+    """
+    lines = ledger.lines
+    services = list(dict.fromkeys(str(name) for name in lines.loc[lines["student"] == student, "service"]))
+    key = name_key(text)
+    found = [name for name in services if name_key(name) == key]
+    found = found or [name for name in services if key and key in name_key(name)]
+    if len(found) == 1:
+        return found[0]
+    there = ", ".join(services) or "none"
+    raise WrongUse("no such service in this student's grid", f"the services there are: {there}")

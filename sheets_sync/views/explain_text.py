@@ -1,0 +1,223 @@
+"""`explain` for eyes: why is this line red? So that a case manager can check it against her planner.
+
+First the answer, then the figures and how they add up, then every period, the newest first, with every
+session, the account it stands in, the cell it comes from, and what was not asked for and why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from sheets_sync.ledger.result import ACCOUNTS, Ledger, Status
+from sheets_sync.views.explain import OUTSIDE, account_of, cells_of, chosen, line_sessions, session_identity
+from sheets_sync.views.period_words import arithmetic, day_words, period_words
+from sheets_sync.views.terminal import COLOURS, STATUS_WIDTH
+from sheets_sync.views.wording import clock, clock_span, frequency_words
+
+ACCOUNT_WORDS = {name: name.replace("_", " ") for name in (*ACCOUNTS, "extra")}
+OPEN = {"owed": "bold red", "not_logged": "yellow", "not_scheduled": "bold red"}
+"""The accounts that somebody has to do something about."""
+
+NO_BREAK = "\u00a0"
+Row = Mapping[Any, Any]
+
+
+def explain_text(
+    ledger: Ledger, what_to_do: Sequence[str], *, student: str, service: str | None = None
+) -> RenderableType:
+    """Return the explanation of a student's lines, of one service or of all; readable without colour."""
+    lines = chosen(ledger, student, service)
+    rows = ledger.lines.to_dict("records")
+    parts: list[RenderableType] = []
+    if len(lines) > 1:
+        parts += [Text(f"{student}: {len(lines)} lines", style="bold"), _overview(rows, lines), ""]
+    for at in lines:
+        parts += [*_line(ledger, rows[at], at, what_to_do[at]), ""]
+    return Group(*parts[:-1]) if parts else Text(f"{student} has no line in the Service Grid.")
+
+
+def student_list(ledger: Ledger) -> RenderableType:
+    """Return the students of the Caseload with their lines that ask for something, to choose one from."""
+    table = Table.grid(padding=(0, 2))
+    for row in ledger.tables.students.to_dict("records"):
+        statuses = ledger.lines.loc[ledger.lines["student"] == row["student"], "status"]
+        names = ", ".join(dict.fromkeys(str(status) for status in statuses))
+        table.add_row(Text(str(row["student_id"])), Text(str(row["student"]), style="bold"), Text(names))
+    return table
+
+
+def _overview(rows: Sequence[Row], lines: Sequence[int]) -> Table:
+    table = Table.grid(padding=(0, 2))
+    for at in lines:
+        behind = 0 if rows[at]["status"] == Status.CHECK_DATA else int(rows[at]["behind"])
+        table.add_row("", _named(rows[at]), _status(rows[at]), f"{behind} min behind" if behind else "")
+    return table
+
+
+def _named(row: Row) -> str:
+    return f"{row['service']} ({row['group']})" if row["group"] else str(row["service"])
+
+
+def _status(row: Row) -> Text:
+    status = Status(row["status"])
+    return Text(f"{status.value:{STATUS_WIDTH}}", style=COLOURS[status])
+
+
+def _line(ledger: Ledger, row: Row, at: int, what_to_do: str) -> list[RenderableType]:
+    title = Text(" · ".join(part for part in (row["student"], _named(row), row["provider"]) if part))
+    parts: list[RenderableType] = [Rule(title, align="left", characters="-", style="dim"), _answer(row)]
+    if what_to_do:
+        parts.append(Text(what_to_do))
+    parts += ["", *(Text(line) for line in _promise(ledger, row, at))]
+    if row["status"] == Status.CHECK_DATA:
+        return parts
+    parts += ["", _sum(row)]
+    return parts + _periods(ledger, at)
+
+
+def _answer(row: Row) -> Text:
+    answer = Text(str(row["status"]), style=COLOURS[Status(row["status"])])
+    if row["status"] == Status.CHECK_DATA:
+        return answer.append(f": this line cannot be counted: {row['reason']}", style="default")
+    behind = int(row["behind"])
+    return answer.append(f": {behind} minutes behind." if behind else ": nothing behind.", style="default")
+
+
+def _promise(ledger: Ledger, row: Row, at: int) -> list[str]:
+    """Say what the grid promises and what the schedule provides, with their cells."""
+    line = ledger.tables.lines.iloc[at]
+    dates: list[str] = [f"from {day_words(row['start'], year=True)}"] if not pd.isna(row["start"]) else []
+    dates += [f"to {day_words(row['end'], year=True)}"] if not pd.isna(row["end"]) else []
+    promised = ", ".join([_frequency(row, str(line["frequency_text"])), *dates])
+    lines = [f"Promised   {promised} ({row['cell']})"]
+    served = ledger.served.loc[ledger.served["line"] == at, "schedule"]
+    for slot in ledger.tables.schedule.iloc[served].to_dict("records"):
+        cell = f"{ledger.tables.tab('Schedule')}!A{slot['row']}"
+        when = " ".join(
+            part for part in (slot["days_text"], clock_span(slot["start"], slot["minutes"])) if part
+        )
+        lines.append(f"Scheduled  {when}{_from_to(slot)} ({cell})")
+    return lines if len(served) else [*lines, "Scheduled  nothing"]
+
+
+def _frequency(row: Row, typed: str) -> str:
+    """Return the frequency as typed and, where that is another form, as read."""
+    read = frequency_words(row["sessions"], row["minutes"], row["total"], row["period"], row["n"])
+    if not typed or typed.casefold() == read.casefold():
+        return read
+    return f'"{typed}", read as {read}' if read else f'"{typed}"'
+
+
+def _from_to(slot: Row) -> str:
+    first: str = "" if pd.isna(slot["from"]) else f", from {day_words(slot['from'])}"
+    return first + ("" if pd.isna(slot["to"]) else f", to {day_words(slot['to'])}")
+
+
+def _sum(row: Row) -> RenderableType:
+    """Show that every required minute stands in exactly one account."""
+    owed = int(row["owed"])
+    unscheduled = int(row["behind"]) - owed
+    beside = [f"extra {int(row['extra'])}"] if row["extra"] else []
+    beside += [f"not asked for {int(row['not_asked'])}"] if row["not_asked"] else []
+    beside += [] if pd.isna(row["percent"]) else [f"{row['percent']:g}% delivered"]
+    lines = [
+        _identity(row),
+        f"behind {int(row['behind'])} = owed {owed} + not scheduled in periods that are over {unscheduled}",
+        *([f"beside that: {', '.join(beside)}"] if beside else []),
+    ]
+    return Padding(Text("\n".join(lines)), (0, 0, 0, 2))
+
+
+def _identity(row: Row) -> str:
+    """Return "required 60 = delivered 30 + owed 30"."""
+    filled = [f"{ACCOUNT_WORDS[name]} {int(row[name])}" for name in ACCOUNTS if row[name]]
+    return f"required {int(row['required'])}" + (f" = {' + '.join(filled)}" if filled else "")
+
+
+def _periods(ledger: Ledger, at: int) -> list[RenderableType]:
+    periods = ledger.periods[ledger.periods["line"] == at]
+    sessions = line_sessions(ledger, at)
+    shut = ledger.shut[ledger.shut["line"] == at]
+    parts: list[RenderableType] = []
+    for number, row in zip(reversed(periods.index), reversed(periods.to_dict("records")), strict=True):
+        parts += ["", _heading(row, str(ledger.lines["period"].iloc[at])), _required(row)]
+        parts.append(_session_table(ledger, sessions[sessions["period"] == number]))
+        parts += [_not_asked(day) for day in shut[shut["period"] == number].to_dict("records")]
+    outside = sessions[sessions["period"] == OUTSIDE]
+    if len(outside):
+        parts += ["", Text("In no period", style="bold"), _session_table(ledger, outside)]
+    return parts
+
+
+def _heading(row: Row, kind: str) -> Text:
+    heading = Text(period_words(row, kind), style="bold")
+    behind = int(row["owed"]) + (int(row["not_scheduled"]) if row["ended"] else 0)
+    if behind:
+        heading.append(f"   {behind} BEHIND", style="bold red")
+    if row["not_logged"]:
+        heading.append(f"   {int(row['not_logged'])} NOT LOGGED", style="yellow")
+    if row["not_scheduled"] and not row["ended"]:
+        heading.append(f"   {int(row['not_scheduled'])} NOT SCHEDULED", style="bold red")
+    return heading
+
+
+def _required(row: Row) -> RenderableType:
+    words = "\n".join(part for part in (_identity(row), arithmetic(row)) if part)
+    return Padding(Text(words), (0, 0, 0, 2))
+
+
+def _not_asked(row: Row) -> RenderableType:
+    words = f"not asked for: {day_words(row['date'])}, {int(row['minutes'])} min: {row['why']}"
+    return Padding(Text(words, style="dim"), (0, 0, 0, 2))
+
+
+def _session_table(ledger: Ledger, sessions: pd.DataFrame) -> RenderableType:
+    table = Table.grid(padding=(0, 2), expand=True)
+    table.add_column(width=12, no_wrap=True)
+    table.add_column(width=5, no_wrap=True, justify="right")
+    table.add_column(ratio=1)
+    table.add_column(ratio=1)
+    ordered = sessions.to_dict("records")
+    for _, group in groupby(ordered, key=session_identity):
+        parts = list(group)
+        first = parts[0]
+        where = Text(", ".join(cell.replace(" ", NO_BREAK) for cell in cells_of(ledger, first)), style="dim")
+        day = f"  {day_words(first['date'])}"
+        table.add_row(day, clock(first["start"]), _standing(ledger, parts), where)
+    return table if ordered else Padding(Text("no session"), (0, 0, 0, 2))
+
+
+def _standing(ledger: Ledger, parts: Sequence[Row]) -> Text:
+    """Say where the minutes of one session stand: "20 min delivered, 10 min excused: left early"."""
+    standing = Text()
+    for row in parts:
+        account = str(row["account"])
+        style = OPEN.get(account, "")
+        words = (
+            _no_room(row, ledger)
+            if account == "none"
+            else f"{int(row['minutes'])} min {ACCOUNT_WORDS[account]}"
+        )
+        standing.append(", " if standing else "").append(words, style=style)
+    first = parts[0]
+    made_up = next((row["makeup_of"] for row in parts if not pd.isna(row["makeup_of"])), None)
+    if made_up is not None:
+        standing.append(f" for {day_words(made_up)}")
+    why = [text for text in dict.fromkeys((first["reason"], *(row["note"] for row in parts))) if text]
+    plain = {"delivered", "make-up", "made up"}
+    why = [text for text in why if text.casefold() not in plain]
+    return standing.append(f": {'; '.join(why)}" if why else "")
+
+
+def _no_room(row: Row, ledger: Ledger) -> str:
+    account = ACCOUNT_WORDS[account_of(row, ledger)]
+    return f"{int(row['minutes'])} min {account}, not needed: the minutes are there without it"
