@@ -126,6 +126,8 @@ class _Boxes:
 
 def read_notes(comments: bytes) -> dict[str, str]:
     """Return the texts of a comments part by cell ("K5"), however it was written."""
+    if b"<!DOCTYPE" in comments:
+        return {}
     texts: dict[str, str] = {}
     pieces: list[str] = []
     where = ""

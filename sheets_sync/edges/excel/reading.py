@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -15,8 +15,9 @@ from sheets_sync.edges.excel.scan import CHUNK, Scan, scan_sheet
 from sheets_sync.ports import CellValue, ErrorValue, Sheet
 from sheets_sync.problems import WrongUse, a1
 
-LARGEST_AREA = 10_000_000
-"""Cells between A1 and the last one that holds something; calamine keeps 32 bytes for each."""
+LARGEST_AREA = 17_000_000
+"""Cells between A1 and the last one that holds something: all rows of 16 columns. calamine keeps 32 bytes
+for each, whether anything stands there or not."""
 
 _READ_BY_CALAMINE = ("sharedStrings", "styles", "theme")
 
@@ -70,14 +71,14 @@ def _scan(package: Package, book: Book) -> list[tuple[BookSheet, Scan]]:
 
 
 def _sheet(sheet: BookSheet, scan: Scan, cells: Sequence[Sequence[object]]) -> Sheet:
-    rows: list[list[CellValue]] = [_values(row) for row in cells]
+    rows: list[Sequence[CellValue]] = [_values(row) for row in cells]
     for (row, column), text in scan.errors.items():
         while len(rows) < row:
-            rows.append([])
-        values = rows[row - 1]
-        values.extend([None] * (column + 1 - len(values)))
+            rows.append(_BLANK)
+        values = [*rows[row - 1], *[None] * (column + 1 - len(rows[row - 1]))]
         values[column] = ErrorValue(text)
-    while rows and not any(value is not None for value in rows[-1]):
+        rows[row - 1] = values
+    while rows and rows[-1] is _BLANK:
         rows.pop()
     return Sheet(
         name=sheet.name,
@@ -88,13 +89,16 @@ def _sheet(sheet: BookSheet, scan: Scan, cells: Sequence[Sequence[object]]) -> S
     )
 
 
-def _values(row: Iterable[object]) -> list[CellValue]:
+def _values(row: Sequence[object]) -> Sequence[CellValue]:
+    if row.count("") == len(row):
+        return _BLANK
     return [
         None if value == "" else value if type(value) not in _FRACTIONS else _whole_seconds(value)  # type: ignore[misc]
         for value in row
     ]
 
 
+_BLANK: Sequence[CellValue] = ()
 _FRACTIONS = frozenset({datetime, time, timedelta, int})
 
 

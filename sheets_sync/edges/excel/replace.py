@@ -55,7 +55,6 @@ def replace_file(path: Path, data: bytes, *, like: Path, last_look: Callable[[],
     `last_look` is called when everything is on the disk, right before the rename; if it raises, nothing
     has happened. Raises RunFailed with a remedy: disk full, not permitted, open in another program.
     """
-    _remove_leftovers(path)
     try:
         with _temporary(path) as (descriptor, temporary):
             _write_all(descriptor, data)
@@ -89,7 +88,7 @@ def _prefix(path: Path) -> str:
     return f".sheets-sync-{hashlib.sha256(path.name.encode('utf-8', 'surrogateescape')).hexdigest()[:12]}-"
 
 
-def _remove_leftovers(path: Path) -> None:
+def remove_leftovers(path: Path) -> None:
     """Remove temporary files of this workbook whose process is gone: its lock on them went with it."""
     with contextlib.suppress(OSError):
         for left in path.parent.glob(f"{_prefix(path)}*.tmp"):

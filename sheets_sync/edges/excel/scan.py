@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from html import unescape
+from html import escape, unescape
 
 CHUNK = 32_000_000
 
@@ -16,6 +16,7 @@ _ROOT = re.compile(rb"<((?:[\w.-]+:)?)worksheet[\s>]")
 _WIDE = re.compile(rb'r="([A-Z]{2,3})\d')
 _WIDE_QUOTED = re.compile(rb"r='([A-Z]{2,3})\d")
 _WIDTH_TAKEN_AS_IS = 60
+_LONG = 500_000  # rows from which on the exact width matters
 
 
 @dataclass(slots=True)
@@ -35,13 +36,13 @@ def scan_sheet(chunks: Iterable[bytes], our_tabs: Iterable[str] = ()) -> Scan:
     """Search one sheet's XML, given in pieces of any size."""
     scan = Scan()
     scanner: _Scanner | None = None
-    names = tuple(name.replace("'", "''").encode() for name in our_tabs)
+    references = tuple(reference for name in our_tabs for reference in _references(name))
     rest = b""
     for chunk in chunks:
         block = rest + chunk
         if scanner is None:
             found = _ROOT.search(block)
-            scanner = _Scanner(scan, found[1] if found else b"", names)
+            scanner = _Scanner(scan, found[1] if found else b"", references)
         cut = max(block.rfind(scanner.row_tag), 0)
         if cut:
             scanner.search(block[:cut])
@@ -52,10 +53,10 @@ def scan_sheet(chunks: Iterable[bytes], our_tabs: Iterable[str] = ()) -> Scan:
 
 
 class _Scanner:
-    def __init__(self, scan: Scan, prefix: bytes, our_tabs: tuple[bytes, ...]) -> None:
+    def __init__(self, scan: Scan, prefix: bytes, references: tuple[bytes, ...]) -> None:
         p = re.escape(prefix)
         self._scan = scan
-        self._our_tabs = our_tabs
+        self._references = references
         self.row_tag, self._cell_tag = b"<" + prefix + b"row", b"<" + prefix + b"c"
         self._ends = tuple(b"</" + prefix + tag + b">" for tag in (b"v", b"is", b"f"))
         self._value = re.compile(rb"<%bv[^>]*>([^<]*)<" % p)
@@ -73,7 +74,7 @@ class _Scanner:
         if b"mergeCell" in block:
             self._scan.merged += [ref.decode() for ref in self._merge.findall(block)]
         self._find_extent(block)
-        if any(name in block for name in self._our_tabs):
+        if any(reference in block for reference in self._references):
             self._scan.refers = True
         self._rows_before += block.count(self.row_tag)
 
@@ -116,11 +117,20 @@ class _Scanner:
         columns = _columns(_WIDE.findall(block) + (_WIDE_QUOTED.findall(block) if b"r='" in block else []))
         if max(columns, default=0) > _WIDTH_TAKEN_AS_IS:  # styled, empty cells may reach to XFD
             columns = _columns(self._held.findall(block))
-        self._scan.columns = max(self._scan.columns, 26, *columns)
+        elif not columns:
+            columns = {26} if self._scan.rows < _LONG else _columns(self._held.findall(block))
+        self._scan.columns = max([self._scan.columns, *columns])
 
 
 def _columns(letters: Iterable[bytes]) -> set[int]:
     return {column_number(name.decode()) for name in set(letters)}
+
+
+def _references(tab: str) -> tuple[bytes, ...]:
+    """Return how formulas may begin a reference to a tab: Compliance! or 'Data Problems'!"""
+    plain = escape(tab, quote=False)
+    quoted = plain.replace("'", "''")
+    return tuple(text.encode() for text in (f"{plain}!", f"{quoted}'!", f"{quoted}&apos;!"))
 
 
 def column_number(letters: str) -> int:

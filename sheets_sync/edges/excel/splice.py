@@ -121,7 +121,7 @@ class _Splice:
             return ""
         found = re.search(rb"<(?:\w+:)?sheetView\s[^>]*>", self._package.read(home.part))
         chosen = re.findall(
-            rb'\s(tabSelected|zoomScale|zoomScaleNormal)="(\d{1,3})"', found[0] if found else b""
+            rb'\s(tabSelected|zoomScale|zoomScaleNormal)="(\d{1,3}|true)"', found[0] if found else b""
         )
         return "".join(f' {name.decode()}="{value.decode()}"' for name, value in sorted(chosen))
 

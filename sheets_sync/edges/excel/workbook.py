@@ -15,10 +15,15 @@ from sheets_sync.edges.excel.opening import read_file
 from sheets_sync.edges.excel.package import Package
 from sheets_sync.edges.excel.reading import read_sheets
 from sheets_sync.edges.excel.relations import relations_of
-from sheets_sync.edges.excel.replace import refuse_if_open, refuse_if_protected, replace_file
+from sheets_sync.edges.excel.replace import (
+    refuse_if_open,
+    refuse_if_protected,
+    remove_leftovers,
+    replace_file,
+)
 from sheets_sync.edges.excel.splice import put_tabs
 from sheets_sync.ports import Sheet, Snapshot
-from sheets_sync.problems import Changed, RunFailed, WrongUse
+from sheets_sync.problems import Changed, WrongUse
 from sheets_sync.views.tab import Tab
 
 
@@ -84,6 +89,7 @@ class ExcelWorkbook:
         moment = snapshot.token
         assert isinstance(moment, _Moment), "a snapshot of another workbook"
         target, base = self._target(moment)
+        remove_leftovers(target)
         package = Package(base, target.name)
         changes = put_tabs(package, tabs, recalculate=moment.refers)
         if not changes:
@@ -138,8 +144,6 @@ def _same(path: Path, data: bytes | None) -> bool:
         return path.stat().st_size == len(data) and read_file(path) == data
     except (OSError, WrongUse):
         return False
-    except RunFailed:
-        raise
 
 
 def _merged(ours: list[Sheet], theirs: list[Sheet], *, prefer_theirs: bool) -> list[Sheet]:
