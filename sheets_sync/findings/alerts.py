@@ -74,8 +74,8 @@ class Circumstances:
     """What the decision needs to know of the world.
 
     `receivers` of a finding; `part`: what an address has to do with a student, None if it must not (or no
-    longer) hear of the student; `is_known`: whether tonight's count can tell if this alert is over; `school_days` counts those
-    from one date to another, both included; `case_managers` get the first summary.
+    longer) hear of the student; `is_known`: whether tonight's count can tell if this alert is over;
+    `school_days` counts those from one date to another, both included; `case_managers` get the first summary.
     """
 
     receivers: Callable[[Finding], Sequence[Receiver]]

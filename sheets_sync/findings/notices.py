@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from sheets_sync.findings.finding import DATED, Finding, Kind
 from sheets_sync.findings.grid_lines import Scene
-from sheets_sync.findings.words import count, days_words, sentence
+from sheets_sync.findings.words import count, day_words, days_words, sentence
 from sheets_sync.ledger.result import Notice
 
 KINDS = {
@@ -49,7 +50,7 @@ def _finding(scene: Scene, kind: Kind, notices: Sequence[Notice]) -> Finding:
         provider=providers[0] if providers else "",
         date=dates[0],
         minutes=minutes,
-        text=_text(kind, notices, days_words(dates)),
+        text=_text(kind, notices, dates),
         remedy=REMEDIES[kind],
         dates=dates,
         cells=tuple(dict.fromkeys(cell for notice in notices for cell in notice.cells)),
@@ -58,9 +59,10 @@ def _finding(scene: Scene, kind: Kind, notices: Sequence[Notice]) -> Finding:
     )
 
 
-def _text(kind: Kind, notices: Sequence[Notice], when: str) -> str:
-    said = list(dict.fromkeys(sentence(notice.text) for notice in notices))
-    return said[0] if len(said) == 1 else f"{count(len(notices), 'time')}: {when}. {said[-1]}"
+def _text(kind: Kind, notices: Sequence[Notice], dates: Sequence[date]) -> str:
+    said = "; ".join(dict.fromkeys(notice.text.strip(" .") for notice in notices))
+    when = f"Since {day_words(dates[0])}" if kind is Kind.EXTRA_SERVICE else days_words(dates)
+    return sentence(f"{when}: {said}")
 
 
 def watched(scene: Scene) -> Iterator[Finding]:

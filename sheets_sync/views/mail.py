@@ -1,9 +1,25 @@
-"""One mail, ready to be sent or written (mail.md, "A mail")."""
+"""Mails, ready to be sent or written: one a person a night (mail.md, "A mail")."""
 
 from __future__ import annotations
 
+import hashlib
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from sheets_sync.config import Config
+from sheets_sync.findings.alerts import Decision, Digest
+from sheets_sync.findings.people import people
+from sheets_sync.ledger.result import Ledger
+from sheets_sync.views.digest import Setting, letter
+from sheets_sync.views.digest_words import subject
+from sheets_sync.views.first_summary import summary
+from sheets_sync.views.letter_html import as_html
+from sheets_sync.views.letter_text import as_text
+from sheets_sync.views.student_names import student_names
+
+NOBODYS_DOMAIN = "sheets-sync.invalid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +27,7 @@ class Mail:
     """One mail to one address; `text` and `html` say the same words.
 
     `message_id` is with its angle brackets. `role` is the gravest part that the receiver has in it: "case
-    manager", "provider", "supervisor", "administrator". `reasons` say why it goes: "new", "still open",
+    manager", "supervisor", "provider", "administrator". `reasons` say why it goes: "new", "still open",
     "resolved", "first summary".
     """
 
@@ -23,3 +39,55 @@ class Mail:
     date: datetime | None
     reasons: tuple[str, ...]
     role: str = ""
+
+
+def digests(
+    decision: Decision,
+    ledger: Ledger,
+    config: Config,
+    *,
+    checked_at: datetime,
+    workbook_name: str,
+    what_to_do: Sequence[str],
+    rows: Sequence[int] = (),
+) -> tuple[Mail, ...]:
+    """Write the mails of a decision.
+
+    `what_to_do` are the tab's sentences and `rows` the rows of the Compliance tab, both in the order of
+    `ledger.lines`; without rows the cells of the grid are named. `checked_at` is in the school's time zone.
+    """
+    here = Setting(
+        names=student_names(ledger.tables.students, config.mail.students),
+        people=people(ledger, config.allowed_domains),
+        what_to_do=what_to_do,
+        places=[f"{config.compliance.tab} row {row}" for row in rows],
+        workbook=workbook_name,
+        checked_at=checked_at,
+    )
+    return tuple(_mail(digest, ledger, config, here) for digest in decision.digests)
+
+
+def _mail(digest: Digest, ledger: Ledger, config: Config, here: Setting) -> Mail:
+    content = summary(digest, ledger, here) if digest.summary else letter(digest, here)
+    findings = [item.finding for item in digest.items if item.finding is not None]
+    title = subject(digest, findings, len(digest.items) - len(findings))
+    text = as_text(content)
+    return Mail(
+        to=digest.to,
+        subject=title,
+        text=text,
+        html=as_html(content, title),
+        message_id=_message_id(digest, ledger, config, title, text),
+        date=here.checked_at,
+        reasons=digest.reasons,
+        role=digest.role.words,
+    )
+
+
+def _message_id(digest: Digest, ledger: Ledger, config: Config, title: str, text: str) -> str:
+    """Derive the Message-ID from the content and the date, not from the minute at which it was read."""
+    lasting = text.rpartition("The sheet was read")[0]
+    content = "\x00".join([digest.to, ledger.today.isoformat(), title, lasting])
+    domain = config.mail.sender.rpartition("@")[2].strip(" >")
+    safe = domain if re.fullmatch(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", domain) else NOBODYS_DOMAIN
+    return f"<{hashlib.sha256(content.encode()).hexdigest()[:32]}@{safe.casefold()}>"

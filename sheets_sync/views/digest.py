@@ -1,0 +1,235 @@
+"""A digest as a letter: one block a student, the worst first; what one cause did to several, in one block."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from sheets_sync.findings.alerts import Digest, Item
+from sheets_sync.findings.finding import Finding, Kind
+from sheets_sync.findings.people import People
+from sheets_sync.findings.words import count, day_words, days_words, joined
+from sheets_sync.views.digest_words import WORDS, closing, first_line, note
+from sheets_sync.views.letter import Entry, Letter, Section
+from sheets_sync.views.plain import plain
+from sheets_sync.views.student_names import StudentNames
+
+MOST_POINTS = 12
+RANK = {kind: rank for rank, kind in enumerate(Kind)}
+FROM_TAB = frozenset({Kind.UNSCHEDULED, Kind.UNDER_SCHEDULED, Kind.SCHEDULE_DIFFERS, Kind.WATCH})
+"""Kinds whose remedy is what the tab says under "What to do" for the whole line."""
+
+Thing = TypeVar("Thing")
+
+
+@dataclass(frozen=True)
+class Told:
+    """An item and the finding in it, for those that are open."""
+
+    item: Item
+    finding: Finding
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What the words of a mail are taken from, beside its items.
+
+    `what_to_do` and `places` ("Compliance row 12") stand in the order of `Ledger.lines`.
+    """
+
+    names: StudentNames
+    people: People
+    what_to_do: Sequence[str]
+    places: Sequence[str]
+    workbook: str
+    checked_at: datetime
+
+
+def letter(digest: Digest, here: Setting) -> Letter:
+    """Make the letter of a digest that is no first summary."""
+    told = [Told(item, item.finding) for item in digest.items if item.finding is not None]
+    settled = [item for item in digest.items if item.finding is None]
+    return Letter(
+        lead=first_line([one.finding for one in told], len(settled)),
+        opening=(),
+        sections=(*open_sections(told, digest.to, here), *_settled(settled, here)),
+        closing=closing(digest, here.workbook, here.checked_at),
+    )
+
+
+def open_sections(told: Sequence[Told], to: str, here: Setting) -> tuple[Section, ...]:
+    """Make the blocks of all that is open, the worst first."""
+    problems = [one for one in told if one.finding.kind is Kind.DATA_PROBLEM]
+    causes = _common_causes([one for one in told if one.finding.kind is Kind.MISSED])
+    shared = {id(one) for together in causes for one in together}
+    own = [one for one in told if id(one) not in shared and one.finding.kind is not Kind.DATA_PROBLEM]
+    blocks = [(_weight(together), _cause(together, here)) for together in causes]
+    for student, things in _grouped(own, lambda one: one.finding.student).items():
+        blocks.append((_weight(things), _student(student, things, here)))
+    blocks.sort(key=lambda block: block[0])
+    return (*(section for _, section in blocks), *_problems(problems, to, here))
+
+
+def _grouped(things: Iterable[Thing], key: Callable[[Thing], Hashable]) -> dict[Hashable, list[Thing]]:
+    found: dict[Hashable, list[Thing]] = {}
+    for thing in things:
+        found.setdefault(key(thing), []).append(thing)
+    return found
+
+
+def _weight(things: Sequence[Told]) -> tuple[int, int]:
+    """Sort the gravest kind first, then the most minutes."""
+    return min(RANK[one.finding.kind] for one in things), -sum(one.finding.minutes for one in things)
+
+
+def _common_causes(missed: Sequence[Told]) -> list[list[Told]]:
+    """Return what one provider missed for one reason with several students: one paragraph, not five."""
+    causes = _grouped(missed, lambda one: (one.finding.provider, one.finding.reason, one.item.reason))
+    return [
+        together
+        for together in causes.values()
+        if together[0].finding.provider and len({one.finding.student for one in together}) > 1
+    ]
+
+
+def _cause(together: Sequence[Told], here: Setting) -> Section:
+    first = together[0]
+    by_line = _grouped(together, lambda one: (one.finding.student, one.finding.line)).values()
+    points = tuple(_point(things, here) for things in by_line)
+    entry = Entry(
+        label=WORDS[Kind.MISSED].label,
+        tone=WORDS[Kind.MISSED].tone,
+        head=f"{count(len(together), 'session')}, {_minutes(together)} min",
+        note=_note(together),
+        points=points,
+        remedy=_make_up(together),
+    )
+    return Section(f"{plain(first.finding.provider, 80)}: {plain(first.finding.reason, 80)}", (entry,))
+
+
+def _point(things: Sequence[Told], here: Setting) -> str:
+    finding = things[0].finding
+    where = _place(finding, here)
+    when = days_words(one.finding.date for one in things if one.finding.date)
+    who = f"{here.names.label(finding.student)}, {plain(finding.service, 80)}"
+    return f"{who}: {when}, {_minutes(things)} min" + (f" ({where})" if where else "")
+
+
+def _student(student: Hashable, things: Sequence[Told], here: Setting) -> Section:
+    alike = _grouped(things, _paragraph).values()
+    entries = sorted(alike, key=_weight)
+    return Section(here.names.label(str(student)), tuple(_entry(group, here) for group in entries))
+
+
+def _paragraph(one: Told) -> Hashable:
+    """What stands in one paragraph: all that a provider missed of a line for one reason."""
+    finding = one.finding
+    if finding.kind is Kind.MISSED:
+        return finding.kind, finding.line, finding.provider, finding.reason, one.item.reason
+    return finding.fingerprint
+
+
+def _entry(group: Sequence[Told], here: Setting) -> Entry:
+    finding = group[0].finding
+    words = WORDS[finding.kind]
+    missed = finding.kind is Kind.MISSED
+    tab = here.what_to_do[finding.position] if finding.kind in FROM_TAB and finding.position >= 0 else ""
+    return Entry(
+        label=words.label,
+        tone=words.tone,
+        head=plain(finding.service, 80),
+        note=_note(group),
+        text=f"{_missed_text(group)}{_through(group)}"
+        if missed
+        else f"{plain(finding.text)}{_through(group)}",
+        remedy=_make_up(group) if missed else plain(tab or finding.remedy),
+        place=_place(finding, here),
+    )
+
+
+def _missed_text(group: Sequence[Told]) -> str:
+    finding = group[0].finding
+    who = f" ({plain(finding.provider, 80)})" if finding.provider else ""
+    when = days_words(one.finding.date for one in group if one.finding.date)
+    return f"{when}: {_minutes(group)} min, {plain(finding.reason, 80)}{who}."
+
+
+def _make_up(group: Sequence[Told]) -> str:
+    day = "the date" if len(group) == 1 else "each date"
+    return f'Give {_minutes(group)} min and log them as make-up, with {day} missed under "Make-up for".'
+
+
+def _minutes(group: Sequence[Told]) -> int:
+    return sum(one.finding.minutes for one in group)
+
+
+def _note(group: Sequence[Told]) -> str:
+    return note(group[0].item.reason, day_words(min(one.item.alert.since for one in group)))
+
+
+def _through(group: Sequence[Told]) -> str:
+    """Say which providers could not be told, as no mail can go to them."""
+    names = dict.fromkeys(plain(name, 80) for one in group for name in one.item.through)
+    return f" Please tell {joined(list(names))}: no mail can go there (Staff tab)." if names else ""
+
+
+def _place(finding: Finding, here: Setting) -> str:
+    if 0 <= finding.position < len(here.places) and here.places[finding.position]:
+        return plain(here.places[finding.position], 80)
+    return joined([_cell_words(cell) for cell in finding.cells[:2]])
+
+
+def _cell_words(cell: str) -> str:
+    return plain(cell.replace("!", " "), 80)
+
+
+def _problems(problems: Sequence[Told], to: str, here: Setting) -> Iterator[Section]:
+    if not problems:
+        return
+    words = WORDS[Kind.DATA_PROBLEM]
+    points = [_problem(one.finding, to, here) for one in problems[:MOST_POINTS]]
+    if len(problems) > MOST_POINTS:
+        points.append(f"{len(problems) - MOST_POINTS} more stand on the Data Problems tab.")
+    entry = Entry(words.label, words.tone, count(len(problems), "thing") + " to mend", points=tuple(points))
+    yield Section("What could not be read or reached", (entry,))
+
+
+def _problem(finding: Finding, to: str, here: Setting) -> str:
+    where = _cell_words(finding.cells[0]) if finding.cells else plain(finding.tab, 80)
+    others = f" and {len(finding.cells) - 1} more" if len(finding.cells) > 1 else ""
+    if not _may_quote(finding, to, here.people):
+        return f"{where}{others}: see the Data Problems tab."
+    shown = f": “{plain(finding.value, 60)}”" if finding.value else ""
+    return f"{where}{others}{shown}: {plain(finding.text)} {plain(finding.remedy)}".rstrip()
+
+
+def _may_quote(finding: Finding, to: str, people: People) -> bool:
+    """What stands in a row may name its students: it is quoted to those alone who have them all."""
+    if finding.providers or finding.for_administrator:
+        return True
+    if finding.students:
+        return set(finding.students) <= people.students_of(to)
+    return people.all_case_managers() == (to,)
+
+
+def _settled(items: Sequence[Item], here: Setting) -> Iterator[Section]:
+    if not items:
+        return
+    entry = Entry(
+        label="Settled",
+        tone="green",
+        head=count(len(items), "thing is", "things are") + " no longer open",
+        points=tuple(_settled_point(item, here) for item in items[: 2 * MOST_POINTS]),
+    )
+    yield Section("No longer open", (entry,))
+
+
+def _settled_point(item: Item, here: Setting) -> str:
+    alert = item.alert
+    label = WORDS[Kind(alert.kind)].label
+    if not alert.student:
+        return f"{label}, since {day_words(alert.since)}."
+    who = f"{here.names.label(alert.student)}, {plain(alert.service, 80)}"
+    return f"{who} ({label}): {plain(alert.text)}"

@@ -1,0 +1,163 @@
+"""The words of a digest: its subject, its first line, its labels, its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sheets_sync.findings.alerts import Digest, Reason
+from sheets_sync.findings.finding import Finding, Kind
+from sheets_sync.findings.people import Role
+from sheets_sync.findings.words import count, day_words, joined
+from sheets_sync.views.plain import plain
+
+SUBJECT = "IEP services"
+MOST_IN_SUBJECT = 3
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+@dataclass(frozen=True, slots=True)
+class KindWords:
+    """A kind in words. `counted` follows a number in the subject, `task` holds it in the first line.
+
+    Both are in the singular and the plural.
+    """
+
+    label: str
+    tone: str
+    counted: tuple[str, str]
+    task: tuple[str, str]
+
+
+def _alike(label: str, tone: str, counted: str, one: str, many: str) -> KindWords:
+    return KindWords(label, tone, (counted, counted), (one, many))
+
+
+WORDS: Mapping[Kind, KindWords] = {
+    Kind.MISSED: _alike("To make up", "red", "to make up", "make up {} session", "make up {} sessions"),
+    Kind.UNSCHEDULED: _alike(
+        "Not scheduled", "red", "not scheduled", "schedule {} service", "schedule {} services"
+    ),
+    Kind.UNDER_SCHEDULED: _alike(
+        "Partly scheduled",
+        "orange",
+        "partly scheduled",
+        "complete the schedule of {} service",
+        "complete the schedule of {} services",
+    ),
+    Kind.NOT_LOGGED: _alike("Not logged", "yellow", "not logged", "log {} session", "log {} sessions"),
+    Kind.LOGS_DISAGREE: KindWords(
+        "Logs disagree",
+        "yellow",
+        ("log to agree on", "logs to agree on"),
+        (
+            "agree on {} session that is logged in two ways",
+            "agree on {} sessions that are logged in two ways",
+        ),
+    ),
+    Kind.LOGGED_TWICE: _alike(
+        "Logged twice", "yellow", "logged twice", "remove {} double entry", "remove {} double entries"
+    ),
+    Kind.SCHEDULE_DIFFERS: KindWords(
+        "Schedule differs",
+        "yellow",
+        ("schedule that differs", "schedules that differ"),
+        ("compare {} schedule with the grid", "compare {} schedules with the grid"),
+    ),
+    Kind.EXTRA_SERVICE: _alike(
+        "Not in the grid",
+        "purple",
+        "not in the grid",
+        "look at {} service that is not in the grid",
+        "look at {} services that are not in the grid",
+    ),
+    Kind.WATCH: _alike(
+        "To look at",
+        "blue",
+        "to look at",
+        "look at the absences from {} service",
+        "look at the absences from {} services",
+    ),
+    Kind.DATA_PROBLEM: KindWords(
+        "Data problem",
+        "purple",
+        ("data problem", "data problems"),
+        ("mend {} data problem", "mend {} data problems"),
+    ),
+}
+
+
+def tally(findings: Iterable[Finding]) -> dict[Kind, int]:
+    """Count by kind, the gravest first: sessions where a finding has several, else findings."""
+    found = dict.fromkeys(Kind, 0)
+    for finding in findings:
+        by_session = finding.kind in (Kind.NOT_LOGGED, Kind.LOGGED_TWICE)
+        found[finding.kind] += max(len(finding.dates), 1) if by_session else 1
+    return {kind: number for kind, number in found.items() if number}
+
+
+def subject(digest: Digest, findings: Sequence[Finding], settled: int) -> str:
+    """Return the subject: counts and kinds, nothing that stands in a sheet."""
+    parts = [
+        f"{number} {_one_or_many(WORDS[kind].counted, number)}" for kind, number in tally(findings).items()
+    ]
+    if len(parts) > MOST_IN_SUBJECT:
+        parts = [*parts[:MOST_IN_SUBJECT], "and more"]
+    if not parts:
+        parts = [f"{settled} settled"] if settled else ["nothing to do"]
+    return f"{SUBJECT}: {'first check, ' if digest.summary else ''}{', '.join(parts)}"
+
+
+def first_line(findings: Sequence[Finding], settled: int) -> str:
+    """Return what to do, in one sentence or two."""
+    minutes = sum(finding.minutes for finding in findings if finding.kind is Kind.MISSED)
+    tasks = [
+        _one_or_many(WORDS[kind].task, number).format(number)
+        + (f" ({minutes} min)" if kind is Kind.MISSED else "")
+        for kind, number in tally(findings).items()
+    ]
+    done = f" {count(settled, 'thing is', 'things are')} settled." if settled else ""
+    return f"To do: {joined(tasks)}.{done}" if tasks else f"Nothing to do.{done}"
+
+
+def note(reason: Reason, since: str) -> str:
+    """Return what stands beside the heading of something that was told before."""
+    return f"still open, since {since}" if reason is Reason.STILL_OPEN else ""
+
+
+def closing(digest: Digest, workbook: str, checked_at: datetime) -> tuple[str, ...]:
+    """Return the end of a mail: why you get it, how to quiet it, when the sheet was read."""
+    book = f"“{plain(workbook, 80)}”"
+    return (WHY[digest.role].format(book=book), QUIET[digest.role], _read_at(checked_at))
+
+
+def _read_at(moment: datetime) -> str:
+    clock = f"{moment.hour % 12 or 12}:{moment.minute:02d} {'AM' if moment.hour < 12 else 'PM'}"
+    day = f"{WEEKDAYS[moment.weekday()]}, {day_words(moment.date())}, {moment.year}"
+    return f"The sheet was read on {day} at {clock}."
+
+
+def _one_or_many(forms: tuple[str, str], number: int) -> str:
+    return forms[0] if number == 1 else forms[1]
+
+
+WHY: Mapping[Role, str] = {
+    Role.CASE_MANAGER: "Why you get this: the Caseload of {book} names you as case manager.",
+    Role.SUPERVISOR: "Why you get this: the Staff tab of {book} names you as supervisor of a provider.",
+    Role.PROVIDER: "Why you get this: {book} names you as provider of these services.",
+    Role.ADMINISTRATOR: "Why you get this: you look after {book}. Mails to you name no student.",
+}
+
+BY_EDITING = (
+    "How to quiet it: edit the sheet. Log the session or why it was missed, add it to the Schedule, end the"
+    " line in the Service Grid, or log what the team decided. The next check then counts it as settled; what"
+    " stays open is told again after a week."
+)
+
+QUIET: Mapping[Role, str] = {
+    Role.CASE_MANAGER: BY_EDITING,
+    Role.SUPERVISOR: BY_EDITING,
+    Role.PROVIDER: BY_EDITING,
+    Role.ADMINISTRATOR: "How to quiet it: correct the cells that are named. The next check counts it as settled.",
+}
