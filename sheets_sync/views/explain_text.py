@@ -220,4 +220,4 @@ def _standing(ledger: Ledger, parts: Sequence[Row]) -> Text:
 
 def _no_room(row: Row, ledger: Ledger) -> str:
     account = ACCOUNT_WORDS[account_of(row, ledger)]
-    return f"{int(row['minutes'])} min {account}, not needed: the minutes are there without it"
+    return f"{int(row['minutes'])} min {account}, no longer needed"

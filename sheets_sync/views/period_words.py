@@ -37,10 +37,10 @@ def arithmetic(row: Mapping[Any, Any]) -> str:
         return ""
     on_days = min(full, scheduled)
     if required == _half_up(on_days * days + rest * available, days):
-        parts = [f"{on_days} of {full} scheduled on days that there were"]
+        parts = [f"{on_days} scheduled"] if on_days else []
         if rest:
             share = required - on_days
-            parts.append(f"{share} of {rest} that nobody scheduled ({available} of {days} days)")
+            parts.append(f"{share} of the {rest} that nobody scheduled ({available} of {days} days)")
         return f"asked for {required} of {full}: {' + '.join(parts)}"
     if required == _half_up(full * available, days):
         return f"asked for {required} of {full}: {available} of {days} days"
