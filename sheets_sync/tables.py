@@ -11,47 +11,13 @@ Every table carries `row`, the 1-based row of the tab it was read from: its cell
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import IntEnum
 
 import numpy as np
 import pandas as pd
 
+from sheets_sync.categories import CATEGORY_WORDS as CATEGORY_WORDS
+from sheets_sync.categories import Category as Category
 from sheets_sync.problems import Problem
-
-
-class Category(IntEnum):
-    """What a log entry's code does (counting.md, "What a code does"). UNKNOWN: the code could not be read."""
-
-    UNKNOWN = 0
-    DELIVERED = 1
-    MAKE_UP = 2
-    LATE = 3
-    STUDENT_ABSENT = 4
-    STUDENT_REFUSED = 5
-    STUDENT_UNAVAILABLE = 6
-    SUSPENDED = 7
-    SCHOOL_ACTIVITY = 8
-    PROVIDER_ABSENT = 9
-    SCHOOL_CLOSED = 10
-    AGREED_DAY_OFF = 11
-    TEAM_DECISION = 12
-
-
-CATEGORY_WORDS = {
-    Category.UNKNOWN: "unknown",
-    Category.DELIVERED: "delivered",
-    Category.MAKE_UP: "make-up",
-    Category.LATE: "late or left early",
-    Category.STUDENT_ABSENT: "student absent",
-    Category.STUDENT_REFUSED: "student refused",
-    Category.STUDENT_UNAVAILABLE: "student unavailable",
-    Category.SUSPENDED: "suspended",
-    Category.SCHOOL_ACTIVITY: "school activity",
-    Category.PROVIDER_ABSENT: "provider absent",
-    Category.SCHOOL_CLOSED: "school closed",
-    Category.AGREED_DAY_OFF: "agreed day off",
-    Category.TEAM_DECISION: "team decision",
-}
 
 DATE = "datetime64[s]"
 TEXT = "object"

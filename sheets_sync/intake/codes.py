@@ -1,0 +1,180 @@
+"""What a Status says happened (spec: counting.md, "What a code does"; vocabulary/codes.csv).
+
+Codes contradict each other from district to district: one letter means nothing until the workbook's key or
+the configuration says so, and what leaves open who or why is refused.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from sheets_sync.categories import CATEGORY_WORDS, Category
+from sheets_sync.intake.code_phrases import read_phrase
+from sheets_sync.intake.dates import SchoolYear, read_date, read_written_date
+from sheets_sync.intake.plain import LONGEST, plain, without_accents
+from sheets_sync.intake.reading import Reading
+from sheets_sync.intake.vocabulary import rows, words
+from sheets_sync.ports import CellValue, ErrorValue
+
+LONGEST_SESSION = 600
+"""A bare number above this is no session's minutes."""
+
+_REMEDY = 'Write what happened, like "student absent", or name the code in the configuration under [codes].'
+_MINUTES = re.compile(r"(?P<m>\d{1,3})(?:\.0)?\s*(?:m|min|mins|minutes?)?\.?", re.IGNORECASE)
+_CODE_MINUTES = re.compile(
+    r"(?P<code>[^\d]*?[^\d\s/:,(-])\s*[/:,(-]?\s*(?P<m>\d{1,3})\s*(?:m|min|mins|minutes?)?\.?\s*\)?",
+    re.IGNORECASE,
+)
+_MINUTES_CODE = re.compile(
+    r"(?P<m>\d{1,3})\s*(?:m|min|mins|minutes?)\.?[\s,/-]+(?P<code>[^\d]+)", re.IGNORECASE
+)
+_MAKE_UP = r"(?:make[\s-]?up|made[\s-]?up|m/?u|mkup)(?:\s+(?:session|given|provided|delivered|held))?"
+_MAKE_UP_FOR = re.compile(
+    _MAKE_UP + r"\s*[:,(-]?\s*(?:from|for|of)\s*(?:the\s)?(?:session\s(?:of|on)\s|missed\s)?(?P<date>.+?)\)?",
+    re.IGNORECASE,
+)
+_MAKE_UP_DATE = re.compile(_MAKE_UP + r"\s*[:,(/-]?\s*(?P<on>on\s+)?(?P<date>.+?)\)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """`minutes` and `makeup_for` are those that stand in the code itself ("MU/30", "makeup from 10/7")."""
+
+    category: Category
+    minutes: int | None = None
+    makeup_for: date | None = None
+
+
+def read_code(
+    text: CellValue, *, codes: Mapping[str, str] | None = None, year: SchoolYear | None = None
+) -> Reading[Code]:
+    """Return what a Status says. `codes` (code -> category in words) goes before the built-in ones.
+
+    A bare number is a delivered session of so many minutes. A make-up with a date that it may be for, or
+    that has no year, is a make-up with a problem.
+    """
+    if isinstance(text, bool):
+        text = "TRUE" if text else "FALSE"
+    if isinstance(text, int | float):
+        return _read_number(float(text))
+    if isinstance(text, ErrorValue):
+        return Reading(None, f"The cell shows {text.text} instead of a value.", "Mend the formula in it.")
+    if not isinstance(text, str):
+        return Reading(None, "A date or time is no status.", _REMEDY)
+    typed = plain(text)
+    if len(typed) > LONGEST:
+        return Reading(None, "This is too long for a status.", _REMEDY)
+    own = _own_codes(codes)
+    return _whole(typed, own) or _make_up(typed, year) or _with_minutes(typed, own) or _phrase(typed)
+
+
+def _read_number(number: float) -> Reading[Code]:
+    if number == 0:
+        return Reading(None, "No minutes: why there was no session is not told.", _REMEDY)
+    if math.isfinite(number) and number == int(number) and 1 <= number <= LONGEST_SESSION:
+        return Reading(Code(Category.DELIVERED, int(number)))
+    return Reading(None, "This number is no session's minutes.", _REMEDY)
+
+
+def code_key(text: str) -> str:
+    """Return a code without case, dots, spaces and accents."""
+    return re.sub(r"[\s._]+", "", without_accents(plain(text)))
+
+
+def _own_codes(codes: Mapping[str, str] | None) -> dict[str, Category]:
+    return {
+        code_key(code): by_word[key]
+        for code, word in (codes or {}).items()
+        if (key := code_key(word)) in (by_word := _categories())
+    }
+
+
+@cache
+def _categories() -> dict[str, Category]:
+    return {code_key(word): category for category, word in CATEGORY_WORDS.items() if category}
+
+
+def _whole(typed: str, own: Mapping[str, Category]) -> Reading[Code] | None:
+    """Read a text that is one known code or word."""
+    key = code_key(typed)
+    if key in own:
+        return Reading(Code(own[key]))
+    if not key or not any(c.isalnum() for c in key):
+        return Reading(None, "This mark has no meaning of its own.", _REMEDY)
+    for form in (key, re.sub(r"[^\w]+", "", key)):
+        if form in _known():
+            return Reading(Code(_known()[form]))
+        if form in _refused():
+            return Reading(None, _refused()[form], _REMEDY)
+    if len(key) == 1 and key.isalpha():
+        return Reading(None, "One letter means nothing until the workbook's own key says so.", _REMEDY)
+    return None
+
+
+def _with_minutes(typed: str, own: Mapping[str, Category]) -> Reading[Code] | None:
+    bare = _MINUTES.fullmatch(typed)
+    if bare:
+        return _read_number(float(bare["m"]))
+    found = _CODE_MINUTES.fullmatch(typed) or _MINUTES_CODE.fullmatch(typed)
+    if not found:
+        return None
+    reading = _whole(found["code"].strip(" ,/:-("), own) or _phrase(found["code"])
+    if reading.value is None:
+        return reading
+    minutes = int(found["m"])
+    if minutes > LONGEST_SESSION:
+        return Reading(None, "This number is no session's minutes.", _REMEDY)
+    return Reading(
+        Code(reading.value.category, minutes, reading.value.makeup_for), reading.problem, reading.remedy
+    )
+
+
+def _make_up(typed: str, year: SchoolYear | None) -> Reading[Code] | None:
+    """Read a make-up that names a date: "from" and "for" tell that it is the day that was missed."""
+    found = _MAKE_UP_FOR.fullmatch(typed)
+    if found:
+        if read_written_date(found["date"]) is None:
+            return None
+        reading = read_date(found["date"], year=year)
+        remedy = 'Write the day that was missed into "Make-up for".'
+        problem = (
+            None if reading.value else f"The day that was missed cannot be told: {_lower(reading.problem)}"
+        )
+        return Reading(Code(Category.MAKE_UP, makeup_for=reading.value), problem, remedy if problem else "")
+    dated = _MAKE_UP_DATE.fullmatch(typed)
+    if dated and not dated["date"].isdigit() and (dated["on"] or read_written_date(dated["date"])):
+        if read_written_date(dated["date"]) is None:
+            return None
+        problem = "Whether this is the day that was missed or the day of the make-up is not told."
+        return Reading(Code(Category.MAKE_UP), problem, 'Write the day that was missed into "Make-up for".')
+    return None
+
+
+def _lower(sentence: str | None) -> str:
+    return (sentence or "")[:1].lower() + (sentence or "")[1:]
+
+
+def _phrase(typed: str) -> Reading[Code]:
+    found = read_phrase(typed)
+    if isinstance(found, Category):
+        return Reading(Code(found))
+    return Reading(None, found, _REMEDY)
+
+
+@cache
+def _known() -> dict[str, Category]:
+    by_word = _categories()
+    known = {
+        code_key(word): by_word[code_key(name)] for name, spoken in words("codes").items() for word in spoken
+    }
+    return {re.sub(r"[^\w]+", "", key): category for key, category in known.items()} | known
+
+
+@cache
+def _refused() -> dict[str, str]:
+    return {code_key(typed): ",".join(why) for typed, *why in rows("not_codes")}

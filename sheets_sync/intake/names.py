@@ -1,0 +1,124 @@
+"""Names of students and staff: how two spellings are compared, and what a name in a cell says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sheets_sync.intake.plain import LONGEST, plain, without_accents
+from sheets_sync.intake.reading import Reading
+
+_AROUND_MARKS = re.compile(r"\s*([,;/&()])\s*")
+_TRAILING = " .,;:*"
+_SEPARATORS = re.compile(r"\s*[;\n\r\u2028|]+\s*")
+_LIST_MARKS = re.compile(r"^\s*(?:[-*\u2022\u00b7]|\d{1,2}[.)])\s+")
+_CODE = re.compile(r"(?=.*\d)[A-Z]{0,4}(?:-?\d+)+(?:-[A-Z]{1,2})?|[A-Z]{1,5}-\d[\dA-Z-]*")
+_INITIALS = re.compile(r"(?:[A-Z]\.\s?){2,4}|[A-Z]{2}")
+_WORD = r"[^\W\d_][\w'.-]*"
+_WORDS = rf"{_WORD}(?:\s{_WORD})*"
+_LAST_FIRST = re.compile(rf"(?P<last>{_WORDS})\s*,\s*(?P<first>{_WORDS})(?:\s*,\s*(?P<suffix>[\w.]+))?")
+_SUFFIX = re.compile(r"^(?P<name>.+?),?\s+(?P<suffix>jr\.?|sr\.?|ii|iii|iv)$", re.IGNORECASE)
+_INITIAL = re.compile(r"[^\W\d_]\.?")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """The parts of a name that its form tells apart; "" where it does not. `code` stands instead of a name."""
+
+    last: str = ""
+    first: str = ""
+    initial: str = ""
+    suffix: str = ""
+    code: str = ""
+    initials: str = ""
+
+
+def name_key(text: str) -> str:
+    """Return what two spellings of one name share: without case, accents, doubled spaces and a last full stop.
+
+    Commas, hyphens and the order of the words stay: "Rivera, Ana" is not "Ana Rivera" (workbook.md).
+    """
+    folded = _AROUND_MARKS.sub(r"\1", without_accents(plain(text)))
+    return folded.rstrip(_TRAILING) or folded.strip()
+
+
+def split_students(text: str) -> tuple[str, ...]:
+    """Return the students that a cell names: "Ana R.; Ben T." or one a line.
+
+    "&", "and", "+" and "/" part two names only where each side looks like a whole one ("Ana R. & Ben T.", "Ana R./Ben T."),
+    commas only where every part has a given name and an initial ("Ana R., Ben T."): "Smith, John" is one.
+    """
+    lines = [_LIST_MARKS.sub("", part) for part in _SEPARATORS.split(text)]
+    names: list[str] = []
+    for line in lines:
+        names += _split_line(" ".join(line.split()))
+    return tuple(dict.fromkeys(name for name in (n.strip(" ,;") for n in names) if name))
+
+
+_TWO = re.compile(r"\s*(?:&|\+|/|\band\b)\s*", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"[^\W\d_][\w'-]*(?:\s[^\W\d_][\w'-]*)*\s[^\W\d_][\w'-]*\.?|[A-Z]{1,4}-?\d{2,}[\w-]*|[\w' -]+,\s*[\w'. -]+"
+)
+_GIVEN_INITIAL = re.compile(r"[^\W\d_][\w'-]+\s[^\W\d_]\.?")
+
+
+def _split_line(line: str) -> list[str]:
+    parts = [part for part in _TWO.split(line) if part]
+    if len(parts) > 1 and all(_WHOLE.fullmatch(part) for part in parts):
+        return [piece for part in parts for piece in _split_commas(part)]
+    last = parts[-1] if parts else ""
+    if len(parts) == 2 and _GIVEN_INITIAL.fullmatch(last) and len(_split_commas(parts[0])) > 1:
+        return [*_split_commas(parts[0]), last]
+    return _split_commas(line)
+
+
+def _split_commas(line: str) -> list[str]:
+    parts = [part.strip() for part in line.split(",") if part.strip()]
+    if len(parts) > 1 and all(_GIVEN_INITIAL.fullmatch(part) for part in parts):
+        return parts
+    return [line]
+
+
+def read_name(text: str) -> Reading[PersonName]:
+    """Tell the parts of one person's name apart where its form does: "Smith, John", "Maya R.", "S001".
+
+    Two bare words ("Smith John") and one alone ("Cher") are refused: which is the last name is not told.
+    """
+    name = plain(text)
+    if not name or len(name) > LONGEST:
+        return Reading(None, "There is no name here.", 'Write it like "Smith, John".')
+    if _CODE.fullmatch(name):
+        return Reading(PersonName(code=name))
+    if _INITIALS.fullmatch(name):
+        return Reading(PersonName(initials=name))
+    if re.search(r"[&/;+]|\band\b", name, re.IGNORECASE):
+        return Reading(
+            None, "Two people are named in one cell.", "Write one name a cell, or part them with a semicolon."
+        )
+    if any(c.isdigit() for c in name):
+        return Reading(None, "A name and a number run together.", "Write the name alone.")
+    return _read_words(name)
+
+
+def _read_words(name: str) -> Reading[PersonName]:
+    suffixed = _SUFFIX.match(name)
+    suffix = suffixed["suffix"] if suffixed else ""
+    bare = suffixed["name"] if suffixed else name
+    found = _LAST_FIRST.fullmatch(bare)
+    if found and not found["suffix"]:
+        last, first = found["last"], found["first"]
+        if _INITIAL.fullmatch(first):
+            return Reading(PersonName(last=last, initial=first.rstrip("."), suffix=suffix))
+        return Reading(PersonName(last=last, first=first, suffix=suffix))
+    words = bare.split()
+    if len(words) > 1 and "," not in bare and _INITIAL.fullmatch(words[-1]):
+        rest = " ".join(words[:-1])
+        if words[-1].endswith("."):
+            return Reading(PersonName(first=rest, initial=words[-1].rstrip("."), suffix=suffix))
+        return Reading(PersonName(last=rest, initial=words[-1], suffix=suffix))
+    problem = (
+        "This is one name: first or last is not told."
+        if len(words) < 2
+        else "Which is the last name is not told."
+    )
+    return Reading(None, problem, 'Write it like "Smith, John" or "Maya R.".')

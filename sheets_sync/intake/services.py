@@ -1,0 +1,99 @@
+"""Services: one name for what people write in many ways (spec: workbook.md, "Service"; vocabulary/services.csv)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from sheets_sync.intake.plain import LONGEST, plain, without_accents
+from sheets_sync.intake.reading import Reading
+from sheets_sync.intake.vocabulary import rows, words
+
+_REMEDY = (
+    'Write the service in full, like "Speech therapy", or name it in the configuration under [services].'
+)
+_EXPORT_CODE = re.compile(r"^\d{3}\s*[-:]\s*(?=[A-Za-z])")
+_STATUS_WORDS = re.compile(r"[\s,(-]+(?:services?|direct(?: services?)?)\)?$", re.IGNORECASE)
+_PARTED = re.compile(r"\s*[/,;+|]\s*")
+_JOINED = re.compile(r"\s*(?:&|\band\b)\s*", re.IGNORECASE)
+_ACRONYMS = frozenset("pe ot pt slp aac iep esy aba sdi ela esl ell eld gen ed".split()) - {"gen", "ed"}
+
+
+def service_key(text: str) -> str:
+    """Return what two spellings of one service share: letters and digits, without case and accents; "&" is "and"."""
+    return "".join(c for c in without_accents(plain(text)).replace("&", "and") if c.isalnum())
+
+
+def read_service(text: str, *, services: Mapping[str, str] | None = None) -> Reading[str]:
+    """Return the service's canonical name; one that is not known is its own name, tidied.
+
+    `services` ([services] of the configuration) goes before the vocabulary. Two services in one cell, and
+    abbreviations that mean several things, are refused.
+    """
+    if len(text) > LONGEST:
+        return Reading(None, "This is too long for the name of a service.", _REMEDY)
+    key = service_key(text)
+    own = {service_key(typed): name for typed, name in (services or {}).items()}
+    if key in own:
+        return Reading(_named(own[key]))
+    if not key:
+        return Reading(None, "There is no service here.", _REMEDY)
+    known = _look_up(plain(text))
+    if known is not None:
+        return known
+    return _tidied(plain(text))
+
+
+def _look_up(text: str) -> Reading[str] | None:
+    for form in (text, _EXPORT_CODE.sub("", text), _STATUS_WORDS.sub("", _EXPORT_CODE.sub("", text))):
+        key = service_key(form)
+        if key in _refused():
+            return Reading(None, _refused()[key], _REMEDY)
+        if key in _known():
+            return Reading(_known()[key])
+    if _names_several(_EXPORT_CODE.sub("", text)):
+        return Reading(None, "These are two services in one cell.", "Write each service in a row of its own.")
+    return None
+
+
+def _names_several(text: str) -> bool:
+    """Tell whether parts of a text are different services; "reading and math" is one of plain words."""
+    for parting, of_therapies in ((_PARTED, False), (_JOINED, True)):
+        parts = [_known().get(service_key(part)) for part in parting.split(text)]
+        found = {name for name in parts if name}
+        if len(found) > 1 and not (of_therapies and not any("therapy" in name for name in found)):
+            return True
+    return False
+
+
+def _tidied(text: str) -> Reading[str]:
+    folded = without_accents(_EXPORT_CODE.sub("", text)).strip(" .,;:*-")
+    if not any(c.isalpha() for c in folded):
+        return Reading(None, "A number names no service that is known here.", _REMEDY)
+    if len(folded) == 1:
+        return Reading(None, "One letter names no service.", _REMEDY)
+    return Reading(_sentence_case(folded))
+
+
+def _sentence_case(folded: str) -> str:
+    """Give every spelling of an unknown service one case, so that grid, schedule and log agree."""
+    if len(folded) <= 4 and folded.isalpha() and " " not in folded and folded not in ("art", "gym", "band"):
+        return folded.upper()
+    spoken = " ".join(word.upper() if word in _ACRONYMS else word for word in folded.split())
+    return spoken[:1].upper() + spoken[1:]
+
+
+def _named(name: str) -> str:
+    """Return a configured service as the vocabulary spells it, else as it is configured."""
+    return _known().get(service_key(name), name.strip())
+
+
+@cache
+def _known() -> dict[str, str]:
+    return {service_key(word): name for name, spoken in words("services").items() for word in (*spoken, name)}
+
+
+@cache
+def _refused() -> dict[str, str]:
+    return {service_key(typed): ",".join(why).strip() for typed, *why in rows("not_services")}
