@@ -16,7 +16,8 @@ _ROOT = re.compile(rb"<((?:[\w.-]+:)?)worksheet[\s>]")
 _WIDE = re.compile(rb'r="([A-Z]{2,3})\d')
 _WIDE_QUOTED = re.compile(rb"r='([A-Z]{2,3})\d")
 _WIDTH_TAKEN_AS_IS = 60
-_LONG = 500_000  # rows from which on the exact width matters
+_LONG = 500_000
+"""Rows from which on it matters how many of the columns A to Z hold something; before, none are counted."""
 
 
 @dataclass(slots=True)
@@ -28,7 +29,7 @@ class Scan:
     hidden_rows: set[int] = field(default_factory=set)
     merged: list[str] = field(default_factory=list)
     rows: int = 0
-    columns: int = 0
+    columns: int = 1
     refers: bool = False
 
 
@@ -117,8 +118,8 @@ class _Scanner:
         columns = _columns(_WIDE.findall(block) + (_WIDE_QUOTED.findall(block) if b"r='" in block else []))
         if max(columns, default=0) > _WIDTH_TAKEN_AS_IS:  # styled, empty cells may reach to XFD
             columns = _columns(self._held.findall(block))
-        elif not columns:
-            columns = {26} if self._scan.rows < _LONG else _columns(self._held.findall(block))
+        elif self._scan.rows > _LONG:
+            columns |= _columns(self._held.findall(block))
         self._scan.columns = max([self._scan.columns, *columns])
 
 
