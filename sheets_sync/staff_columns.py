@@ -78,9 +78,7 @@ def kept_value(value: CellValue) -> OutValue:
     if isinstance(value, str):
         return value if value.strip() else None
     if isinstance(value, datetime):
-        return value.date() if value.time() == time() else value.strftime("%Y-%m-%d %H:%M")
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
+        return value.date() if value.time() == time() else value
     if isinstance(value, float):
         return int(value) if value.is_integer() and abs(value) < 2**53 else value
     if isinstance(value, time):

@@ -155,11 +155,11 @@ KEPT = [
     (12.0, 12),
     (12.5, 12.5),
     (DEC, date(2025, 12, 1)),
-    (datetime(2025, 12, 1, 9, 30), "2025-12-01 09:30"),  # noqa: DTZ001
+    (datetime(2025, 12, 1, 9, 30), datetime(2025, 12, 1, 9, 30)),  # noqa: DTZ001
     (date(2025, 12, 1), date(2025, 12, 1)),
     (time(9, 5), "9:05"),
     (timedelta(hours=26), "26:00"),
-    (True, "TRUE"),
+    (True, True),
     (ErrorValue("#REF!"), "#REF!"),
     (None, None),
 ]

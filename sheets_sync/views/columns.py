@@ -72,3 +72,5 @@ COLUMNS = (
 )
 
 NAMES = tuple(column.name for column in COLUMNS)
+STYLES = {column.name: column.style for column in COLUMNS}
+FIGURE_COLUMNS = tuple(column for column in COLUMNS if column.figure)

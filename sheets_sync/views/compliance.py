@@ -1,0 +1,212 @@
+"""The Compliance tab (workbook.md, "The tab that the program writes")."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sheets_sync.config import Config
+from sheets_sync.ledger.result import Ledger, Status
+from sheets_sync.problems import a1
+from sheets_sync.staff_columns import StaffColumns, StaffRow
+from sheets_sync.views import columns as col
+from sheets_sync.views.figure_notes import figure_notes
+from sheets_sync.views.initials import all_initials
+from sheets_sync.views.line_rows import LineRows, line_rows
+from sheets_sync.views.palette import STATUS_STYLE
+from sheets_sync.views.removed_rows import removed_rows
+from sheets_sync.views.row_heights import row_height, text_height
+from sheets_sync.views.schedule_words import next_session_words, scheduled_words
+from sheets_sync.views.tab import OutCell, OutValue, Style, Tab
+from sheets_sync.views.tab_summary import how_counted, not_counted, to_do_in_one_line
+from sheets_sync.views.what_to_do import what_to_do
+from sheets_sync.views.wording import frequency_words, to_day
+
+FROZEN = (3, 2)
+HEADER_ROW = 3
+SUMMARY_FROM, SUMMARY_TO = 2, 8
+"""The summary stands over these columns (0-based): right of the frozen ones, as wide as a window shows."""
+
+ROW_HEIGHT = 19.0
+TITLE_HEIGHT = 28.0
+HEADER_HEIGHT = 32.0
+ADDED_WIDTH = 18.0
+TONGUE = "1F3864"
+HIDDEN = (col.LINE,)
+ABOUT_STAFF = {
+    col.STAFF_NOTES: "Yours: what you write here stays with its line, wherever the line goes.",
+    col.SNOOZE_UNTIL: "Yours: until this date nothing is mailed about what is open on this line now.",
+}
+
+
+@dataclass(frozen=True)
+class _Texts:
+    """What stands in words in the rows, one of each a line."""
+
+    students: Mapping[str, str]
+    to_do: Sequence[str]
+    scheduled: Sequence[str]
+    case_managers: Mapping[str, str]
+    notes: Sequence[Mapping[str, str]]
+
+
+def compliance_tab(
+    ledger: Ledger,
+    *,
+    keys: Sequence[str],
+    staff: StaffColumns,
+    since: Mapping[str, date],
+    checked_at: datetime,
+    version: str,
+    config: Config,
+    todo: Sequence[str] | None = None,
+) -> Tab:
+    """Make the tab: two rows of summary, the header, the lines, and below them those that left the grid.
+
+    `keys` (and `todo`, what `what_to_do` gave, if it is at hand) stand in the order of `ledger.lines`;
+    `since` gives the date from which on each key has its status (today where it is missing); `staff` is what
+    stands on the tab now. Students stand in the order of the Caseload, lines in that of the grid.
+    """
+    rows = line_rows(ledger)
+    texts = _texts(ledger, rows, config, todo)
+    names = (*col.NAMES, *staff.added)
+    lines = ledger.lines.to_dict("records")
+    body = [
+        _in_order(_line_cells(at, lines[at], keys[at], texts, since, ledger), staff.rows.get(keys[at]), names)
+        for at in _caseload_order(ledger)
+    ]
+    body += [
+        _in_order(cells, row, names)
+        for cells, row in removed_rows(staff, set(keys), ledger, config.compliance.students)
+    ]
+    widths = tuple(column.width for column in col.COLUMNS) + (ADDED_WIDTH,) * len(staff.added)
+    top = _summary(ledger, checked_at, version, config)
+    return Tab(
+        name=config.compliance.tab,
+        mark="compliance",
+        rows=(*top, _header(names), *body),
+        widths=widths,
+        frozen=FROZEN,
+        filter_row=HEADER_ROW,
+        hidden=tuple(names.index(name) for name in _hidden(texts)),
+        heights=_heights(top, body, widths),
+        spans=tuple(f"{a1(row, first)}:{a1(row, last)}" for row in (1, 2) for first, last in _SPANS),
+        colour=TONGUE,
+    )
+
+
+_SPANS = ((0, FROZEN[1] - 1), (SUMMARY_FROM, SUMMARY_TO))
+
+
+def _texts(ledger: Ledger, rows: LineRows, config: Config, todo: Sequence[str] | None) -> _Texts:
+    students = ledger.tables.students
+    names = students["student"].tolist()
+    shown = all_initials(names) if config.compliance.students == "initials" else {}
+    managers = dict(zip(names, students["case_manager"].tolist(), strict=True))
+    several = len({manager for manager in managers.values() if manager}) > 1
+    return _Texts(
+        students=shown,
+        to_do=what_to_do(ledger, config.rules, rows) if todo is None else todo,
+        scheduled=scheduled_words(ledger),
+        case_managers=managers if several else {},
+        notes=figure_notes(ledger, rows),
+    )
+
+
+def _caseload_order(ledger: Ledger) -> list[int]:
+    """Lines whose student is not on the Caseload stand last."""
+    place = {student: at for at, student in enumerate(ledger.tables.students["student"].tolist())}
+    students = ledger.lines["student"].tolist()
+    return sorted(range(len(students)), key=lambda at: place.get(students[at], len(place)))
+
+
+def _line_cells(
+    at: int, row: Mapping[Any, Any], key: str, texts: _Texts, since: Mapping[str, date], ledger: Ledger
+) -> dict[str, OutCell]:
+    status = Status(row["status"])
+    student = row["student"]
+    values: dict[str, OutValue] = {
+        col.STUDENT: texts.students.get(student, student) or f"? ({row['cell'].replace('!A', ' row ')})",
+        col.SERVICE: row["service"],
+        col.WHAT_TO_DO: texts.to_do[at],
+        col.PROVIDER: row["provider"],
+        col.GROUP: row["group"],
+        col.REQUIRED: frequency_words(
+            *(row[name] for name in ("sessions", "minutes", "total", "period", "n"))
+        ),
+        col.SCHEDULED: texts.scheduled[at],
+        col.LAST_SESSION: to_day(row["last_session"]),
+        col.NEXT_SESSION: next_session_words(to_day(row["next_session"]), int(row["next_start"])),
+        col.SINCE: since.get(key, ledger.today),
+        col.CASE_MANAGER: texts.case_managers.get(student, ""),
+        col.LINE: key,
+    }
+    cells = {name: OutCell(value or None, col.STYLES[name]) for name, value in values.items()}
+    cells[col.STATUS] = OutCell(str(status), STATUS_STYLE[status])
+    for column in col.FIGURE_COLUMNS:
+        note = texts.notes[at].get(column.figure, "")
+        cells[column.name] = OutCell(_figure(row[column.figure]), column.style, note)
+    if status is not Status.CHECK_DATA and row["behind"] > 0:
+        behind = cells[col.BEHIND]
+        cells[col.BEHIND] = OutCell(behind.value, Style.BEHIND, behind.note)
+    return cells
+
+
+def _figure(value: Any) -> OutValue:
+    """Return a figure as a plain number; blank where there is none."""
+    if value is None or value != value or str(value) == "<NA>":
+        return None
+    return round(float(value), 1) if isinstance(value, float) else int(value)
+
+
+def _in_order(
+    cells: Mapping[str, OutCell], staff: StaffRow | None, names: Sequence[str]
+) -> tuple[OutCell, ...]:
+    """Put the cells into their columns, with what staff wrote beside them."""
+    own: dict[str, OutValue] = {} if staff is None else dict(staff.added)
+    if staff is not None:
+        own |= {col.STAFF_NOTES: staff.notes, col.SNOOZE_UNTIL: staff.snooze}
+    return tuple(
+        cells[name] if name in cells else OutCell(own.get(name), col.STYLES.get(name, Style.STAFF_TEXT))
+        for name in names
+    )
+
+
+def _header(names: Sequence[str]) -> tuple[OutCell, ...]:
+    ours = set(col.NAMES) - set(ABOUT_STAFF)
+    return tuple(
+        OutCell(name, Style.HEADER if name in ours else Style.STAFF_HEADER, ABOUT_STAFF.get(name, ""))
+        for name in names
+    )
+
+
+def _summary(
+    ledger: Ledger, checked_at: datetime, version: str, config: Config
+) -> tuple[tuple[OutCell, ...], tuple[OutCell, ...]]:
+    doubtful = not_counted(ledger)
+    first = OutCell(doubtful, Style.PURPLE) if doubtful else OutCell("Every line counted", Style.SUMMARY)
+    gap = (OutCell(style=Style.SUMMARY),) * (SUMMARY_FROM - 1)
+    title = OutCell(config.compliance.tab, Style.TITLE)
+    counted = OutCell(how_counted(ledger, checked_at, version, config), Style.SUMMARY)
+    return (title, *gap, OutCell(to_do_in_one_line(ledger), Style.TITLE)), (first, *gap, counted)
+
+
+def _hidden(texts: _Texts) -> tuple[str, ...]:
+    """Hide the key; and the case manager where there is but one."""
+    return HIDDEN if texts.case_managers else (col.CASE_MANAGER, *HIDDEN)
+
+
+def _heights(
+    top: Sequence[Sequence[OutCell]], body: Sequence[Sequence[OutCell]], widths: Sequence[float]
+) -> tuple[tuple[int, float], ...]:
+    wide = sum(widths[SUMMARY_FROM : SUMMARY_TO + 1])
+    title, counted = (str(row[SUMMARY_FROM].value) for row in top)
+    heights = [
+        max(TITLE_HEIGHT, text_height(title, wide, 16)),
+        max(ROW_HEIGHT, text_height(counted, wide, 10)),
+        HEADER_HEIGHT,
+        *(row_height(cells, widths, ROW_HEIGHT) for cells in body),
+    ]
+    return tuple(enumerate(heights, 1))

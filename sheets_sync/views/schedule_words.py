@@ -1,0 +1,56 @@
+"""When a line's sessions are: the columns "Scheduled" and "Next session" of the tab."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from sheets_sync.findings.words import day_words
+from sheets_sync.ledger.result import Ledger
+from sheets_sync.views.wording import clock, clock_span, to_day, weekday_words
+
+MOST_TIMES = 6
+
+
+def scheduled_words(ledger: Ledger) -> tuple[str, ...]:
+    """Return "Mon, Wed 9:00-9:30" for each line, of the rows that serve it and are not over; "" for none.
+
+    Of rows that have yet to begin the date stands with them; where all are over, nothing is scheduled.
+    """
+    rows = ledger.tables.schedule.to_dict("records")
+    words: dict[int, dict[str, tuple[Any, ...]]] = defaultdict(dict)
+    for line, at in zip(ledger.served["line"].tolist(), ledger.served["schedule"].tolist(), strict=True):
+        if text := _row_words(rows[at], ledger.today):
+            words[line].setdefault(text, _order(rows[at]))
+    return tuple(_joined(words.get(line, {})) for line in range(len(ledger.lines)))
+
+
+def next_session_words(day: date | None, start: int) -> str:
+    """Return "Mon, Nov 24 9:00"; "" where none is scheduled."""
+    return f"{weekday_words(day)} {clock(start)}".rstrip() if day else ""
+
+
+def _row_words(row: dict[Any, Any], today: date) -> str:
+    begins, ends = to_day(row["from"]), to_day(row["to"])
+    if ends and ends < today:
+        return ""
+    text = f"{row['days_text']} {clock_span(int(row['start']), int(row['minutes']))}".strip()
+    if begins and begins == ends:
+        return f"{text} on {day_words(begins)} only"
+    if begins and begins > today:
+        return f"{text} from {day_words(begins)}"
+    return text
+
+
+def _order(row: dict[Any, Any]) -> tuple[Any, ...]:
+    begins = to_day(row["from"]) or date.min
+    weekdays = int(row["weekdays"])
+    return (begins == to_day(row["to"]), weekdays & -weekdays, int(row["start"]), begins)
+
+
+def _joined(words: dict[str, tuple[Any, ...]]) -> str:
+    texts = sorted(words, key=lambda text: words[text])
+    if len(texts) > MOST_TIMES:
+        texts = [*texts[: MOST_TIMES - 1], f"... and {len(texts) - MOST_TIMES + 1} more"]
+    return "; ".join(texts)
