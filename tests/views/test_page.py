@@ -136,7 +136,8 @@ def test_what_stands_in_a_cell_is_text(name: str) -> None:
 def test_a_browser_runs_none_of_it(tmp_path: Path, name: str) -> None:
     file = tmp_path / "page.html"
     file.write_text(page([tab(name, note=name)], title="Maple Hill"), encoding="utf-8")
-    browser = shutil.which("chromium") or shutil.which("chromium-browser") or "chromium"
+    names = ("chromium", "chromium-browser", "google-chrome")
+    browser = next(path for name in names if (path := shutil.which(name)))
     done = subprocess.run(
         [browser, "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", file.as_uri()],
         capture_output=True,
