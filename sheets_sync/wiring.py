@@ -10,7 +10,7 @@ from pathlib import Path
 from sheets_sync.config import Config
 from sheets_sync.edges import clock
 from sheets_sync.ports import Mailer, Store, Workbook
-from sheets_sync.problems import WrongUse
+from sheets_sync.problems import RunFailed, WrongUse
 
 
 def machine_clock(config: Config) -> Callable[[], datetime]:
@@ -54,3 +54,64 @@ def mail_folder(config: Config) -> Path:
 def mails_leave(config: Config) -> bool:
     """Tell whether mails go to a server: only if there is one, and addresses to which mail may go."""
     return bool(config.mail.host and config.allowed_domains)
+
+
+def open_mailer(config: Config) -> Mailer | None:
+    return None
+
+
+def write_private(file: Path, text: str) -> None:
+    """Write a file that its owner alone can read. Raises RunFailed."""
+    from sheets_sync.edges import files
+
+    files.write_private(file, text)
+
+
+def can_write(config: Config) -> str:
+    """Say that the workbook can be written. Raises RunFailed where it cannot; nothing is written."""
+    from sheets_sync.edges.excel.replace import refuse_if_open, refuse_if_protected
+    from sheets_sync.edges.files import may_write
+
+    file = Path(config.workbook).expanduser().resolve()
+    refuse_if_protected(file)
+    refuse_if_open(file)
+    if not may_write(file.parent):
+        raise RunFailed(
+            f"the folder of {file.name} may not be written",
+            f"get permission to write in {file.parent}, or work on a copy in a folder of your own",
+        )
+    return f"{file.name} is open nowhere else and can be written"
+
+
+def can_mail(config: Config) -> str:
+    """Say where mails go. Raises RunFailed or WrongUse where they cannot; nobody is connected to."""
+    if mails_leave(config):
+        mail_password(config)
+        domains = ", ".join(config.allowed_domains)
+        return f"mails go through {config.mail.host}, to addresses of {domains} alone"
+    from sheets_sync.edges.files import may_write
+
+    folder = mail_folder(config)
+    if not may_write(folder):
+        raise RunFailed(f"the folder {folder} may not be written", "name another: [mail] folder")
+    if config.mail.host:
+        return f"allowed_domains names no domain, so no mail is sent; mails are written to {folder}"
+    return f"no mail server is configured; mails are written to {folder}"
+
+
+def mail_password(config: Config) -> str | None:
+    """Return the password for the mail server, None where none is named. Raises WrongUse."""
+    import os
+
+    mail = config.mail
+    if mail.password_env:
+        if mail.password_env not in os.environ:
+            raise WrongUse(
+                f"there is no environment variable {mail.password_env}", "set it, or [mail] password_env"
+            )
+        return os.environ[mail.password_env]
+    if mail.password_file is None:
+        return None
+    from sheets_sync.edges.files import read_secret
+
+    return read_secret(mail.password_file)

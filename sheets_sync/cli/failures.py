@@ -20,10 +20,17 @@ CRASHED = 1
 
 def report_error(error: SheetsSyncError) -> int:
     """Print what went wrong and what would do; return the exit code."""
-    click.echo(f"sheets-sync: {error.what}", err=True)
+    click.echo(_sentence(error.what), err=True)
     if error.remedy:
-        click.echo(f"  What would do: {error.remedy}", err=True)
+        click.echo(f"What would do: {error.remedy}", err=True)
     return error.exit_code
+
+
+def _sentence(text: str) -> str:
+    """Write a single sentence with a capital and a full stop; a list of lines, or a path, stays as it is."""
+    if "\n" in text or not text.split(" ")[0].isalpha():
+        return text
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
 
 
 def report_crash(error: Exception) -> int:
@@ -33,8 +40,8 @@ def report_crash(error: Exception) -> int:
         where = f"The details are in {_write_details(error)}; they name no student."
     except OSError:
         where = "; ".join(_frames(error)[-3:])
-    click.echo(f"sheets-sync: the program itself failed ({kind}); the run was not finished.", err=True)
-    click.echo(f"  What would do: try again; if it happens twice, tell who maintains it. {where}", err=True)
+    click.echo(f"The program itself failed ({kind}); the run was not finished.", err=True)
+    click.echo(f"What would do: try again; if it happens twice, tell who maintains it. {where}", err=True)
     return CRASHED
 
 

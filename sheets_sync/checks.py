@@ -1,0 +1,114 @@
+"""`check`: everything that a run needs, tried one by one, each with its remedy. Nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sheets_sync.config import Config
+from sheets_sync.intake.workbook import read_tables
+from sheets_sync.ledger.counting import count
+from sheets_sync.ledger.result import Ledger
+from sheets_sync.ports import Snapshot, Store, Workbook
+from sheets_sync.problems import NotOurs, Severity, SheetsSyncError
+
+UNDELIVERED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was tried: what was found, what would do, and the exit code of a run."""
+
+    name: str
+    said: str
+    remedy: str = ""
+    exit_code: int = 0
+
+    @property
+    def fine(self) -> bool:
+        return self.exit_code == 0
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What a run needs. `can_write` and `can_mail` say in words what they found, or raise SheetsSyncError."""
+
+    workbook: Workbook
+    store: Store
+    can_write: Callable[[], str]
+    can_mail: Callable[[], str]
+
+
+def all_checks(needs: Needs, config: Config, today: date) -> Iterator[Check]:
+    """Yield each check as it is done; one that needs what failed before it is left out."""
+    yield _tried("state", lambda: _state(needs.store))
+    snapshot: list[Snapshot] = []
+    yield _tried("workbook", lambda: _workbook(needs.workbook, snapshot))
+    if snapshot:
+        ledger: list[Ledger] = []
+        yield _tried("tabs and headers", lambda: _tables(snapshot[0], config, today, ledger))
+        if ledger:
+            yield Check("data", _data(ledger[0]))
+        yield _tried("our tabs", lambda: _our_tabs(snapshot[0], config))
+        yield _tried("writing", needs.can_write)
+    yield _tried("mail", needs.can_mail, exit_code=UNDELIVERED)
+
+
+def exit_code(checks: list[Check]) -> int:
+    """Return the code with which a run would end: that of the first thing that stops it."""
+    return next((check.exit_code for check in checks if not check.fine), 0)
+
+
+def _tried(name: str, attempt: Callable[[], str], exit_code: int | None = None) -> Check:
+    try:
+        return Check(name, attempt())
+    except SheetsSyncError as error:
+        code = error.exit_code if exit_code is None else exit_code
+        return Check(name, error.what, error.remedy, code)
+
+
+def _state(store: Store) -> str:
+    with store.lock():
+        state = store.load()
+    runs = store.runs(1)
+    if not runs:
+        return "nothing is remembered yet: the next run is the first"
+    return f"{len(state.lines)} lines are remembered; the last run was on {runs[0].started:%Y-%m-%d %H:%M}"
+
+
+def _workbook(workbook: Workbook, found: list[Snapshot]) -> str:
+    snapshot = workbook.read()
+    found.append(snapshot)
+    notes = "".join(f"; {note}" for note in snapshot.notes)
+    return f"{workbook.name} can be read, {len(snapshot.sheets)} tabs{notes}"
+
+
+def _tables(snapshot: Snapshot, config: Config, today: date, found: list[Ledger]) -> str:
+    ours = (config.compliance.tab, config.compliance.problems_tab)
+    tables = read_tables(snapshot, config.names, today=today, school_minutes=config.school_minutes, ours=ours)
+    found.append(count(tables, config.rules, today))
+    known = ", ".join(tables.tab_names.values())
+    return f"all that must be there is there: {known}"
+
+
+def _data(ledger: Ledger) -> str:
+    problems = {*ledger.tables.problems, *ledger.problems}
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    lines, students = len(ledger.lines), len(ledger.tables.students)
+    read = f"{students} students, {lines} lines, {len(ledger.tables.log)} entries of the log"
+    return f"{read}; {len(problems)} data problems, {errors} of them errors (they stop nothing)"
+
+
+def _our_tabs(snapshot: Snapshot, config: Config) -> str:
+    for key, name, mark in (
+        ("tab", config.compliance.tab, "compliance"),
+        ("problems_tab", config.compliance.problems_tab, "problems"),
+    ):
+        sheet = next((one for one in snapshot.sheets if one.name.casefold() == name.casefold()), None)
+        if sheet is not None and sheet.mark != mark:
+            raise NotOurs(
+                f'the tab "{name}" is there and is not ours; it is never touched',
+                f"give ours another name in the configuration: [compliance] {key}",
+            )
+    return f'"{config.compliance.tab}" and "{config.compliance.problems_tab}" are ours, or free'

@@ -1,0 +1,58 @@
+"""Files that the program leaves for people to look at: whole or not at all, and for their owner alone."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from sheets_sync.problems import RunFailed, WrongUse
+
+
+def write_private(file: Path, text: str) -> None:
+    """Put the text where the file is, with 0600 whatever the umask says. Raises RunFailed."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, unfinished = tempfile.mkstemp(prefix=f".{file.stem}-", suffix=".tmp", dir=file.parent)
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as stream:
+                stream.write(text)
+            os.replace(unfinished, file)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(unfinished)
+            raise
+    except OSError as error:
+        raise RunFailed(
+            f"{file} could not be written ({error.strerror}).",
+            "Look whether the disk is full and whether you may write there.",
+        ) from None
+
+
+def nearest_folder(folder: Path) -> Path:
+    """Return the folder, or the nearest one above it that is there."""
+    found = folder.absolute()
+    while not found.exists() and found != found.parent:
+        found = found.parent
+    return found
+
+
+def may_write(folder: Path) -> bool:
+    """Tell whether something can be put into the folder, or the folder be made."""
+    near = nearest_folder(folder)
+    return near.is_dir() and os.access(near, os.W_OK | os.X_OK)
+
+
+def read_secret(file: Path) -> str:
+    """Return the first line of a file that holds a secret. Raises WrongUse if others may read it."""
+    try:
+        mode = file.stat().st_mode
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise WrongUse(f"{file} cannot be read", "write the password into it, as one line of text") from None
+    if os.name == "posix" and mode & 0o077:
+        raise WrongUse(f"{file} can be read by others", f'make it yours alone: chmod 600 "{file}"')
+    if not lines or not lines[0].strip():
+        raise WrongUse(f"{file} is empty", "write the password into it, as one line of text")
+    return lines[0].strip()

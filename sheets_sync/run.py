@@ -1,0 +1,263 @@
+"""One run: read, count, decide, write, record, tell. The only place where the steps meet.
+
+What is counted and decided is pure (`understand`, `decide`); `sync` alone asks the ports to read and write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from time import perf_counter
+
+from sheets_sync import __version__
+from sheets_sync.cells_that_change import cells_that_change
+from sheets_sync.config import Config
+from sheets_sync.findings.find import find
+from sheets_sync.findings.finding import Finding
+from sheets_sync.findings.night import decide_tonight
+from sheets_sync.intake.workbook import read_tables
+from sheets_sync.keys import Assigned
+from sheets_sync.ledger.counting import count
+from sheets_sync.ledger.result import Ledger
+from sheets_sync.line_keys import keys_of_tonight, records_of_tonight
+from sheets_sync.ports import Delivery, Mailer, Sheet, Snapshot, Store, Workbook
+from sheets_sync.problems import CannotCount, Changed, Problem, RunFailed, SheetsSyncError
+from sheets_sync.staff_columns import StaffColumns, read_staff_columns
+from sheets_sync.state import LineRecord, RunRecord, State
+from sheets_sync.views.compliance import compliance_tab
+from sheets_sync.views.mail import Mail
+from sheets_sync.views.tab import Tab
+from sheets_sync.views.what_to_do import what_to_do
+
+TRIES = 3
+"""How often a workbook that is saved by somebody else during the run is read and counted again."""
+
+UNDELIVERED = 4
+
+Step = Callable[[str], None]
+"""Takes what is being done, in words: "Reading the workbook"."""
+
+
+@dataclass(frozen=True)
+class World:
+    """What a run needs of the world. `mailer` is None where nothing is to be delivered."""
+
+    workbook: Workbook
+    store: Store
+    mailer: Mailer | None
+    now: Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of a run. `remember`: write to the state and deliver mails; never with `dry_run`."""
+
+    today: date
+    dry_run: bool = False
+    remember: bool = True
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A workbook counted. `keys` and `what_to_do` stand in the order of `ledger.lines`."""
+
+    snapshot: Snapshot
+    ledger: Ledger
+    staff: StaffColumns
+    assigned: Assigned
+    what_to_do: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return self.assigned.keys
+
+
+@dataclass(frozen=True)
+class Decided:
+    """Everything that a run writes, before anything is written."""
+
+    understood: Understood
+    findings: tuple[Finding, ...]
+    tabs: tuple[Tab, ...]
+    state: State
+    mails: tuple[Mail, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A run that is done. `cells_changed` in a dry run are those that would change."""
+
+    decided: Decided
+    cells_changed: int
+    deliveries: tuple[Delivery, ...]
+    calls: dict[str, int]
+
+    @property
+    def undelivered(self) -> tuple[Delivery, ...]:
+        return tuple(one for one in self.deliveries if one.outcome in ("waiting", "refused"))
+
+    @property
+    def exit_code(self) -> int:
+        return UNDELIVERED if self.undelivered else 0
+
+
+def look(workbook: Workbook, store: Store, config: Config, today: date) -> Understood:
+    """Read and count, and write nothing. Raises what the ports raise, and CannotCount."""
+    return understand(workbook.read(), store.load(), config, today)
+
+
+def sync(world: World, config: Config, asked: Asked, step: Step) -> Outcome:
+    """Do one run and record it, a failed one too. Raises SheetsSyncError."""
+    started, clock = world.now(), perf_counter()
+    if asked.dry_run:
+        return _run(world, config, asked, step, started)
+    with world.store.lock():
+        try:
+            return _run(world, config, asked, step, started)
+        except (RunFailed, CannotCount) as error:
+            if asked.remember:
+                _record_failure(world, error, asked.today, started, perf_counter() - clock)
+            raise
+
+
+def understand(snapshot: Snapshot, state: State, config: Config, today: date) -> Understood:
+    """Count what stands in the workbook. Raises CannotCount."""
+    tables = read_tables(
+        snapshot,
+        config.names,
+        today=today,
+        school_minutes=config.school_minutes,
+        ours=(config.compliance.tab, config.compliance.problems_tab),
+    )
+    ledger = count(tables, config.rules, today)
+    staff = read_staff_columns(_our_tab(snapshot))
+    return Understood(
+        snapshot=snapshot,
+        ledger=ledger,
+        staff=staff,
+        assigned=keys_of_tonight(ledger, state.lines, staff),
+        what_to_do=what_to_do(ledger, config.rules),
+        problems=tuple(dict.fromkeys((*tables.problems, *ledger.problems))),
+    )
+
+
+def decide(seen: Understood, state: State, config: Config, read_at: datetime, name: str) -> Decided:
+    """Decide everything that is written and told; nothing is written yet."""
+    ledger, keys = seen.ledger, seen.keys
+    findings = find(
+        ledger,
+        keys,
+        seen.problems,
+        alerts=config.alerts,
+        rules=config.rules,
+        allowed_domains=config.allowed_domains,
+    )
+    decision = decide_tonight(findings, ledger, keys, state.told, config)
+    lines = records_of_tonight(ledger, seen.assigned, state.lines, ledger.today)
+    return Decided(
+        understood=seen,
+        findings=findings,
+        tabs=(_compliance(seen, lines, config, read_at),),
+        state=State(lines, decision.told),
+        mails=(),
+    )
+
+
+def _compliance(seen: Understood, lines: Sequence[LineRecord], config: Config, read_at: datetime) -> Tab:
+    return compliance_tab(
+        seen.ledger,
+        keys=seen.keys,
+        staff=seen.staff,
+        since={record.key: record.since for record in lines},
+        checked_at=read_at,
+        version=__version__,
+        config=config,
+        todo=seen.what_to_do,
+    )
+
+
+def _run(world: World, config: Config, asked: Asked, step: Step, started: datetime) -> Outcome:
+    clock = perf_counter()
+    reads = 0
+    state = world.store.load()
+    for attempt in range(1, TRIES + 1):
+        step("Reading the workbook")
+        snapshot = world.workbook.read()
+        reads += 1
+        step("Counting")
+        seen = understand(snapshot, state, config, asked.today)
+        decided = decide(seen, state, config, started, world.workbook.name)
+        if asked.dry_run:
+            changed = len(cells_that_change(decided.tabs, snapshot))
+            return Outcome(decided, changed, (), {"read": reads, "write": 0})
+        step("Writing the tabs")
+        try:
+            changed = world.workbook.write(decided.tabs, snapshot)
+            break
+        except Changed:
+            if attempt == TRIES:
+                raise
+    deliveries: tuple[Delivery, ...] = ()
+    if asked.remember:
+        step("Remembering the run")
+        run = _record(decided, changed, started, world.now(), perf_counter() - clock)
+        world.store.save(run, decided.state, decided.mails)
+        deliveries = _deliver(world, step)
+    return Outcome(decided, changed, deliveries, {"read": reads, "write": 1 if changed else 0})
+
+
+def _deliver(world: World, step: Step) -> tuple[Delivery, ...]:
+    """Deliver what was decided tonight, and what waits from before."""
+    waiting = world.store.waiting()
+    if world.mailer is None or not waiting:
+        return ()
+    step("Delivering the mails")
+    deliveries = world.mailer.deliver(waiting)
+    for outcome in ("accepted", "written", "refused"):
+        done = [one.message_id for one in deliveries if one.outcome == outcome]
+        if done:
+            world.store.mark(done, outcome)
+    return deliveries
+
+
+def _record(
+    decided: Decided, changed: int, started: datetime, finished: datetime, seconds: float
+) -> RunRecord:
+    seen = decided.understood
+    return RunRecord(
+        started=started,
+        finished=finished,
+        today=seen.ledger.today,
+        outcome="done",
+        exit_code=0,
+        seconds=seconds,
+        lines=len(seen.ledger.lines),
+        problems=len(seen.problems),
+        findings=len(decided.findings),
+        cells_changed=changed,
+        mails=len(decided.mails),
+    )
+
+
+def _record_failure(
+    world: World, error: SheetsSyncError, today: date, started: datetime, seconds: float
+) -> None:
+    """Remember a run that failed; where even that fails, the first error is the one to tell."""
+    record = RunRecord(
+        started=started,
+        finished=world.now(),
+        today=today,
+        outcome="failed",
+        exit_code=error.exit_code,
+        seconds=seconds,
+        error=error.what,
+    )
+    with suppress(SheetsSyncError):
+        world.store.save(record, None)
+
+
+def _our_tab(snapshot: Snapshot) -> Sheet | None:
+    return next((sheet for sheet in snapshot.sheets if sheet.mark == "compliance"), None)
