@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -26,15 +26,20 @@ LONGEST_VALUE = 300
 RED_TONGUE, GREEN_TONGUE = "B3261E", "2E7D32"
 LETTERS = re.compile("[A-Z]*")
 
+NOTHING = "Nothing to mend: every cell could be read"
+HOW_TO_MEND = "Mend a cell where it stands: with the next run it leaves this list."
 
-def problems_tab(problems: Sequence[Problem], *, name: str, checked_at: datetime) -> Tab:
+
+def problems_tab(
+    problems: Sequence[Problem], *, name: str, checked_at: datetime, tabs: Collection[str] | None = None
+) -> Tab:
     """Make the tab: errors first, then questions, then notes, each in the order in which they were found.
 
     One row a cell, with a link to it; the same in many rows is one (`one_a_cause`). Empty and green when
-    there is none.
+    there is none. `tabs` are the names of the workbook's tabs: only to these can a link lead (None: to all).
     """
     causes = one_a_cause(problems)
-    body = [_cells(problem) for problem in causes]
+    body = [_cells(problem, tabs is None or problem.tab in tabs) for problem in causes]
     top = _top(causes, name, checked_at)
     rows = (*top, tuple(OutCell(text, Style.HEADER, _about(text)) for text in HEADERS), *body)
     wide = sum(WIDTHS[SUMMARY_FROM:])
@@ -83,13 +88,13 @@ def _together(problems: Sequence[Problem]) -> Problem:
     return replace(first, problem=text)
 
 
-def _cells(problem: Problem) -> tuple[OutCell, ...]:
-    link = (problem.tab, problem.cell or "A1") if problem.tab else None
+def _cells(problem: Problem, is_there: bool) -> tuple[OutCell, ...]:
+    link = (problem.tab, problem.cell or "A1") if problem.tab and is_there else None
     value = problem.value if len(problem.value) <= LONGEST_VALUE else problem.value[:LONGEST_VALUE] + " ..."
     return (
         OutCell(str(problem.severity), SEVERITY_STYLE[problem.severity]),
         OutCell(problem.tab, Style.TEXT),
-        OutCell(problem.cell or ("open" if problem.tab else None), Style.LINK, link=link),
+        OutCell(problem.cell or None, Style.LINK if link else Style.TEXT, link=link),
         OutCell(value or None, Style.WRAP),
         OutCell(problem.problem, Style.WRAP),
         OutCell(problem.remedy or None, Style.WRAP),
@@ -104,12 +109,8 @@ def _top(causes: Sequence[Problem], name: str, checked_at: datetime) -> tuple[tu
         Severity.NOTE: (count(counts[Severity.NOTE], "note"), "for information"),
     }
     told = ", ".join(f"{number} ({meaning})" for kind, (number, meaning) in words.items() if counts[kind])
-    summary = (
-        OutCell(told, Style.SUMMARY)
-        if causes
-        else OutCell("Nothing to mend: every cell could be read", Style.GREEN)
-    )
-    read = f"Read {long_day(checked_at.date())} at {checked_at:%H:%M}. Mend a cell where it stands: it leaves this list with the next run."
+    summary = OutCell(told, Style.SUMMARY) if causes else OutCell(NOTHING, Style.GREEN)
+    read = f"Read {long_day(checked_at.date())} at {checked_at:%H:%M}. {HOW_TO_MEND}"
     gap = (OutCell(style=Style.SUMMARY),) * (SUMMARY_FROM - 1)
     return (OutCell(name, Style.TITLE), *gap, summary), (OutCell(read, Style.SUMMARY),)
 
