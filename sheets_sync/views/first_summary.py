@@ -44,10 +44,7 @@ Row = tuple[int, str, str, Status, int]
 
 def _rows(ledger: Ledger) -> list[Row]:
     lines = ledger.lines
-    behind = [
-        0 if minutes is None else int(minutes)
-        for minutes in lines["behind"].astype(object).where(lines["behind"].notna(), None)
-    ]
+    behind = lines["behind"].fillna(0).astype("int64").tolist()
     columns = (lines["student"], lines["service"], lines["status"], behind)
     return [
         (position, str(student), str(service), Status(status), minutes)

@@ -1,0 +1,78 @@
+"""Mails as .eml files in a folder: what would be sent, to be opened with any mail program.
+
+The folder is 0700, a file 0600. A name is made of date, role and Message-ID, so it names nobody, and the
+same mail is never written twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from sheets_sync.ports import Delivery
+from sheets_sync.problems import RunFailed
+from sheets_sync.views.mail import Mail
+from sheets_sync.views.mime import message_bytes
+
+
+class EmlFolder:
+    """Delivers mails into a folder."""
+
+    def __init__(self, folder: Path, sender: str = "") -> None:
+        self.folder = folder
+        self.sender = sender
+
+    def deliver(self, mails: Sequence[Mail]) -> tuple[Delivery, ...]:
+        """Write each mail; what cannot be written waits, and stops none of the others."""
+        return tuple(map(self._deliver, mails))
+
+    def _deliver(self, mail: Mail) -> Delivery:
+        try:
+            (path,) = write_eml([mail], self.folder, self.sender)
+        except RunFailed as error:
+            return Delivery(mail.message_id, "waiting", problem=error.what)
+        return Delivery(mail.message_id, "written", where=str(path))
+
+
+def write_eml(mails: Sequence[Mail], folder: Path, sender: str = "") -> list[Path]:
+    """Write the mails and return their files, those that were there already among them.
+
+    Raises RunFailed where the folder or a file cannot be written.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if os.name == "posix":
+            folder.chmod(0o700)
+        return [_write(mail, folder, sender) for mail in mails]
+    except OSError as error:
+        raise RunFailed(
+            f"The mails cannot be written to {folder}: {error.strerror}.",
+            "Name another folder under [mail] folder.",
+        ) from None
+
+
+def eml_name(mail: Mail) -> str:
+    """Return the file name of a mail: "2025-11-21 case manager 1f0c9a.eml"."""
+    day = mail.date.date().isoformat() if mail.date else "undated"
+    digest = hashlib.sha256(mail.message_id.encode()).hexdigest()[:10]
+    return f"{day} {mail.role or 'mail'} {digest}.eml"
+
+
+def _write(mail: Mail, folder: Path, sender: str) -> Path:
+    """Write under another name first: a file of the final name is always whole."""
+    path = folder / eml_name(mail)
+    if path.is_file() and not path.is_symlink():
+        return path
+    unfinished = folder / f".{path.name}.part"
+    unfinished.unlink(missing_ok=True)
+    descriptor = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        if os.name == "posix":
+            os.fchmod(descriptor, 0o600)
+        file.write(message_bytes(mail, sender))
+        file.flush()
+        os.fsync(descriptor)
+    os.replace(unfinished, path)
+    return path
