@@ -1,6 +1,6 @@
 """Every required minute stands in exactly one account (counting.md, "Accounts").
 
-    required = delivered + made up + upcoming + owed + not logged + excused + not scheduled
+required = delivered + made up + upcoming + owed + not logged + excused + not scheduled
 """
 
 from __future__ import annotations

@@ -144,6 +144,6 @@ def subtract_assigned(belonging: Belonging, strand: Ints, day: Ints, minutes: In
     place = belonging.spans.at(strand, day)
     belonging.left[:] = belonging.lines.full[belonging.spans.strand]
     kept = place >= 0
-    belonging.left -= np.bincount(
-        place[kept], weights=minutes[kept], minlength=len(belonging.left)
-    ).astype(np.int64)
+    belonging.left -= np.bincount(place[kept], weights=minutes[kept], minlength=len(belonging.left)).astype(
+        np.int64
+    )

@@ -15,19 +15,54 @@ import pandas as pd
 from sheets_sync.ledger.calendars import Bools, Ints
 from sheets_sync.ledger.index import Index
 from sheets_sync.ledger.lines import Lines
-from sheets_sync.ledger.matching import Occurrences
-from sheets_sync.ledger.occurrences import ScheduleRows
+from sheets_sync.ledger.occurrences import Occurrences, ScheduleRows
 from sheets_sync.ledger.periods import COUNTED_BY_SESSIONS
 from sheets_sync.ledger.requirement import Shut
 from sheets_sync.ledger.spans import Spans
+from sheets_sync.tables import Tables
 
-ROLES = frozenset("slp slpa ot cota pt pta sped para paras aide bcba rbt ssw sw tvi tod nurse team staff".split())
-STEMS = ("therap", "patholog", "teach", "educat", "paraprof", "paraedu", "psych", "counsel", "special", "provid", "assist", "interpret")
+ROLES = frozenset(
+    [
+        "slp",
+        "slpa",
+        "ot",
+        "cota",
+        "pt",
+        "pta",
+        "sped",
+        "para",
+        "paras",
+        "aide",
+        "bcba",
+        "rbt",
+        "ssw",
+        "sw",
+        "tvi",
+        "tod",
+        "nurse",
+        "team",
+        "staff",
+    ]
+)
+STEMS = (
+    "therap",
+    "patholog",
+    "teach",
+    "educat",
+    "paraprof",
+    "paraedu",
+    "psych",
+    "counsel",
+    "special",
+    "provid",
+    "assist",
+    "interpret",
+)
 """What a role is called; the beginnings of words."""
 
 
 def differences(
-    grid: pd.DataFrame,
+    tables: Tables,
     lines: Lines,
     spans: Spans,
     judged: Bools,
@@ -36,10 +71,10 @@ def differences(
     occurrences: Occurrences,
     shut: Shut,
     index: Index,
-    staff: pd.DataFrame,
     school_days: int,
 ) -> list[tuple[str, ...]]:
     """Return, for each line of the grid, sentences that say what differs; none for most."""
+    grid = tables.lines
     found: list[dict[str, None]] = [{} for _ in range(len(grid))]
     line_of = lines.line[spans.strand]
     sessions = grid["sessions"].to_numpy(np.int64)
@@ -65,7 +100,7 @@ def differences(
         text = f"scheduled as {index.groups[group[i]]}, the grid says {index.groups[own[i]]}"
         found[int(lines.line[strand[i]])][text] = None
     provider, own = rows.provider[row], lines.provider[strand]
-    people = _people(staff)
+    people = _people(tables.staff)
     for i in np.flatnonzero((own >= 0) & (provider >= 0) & (provider != own)).tolist():
         given, asked = index.providers[provider[i]], index.providers[own[i]]
         if not fits(given, asked, people):

@@ -8,6 +8,7 @@ import numpy as np
 
 from sheets_sync.ledger.calendars import BLANK, Bools, Ints, SchoolCalendar, day_numbers
 from sheets_sync.ledger.index import Index, group_rows
+from sheets_sync.ledger.occurrences import Occurrences
 from sheets_sync.tables import Category, Tables
 
 EXCUSED_SUSPENSIONS = 10
@@ -136,14 +137,15 @@ def span_entries(
     index: Index,
     calendar: SchoolCalendar,
     spans: Ints,
-    sessions: tuple[Ints, Ints, Ints, Ints],
+    occurrences: Occurrences,
 ) -> Entries:
     """Make one entry for each session in a span of dates, up to today.
 
-    `sessions` are (course, day, start, group) of the occurrences on available days. A span that names a
-    start or a group is meant for the sessions of that start or group where there are any.
+    A span that names a start or a group is meant for the sessions of that start or group where there are any.
     """
-    course_of, day_of, start_of, group_of = sessions
+    held = ~occurrences.on_closed_day
+    course_of, day_of = occurrences.course[held], occurrences.day[held]
+    start_of, group_of = occurrences.start[held], occurrences.group[held]
     log = tables.log.iloc[spans]
     student = index.student(log["student"])
     course = index.course(student, index.service(log["service"]))

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 
 from sheets_sync.ledger.calendars import Ints, day_numbers
 from sheets_sync.ledger.pieces import DELIVERED, UPCOMING
 from sheets_sync.ledger.result import ACCOUNTS, FIGURES
+from sheets_sync.ledger.stages import Count
 from sheets_sync.ledger.status import statuses
-
-if TYPE_CHECKING:
-    from sheets_sync.ledger.counting import Count
 
 NEVER = -1
 
@@ -76,7 +72,10 @@ def lines_frame(work: Count) -> pd.DataFrame:
     frame = {
         "row": rows,
         "cell": [f"{tab}!A{row}" for row in rows],
-        **{name: grid[name].astype("object").fillna("") for name in ("student", "service", "group", "provider")},
+        **{
+            name: grid[name].astype("object").fillna("")
+            for name in ("student", "service", "group", "provider")
+        },
         "setting": grid["setting"],
         "status": status,
         "reason": list(lines.reasons),
@@ -107,9 +106,7 @@ def _by_line(work: Count, values: Ints) -> Ints:
 def _figures(work: Count) -> dict[str, Ints]:
     accounts = work.accounts
     out = {name: _by_line(work, getattr(accounts, name)) for name in ("required", *ACCOUNTS, "extra")}
-    outside = np.bincount(
-        work.lines.line, weights=accounts.extra_outside, minlength=len(work.tables.lines)
-    )
+    outside = np.bincount(work.lines.line, weights=accounts.extra_outside, minlength=len(work.tables.lines))
     out["extra"] = out["extra"] + outside.astype(np.int64)
     out["behind"] = work.judged.behind
     out["not_asked"] = _by_line(work, work.not_asked)
@@ -154,7 +151,7 @@ def _next(work: Count) -> tuple[Ints, Ints]:
     day, start = np.full(count, NEVER), np.full(count, -1)
     own = np.flatnonzero((work.pieces.account == UPCOMING) & (work.pieces.occurrence >= 0))
     held = work.pieces.occurrence[own]
-    open_ = ~work.on_closed_day[held]
+    open_ = ~work.occurrences.on_closed_day[held]
     held = held[open_]
     order = np.lexsort((-work.occurrences.start[held], -work.occurrences.day[held]))
     line = lines.line[work.occurrences.strand[held[order]]]
@@ -192,7 +189,9 @@ def _look_at_makeup_rows(work: Count, day: Ints, start: Ints) -> None:
     """A row marked make-up yields no occurrence: it is shown as the next session."""
     calendar, lines, rows = work.calendar, work.lines, work.rows
     for row in np.flatnonzero(rows.makeup & (rows.course >= 0) & (rows.to >= calendar.today)).tolist():
-        days = np.arange(max(int(rows.from_[row]), calendar.today), min(int(rows.to[row]), calendar.size - 1) + 1)
+        days = np.arange(
+            max(int(rows.from_[row]), calendar.today), min(int(rows.to[row]), calendar.size - 1) + 1
+        )
         on = days[rows.pattern_on(np.full(len(days), row), days) & calendar.open[days]]
         own = np.flatnonzero((lines.course == rows.course[row]) & (lines.end >= calendar.today))
         if not len(on) or not len(own):

@@ -66,14 +66,13 @@ def build_index(tables: Tables) -> Index:
 def _texts(columns: Iterable[pd.Series]) -> list[str]:
     seen: dict[str, None] = {}
     for column in columns:
-        seen.update(dict.fromkeys(str(text) for text in column.cat.categories))
+        seen.update(dict.fromkeys(column.cat.categories.tolist()))
     return list(seen)
 
 
 def _numbers(column: pd.Series, texts: list[str]) -> Ints:
-    number = {text: i for i, text in enumerate(texts)}
-    lookup = np.array([number.get(str(text), -1) for text in column.cat.categories] + [-1], dtype=np.int64)
-    return lookup[column.cat.codes.to_numpy()]
+    lookup = np.append(pd.Index(texts, dtype=object).get_indexer(column.cat.categories), -1)
+    return lookup[column.cat.codes.to_numpy()].astype(np.int64)
 
 
 def expand(counts: Ints) -> tuple[Ints, Ints]:

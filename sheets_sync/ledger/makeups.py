@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ import numpy as np
 
 from sheets_sync.ledger.accounts import Accounts
 from sheets_sync.ledger.calendars import Ints
-from sheets_sync.ledger.entries import Entries
+from sheets_sync.ledger.index import group_rows
 from sheets_sync.ledger.lines import Lines
 from sheets_sync.ledger.spans import Spans
 
@@ -38,18 +39,20 @@ class Spent:
     decided: bool = False
 
 
+REPAIRED = ("owed", "not_scheduled", "excused")
+"""What a make-up covers, in this order; not scheduled only of periods that have ended."""
+
+
 class Pool:
-    """Spends make-ups on the accounts of periods. Works on plain lists: make-ups are few."""
+    """Spends make-ups on the accounts of periods, one by one."""
 
     def __init__(self, accounts: Accounts, lines: Lines, spans: Spans) -> None:
         self.accounts = accounts
         self.spans = spans
         self.first, self.count = spans.first.tolist(), spans.count.tolist()
         self.spent: list[Spent] = []
-        self._others: dict[int, list[int]] = {}
-        self._course = lines.course.tolist()
-        for strand, course in enumerate(self._course):
-            self._others.setdefault(course, []).append(strand)
+        self._course = lines.course
+        self._by_course = group_rows(lines.course, int(lines.course.max(initial=-1)) + 1)
 
     def decide(self, decisions: Iterable[MakeUp]) -> None:
         """A team decision on a date with no session excuses its minutes of the line's period: first owed,
@@ -59,81 +62,78 @@ class Pool:
             left = one.minutes
             for account in ("owed", "not_scheduled"):
                 if span >= 0:
-                    left -= self._take(one, span, account, left, to="excused")
+                    left -= self._take(one, one.strand, span, account, left, to="excused")
 
     def spend(self, makeups: Iterable[MakeUp]) -> None:
         """Spend each make-up on the period of its date, then on the oldest, then on the student's other
         lines of the service; what is left is extra."""
+        open_spans = self._open_spans()
         for one in sorted(makeups, key=lambda one: (one.day, one.entry)):
             left = one.minutes
             named = self._period(one.strand, one.makeup_for) if one.makeup_for >= 0 else -1
             if named >= 0:
                 left -= self._on_period(one, named, left)
-            others = [s for s in self._others[self._course[one.strand]] if s != one.strand]
-            for strand in (one.strand, *others):
-                if left <= 0:
-                    break
-                left -= self._oldest_first(one, strand, left)
+            if left > 0:
+                left -= self._oldest_first(one, one.strand, left, open_spans)
+            for strand in self._others(one.strand) if left > 0 else ():
+                left -= self._oldest_first(one, strand, left, open_spans)
             if left > 0:
                 self.accounts.extra_outside[one.strand] += left
                 self.spent.append(Spent(one.entry, one.strand, -1, "extra", left))
 
-    def _on_period(self, one: MakeUp, span: int, left: int) -> int:
-        done = self._take(one, span, "owed", left)
-        if self.spans.ended[span]:
-            done += self._take(one, span, "not_scheduled", left - done)
-        return done + self._take(one, span, "excused", left - done)
-
-    def _oldest_first(self, one: MakeUp, strand: int, left: int) -> int:
-        """Owed of every period, the oldest first; then not scheduled of ended ones; then excused."""
-        begin = self.first[strand]
-        window = slice(begin, begin + self.count[strand])
-        reachable = self.spans.start[window] <= one.day
-        named = self._period(strand, one.makeup_for) if one.makeup_for >= 0 else -1
-        if named >= 0:
-            reachable[named - begin] = True
-        done = 0
-        for account in ("owed", "not_scheduled", "excused"):
-            holds = reachable & (getattr(self.accounts, account)[window] > 0)
+    def _open_spans(self) -> list[tuple[str, list[int]]]:
+        """The periods that hold minutes of each account, in order: those of a line stand together."""
+        out = []
+        for account in REPAIRED:
+            holds = getattr(self.accounts, account) > 0
             if account == "not_scheduled":
-                holds &= self.spans.ended[window]
-            for place in np.flatnonzero(holds).tolist():
-                if done >= left:
-                    return done
-                done += self._take(one, begin + place, account, left - done)
+                holds &= self.spans.ended
+            out.append((account, np.flatnonzero(holds).tolist()))
+        return out
+
+    def _others(self, strand: int) -> list[int]:
+        begin, course = self._by_course.begin, int(self._course[strand])
+        own = self._by_course.order[begin[course] : begin[course + 1]]
+        return [other for other in own.tolist() if other != strand]
+
+    def _on_period(self, one: MakeUp, span: int, left: int) -> int:
+        done = self._take(one, one.strand, span, "owed", left)
+        if self.spans.ended[span]:
+            done += self._take(one, one.strand, span, "not_scheduled", left - done)
+        return done + self._take(one, one.strand, span, "excused", left - done)
+
+    def _oldest_first(
+        self, one: MakeUp, strand: int, left: int, open_spans: list[tuple[str, list[int]]]
+    ) -> int:
+        """Owed of every period, the oldest first; then not scheduled of ended ones; then excused. Never a
+        period that starts after the make-up's date, unless the day that it is for lies in it."""
+        named = self._period(strand, one.makeup_for) if one.makeup_for >= 0 else -1
+        begin, end = self.first[strand], self.first[strand] + self.count[strand]
+        done = 0
+        for account, spans in open_spans:
+            for place in range(bisect_left(spans, begin), len(spans)):
+                span = spans[place]
+                if span >= end or done >= left:
+                    break
+                if self.spans.start[span] <= one.day or span == named:
+                    done += self._take(one, strand, span, account, left - done)
         return done
 
-    def _take(self, one: MakeUp, span: int, account: str, wanted: int, to: str = "made_up") -> int:
+    def _take(
+        self, one: MakeUp, strand: int, span: int, account: str, wanted: int, to: str = "made_up"
+    ) -> int:
         held: Ints = getattr(self.accounts, account)
         taken = min(int(held[span]), wanted)
         if taken <= 0:
             return 0
         held[span] -= taken
         getattr(self.accounts, to)[span] += taken
-        strand = int(self.spans.strand[span])
         self.spent.append(Spent(one.entry, strand, span, account, taken, to == "excused"))
         return taken
 
     def _period(self, strand: int, day: int) -> int:
-        return int(self.spans.at(np.array([strand]), np.array([day]))[0])
-
-
-def distinct(entries: Entries, which: Ints, minutes: Ints) -> tuple[list[int], list[tuple[int, int]]]:
-    """Tell make-ups that are logged twice: the same date and "make-up for", with start times equal or one
-    blank, is one make-up (the one with fewer minutes counts). Return places in `which`, and the pairs."""
-    kept: dict[tuple[int, int, int], list[int]] = {}
-    twice: list[tuple[int, int]] = []
-    for place, entry in enumerate(which.tolist()):
-        key = (int(entries.course[entry]), int(entries.day[entry]), int(entries.makeup_for[entry]))
-        start = int(entries.start[entry])
-        same = kept.setdefault(key, [])
-        for i, other in enumerate(same):
-            its = int(entries.start[which[other]])
-            if start < 0 or its < 0 or start == its:
-                twice.append((int(which[other]), entry))
-                if minutes[place] < minutes[other]:
-                    same[i] = place
-                break
-        else:
-            same.append(place)
-    return sorted(place for places in kept.values() for place in places), twice
+        """The period of a strand that holds a day, -1 where there is none."""
+        spans = self.spans
+        period = int(spans.of_day[spans.kind[strand], day])
+        place = period - int(spans.low_period[strand])
+        return self.first[strand] + place if period >= 0 and 0 <= place < self.count[strand] else -1

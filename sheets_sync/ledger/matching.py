@@ -10,32 +10,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from sheets_sync.ledger.calendars import Bools, Ints
-from sheets_sync.ledger.cells import Cell, CellEntry, CellSession, match_cell
+from sheets_sync.ledger.calendars import Bools, Ints, SchoolCalendar
+from sheets_sync.ledger.cells import Cell, CellEntry, CellResult, CellSession, match_cell
 from sheets_sync.ledger.entries import Entries, Outcome
 from sheets_sync.ledger.lines import Lines
+from sheets_sync.ledger.occurrences import Occurrences
 from sheets_sync.tables import Category
-
-
-@dataclass(frozen=True, eq=False)
-class Occurrences:
-    """Sessions on available days that belong to a line. `row` is the position in tables.schedule; `group` is
-    that of the row, or of its line where the row names none; `late` means that the day's early release or
-    late start cuts into it; `span` is the period."""
-
-    row: Ints
-    strand: Ints
-    course: Ints
-    student: Ints
-    day: Ints
-    start: Ints
-    minutes: Ints
-    group: Ints
-    short_day: Bools
-    span: Ints
-
-    def __len__(self) -> int:
-        return len(self.row)
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,17 +47,22 @@ class Matched:
     doubles: list[Double] = field(default_factory=list)
 
 
-def match(occurrences: Occurrences, entries: Entries, lines: Lines, courses: int, size: int) -> Matched:
-    """Match entries to occurrences of the same student, service and date. Make-ups are never matched."""
+def match(
+    occurrences: Occurrences, entries: Entries, lines: Lines, courses: int, calendar: SchoolCalendar
+) -> Matched:
+    """Match entries to occurrences of the same student, service and date. Make-ups are never matched, and
+    occurrences on closed days have no entry."""
+    size = calendar.size
     matched = Matched(
         entry=np.full(len(occurrences), -1, dtype=np.int64),
         outcome=np.zeros(len(occurrences), dtype=np.int64),
         minutes=np.full(len(occurrences), -1, dtype=np.int64),
     )
     own = np.flatnonzero((entries.category != Category.MAKE_UP) & (entries.course >= 0))
-    cell_o = occurrences.course * size + occurrences.day
+    held = np.flatnonzero(~occurrences.on_closed_day)
+    cell_o = (occurrences.course * size + occurrences.day)[held]
     cell_e = entries.course[own] * size + entries.day[own]
-    slot_o, slot_e, hard = _slots(occurrences, entries, own, cell_o, cell_e, courses * size)
+    slot_o, hard = _slots(occurrences, entries, held, own, cell_o, cell_e, courses * size)
     session = slot_o[cell_e]
     easy = ~hard[cell_e]
     paired = easy & (session >= 0)
@@ -88,54 +73,58 @@ def match(occurrences: Occurrences, entries: Entries, lines: Lines, courses: int
     delivered = np.isin(entries.outcome[alone], (Outcome.DELIVERED, Outcome.LATE))
     matched.off_schedule.extend(alone[delivered].tolist())
     matched.missed_nothing.extend(alone[~delivered].tolist())
-    _match_hard_cells(occurrences, entries, lines, matched, own[~easy], cell_o, hard, size)
+    cells = _hard_cells(occurrences, entries, held[hard[cell_o]], own[~easy], size)
+    active = _ActiveGroups(lines)
+    for number, cell in cells.items():
+        if cell.entries:
+            _record(match_cell(cell, active.lengths(*divmod(number, size))), matched)
     return matched
 
 
 def _slots(
-    occurrences: Occurrences, entries: Entries, own: Ints, cell_o: Ints, cell_e: Ints, cells: int
-) -> tuple[Ints, Ints, Bools]:
-    """Give each cell (course and day) its session and its entry, and tell which cells are hard:
-    several of either, a team decision, or an entry that names another group."""
-    slot_o, slot_e = np.full(cells, -1, dtype=np.int32), np.full(cells, -1, dtype=np.int32)
-    slot_o[cell_o] = np.arange(len(cell_o))
-    slot_e[cell_e] = np.arange(len(cell_e))
-    hard = np.zeros(cells, dtype=bool)
-    hard[cell_o[slot_o[cell_o] != np.arange(len(cell_o))]] = True
-    hard[cell_e[slot_e[cell_e] != np.arange(len(cell_e))]] = True
-    hard[cell_e[entries.outcome[own] == Outcome.TEAM_DECISION]] = True
-    session = slot_o[cell_e]
-    group = entries.group[own]
-    if len(occurrences):
-        other = (session >= 0) & (group >= 0) & (occurrences.group[session] != group)
-        hard[cell_e[other]] = True
-    return slot_o, slot_e, hard
-
-
-def _match_hard_cells(
     occurrences: Occurrences,
     entries: Entries,
-    lines: Lines,
-    matched: Matched,
-    left: Ints,
+    held: Ints,
+    own: Ints,
     cell_o: Ints,
-    hard: Bools,
-    size: int,
-) -> None:
+    cell_e: Ints,
+    cells: int,
+) -> tuple[Ints, Bools]:
+    """Give each cell (course and day) its session, and tell which cells are hard: several sessions or
+    entries, a team decision, or an entry that names another group."""
+    slot_o, slot_e = np.full(cells, -1, dtype=np.int32), np.full(cells, -1, dtype=np.int32)
+    slot_o[cell_o] = held
+    slot_e[cell_e] = own
+    hard = np.zeros(cells, dtype=bool)
+    hard[cell_o[slot_o[cell_o] != held]] = True
+    hard[cell_e[slot_e[cell_e] != own]] = True
+    hard[cell_e[entries.outcome[own] == Outcome.TEAM_DECISION]] = True
+    if len(occurrences):
+        session, group = slot_o[cell_e], entries.group[own]
+        other = (session >= 0) & (group >= 0) & (occurrences.group[session] != group)
+        hard[cell_e[other]] = True
+    return slot_o, hard
+
+
+def _hard_cells(
+    occurrences: Occurrences, entries: Entries, sessions: Ints, left: Ints, size: int
+) -> dict[int, Cell]:
     cells: dict[int, Cell] = {}
-    sessions = np.flatnonzero(hard[cell_o])
-    for o, cell, start, minutes, group in zip(
+    for o, course, day, start, minutes, group in zip(
         sessions.tolist(),
-        cell_o[sessions].tolist(),
+        occurrences.course[sessions].tolist(),
+        occurrences.day[sessions].tolist(),
         occurrences.start[sessions].tolist(),
         occurrences.minutes[sessions].tolist(),
         occurrences.group[sessions].tolist(),
         strict=True,
     ):
-        cells.setdefault(cell, Cell()).sessions.append(CellSession(o, start, minutes, group))
-    for e, cell, start, minutes, group, outcome, category in zip(
+        cell = cells.setdefault(course * size + day, Cell())
+        cell.sessions.append(CellSession(o, start, minutes, group))
+    for e, course, day, start, minutes, group, outcome, category in zip(
         left.tolist(),
-        (entries.course[left] * size + entries.day[left]).tolist(),
+        entries.course[left].tolist(),
+        entries.day[left].tolist(),
         entries.start[left].tolist(),
         entries.minutes[left].tolist(),
         entries.group[left].tolist(),
@@ -143,29 +132,24 @@ def _match_hard_cells(
         entries.category[left].tolist(),
         strict=True,
     ):
-        entry = CellEntry(e, start, minutes, group, outcome, category)
-        cells.setdefault(cell, Cell()).entries.append(entry)
-    active = _ActiveGroups(lines)
-    for number, cell in cells.items():
-        if cell.entries:
-            course, day = divmod(number, size)
-            result = match_cell(cell, active.lengths(course, day))
-            _record(result, matched)
+        cell = cells.setdefault(course * size + day, Cell())
+        cell.entries.append(CellEntry(e, start, minutes, group, outcome, category))
+    return cells
 
 
-def _record(result: object, matched: Matched) -> None:
-    for session, kept, others in result.sessions:  # type: ignore[attr-defined]
+def _record(result: CellResult, matched: Matched) -> None:
+    for session, kept, others in result.sessions:
         matched.entry[session] = kept.entry
         matched.outcome[session] = kept.outcome
         matched.minutes[session] = kept.minutes
         if others:
             matched.more[session] = others
-    for kept in result.off_schedule:  # type: ignore[attr-defined]
+    for kept in result.off_schedule:
         matched.off_schedule.append(kept.entry)
         matched.off_minutes[kept.entry] = kept.minutes
-    matched.pooled.extend(result.pooled)  # type: ignore[attr-defined]
-    matched.missed_nothing.extend(result.missed_nothing)  # type: ignore[attr-defined]
-    matched.doubles.extend(Double(a, b, same) for a, b, same in result.doubles)  # type: ignore[attr-defined]
+    matched.pooled.extend(result.pooled)
+    matched.missed_nothing.extend(result.missed_nothing)
+    matched.doubles.extend(Double(a, b, same) for a, b, same in result.doubles)
 
 
 class _ActiveGroups:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
+from sheets_sync.ledger.available import LOOK_AHEAD
 from sheets_sync.ledger.calendars import Ints
 from sheets_sync.ledger.entries import Outcome
 from sheets_sync.ledger.result import Notice
+from sheets_sync.ledger.stages import Count
 from sheets_sync.problems import Problem, Severity
 from sheets_sync.tables import CATEGORY_WORDS, Category
 
-if TYPE_CHECKING:
-    from sheets_sync.ledger.counting import Count
-
 GIVEN = (Outcome.DELIVERED, Outcome.LATE)
-OWING = (Category.SCHOOL_ACTIVITY, Category.PROVIDER_ABSENT)
 
 
 def notices(work: Count) -> tuple[Notice, ...]:
@@ -29,24 +25,26 @@ def _extra_sessions(work: Count) -> list[Notice]:
     row, day = work.unassigned
     open_ = np.where(rows.esy[row], calendar.esy_open[day], calendar.open[day])
     left = day > _exit(work, rows.student[row])
-    own = np.flatnonzero(open_ & ~left & (day <= calendar.today + 7))
-    found: dict[int, list[int]] = {}
-    for r, d in zip(row[own].tolist(), day[own].tolist(), strict=True):
-        found.setdefault(r, []).append(d)
-    table = work.tables.schedule
+    own = np.flatnonzero(open_ & ~left & (day <= calendar.today + LOOK_AHEAD))
+    first = np.full(len(rows), calendar.size)
+    np.minimum.at(first, row[own], day[own])
+    concerned = np.flatnonzero(first < calendar.size)
+    table, tab = work.tables.schedule.iloc[concerned], work.tables.tab("Schedule")
     return [
         Notice(
             kind="extra-service",
-            student=str(table["student"].iat[r]),
-            service=str(table["service"].iat[r]),
+            student=student,
+            service=service,
             line=-1,
-            date=calendar.date(min(days)),
+            date=calendar.date(int(first[r])),
             minutes=int(rows.minutes[r]),
-            cells=(f"{work.tables.tab('Schedule')}!A{table['row'].iat[r]}",),
+            cells=(f"{tab}!A{sheet_row}",),
             providers=_one_provider(work, int(rows.provider[r])),
-            text=f"{table['service'].iat[r]} is scheduled and stands on no line of the grid in force",
+            text=f"{service} is scheduled and stands on no line of the grid in force",
         )
-        for r, days in sorted(found.items())
+        for r, student, service, sheet_row in zip(
+            concerned.tolist(), table["student"], table["service"], table["row"], strict=True
+        )
     ]
 
 
@@ -62,12 +60,13 @@ def _extra_entries(work: Count) -> list[Notice]:
     off = work.off_schedule[work.off_strand < 0] if len(work.off_schedule) else nowhere[:0]
     own = np.concatenate((nowhere, off))
     own = own[entries.day[own] <= _exit(work, entries.student[own])]
-    log = work.tables.log
+    own = np.sort(own)
     found: dict[tuple[str, str, int], list[int]] = {}
-    for e in sorted(own.tolist()):
-        position = int(entries.log[e])
-        student, service = str(log["student"].iat[position]), str(log["service"].iat[position])
-        found.setdefault((student, service, int(entries.provider[e])), []).append(e)
+    log = work.tables.log.iloc[entries.log[own]]
+    for e, student, service, provider in zip(
+        own.tolist(), log["student"], log["service"], entries.provider[own].tolist(), strict=True
+    ):
+        found.setdefault((student, service, provider), []).append(e)
     return [
         Notice(
             kind="extra-service",
@@ -85,8 +84,7 @@ def _extra_entries(work: Count) -> list[Notice]:
 
 
 def _cell(work: Count, entry: int) -> str:
-    row = work.tables.log["row"].iat[int(work.entries.log[entry])]
-    return f"{work.tables.tab('Service Log')}!A{row}"
+    return f"{work.tables.tab('Service Log')}!A{work.log_rows[work.entries.log[entry]]}"
 
 
 def _one_provider(work: Count, number: int) -> tuple[str, ...]:
@@ -96,7 +94,7 @@ def _one_provider(work: Count, number: int) -> tuple[str, ...]:
 def _doubles(work: Count) -> list[Notice]:
     entries, log = work.entries, work.tables.log
     found = [(one.first, one.second, one.same) for one in work.matched.doubles]
-    found += [(first, second, True) for first, second in work.makeups_twice]
+    found += [(first, second, True) for first, second in work.pooled.twice]
     line_of = _lines_of_entries(work)
     out = []
     for first, second, same in found:
@@ -172,11 +170,9 @@ def problems(work: Count) -> tuple[Problem, ...]:
 def _log_problem(
     work: Count, position: int, severity: Severity, problem: str, remedy: str, value: str = ""
 ) -> Problem:
-    log = work.tables.log
-    shown = value or log["date"].iat[position].date().isoformat()
-    return Problem(
-        severity, work.tables.tab("Service Log"), f"A{log['row'].iat[position]}", shown, problem, remedy
-    )
+    shown = value or str(work.log_dates[position].astype("datetime64[D]"))
+    cell = f"A{work.log_rows[position]}"
+    return Problem(severity, work.tables.tab("Service Log"), cell, shown, problem, remedy)
 
 
 def _left_out(work: Count) -> list[Problem]:
@@ -295,10 +291,13 @@ def _side_by_side(work: Count) -> list[Problem]:
     lines, grid = work.lines, work.tables.lines
     kept: dict[tuple[int, int, bool], list[int]] = {}
     out = []
-    for s in np.flatnonzero(lines.counted & (lines.course >= 0)).tolist():
+    several = np.bincount(lines.course[lines.course >= 0], minlength=1) > 1
+    for s in np.flatnonzero(lines.counted & (lines.course >= 0) & several[lines.course]).tolist():
         key = (int(lines.course[s]), int(lines.group[s]), bool(lines.esy[s]))
         for other in kept.get(key, []):
-            overlap = min(lines.own_end[s], lines.own_end[other]) - max(lines.own_start[s], lines.own_start[other])
+            overlap = min(lines.own_end[s], lines.own_end[other]) - max(
+                lines.own_start[s], lines.own_start[other]
+            )
             if overlap >= 1 and lines.line[s] != lines.line[other]:
                 rows = sorted(int(grid["row"].iat[int(lines.line[x])]) for x in (s, other))
                 out.append(

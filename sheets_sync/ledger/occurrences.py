@@ -75,6 +75,28 @@ class ScheduleRows:
         return ((nth >> which) & 1 == 1) | (last & (nth & LAST > 0))
 
 
+@dataclass(frozen=True, eq=False)
+class Occurrences:
+    """Sessions on available days that belong to a line. `row` is the position in tables.schedule; `group` is
+    that of the row, or of its line where the row names none; `short_day`: the day's early release or late
+    start cuts into it; `on_closed_day`: kept only where closures are owed; `span` is the period."""
+
+    row: Ints
+    strand: Ints
+    course: Ints
+    student: Ints
+    day: Ints
+    start: Ints
+    minutes: Ints
+    group: Ints
+    short_day: Bools
+    on_closed_day: Bools
+    span: Ints
+
+    def __len__(self) -> int:
+        return len(self.row)
+
+
 def schedule_rows(tables: Tables, index: Index, calendar: SchoolCalendar) -> ScheduleRows:
     table = tables.schedule
     student = index.student(table["student"])
@@ -132,9 +154,10 @@ def _cycle_lengths(tables: Tables, index: Index) -> Ints:
     every = {n for _, _, n in named}
     highest = int(table["cycle_days"].max()).bit_length()
     common = every.pop() if len(every) == 1 else highest
-    for row in wanting.tolist():
-        key = (table["student"].iat[row], table["service"].iat[row])
-        length[row] = by_line.get(key, common)
+    asked = table.iloc[wanting]
+    length[wanting] = [
+        by_line.get(key, common) for key in zip(asked["student"], asked["service"], strict=True)
+    ]
     return length
 
 

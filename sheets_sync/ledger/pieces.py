@@ -8,7 +8,8 @@ import numpy as np
 
 from sheets_sync.ledger.calendars import Bools, Ints, SchoolCalendar
 from sheets_sync.ledger.entries import Entries, Outcome
-from sheets_sync.ledger.matching import Matched, Occurrences
+from sheets_sync.ledger.matching import Matched
+from sheets_sync.ledger.occurrences import Occurrences
 
 DELIVERED, UPCOMING, OWED, NOT_LOGGED, EXCUSED = range(5)
 GATHERED = ("delivered", "upcoming", "owed", "not_logged", "excused")
@@ -37,18 +38,16 @@ def session_pieces(
     matched: Matched,
     absent: Bools,
     thereby_owed: Bools,
-    shut: Bools,
     calendar: SchoolCalendar,
 ) -> Pieces:
     """Return the pieces of all occurrences: one each, and a second for the rest of a short session.
 
     `absent`: the Attendance tab says that the student was absent. `thereby_owed`: a make-up names the date.
-    `shut`: an occurrence on a closed day, counted where closures are owed.
     """
     past = occurrences.day < calendar.today
     given = np.isin(matched.outcome, (Outcome.DELIVERED, Outcome.LATE))
     account = np.where(past, NOT_LOGGED, UPCOMING)
-    account[past & (occurrences.short_day | shut)] = OWED
+    account[past & (occurrences.short_day | occurrences.on_closed_day)] = OWED
     account[absent & (matched.entry < 0)] = EXCUSED
     account[thereby_owed & (matched.entry < 0)] = OWED
     account[matched.outcome == Outcome.EXCUSED] = EXCUSED

@@ -1,6 +1,6 @@
 """What a period requires (counting.md, "What a period requires").
 
-    required = min(R, S_open) + max(0, R - S_open - S_shut) x A / D, rounded half up
+required = min(R, S_open) + max(0, R - S_open - S_shut) x A / D, rounded half up
 """
 
 from __future__ import annotations
@@ -54,16 +54,16 @@ def required(lines: Lines, spans: Spans, s_open: Ints, s_shut: Ints, rules: Rule
     return np.where(a > 0, asked, 0)
 
 
-def once_after_exit(lines: Lines, spans: Spans, asked: Ints, delivered: Ints, calendar: SchoolCalendar) -> Ints:
+def once_after_exit(
+    lines: Lines, spans: Spans, asked: Ints, delivered: Ints, calendar: SchoolCalendar
+) -> Ints:
     """After an exit a line that is given once requires what was delivered."""
     once = np.array([name == "once" for name, _ in lines.kinds], dtype=bool)[spans.kind[spans.strand]]
     left = lines.exit[lines.line[spans.strand]] < calendar.today
     return np.where(once & left, np.minimum(asked, delivered), asked)
 
 
-def serving(
-    rows: ScheduleRows, belonging: Belonging, occurrence_row: Ints, occurrence_strand: Ints
-) -> tuple[Ints, Ints]:
+def serving(belonging: Belonging, occurrence_row: Ints, occurrence_strand: Ints) -> tuple[Ints, Ints]:
     """Return the (row, strand) pairs in which one of the row's occurrences belongs to the line."""
     strands = len(belonging.lines)
     own = occurrence_strand >= 0
@@ -72,9 +72,13 @@ def serving(
 
 
 def would_serve(
-    rows: ScheduleRows, belonging: Belonging, occurrence_row: Ints, occurrence_day: Ints
+    rows: ScheduleRows,
+    belonging: Belonging,
+    occurrence_row: Ints,
+    occurrence_day: Ints,
+    served: tuple[Ints, Ints],
 ) -> tuple[Ints, Ints]:
-    """Return the pairs in which the row has no session inside the line's dates and would serve it if it had.
+    """Return the pairs, beside those `served`, in which the row has no session inside the line's dates and would serve it if it had.
 
     The session is thought on the day of the line's dates that is nearest to the row's own.
     """
@@ -83,8 +87,9 @@ def would_serve(
     item, strand = belonging.by_course.of(rows.course[usable])
     row = usable[item]
     fit = (rows.esy[row] == lines.esy[strand]) & (lines.start[strand] <= lines.end[strand])
+    fit &= ~np.isin(row * len(lines) + strand, served[0] * len(lines) + served[1])
     row, strand = row[fit], strand[fit]
-    has = _has_session_inside(rows, lines, row, strand, occurrence_row, occurrence_day)
+    has = _has_session_inside(lines, row, strand, occurrence_row, occurrence_day)
     row, strand = row[~has], strand[~has]
     day = np.clip(
         np.where(rows.to[row] < lines.start[strand], lines.start[strand], rows.from_[row]),
@@ -110,9 +115,13 @@ def would_serve(
 
 
 def _has_session_inside(
-    rows: ScheduleRows, lines: Lines, row: Ints, strand: Ints, occurrence_row: Ints, occurrence_day: Ints
+    lines: Lines, row: Ints, strand: Ints, occurrence_row: Ints, occurrence_day: Ints
 ) -> Bools:
     """Look up whether a row has an occurrence between a line's start and end."""
+    asked = np.zeros(int(max(occurrence_row.max(initial=0), row.max(initial=0))) + 1, dtype=bool)
+    asked[row] = True
+    own = asked[occurrence_row]
+    occurrence_row, occurrence_day = occurrence_row[own], occurrence_day[own]
     order = np.lexsort((occurrence_day, occurrence_row))
     scale = 1 << 20
     keys = occurrence_row[order] * scale + occurrence_day[order]
@@ -131,7 +140,9 @@ def shut_sessions(
     the week of its first available day, or else the week after that.
     """
     by_strand = group_rows(pairs[1], len(lines))
-    asked = (spans.available > 0) & (by_strand.counts[spans.strand] > 0) if len(lines) else spans.available > 0
+    asked = (
+        (spans.available > 0) & (by_strand.counts[spans.strand] > 0) if len(lines) else spans.available > 0
+    )
     span, day, number = _days_not_available(lines, spans, np.flatnonzero(asked), calendar)
     if not len(span):
         return Shut(span, day, span)
@@ -229,5 +240,3 @@ def _listed(span: Ints, low: Ints, high: Ints, days: Bools) -> tuple[Ints, Ints,
     end = np.searchsorted(positions, high, side="right")
     item, place = expand(np.maximum(end - begin, 0))
     return span[item], positions[begin[item] + place] if len(item) else item, np.zeros(len(item), np.int64)
-
-

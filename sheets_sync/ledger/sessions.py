@@ -6,18 +6,14 @@ stands in no account. A make-up takes the session of its date first, then the ol
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 
 from sheets_sync.ledger.calendars import Ints
 from sheets_sync.ledger.makeups import Spent
 from sheets_sync.ledger.pieces import DELIVERED, GATHERED
+from sheets_sync.ledger.stages import Count
 from sheets_sync.tables import CATEGORY_WORDS, Category
-
-if TYPE_CHECKING:
-    from sheets_sync.ledger.counting import Count
 
 EXTRA, NONE = "extra", "none"
 Row = dict[str, object]
@@ -52,9 +48,11 @@ def _in_room(work: Count) -> Ints:
             filled[GATHERED.index("excused"), one.span] -= one.minutes
     inside = pieces.span >= 0
     key = np.where(inside, pieces.account * max(len(spans), 1) + pieces.span, -1)
-    start = np.where(pieces.occurrence >= 0, work.occurrences.start[pieces.occurrence], -1) if len(
-        work.occurrences
-    ) else np.full(len(pieces), -1)
+    start = (
+        np.where(pieces.occurrence >= 0, work.occurrences.start[pieces.occurrence], -1)
+        if len(work.occurrences)
+        else np.full(len(pieces), -1)
+    )
     order = np.lexsort((start, pieces.day, key))
     minutes = pieces.minutes[order]
     before = np.cumsum(minutes) - minutes
@@ -182,9 +180,7 @@ def _starts(work: Count, occurrence: Ints, entry: Ints, held_entry: Ints) -> Int
     return out
 
 
-def _providers(
-    work: Count, occurrence: Ints, rows: Ints, entry: Ints, held_entry: Ints
-) -> list[str]:
+def _providers(work: Count, occurrence: Ints, rows: Ints, entry: Ints, held_entry: Ints) -> list[str]:
     number = np.full(len(occurrence), -1, dtype=np.int64)
     if len(work.rows):
         number = np.where(occurrence >= 0, work.rows.provider[rows], number)
@@ -225,7 +221,7 @@ def _notes(work: Count, occurrence: Ints, entry: Ints) -> list[str]:
     off = occurrence < 0
     absent = ~off & (entry < 0) & work.absent[held]
     short = ~off & (entry < 0) & work.occurrences.short_day[held]
-    closed = ~off & work.on_closed_day[held]
+    closed = ~off & work.occurrences.on_closed_day[held]
     texts = ("", "not on the schedule", "absent by the Attendance tab", "a shortened day", "a closed day")
     which = np.select([off, absent, short, closed], [1, 2, 3, 4], 0)
     return [texts[i] for i in which.tolist()]

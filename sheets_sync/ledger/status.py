@@ -10,7 +10,8 @@ from sheets_sync.ledger.accounts import CONSULTATION, Accounts
 from sheets_sync.ledger.calendars import Bools, Ints, SchoolCalendar
 from sheets_sync.ledger.entries import Entries
 from sheets_sync.ledger.lines import Lines
-from sheets_sync.ledger.matching import Matched, Occurrences
+from sheets_sync.ledger.matching import Matched
+from sheets_sync.ledger.occurrences import Occurrences
 from sheets_sync.ledger.pieces import NOT_LOGGED, Pieces
 from sheets_sync.ledger.result import Status
 from sheets_sync.ledger.rules import Rules
@@ -50,14 +51,14 @@ def judge(
     spans: Spans,
     accounts: Accounts,
     session_counts: Ints,
-    pieces: Pieces,
     late_spans: Bools,
     watched: tuple[Ints, Ints],
     groups: list[str],
     calendar: SchoolCalendar,
 ) -> Judged:
     """Bring together what the statuses ask for. `session_counts` are sessions a period, closed days included;
-    `late_spans` periods with a session not logged past the grace days; `watched` (missed, refused) by line."""
+    `late_spans` periods with a session not logged past the grace days; `watched` (missed, refused), by line.
+    """
     count = int(lines.line.max()) + 1 if len(lines) else 0
     of = lines.line[spans.strand]
     end = np.zeros(count, dtype=np.int64)

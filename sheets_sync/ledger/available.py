@@ -1,0 +1,110 @@
+"""The dated sessions of Schedule rows, each with the line to which it belongs (counting.md, "Schedule")."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sheets_sync.ledger.belonging import Belonging, Sessions
+from sheets_sync.ledger.calendars import Bools, Ints, SchoolCalendar
+from sheets_sync.ledger.entries import Entries
+from sheets_sync.ledger.lines import Lines
+from sheets_sync.ledger.occurrences import Occurrences, ScheduleRows, dated
+from sheets_sync.ledger.requirement import Shut
+from sheets_sync.ledger.rules import Rules
+from sheets_sync.ledger.spans import Spans
+from sheets_sync.tables import Category
+
+LOOK_AHEAD = 7
+"""Days after today in which a session on no line is an extra service."""
+
+
+def sessions_of_rows(
+    rows: ScheduleRows, lines: Lines, spans: Spans, belonging: Belonging, calendar: SchoolCalendar
+) -> tuple[Ints, Ints, Ints]:
+    """Return (row, day, strand) of every dated session, strand -1 where it belongs to no line.
+
+    Rows are expanded to the end of the periods in progress of their student and service, at least a week ahead.
+    """
+    horizon = np.full(belonging.by_course.begin.size, min(calendar.today + LOOK_AHEAD, calendar.size - 1))
+    np.maximum.at(horizon, lines.course[spans.strand], spans.end)
+    row, day = dated(rows, calendar, horizon[rows.course])
+    order = np.lexsort((row, rows.start[row], day)) if len(row) < 100_000 else np.arange(len(row))
+    row, day = row[order], day[order]
+    strand = belonging.assign(
+        Sessions(
+            course=rows.course[row],
+            day=day,
+            group=rows.group[row],
+            provider=rows.provider[row],
+            esy=rows.esy[row],
+            minutes=rows.minutes[row],
+            start=rows.start[row],
+        ),
+        use_up=True,
+    )
+    first = np.full(len(rows), calendar.size)
+    np.minimum.at(first, row[strand >= 0], day[strand >= 0])
+    first[first == calendar.size] = 0
+    early = (strand < 0) & rows.blank_from[row] & (day < first[row])
+    return row[~early], day[~early], strand[~early]
+
+
+def given_as_makeups(rows: ScheduleRows, row: Ints, day: Ints, entries: Entries) -> Bools:
+    """Tell the sessions of one-day rows at whose time a make-up is logged: they count as that make-up."""
+    one_day = rows.from_[row] == rows.to[row]
+    own = entries.category == Category.MAKE_UP
+    if not one_day.any() or not own.any():
+        return np.zeros(len(row), dtype=bool)
+    logged = set(
+        zip(entries.course[own].tolist(), entries.day[own].tolist(), entries.start[own].tolist(), strict=True)
+    )
+    gone = np.zeros(len(row), dtype=bool)
+    for i in np.flatnonzero(one_day).tolist():
+        course, start = int(rows.course[row[i]]), int(rows.start[row[i]])
+        gone[i] = any((course, int(day[i]), time) in logged for time in (start, -1))
+    return gone
+
+
+def on_available_days(
+    rows: ScheduleRows,
+    lines: Lines,
+    spans: Spans,
+    calendar: SchoolCalendar,
+    rules: Rules,
+    sessions: tuple[Ints, Ints, Ints],
+) -> tuple[Occurrences, Shut]:
+    """Keep of `sessions` (row, day, strand) those on available days, and where closures are owed those on
+    closed days too. Sessions that a short day excuses are returned as shut."""
+    row, day, strand = sessions
+    open_ = np.where(rows.esy[row], calendar.esy_open[day], calendar.open[day])
+    start = rows.start[row]
+    short = (start >= 0) & (
+        (start + rows.minutes[row] > calendar.dismissal[day]) | (start < calendar.late_start[day])
+    )
+    excused = short & open_ & (strand >= 0) & (rules.short_days == "excuse")
+    keep = (strand >= 0) & (open_ | (rules.closures == "owe")) & ~excused
+    group = np.where(rows.group[row] >= 0, rows.group[row], lines.group[strand] if len(lines) else -1)
+    occurrences = Occurrences(
+        row=row[keep],
+        strand=strand[keep],
+        course=rows.course[row[keep]],
+        student=rows.student[row[keep]],
+        day=day[keep],
+        start=start[keep],
+        minutes=rows.minutes[row[keep]],
+        group=group[keep],
+        short_day=short[keep],
+        on_closed_day=~open_[keep],
+        span=spans.at(strand[keep], day[keep]),
+    )
+    span = spans.at(strand[excused], day[excused])
+    inside = span >= 0
+    return occurrences, Shut(span[inside], day[excused][inside], row[excused][inside])
+
+
+def scheduled(occurrences: Occurrences, spans: Spans) -> tuple[Ints, Ints]:
+    """Return S_open and the number of sessions on available days, by period."""
+    own = (occurrences.span >= 0) & ~occurrences.on_closed_day
+    span = occurrences.span[own]
+    minutes = np.bincount(span, weights=occurrences.minutes[own], minlength=len(spans))
+    return minutes.astype(np.int64), np.bincount(span, minlength=len(spans))
