@@ -25,7 +25,6 @@ from sheets_sync.config_names import read_codes, read_columns, read_tabs, read_w
 from sheets_sync.ledger.rules import Rules
 from sheets_sync.problems import WrongUse
 
-DEFAULT = Path("config/sheets-sync.toml")
 SECRET = re.compile(r"pass(word|wd|phrase)?|pwd|secret|token|(api|private|secret)?_?key", re.IGNORECASE)
 BUILDERS = {
     "compliance": ComplianceConfig,
@@ -63,7 +62,7 @@ def load_config(file: Path) -> Config:
     return parse_config(content, file)
 
 
-def parse_config(content: str, file: Path = DEFAULT) -> Config:
+def parse_config(content: str, file: Path) -> Config:
     """Check the text of a configuration file; relative paths in it start from the folder of `file`.
 
     Raises ConfigProblems with one line for each problem: the file, the section, the key, what is wrong with

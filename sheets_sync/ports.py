@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from sheets_sync.state import RunRecord, State
-from sheets_sync.views.mail import Mail
 from sheets_sync.views.tab import Tab
+
+if TYPE_CHECKING:
+    from sheets_sync.state import RunRecord, State
+    from sheets_sync.views.mail import Mail
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ class Store(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What became of one mail. `outcome` is "accepted", "written", "waiting" (to be tried again) or "refused".
+    """What became of one mail: "accepted", "written", "waiting" (to be tried again) or "refused".
 
     `where` is the file that was written, "" if none; `problem` a sentence without a student's name.
     """
@@ -116,4 +118,4 @@ class Mailer(Protocol):
     """Takes mails out of the house, or into a folder."""
 
     def deliver(self, mails: Sequence[Mail]) -> tuple[Delivery, ...]:
-        """Deliver each mail, one after another; what fails stops none of the others. Never raises for a mail."""
+        """Deliver each mail, one after another; what fails stops none of the others."""

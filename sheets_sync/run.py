@@ -26,8 +26,10 @@ from sheets_sync.ports import Delivery, Mailer, Sheet, Snapshot, Store, Workbook
 from sheets_sync.problems import CannotCount, Changed, Problem, RunFailed, SheetsSyncError
 from sheets_sync.staff_columns import StaffColumns, read_staff_columns
 from sheets_sync.state import LineRecord, RunRecord, State
+from sheets_sync.views.columns import LINE, NAMES
 from sheets_sync.views.compliance import compliance_tab
-from sheets_sync.views.mail import Mail
+from sheets_sync.views.mail import Mail, digests
+from sheets_sync.views.problems_tab import problems_tab
 from sheets_sync.views.tab import Tab
 from sheets_sync.views.what_to_do import what_to_do
 
@@ -35,6 +37,7 @@ TRIES = 3
 """How often a workbook that is saved by somebody else during the run is read and counted again."""
 
 UNDELIVERED = 4
+KEY_COLUMN = NAMES.index(LINE)
 
 Step = Callable[[str], None]
 """Takes what is being done, in words: "Reading the workbook"."""
@@ -157,12 +160,29 @@ def decide(seen: Understood, state: State, config: Config, read_at: datetime, na
     )
     decision = decide_tonight(findings, ledger, keys, state.told, config)
     lines = records_of_tonight(ledger, seen.assigned, state.lines, ledger.today)
+    compliance = _compliance(seen, lines, config, read_at)
     return Decided(
         understood=seen,
         findings=findings,
-        tabs=(_compliance(seen, lines, config, read_at),),
+        tabs=(
+            compliance,
+            problems_tab(
+                seen.problems,
+                name=config.compliance.problems_tab,
+                checked_at=read_at,
+                tabs=[sheet.name for sheet in seen.snapshot.sheets],
+            ),
+        ),
         state=State(lines, decision.told),
-        mails=(),
+        mails=digests(
+            decision,
+            ledger,
+            config,
+            checked_at=read_at,
+            workbook_name=name,
+            what_to_do=seen.what_to_do,
+            rows=_rows_of(compliance, keys),
+        ),
     )
 
 
@@ -177,6 +197,14 @@ def _compliance(seen: Understood, lines: Sequence[LineRecord], config: Config, r
         config=config,
         todo=seen.what_to_do,
     )
+
+
+def _rows_of(tab: Tab, keys: Sequence[str]) -> list[int]:
+    """Return the row of each line on the tab, by its key."""
+    place = {
+        cells[KEY_COLUMN].value: row for row, cells in enumerate(tab.rows, start=1) if len(cells) > KEY_COLUMN
+    }
+    return [place[key] for key in keys]
 
 
 def _run(world: World, config: Config, asked: Asked, step: Step, started: datetime) -> Outcome:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -56,8 +57,16 @@ def mails_leave(config: Config) -> bool:
     return bool(config.mail.host and config.allowed_domains)
 
 
-def open_mailer(config: Config) -> Mailer | None:
-    return None
+def open_mailer(config: Config) -> Mailer:
+    """Return what takes the mails: the mail server where mail may leave, else a folder. Raises WrongUse."""
+    if mails_leave(config):
+        from sheets_sync.edges.mail_password import mail_password
+        from sheets_sync.edges.smtp import SmtpMailer
+
+        return SmtpMailer(config.mail, config.allowed_domains, mail_password(config.mail, os.environ))
+    from sheets_sync.edges.eml import EmlFolder
+
+    return EmlFolder(mail_folder(config), config.mail.sender)
 
 
 def write_private(file: Path, text: str) -> None:
@@ -86,7 +95,7 @@ def can_write(config: Config) -> str:
 def can_mail(config: Config) -> str:
     """Say where mails go. Raises RunFailed or WrongUse where they cannot; nobody is connected to."""
     if mails_leave(config):
-        mail_password(config)
+        open_mailer(config)
         domains = ", ".join(config.allowed_domains)
         return f"mails go through {config.mail.host}, to addresses of {domains} alone"
     from sheets_sync.edges.files import may_write
@@ -97,21 +106,3 @@ def can_mail(config: Config) -> str:
     if config.mail.host:
         return f"allowed_domains names no domain, so no mail is sent; mails are written to {folder}"
     return f"no mail server is configured; mails are written to {folder}"
-
-
-def mail_password(config: Config) -> str | None:
-    """Return the password for the mail server, None where none is named. Raises WrongUse."""
-    import os
-
-    mail = config.mail
-    if mail.password_env:
-        if mail.password_env not in os.environ:
-            raise WrongUse(
-                f"there is no environment variable {mail.password_env}", "set it, or [mail] password_env"
-            )
-        return os.environ[mail.password_env]
-    if mail.password_file is None:
-        return None
-    from sheets_sync.edges.files import read_secret
-
-    return read_secret(mail.password_file)

@@ -231,7 +231,7 @@ def test_a_workbook_of_its_own_has_what_stands_above_it_unless_it_says_otherwise
 
 
 def test_nothing_said_is_the_default() -> None:
-    assert parse_config("") == Config()
+    assert parse_config("", EXAMPLE) == Config()
 
 
 def test_the_example_changes_nothing_as_it_stands() -> None:
@@ -322,4 +322,4 @@ def test_no_value_crashes_a_check(where: tuple[str, str], value: object) -> None
 @given(st.text())
 def test_no_text_crashes_the_reader(content: str) -> None:
     with suppress(ConfigProblems):
-        assert isinstance(parse_config(content), Config)
+        assert isinstance(parse_config(content, EXAMPLE), Config)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sheets_sync.cli.options import Options, workbook_options
-from sheets_sync.config import Config, MailConfig
 from sheets_sync.problems import RunFailed, WrongUse
+
+if TYPE_CHECKING:
+    from sheets_sync.config import Config
 
 FOLDER = Path("sheets-sync-demo")
 WORKBOOK = "Maple Hill services.xlsx"
@@ -53,6 +55,8 @@ def command(folder: Path, **given: Any) -> int:
 
 def _config(folder: Path, options: Options) -> Config:
     """The demo has everything in its own folder, and never a mail server."""
+    from sheets_sync.config import Config, MailConfig
+
     config = Config()
     if options.config is not None:
         from sheets_sync.config_file import load_config

@@ -6,14 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from sheets_sync.config import Config
-from sheets_sync.config_file import DEFAULT, load_config
 from sheets_sync.problems import WrongUse
 
+if TYPE_CHECKING:
+    from sheets_sync.config import Config
+
+DEFAULT = Path("config/sheets-sync.toml")
 Function = Callable[..., Any]
 
 
@@ -92,6 +94,9 @@ def one_configuration(options: Options) -> Config:
 
 
 def _file(options: Options) -> Config:
+    from sheets_sync.config import Config
+    from sheets_sync.config_file import load_config
+
     if options.config is not None:
         return load_config(options.config)
     return load_config(DEFAULT) if DEFAULT.exists() else Config()

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import re
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sheets_sync.cli.options import Options, one_configuration, workbook_options
 from sheets_sync.problems import WrongUse
-from sheets_sync.state import RunRecord
+
+if TYPE_CHECKING:
+    from sheets_sync.state import RunRecord
 
 UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 SHOWN = 20

@@ -7,7 +7,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from sheets_sync.problems import RunFailed, WrongUse
+from sheets_sync.problems import RunFailed
 
 
 def write_private(file: Path, text: str) -> None:
@@ -42,17 +42,3 @@ def may_write(folder: Path) -> bool:
     """Tell whether something can be put into the folder, or the folder be made."""
     near = nearest_folder(folder)
     return near.is_dir() and os.access(near, os.W_OK | os.X_OK)
-
-
-def read_secret(file: Path) -> str:
-    """Return the first line of a file that holds a secret. Raises WrongUse if others may read it."""
-    try:
-        mode = file.stat().st_mode
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
-        raise WrongUse(f"{file} cannot be read", "write the password into it, as one line of text") from None
-    if os.name == "posix" and mode & 0o077:
-        raise WrongUse(f"{file} can be read by others", f'make it yours alone: chmod 600 "{file}"')
-    if not lines or not lines[0].strip():
-        raise WrongUse(f"{file} is empty", "write the password into it, as one line of text")
-    return lines[0].strip()
