@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pandas as pd
 
@@ -12,26 +14,15 @@ from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.shared_columns import NEVER, numbers, read_dates, read_times, report_blank
 from sheets_sync.intake.student_column import name_students
 from sheets_sync.intake.tab_rows import TabRows
+from sheets_sync.intake.vocabulary import words
 from sheets_sync.problems import Severity
 from sheets_sync.tables import ATTENDANCE, DATE, table
-
-KINDS = {
-    "absent": (
-        *("absence", "excused absence", "unexcused absence", "absent excused", "absent unexcused", "abs"),
-    ),
-    "tardy": ("late", "late arrival", "arrived late"),
-    "dismissed": ("early dismissal", "left early", "dismissed early", "released early", "sent home"),
-    "present": ("here", "in school"),
-}
-"""What the column Attendance can say, and other words for it. A day present is left out."""
-
-_KIND_OF = {name_key(word): kind for kind, words in KINDS.items() for word in (kind, *words)}
 
 
 def read_attendance(rows: TabRows, context: Context) -> pd.DataFrame:
     """Make the table ATTENDANCE; a row whose date, student or kind cannot be read is reported and dropped."""
     kinds = rows.column("Attendance").read(lambda cell: _read_kind(text_of(cell)))
-    dates = read_dates(rows, "Date", context)
+    dates = read_dates(rows, "Date", context.school_year)
     context.found.readings(rows, kinds)
     context.found.readings(rows, dates)
     for column in (kinds.column, dates.column):
@@ -55,8 +46,14 @@ def read_attendance(rows: TabRows, context: Context) -> pd.DataFrame:
     )
 
 
+@cache
+def _kinds() -> dict[str, str]:
+    spoken = words("attendance_kinds")
+    return {name_key(word): kind for kind, others in spoken.items() for word in (kind, *others)}
+
+
 def _read_kind(text: str) -> Reading[str]:
-    kind = _KIND_OF.get(" ".join(name_key(text).split()))
+    kind = _kinds().get(name_key(text))
     if kind is not None:
         return Reading(kind)
     return Reading(

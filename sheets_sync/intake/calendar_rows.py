@@ -3,43 +3,25 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
+from functools import cache
 
 import numpy as np
 import pandas as pd
 
 from sheets_sync.config import Names
 from sheets_sync.intake.cells import text_of
-from sheets_sync.intake.dates import SchoolYear, read_span
+from sheets_sync.intake.dates import SchoolYear
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.problem_list import ProblemList
 from sheets_sync.intake.reading import Reading
-from sheets_sync.intake.shared_columns import NEVER, numbers, order_of, read_times
+from sheets_sync.intake.shared_columns import NEVER, numbers, read_spans, read_times
 from sheets_sync.intake.tab_rows import Flags, Readings, TabRows
+from sheets_sync.intake.vocabulary import words
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import Problem, Severity
 from sheets_sync.tables import CALENDAR, DATE, table
 
-KINDS = {
-    "first day": ("first day of school", "school begins", "school starts", "first student day"),
-    "last day": ("last day of school", "school ends", "last student day"),
-    "no school": (
-        *("closed", "school closed", "closure", "holiday", "holidays", "no students", "day off", "break"),
-        *("vacation", "recess", "snow day", "noschool", "teacher workday", "pd day"),
-    ),
-    "early release": ("early dismissal", "half day", "minimum day", "early out"),
-    "late start": ("delayed opening", "two-hour delay", "2-hour delay", "delay", "delayed start"),
-    "esy": ("extended school year", "esy window", "summer esy"),
-    "quarter": (),
-    "trimester": (),
-    "semester": (),
-    "term": (),
-    "grading_period": ("grading period", "marking period", "nine weeks", "nine-week"),
-    "cycle_day": ("cycle day", "day of cycle", "rotation day"),
-}
-"""What a Calendar row can be, and other words for it."""
-
-_KIND_OF = {name_key(word): kind for kind, words in KINDS.items() for word in (kind, *words)}
 _NUMBERED = re.compile(r"^(quarter|trimester|semester|term|grading period|marking period)\s*#?\s*\d$")
 _SHORT = ("early release", "late start")
 
@@ -53,13 +35,13 @@ def usual_school_year(today: date) -> SchoolYear:
 def read_calendar(rows: TabRows, names: Names, today: date, found: ProblemList) -> pd.DataFrame:
     """Make the table CALENDAR. A row whose date or kind cannot be read is left out and reported."""
     kinds = rows.column("Kind").read(lambda cell: _read_kind(text_of(cell)))
-    column = rows.column("Date")
-    spans = column.read(lambda cell: read_span(cell, year=usual_school_year(today), order=order_of(column)))
+    year = _year_from_first_day(rows, kinds, today)
+    spans = read_spans(rows, "Date", year)
     found.readings(rows, kinds)
     found.readings(rows, spans)
     _report_blanks(rows, found)
     start = spans.each(lambda span: np.datetime64(span[0], "s"), NEVER, DATE)
-    end, bad_end = _ends(rows, spans, today, found)
+    end, bad_end = _ends(rows, spans, year, found)
     kind = kinds.each(str, "", "object")
     times = read_times(rows, "Time")
     found.readings(rows, times, Severity.QUESTION)
@@ -79,8 +61,19 @@ def read_calendar(rows: TabRows, names: Names, today: date, found: ProblemList) 
     return calendar.reset_index(drop=True)
 
 
+def _year_from_first_day(rows: TabRows, kinds: Readings[str], today: date) -> SchoolYear:
+    """Return the twelve months from the first day of school: ESY in July comes after a school year."""
+    usual = usual_school_year(today)
+    first_day = rows.at(kinds.each(str, "", "object") == "first day")
+    begins = [span for span in read_spans(first_day, "Date", usual).of_rows() if span is not None]
+    if not begins:
+        return usual
+    first = min(span[0] for span in begins)
+    return SchoolYear(first, first + timedelta(days=364))
+
+
 def school_year(calendar: pd.DataFrame | None, today: date) -> SchoolYear:
-    """Return the school year of the Calendar's first and last day; without them the one around today."""
+    """Return the school year of the Calendar, its ESY windows included; the one around today without any."""
     usual = usual_school_year(today)
     if calendar is None:
         return usual
@@ -90,6 +83,9 @@ def school_year(calendar: pd.DataFrame | None, today: date) -> SchoolYear:
         return usual
     begins = first.date() if not pd.isna(first) else date(last.year - 1, 7, 1)
     ends = last.date() if not pd.isna(last) else date(begins.year + (begins.month >= 7), 6, 30)
+    summer = calendar.loc[calendar["kind"] == "esy", "to"].max()
+    if not pd.isna(summer) and ends < summer.date() <= begins + timedelta(days=364):
+        ends = summer.date()
     return SchoolYear(begins, ends) if begins <= ends else usual
 
 
@@ -105,11 +101,17 @@ def no_calendar(name: str = "Calendar", sheet: Sheet | None = None) -> Problem:
     )
 
 
+@cache
+def _kinds() -> dict[str, str]:
+    spoken = words("calendar_kinds")
+    return {name_key(word): kind for kind, others in spoken.items() for word in (kind, *others)}
+
+
 def _read_kind(text: str) -> Reading[str]:
     key = " ".join(name_key(text).split())
-    kind = _KIND_OF.get(key)
+    kind = _kinds().get(key)
     if kind is None and (numbered := _NUMBERED.match(key)):
-        kind = _KIND_OF[name_key(numbered[1])]
+        kind = _kinds()[numbered[1]]
     if kind is not None:
         return Reading(kind)
     days = "First day, Last day, No school, Early release, Late start, ESY"
@@ -129,11 +131,11 @@ def _report_blanks(rows: TabRows, found: ProblemList) -> None:
 
 
 def _ends(
-    rows: TabRows, spans: Readings[tuple[date, date]], today: date, found: ProblemList
+    rows: TabRows, spans: Readings[tuple[date, date]], year: SchoolYear, found: ProblemList
 ) -> tuple[np.ndarray, Flags]:
     """Return each row's last day, and which rows end before they begin or at a date that cannot be read."""
     column = rows.column("To")
-    ends = column.read(lambda cell: read_span(cell, year=usual_school_year(today), order=order_of(column)))
+    ends = read_spans(rows, "To", year)
     found.readings(rows, ends)
     start = spans.each(lambda span: np.datetime64(span[0], "s"), NEVER, DATE)
     own = spans.each(lambda span: np.datetime64(span[1], "s"), NEVER, DATE)

@@ -44,7 +44,7 @@ def read_caseload(rows: TabRows, context: Context) -> pd.DataFrame:
     for label in context.roster.labels:
         context.students.code(label)
     _report_shared(rows, names, ids, context)
-    leaving = read_dates(rows, "Exit date", context)
+    leaving = read_dates(rows, "Exit date", context.school_year)
     context.found.readings(rows, leaving)
     texts = {key: rows.column(header).texts() for key, header in _TEXTS.items()}
     return table(

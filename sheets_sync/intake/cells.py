@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
+from sheets_sync.intake.reading import Reading
 from sheets_sync.ports import CellValue, ErrorValue
 
 SHOWN = 80
@@ -40,6 +42,11 @@ def shown(value: CellValue) -> str:
     """Return what stands in a cell, on one line and at most SHOWN characters long, for a problem to show."""
     text = " ".join(text_of(value).split())
     return text if len(text) <= SHOWN else text[: SHOWN - 3] + "..."
+
+
+def shows_error(cell: ErrorValue) -> Reading[Any]:
+    """Return the reading of a cell that shows "#REF!" or the like: none."""
+    return Reading(None, f"The cell shows {cell.text} instead of a value.", "Mend the formula in it.")
 
 
 def _length(value: timedelta) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sheets_sync.intake.cells import is_blank, text_of
+from sheets_sync.intake.cells import is_blank, shows_error, text_of
 from sheets_sync.intake.clock import read_time, read_time_range
 from sheets_sync.intake.context import Context
 from sheets_sync.intake.names import name_key
@@ -126,7 +126,7 @@ def _session(rule: Rule, clock: _Clock, length: int, issues: list[_Issue]) -> Se
 
 def _rules(cell: CellValue, tuesday: bool, issues: list[_Issue]) -> tuple[Rule, ...] | None:
     if isinstance(cell, ErrorValue):
-        reading: Reading[tuple[Rule, ...]] = _shows_error(cell)
+        reading: Reading[tuple[Rule, ...]] = shows_error(cell)
     else:
         reading = read_schedule(text_of(cell), tuesday)
     _note(reading, "Days", issues)
@@ -150,7 +150,7 @@ def _clock(cells: dict[str, CellValue], issues: list[_Issue]) -> _Clock | None:
 def _time(cell: CellValue, column: str, issues: list[_Issue]) -> int:
     if is_blank(cell) or _is_whole_day(cell):
         return -1
-    reading: Reading[int] = _shows_error(cell) if isinstance(cell, ErrorValue) else read_time(cell)
+    reading: Reading[int] = shows_error(cell) if isinstance(cell, ErrorValue) else read_time(cell)
     _note(reading, column, issues, Severity.QUESTION)
     return -1 if reading.value is None else reading.value
 
@@ -165,7 +165,7 @@ def _length(
     cell = cells["Minutes"]
     if is_blank(cell):
         return between
-    reading: Reading[int] = _shows_error(cell) if isinstance(cell, ErrorValue) else read_length(cell)
+    reading: Reading[int] = shows_error(cell) if isinstance(cell, ErrorValue) else read_length(cell)
     _note(reading, "Minutes", issues, Severity.QUESTION if between else Severity.ERROR)
     if reading.value is None:
         return between or None
@@ -196,7 +196,3 @@ def _note(
     if reading.problem:
         severity = unread if reading.value is None else Severity.QUESTION
         issues.append(_Issue(severity, column, reading.problem, reading.remedy))
-
-
-def _shows_error(cell: ErrorValue) -> Reading:  # type: ignore[type-arg]
-    return Reading(None, f"The cell shows {cell.text} instead of a value.", "Mend the formula in it.")

@@ -80,7 +80,7 @@ def _table(
 
 def _bounds(rows: TabRows, context: Context) -> tuple[Dates, Dates, Flags]:
     """Return From and To of each row, and which rows have an unreadable one or end before they begin."""
-    begins, ends = read_dates(rows, "From", context), read_dates(rows, "To", context)
+    begins, ends = read_dates(rows, "From", context.school_year), read_dates(rows, "To", context.school_year)
     for readings in (begins, ends):
         context.found.readings(rows, readings)
     start = begins.each(lambda day: np.datetime64(day, "s"), NEVER, DATE)

@@ -9,10 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from sheets_sync.intake.cells import SHOWN, is_blank, text_of
+from sheets_sync.intake.cells import SHOWN, is_blank, shows_error, text_of
 from sheets_sync.intake.context import Context
 from sheets_sync.intake.frequency import Frequency, read_line_frequency
-from sheets_sync.intake.names import name_key
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.shared_columns import (
     GROUPS,
@@ -28,13 +27,12 @@ from sheets_sync.intake.shared_columns import (
 )
 from sheets_sync.intake.student_column import name_students
 from sheets_sync.intake.tab_rows import Column, Ints, Readings, TabRows
+from sheets_sync.intake.vocabulary import meanings
 from sheets_sync.ports import CellValue, ErrorValue
 from sheets_sync.problems import Severity, a1
 from sheets_sync.tables import LINES, table
 
 _FREQUENCY = ("Frequency", "Sessions", "Minutes", "Per")
-_YES = {name_key(word) for word in ("yes", "y", "x", "true", "1", "esy", "✓", "✔")}
-_NO = {name_key(word) for word in ("no", "n", "false", "0", "none", "n/a", "na", "-")}
 
 Value = TypeVar("Value")
 
@@ -55,7 +53,7 @@ def read_service_grid(rows: TabRows, context: Context) -> pd.DataFrame:
     _give_reason(reasons, services, rows, "service")
     days = {}
     for name in ("Start date", "End date"):
-        days[name] = read_dates(rows, name, context)
+        days[name] = read_dates(rows, name, context.school_year)
         context.found.readings(rows, days[name])
         _give_reason(reasons, days[name], rows, name.lower())
     start, end = day_column(days["Start date"]), day_column(days["End date"])
@@ -137,7 +135,7 @@ def _frequencies(rows: TabRows, reasons: Reasons, context: Context) -> list[Freq
 def _read_frequency(cells: Sequence[CellValue], context: Context) -> Reading[Frequency]:
     for cell in cells:
         if isinstance(cell, ErrorValue):
-            return Reading(None, f"The cell shows {cell.text} instead of a value.", "Mend the formula in it.")
+            return shows_error(cell)
     frequency, sessions, minutes, per = cells
     return read_line_frequency(frequency, sessions, minutes, per, school_minutes=context.school_minutes)
 
@@ -194,9 +192,9 @@ def _esy(rows: TabRows, context: Context) -> npt.NDArray[np.generic]:
 
 
 def _read_mark(cell: CellValue) -> Reading[bool]:
-    key = name_key(text_of(cell))
-    if key in _YES or key in _NO:
-        return Reading(key in _YES)
+    mark = meanings("yes_no").get(text_of(cell).casefold())
+    if mark:
+        return Reading(mark == "yes")
     return Reading(
         None, "This says neither yes nor no: the line is counted as one of the school year.", 'Write "Yes".'
     )

@@ -50,7 +50,7 @@ def read_service_log(rows: TabRows, context: Context, today: date) -> pd.DataFra
     it is not counted until they can.
     """
     rows = drop_ignored_services(rows, context)
-    spans = read_spans(rows, "Date", context)
+    spans = read_spans(rows, "Date", context.school_year)
     context.found.readings(rows, spans)
     column = spans.column
     report_blank(context, rows, column, column.blank(), "Date is blank.", "Write the date of the session.")
@@ -117,7 +117,7 @@ def _minutes(rows: TabRows, codes: Readings[Code], counted: Flags, context: Cont
 
 
 def _made_up_for(rows: TabRows, codes: Readings[Code], context: Context) -> Dates:
-    dates = read_dates(rows, "Make-up for", context)
+    dates = read_dates(rows, "Make-up for", context.school_year)
     context.found.readings(rows, dates, Severity.QUESTION)
     typed = dates.each(lambda day: np.datetime64(day, "s"), NEVER, DATE)
     of_code = codes.each(

@@ -8,10 +8,10 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from sheets_sync.intake.cells import text_of
+from sheets_sync.intake.cells import shows_error, text_of
 from sheets_sync.intake.clock import read_duration, read_time
 from sheets_sync.intake.context import Context
-from sheets_sync.intake.dates import column_order, read_date, read_span
+from sheets_sync.intake.dates import SchoolYear, column_order, read_date, read_span
 from sheets_sync.intake.groups import read_group
 from sheets_sync.intake.hidden_and_merged import hidden_by_merge
 from sheets_sync.intake.names import name_key
@@ -89,12 +89,7 @@ def provider_codes(rows: TabRows, context: Context) -> Ints:
 
 def report_error_cells(rows: TabRows, context: Context, column: Column) -> None:
     """Report the cells of a column of plain text that show "#REF!" or the like; they are read as blank."""
-    errors = tuple(
-        Reading[str](None, f"The cell shows {cell.text} instead of a value.", "Mend the formula in it.")
-        if isinstance(cell, ErrorValue)
-        else None
-        for cell in column.cells
-    )
+    errors = tuple(shows_error(cell) if isinstance(cell, ErrorValue) else None for cell in column.cells)
     context.found.readings(rows, Readings(column, errors), Severity.QUESTION)
 
 
@@ -122,26 +117,18 @@ def group_column(codes: Ints) -> pd.Categorical:
     return pd.Categorical.from_codes(codes, categories=pd.Index(GROUPS, dtype=object))
 
 
-def order_of(column: Column) -> str | None:
-    """Tell whether a column writes month or day first: as its cells show, else as is usual in the US.
-
-    None where some cells can only be one and some only the other: then what could be both is refused.
-    """
-    return column_order(column.cells)
-
-
-def read_dates(rows: TabRows, name: str, context: Context) -> Readings[date]:
+def read_dates(rows: TabRows, name: str, year: SchoolYear) -> Readings[date]:
     """Read a column of single dates; one without a year takes the school year's."""
     column = rows.column(name)
-    order = order_of(column)
-    return column.read(lambda cell: read_date(cell, year=context.school_year, order=order))
+    order = column_order(column.cells)
+    return column.read(lambda cell: read_date(cell, year=year, order=order))
 
 
-def read_spans(rows: TabRows, name: str, context: Context) -> Readings[tuple[date, date]]:
+def read_spans(rows: TabRows, name: str, year: SchoolYear) -> Readings[tuple[date, date]]:
     """Read a column of dates and spans of dates ("11/3-11/7")."""
     column = rows.column(name)
-    order = order_of(column)
-    return column.read(lambda cell: read_span(cell, year=context.school_year, order=order))
+    order = column_order(column.cells)
+    return column.read(lambda cell: read_span(cell, year=year, order=order))
 
 
 def day_column(readings: Readings[date]) -> pd.Series:

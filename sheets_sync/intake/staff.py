@@ -37,7 +37,7 @@ def read_staff(rows: TabRows, context: Context) -> pd.DataFrame:
         context.staff.setdefault(name_key(text), text)
     away = {}
     for key, header in (("away_from", "Away from"), ("away_to", "Away to")):
-        readings = read_dates(rows, header, context)
+        readings = read_dates(rows, header, context.school_year)
         context.found.readings(rows, readings, Severity.QUESTION)
         away[key] = day_column(readings)
     texts = {key: rows.column(header).texts() for key, header in _TEXTS.items()}

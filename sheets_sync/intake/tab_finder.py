@@ -42,7 +42,8 @@ def find_tabs(snapshot: Snapshot, configured: Mapping[str, str], ours: Sequence[
         elif tab in REQUIRED_TABS or tab in configured:
             missing.append(tab)
     if missing:
-        raise _not_there(missing, candidates, configured)
+        known = {sheet.name for sheet in sheets.values()}
+        raise _not_there(missing, [s for s in candidates if s.name not in known], configured)
     return FoundTabs(sheets, tuple(problems))
 
 

@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from sheets_sync.intake.cells import is_blank, text_of
+from sheets_sync.intake.cells import is_blank, shows_error, text_of
 from sheets_sync.intake.header_row import Header, find_header
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.reading import Reading
@@ -60,7 +60,7 @@ class Column:
             tuple(
                 None
                 if is_blank(cell)
-                else _shows_error(cell)
+                else shows_error(cell)
                 if isinstance(cell, ErrorValue)
                 else reader(cell)
                 for cell in self.cells
@@ -70,10 +70,6 @@ class Column:
     def at(self, keep: npt.NDArray[np.generic]) -> Column:
         """Return these rows of the column: a mask, or positions."""
         return Column(self.name, self.position, self.cells, self.codes[keep])
-
-
-def _shows_error(cell: ErrorValue) -> Reading[Value]:
-    return Reading(None, f"The cell shows {cell.text} instead of a value.", "Mend the formula in it.")
 
 
 @dataclass(frozen=True)
@@ -90,6 +86,11 @@ class Readings(Generic[Value]):
     def values(self, blank: Value) -> list[Value]:
         """Return the value of each distinct cell, `blank` where there is none."""
         return [blank if r is None or r.value is None else r.value for r in self.found]
+
+    def of_rows(self) -> list[Value | None]:
+        """Return each row's value, None where there is none."""
+        values = [None if r is None else r.value for r in self.found]
+        return [values[code] for code in self.column.codes.tolist()]
 
     def each(self, pick: Callable[[Value], object], blank: object, dtype: str) -> npt.NDArray[Any]:
         """Return an array with what `pick` takes of each row's value, `blank` where there is none."""

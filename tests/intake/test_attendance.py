@@ -1,0 +1,59 @@
+"""The Attendance tab: absent, tardy, dismissed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.intake.small_workbook import read, told
+
+HEADER = "Date | Student | Attendance | Time"
+
+
+def attendance(*rows: str) -> dict[str, str]:
+    return {"Attendance": "\n".join((HEADER, *rows))}
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("absent", "absent"),
+        ("Absent ", "absent"),
+        ("Tardy", "tardy"),
+        ("dismissed", "dismissed"),
+        ("left early", "dismissed"),
+    ],
+)
+def test_kinds(typed: str, kind: str) -> None:
+    tables = read(attendance(f"2025-10-06 | Ana R. | {typed} | 9:40"))
+    (row,) = tables.attendance.to_dict("records")
+    assert (row["row"], row["date"].date(), row["student"], row["kind"], row["time"]) == (
+        2,
+        date(2025, 10, 6),
+        "Ana R.",
+        kind,
+        580,
+    )
+    assert not tables.problems
+
+
+def test_a_day_present_is_no_absence() -> None:
+    tables = read(attendance("2025-10-06 | Ana R. | present |"))
+    assert len(tables.attendance) == 0
+    assert not tables.problems
+
+
+@pytest.mark.parametrize(
+    ("row", "cell"),
+    [
+        ("soon | Ana R. | absent |", "A2"),
+        ("2025-10-06 | Zoe Q. | absent |", "B2"),
+        ("2025-10-06 | Ana R. | A |", "C2"),
+        ("2025-10-06 | Ana R. | |", "C2"),
+    ],
+)
+def test_a_row_that_cannot_be_read_is_reported_and_left_out(row: str, cell: str) -> None:
+    tables = read(attendance(row, "2025-10-07 | Ben T. | absent |"))
+    assert tables.attendance["row"].tolist() == [3]
+    assert [(severity, where) for severity, where, _ in told(tables)] == [("error", f"Attendance!{cell}")]

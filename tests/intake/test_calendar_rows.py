@@ -1,0 +1,128 @@
+"""Calendar rows: kinds, spans, times; the school year they give to dates without one."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+
+from tests.intake.small_workbook import TODAY, cells, only, read, told
+
+HEADER = "Date | To | Kind | Time | Label"
+SCHOOL = ("2025-08-25 | | First day | |", "2026-06-11 | | Last day | |")
+
+
+def calendar(*rows: str) -> dict[str, str]:
+    return {"Calendar": "\n".join((HEADER, *SCHOOL, *rows))}
+
+
+KINDS = [
+    ("No school", "no school"),
+    ("no  school ", "no school"),
+    ("Holiday", "no school"),
+    ("Early Release", "early release"),
+    ("Late start", "late start"),
+    ("ESY", "esy"),
+    ("Quarter", "quarter"),
+    ("Quarter 2", "quarter"),
+    ("Trimester", "trimester"),
+    ("Semester 1", "semester"),
+    ("Term", "term"),
+    ("Grading period", "grading_period"),
+    ("Marking period 3", "grading_period"),
+]
+
+
+@pytest.mark.parametrize(("typed", "kind"), KINDS)
+def test_kinds(typed: str, kind: str) -> None:
+    tables = read(calendar(f"2025-10-13 | 2025-10-17 | {typed} | 12:30 |"))
+    assert tables.calendar is not None
+    assert tables.calendar["kind"].tolist() == ["first day", "last day", kind]
+    assert not tables.problems
+
+
+def test_a_cycle_day_keeps_its_number_in_the_label() -> None:
+    tables = read(calendar("2025-10-13 | | Cycle day | | 3"))
+    assert tables.calendar is not None
+    assert tables.calendar[["kind", "label"]].to_numpy().tolist()[2] == ["cycle_day", "3"]
+
+
+SPANS = [
+    # date                   to              first, last
+    ("2025-11-26", "2025-11-28", date(2025, 11, 26), date(2025, 11, 28)),
+    ("2025-11-26", "", date(2025, 11, 26), date(2025, 11, 26)),
+    ("11/26-11/28", "", date(2025, 11, 26), date(2025, 11, 28)),
+    ("12/22/2025", "1/2/2026", date(2025, 12, 22), date(2026, 1, 2)),
+    ("12/22", "1/2", date(2025, 12, 22), date(2026, 1, 2)),
+]
+
+
+@pytest.mark.parametrize(("typed", "to", "first", "last"), SPANS)
+def test_days_and_spans(typed: str, to: str, first: date, last: date) -> None:
+    tables = read(calendar(f"{typed} | {to} | No school | | Break"))
+    assert tables.calendar is not None
+    assert [day.date() for day in tables.calendar.loc[2, ["date", "to"]]] == [first, last]
+    assert not tables.problems
+
+
+LEFT_OUT = [
+    # row                                        cell
+    ("soon | | No school | |", "A4"),
+    (" | | No school | | x", "A4"),
+    ("2025-11-26 | | Perhaps | |", "C4"),
+    ("2025-11-26 | | | | x", "C4"),
+    ("2025-11-26 | 2025-11-25 | No school | |", "B4"),
+    ("2025-11-26 | later | No school | |", "B4"),
+    ("2025-11-26 | | Cycle day | | third", "E4"),
+]
+
+
+@pytest.mark.parametrize(("row", "cell"), LEFT_OUT, ids=[case[0] for case in LEFT_OUT])
+def test_a_row_that_cannot_be_read_is_reported_and_left_out(row: str, cell: str) -> None:
+    tables = read(calendar(row, "2025-12-01 | | No school | |"))
+    assert tables.calendar is not None
+    assert tables.calendar["row"].tolist() == [2, 3, 5]
+    assert [(severity, where) for severity, where, _ in told(tables)] == [("error", f"Calendar!{cell}")]
+
+
+def test_an_early_release_without_its_time_is_asked_about() -> None:
+    tables = read(calendar("2025-10-08 | | Early release | |"))
+    assert (only(tables).severity, only(tables).cell) == ("question", "D4")
+
+
+def test_a_clock_cell_is_a_time() -> None:
+    rows = cells("\n".join((HEADER, *SCHOOL, "2025-10-08 | | Early release | |")))
+    rows[3][3] = time(12, 30)
+    tables = read({"Calendar": rows})
+    assert tables.calendar is not None
+    assert tables.calendar["time"].tolist() == [-1, -1, 750]
+
+
+def test_an_esy_window_of_one_day_and_a_second_first_day_are_asked_about() -> None:
+    tables = read(calendar("2026-07-06 | | ESY | |", "2025-08-26 | | First day | |"))
+    assert [where for _, where, _ in told(tables)] == ["Calendar!B4", "Calendar!C5"]
+
+
+ESY = "7/6 | 7/30 | ESY | |"
+
+
+def test_a_summer_without_a_year_comes_after_the_school_year() -> None:
+    tables = read(calendar(ESY))
+    assert tables.calendar is not None
+    assert [day.date() for day in tables.calendar.loc[2, ["date", "to"]]] == [
+        date(2026, 7, 6),
+        date(2026, 7, 30),
+    ]
+
+
+def test_the_school_year_with_its_esy_windows_gives_dates_their_year() -> None:
+    entry = "Date | Student | Service | Status\n{} | Ana R. | Speech therapy | Delivered"
+    tables = read({**calendar(ESY), "Service Log": entry.format("7/9")}, today=date(2026, 7, 20))
+    assert tables.log["date"].dt.date.tolist() == [date(2026, 7, 9)]
+    assert only(read({**calendar(), "Service Log": entry.format("7/9")})).cell == "A2"
+
+
+def test_without_a_calendar_the_school_year_is_the_one_around_today() -> None:
+    entry = "Date | Student | Service | Status\n10/6 | Ana R. | Speech therapy | Delivered"
+    tables = read({"Calendar": None, "Service Log": entry}, today=TODAY)
+    assert tables.log["date"].dt.date.tolist() == [date(2025, 10, 6)]

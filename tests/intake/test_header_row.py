@@ -1,0 +1,126 @@
+"""The header is found below titles and blank rows; a missing or doubled column stops the count, by name."""
+
+from __future__ import annotations
+
+import pytest
+
+from sheets_sync.config import Names
+from sheets_sync.problems import CannotCount
+from tests.intake.small_workbook import SMALL, cells, only, read, told
+
+LOG = SMALL["Service Log"]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        [["Service log 2025-26"]],
+        [["Speech", None, "Ms Rivera"], [None, None], []],
+        [[], [], ["Printed Thu,5/16/24 3:50PM"], ["Date", "by"]],
+    ],
+    ids=["a title", "a title and blank rows", "a title with a known word"],
+)
+def test_the_header_need_not_stand_in_row_1(above: list[list[str | None]]) -> None:
+    tables = read({"Service Log": [*above, *cells(LOG)]})
+    assert tables.log["row"].tolist() == [len(above) + 2]
+    assert not tables.problems
+
+
+def test_columns_may_stand_in_any_order_and_unknown_ones_are_left_alone() -> None:
+    log = """
+        Mood | Status    | Service        | Student | Goal 3 | Date
+        fine | Delivered | Speech therapy | Ana R.  | 80%    | 2025-10-06
+        """
+    tables = read({"Service Log": log})
+    assert tables.log[["student", "service", "reason"]].to_numpy().tolist() == [
+        ["Ana R.", "Speech therapy", "delivered"]
+    ]
+    assert not tables.problems
+
+
+@pytest.mark.parametrize(
+    ("tab", "gone", "said"),
+    [
+        ("Caseload", "Student ", '"Student"'),
+        ("Service Grid", "Frequency", "Frequency or Sessions, Per and Minutes"),
+        ("Schedule", "Days", '"Days"'),
+        ("Schedule", "Start", '"Start"'),
+        ("Service Log", "Status", '"Status"'),
+        ("Calendar", "Kind", '"Kind"'),
+    ],
+)
+def test_a_missing_column_is_named_with_its_tab(tab: str, gone: str, said: str) -> None:
+    with pytest.raises(CannotCount) as stop:
+        read({tab: SMALL[tab].replace(gone, "Mood", 1)})
+    assert f'the tab "{tab}" has no column {said}' in stop.value.what
+    assert f'[columns."{tab}"]' in stop.value.remedy
+    assert stop.value.exit_code == 3
+
+
+def test_end_or_minutes_will_do_but_one_must_be_there() -> None:
+    schedule = SMALL["Schedule"]
+    assert len(read({"Schedule": schedule.replace("Minutes", "Mood   ")}).schedule) == 1
+    with pytest.raises(CannotCount, match="End or Minutes"):
+        read({"Schedule": schedule.replace("Minutes", "Mood   ").replace("End ", "Goal")})
+
+
+def test_sessions_per_and_minutes_stand_for_the_frequency() -> None:
+    grid = """
+        Student | Service        | Sessions | Minutes | Per
+        Ana R.  | Speech therapy | 2        | 30      | week
+        """
+    lines = read({"Service Grid": grid}).lines
+    assert lines[["sessions", "minutes", "total", "period"]].to_numpy().tolist() == [[2, 30, 60, "week"]]
+    assert lines["frequency_text"].tolist() == ["2 x 30 / week"]
+
+
+def test_the_configuration_names_a_column_by_any_name() -> None:
+    names = Names(columns={"Service Log": {"Status": "What happened"}})
+    assert len(read({"Service Log": LOG.replace("Status", "What happened")}, names).log) == 1
+
+
+def test_two_columns_of_one_name_stop_the_count() -> None:
+    with pytest.raises(CannotCount) as stop:
+        read({"Service Log": LOG.replace("Group", "Status", 1)})
+    assert '2 columns that read as Status: G1 "Status" and H1 "Status"' in stop.value.what
+
+
+def test_two_columns_that_change_no_figure_are_asked_about() -> None:
+    tables = read({"Service Log": LOG.replace("Group", "Notes", 1).replace("Make-up for", "Notes")})
+    problem = only(tables)
+    assert (problem.severity, problem.tab, problem.cell) == ("question", "Service Log", "I1")
+
+
+def test_a_header_that_is_the_name_itself_goes_before_an_alias() -> None:
+    tables = read({"Service Log": LOG.replace("Group ", "Student Name", 1)})
+    assert tables.log["student"].tolist() == ["Ana R."]
+
+
+def test_a_tab_with_a_header_and_no_rows_is_fine() -> None:
+    tables = read({"Service Log": [cells(LOG)[0]], "Schedule": [cells(SMALL["Schedule"])[0]]})
+    assert len(tables.log) == len(tables.schedule) == 0
+    assert not tables.problems
+
+
+def test_an_empty_required_tab_has_no_header() -> None:
+    with pytest.raises(CannotCount, match='"Service Log" has no header row'):
+        read({"Service Log": []})
+
+
+def test_what_stops_the_count_names_no_student() -> None:
+    with pytest.raises(CannotCount) as stop:
+        read({"Service Log": cells(LOG)[1:]})
+    assert "Ana" not in stop.value.what + stop.value.remedy
+
+
+def test_headers_repeated_inside_the_data_are_skipped() -> None:
+    log = LOG.rstrip() + "\n" + "\n".join(LOG.strip().splitlines())
+    tables = read({"Service Log": log})
+    assert tables.log["row"].tolist() == [2, 4]
+    assert told(tables) == []
+
+
+def test_blank_rows_are_skipped_and_rows_keep_their_numbers() -> None:
+    rows = cells(LOG)
+    tables = read({"Service Log": [rows[0], [], [None, " "], rows[1]]})
+    assert tables.log["row"].tolist() == [4]
