@@ -1,4 +1,4 @@
-"""Where every required minute stands: calendars, occurrences, requirement, matching, accounts, status. Pure."""
+"""Where every required minute stands (spec: counting.md). Pure; `count` is the way in."""
 
 from sheets_sync.ledger.counting import count
 from sheets_sync.ledger.result import ACCOUNTS, FIGURES, Ledger, Notice, Status

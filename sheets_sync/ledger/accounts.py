@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sheets_sync.ledger.calendars import Ints, SchoolCalendar
+from sheets_sync.ledger.calendars import TERM_KINDS, Ints, SchoolCalendar
 from sheets_sync.ledger.lines import Lines
-from sheets_sync.ledger.periods import TERM_KINDS
 from sheets_sync.ledger.pieces import DELIVERED, EXCUSED, GATHERED, NOT_LOGGED, OWED, UPCOMING, Pieces
 from sheets_sync.ledger.requirement import rounded
 from sheets_sync.ledger.spans import Spans

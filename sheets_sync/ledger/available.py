@@ -23,7 +23,8 @@ def sessions_of_rows(
 ) -> tuple[Ints, Ints, Ints]:
     """Return (row, day, strand) of every dated session, strand -1 where it belongs to no line.
 
-    Rows are expanded to the end of the periods in progress of their student and service, at least a week ahead.
+    Rows are expanded to the end of the periods in progress of their student and service, a week ahead at
+    least.
     """
     horizon = np.full(belonging.by_course.begin.size, min(calendar.today + LOOK_AHEAD, calendar.size - 1))
     np.maximum.at(horizon, lines.course[spans.strand], spans.end)

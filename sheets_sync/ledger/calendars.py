@@ -6,7 +6,7 @@ Dates before or after the arrays are cut to their ends; the arrays reach beyond 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -48,7 +48,7 @@ class SchoolCalendar:
 
     `first` and `last` are the first and last day of school; `known` is False without a Calendar tab.
     `window_start` is where the reporting window begins. `school` are weekdays on which school meets, `open`
-    the open days, `esy_open` those of the ESY windows. `dismissal` and `late_start` are minutes after midnight.
+    the open days, `esy_open` those of the ESY windows. `dismissal` and `late_start` are clock times.
     """
 
     base: int
@@ -75,7 +75,7 @@ class SchoolCalendar:
         """Return the position of a date, cut to the arrays."""
         return min(max(day_number(day) - self.base, 0), self.size - 1)
 
-    def date(self, position: int) -> date:
+    def day(self, position: int) -> date:
         return to_date(self.base + int(position))
 
     def positions(self, numbers: Ints, blank: int) -> Ints:
@@ -101,14 +101,14 @@ class SchoolCalendar:
     def next_open_day(self, day: date) -> date | None:
         """Return the first open day after `day`."""
         later = np.flatnonzero(self.open[self.at(day) + 1 :])
-        return self.date(self.at(day) + 1 + int(later[0])) if len(later) else None
+        return self.day(self.at(day) + 1 + int(later[0])) if len(later) else None
 
     def nth_open_day_back(self, day: date, n: int) -> date:
         """Return the n-th open day before `day`; the first there is if there are fewer."""
         earlier = np.flatnonzero(self.open[: self.at(day)])
         if not len(earlier):
-            return self.date(0)
-        return self.date(int(earlier[max(len(earlier) - n, 0)]))
+            return self.day(0)
+        return self.day(int(earlier[max(len(earlier) - n, 0)]))
 
     def in_school_year(self, positions: Ints) -> Bools:
         """Tell which days lie in the school year or an ESY window."""
@@ -146,7 +146,7 @@ def build_calendar(
     first, last = _school_year(rows, today)
     known = first is not None
     start = first or min(earliest or today, today)
-    begin = min([start, today, *(row.date for row in rows if row.date >= start)])
+    begin = min([start, today, *(row.start for row in rows if row.start >= start)])
     end = max([last or today, today + timedelta(days=400 if last is None else 0), *(row.to for row in rows)])
     base = day_number(begin) - MARGIN
     base -= (base + 3) % 7  # 1970-01-01 was a Thursday: this makes index 0 a Monday
@@ -156,7 +156,7 @@ def build_calendar(
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    date: date
+    start: date
     to: date
     kind: str
     time: int
@@ -175,10 +175,12 @@ def _rows(table: pd.DataFrame | None) -> list[_Row]:
 
 
 def _school_year(rows: list[_Row], today: date) -> tuple[date | None, date | None]:
-    firsts = sorted(row.date for row in rows if row.kind == "first day")
+    firsts = sorted(row.start for row in rows if row.kind == "first day")
     begun = [day for day in firsts if day <= today]
     first = begun[-1] if begun else (firsts[0] if firsts else None)
-    lasts = sorted(row.date for row in rows if row.kind == "last day" and (first is None or row.date > first))
+    lasts = sorted(
+        row.start for row in rows if row.kind == "last day" and (first is None or row.start > first)
+    )
     return first, lasts[0] if lasts else None
 
 
@@ -199,7 +201,7 @@ def _fill(
     school = np.isin(weekday, rules.school_days)
     first, last = at(start), at(last_day) if last_day else size - 1
     window_start = max(first, at(rules.report_from)) if rules.report_from else first
-    windows = tuple((at(row.date), at(row.to)) for row in rows if row.kind == "esy")
+    windows = tuple((at(row.start), at(row.to)) for row in rows if row.kind == "esy")
     open_, labels = school.copy(), {}
     open_[:first] = open_[last + 1 :] = False
     esy_open = np.zeros(size, dtype=bool)
@@ -208,7 +210,7 @@ def _fill(
     for row in rows:
         if row.kind != "no school":
             continue
-        a, b = at(row.date), at(row.to)
+        a, b = at(row.start), at(row.to)
         open_[a : b + 1] = False
         labels.update(dict.fromkeys(range(a, b + 1), row.label))
         if any(w0 <= a and b <= w1 for w0, w1 in windows):
@@ -216,9 +218,9 @@ def _fill(
     dismissal, late_start = np.full(size, NO_DISMISSAL), np.full(size, -1)
     for row in rows:
         if row.kind == "early release" and row.time >= 0:
-            dismissal[at(row.date) : at(row.to) + 1] = row.time
+            dismissal[at(row.start) : at(row.to) + 1] = row.time
         elif row.kind == "late start" and row.time >= 0:
-            late_start[at(row.date) : at(row.to) + 1] = row.time
+            late_start[at(row.start) : at(row.to) + 1] = row.time
     return SchoolCalendar(
         base=base,
         size=size,
@@ -247,19 +249,19 @@ def _before(days: Bools) -> Ints:
     return np.concatenate(([0], np.cumsum(days))).astype(np.int64)
 
 
-def _terms(rows: list[_Row], kind: str, at: object, last: int) -> tuple[tuple[int, int], ...]:
-    """The rows of a kind, each to the day before the next; the last to its own end or the last day of school."""
-    own = sorted((row for row in rows if row.kind == kind), key=lambda row: row.date)
-    starts = [at(row.date) for row in own]  # type: ignore[operator]
+def _terms(rows: list[_Row], kind: str, at: Callable[[date], int], last: int) -> tuple[tuple[int, int], ...]:
+    """The rows of a kind, each to the day before the next; the last to its own end, or that of school."""
+    own = sorted((row for row in rows if row.kind == kind), key=lambda row: row.start)
+    starts = [at(row.start) for row in own]
     ends = [start - 1 for start in starts[1:]]
     if own:
         final = own[-1]
-        ends.append(at(final.to) if final.to > final.date else last)  # type: ignore[operator]
+        ends.append(at(final.to) if final.to > final.start else last)
     return tuple((a, b) for a, b in zip(starts, ends, strict=True) if b >= a)
 
 
-def _cycle_rows(rows: list[_Row], at: object) -> Iterable[tuple[int, int]]:
-    for row in sorted(rows, key=lambda row: row.date):
+def _cycle_rows(rows: list[_Row], at: Callable[[date], int]) -> Iterable[tuple[int, int]]:
+    for row in sorted(rows, key=lambda row: row.start):
         digits = "".join(c for c in row.label if c.isdigit())
         if row.kind == "cycle_day" and digits:
-            yield at(row.date), int(digits)  # type: ignore[operator]
+            yield at(row.start), int(digits)

@@ -22,38 +22,10 @@ from sheets_sync.ledger.spans import Spans
 from sheets_sync.tables import Tables
 
 ROLES = frozenset(
-    [
-        "slp",
-        "slpa",
-        "ot",
-        "cota",
-        "pt",
-        "pta",
-        "sped",
-        "para",
-        "paras",
-        "aide",
-        "bcba",
-        "rbt",
-        "ssw",
-        "sw",
-        "tvi",
-        "tod",
-        "nurse",
-        "team",
-        "staff",
-    ]
+    ("slp", "slpa", "ot", "cota", "pt", "pta", "sped", "para", "paras", "aide", "bcba", "rbt", "ssw", "sw")
+    + ("tvi", "tod", "nurse", "team", "staff")
 )
-STEMS = (
-    "therap",
-    "patholog",
-    "teach",
-    "educat",
-    "paraprof",
-    "paraedu",
-    "psych",
-    "counsel",
-    "special",
+STEMS = ("therap", "patholog", "teach", "educat", "paraprof", "paraedu", "psych", "counsel", "special") + (
     "provid",
     "assist",
     "interpret",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -237,7 +238,7 @@ def _suspended_dates(
 
 def _with_days_between(days: list[int], others: set[int], calendar: SchoolCalendar) -> list[int]:
     out = set(days)
-    for a, b in zip(days, days[1:], strict=False):
+    for a, b in pairwise(days):
         if not any(a < other < b for other in others):
             out.update((np.flatnonzero(calendar.open[a + 1 : b]) + a + 1).tolist())
     return sorted(out)

@@ -146,8 +146,7 @@ def _last(work: Count) -> Ints:
 
 def _next(work: Count) -> tuple[Ints, Ints]:
     """The next session of each line that has no entry yet: (position, start)."""
-    calendar, lines = work.calendar, work.lines
-    count = len(work.tables.lines)
+    lines, count = work.lines, len(work.tables.lines)
     day, start = np.full(count, NEVER), np.full(count, -1)
     own = np.flatnonzero((work.pieces.account == UPCOMING) & (work.pieces.occurrence >= 0))
     held = work.pieces.occurrence[own]
@@ -162,7 +161,7 @@ def _next(work: Count) -> tuple[Ints, Ints]:
 
 
 def _look_further(work: Count, day: Ints, start: Ints) -> None:
-    """Where no session lies in the periods in progress (a break), look on along the rows that serve a line."""
+    """Where no session lies in the periods in progress (a break), look on along the rows of a line."""
     calendar, lines, rows = work.calendar, work.lines, work.rows
     row, strand = work.pairs
     wanted = day[lines.line[strand]] == NEVER

@@ -21,10 +21,10 @@ WEEK = 7
 
 @dataclass(frozen=True, eq=False)
 class Lines:
-    """One entry a strand: `line` is its row in the grid table; `start` and `end` are positions of its
-    active range (inclusive; empty where end < start); `own_start` is the start before the reporting window
-    cut it; `exit` is by line, `student_exit` by student; `full` is R of one period; `kind` points into `partitions`; `counted` is False for lines that
-    cannot be counted or have no periods."""
+    """One entry a strand: `line` is its row in the grid table; `start` and `end` are positions of its active
+    range (inclusive; empty where end < start); `own_start` is the start before the reporting window cut it;
+    `exit` is by line, `student_exit` by student; `full` is R of one period; `kind` points into `partitions`;
+    `counted` is False for lines that cannot be counted or have no periods."""
 
     line: Ints
     course: Ints
@@ -110,9 +110,10 @@ def _exits(tables: Tables, index: Index, calendar: SchoolCalendar) -> Ints:
 
 
 def _end_the_day_before(course: Ints, group: Ints, start: Ints, end: Ints) -> Ints:
-    """A line that ends on the day on which another of its student, service and group starts ends the day before."""
+    """A line that ends on the day on which another of its student, service and group starts is taken to end
+    the day before."""
     key = (course + 1) * 64 + group + 1
-    starting = {pair for pair in zip(key.tolist(), start.tolist(), strict=True)}
+    starting = set(zip(key.tolist(), start.tolist(), strict=True))
     meets = [
         (k, e) in starting and s < e
         for k, s, e in zip(key.tolist(), start.tolist(), end.tolist(), strict=True)

@@ -19,8 +19,8 @@ from sheets_sync.tables import Category
 
 @dataclass(frozen=True, eq=False)
 class Pooled:
-    """`makeups` and team `decisions` without a session; `twice`: pairs of entries of one make-up; `thereby_owed`:
-    the occurrences without an entry that a make-up names."""
+    """`makeups` and team `decisions` without a session; `twice`: pairs of entries of one make-up;
+    `thereby_owed`: the occurrences without an entry that a make-up names."""
 
     makeups: list[MakeUp]
     decisions: list[MakeUp]
@@ -96,7 +96,7 @@ class _SessionsByDate:
             rank = 0 if matched.outcome[o] == Outcome.OWED else 1 if matched.entry[o] < 0 else 2
             return other, o in self._taken, rank, int(self.occurrences.start[o])
 
-        best = min(found, key=order)
+        best: int = min(found, key=order)
         self._taken.add(best)
         return best
 
@@ -111,7 +111,8 @@ def _own_or_last(
         return found
     course = int(entries.course[entry])
     own = belonging.by_course.order[belonging.by_course.begin[course] : belonging.by_course.begin[course + 1]]
-    return max(own.tolist(), key=lambda s: (int(lines.own_end[s]), -s))
+    last: int = max(own.tolist(), key=lambda s: (int(lines.own_end[s]), -s))
+    return last
 
 
 def distinct(entries: Entries, which: Ints) -> tuple[Ints, list[tuple[int, int]]]:

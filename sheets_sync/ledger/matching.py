@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
 from sheets_sync.ledger.calendars import Bools, Ints, SchoolCalendar
 from sheets_sync.ledger.cells import Cell, CellEntry, CellResult, CellSession, match_cell
@@ -89,7 +90,7 @@ def _slots(
     cell_o: Ints,
     cell_e: Ints,
     cells: int,
-) -> tuple[Ints, Bools]:
+) -> tuple[npt.NDArray[np.int32], Bools]:
     """Give each cell (course and day) its session, and tell which cells are hard: several sessions or
     entries, a team decision, or an entry that names another group."""
     slot_o, slot_e = np.full(cells, -1, dtype=np.int32), np.full(cells, -1, dtype=np.int32)

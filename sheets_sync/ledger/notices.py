@@ -36,7 +36,7 @@ def _extra_sessions(work: Count) -> list[Notice]:
             student=student,
             service=service,
             line=-1,
-            date=calendar.date(int(first[r])),
+            date=calendar.day(int(first[r])),
             minutes=int(rows.minutes[r]),
             cells=(f"{tab}!A{sheet_row}",),
             providers=_one_provider(work, int(rows.provider[r])),
@@ -73,7 +73,7 @@ def _extra_entries(work: Count) -> list[Notice]:
             student=student,
             service=service,
             line=-1,
-            date=work.calendar.date(min(int(entries.day[e]) for e in held)),
+            date=work.calendar.day(min(int(entries.day[e]) for e in held)),
             minutes=sum(max(int(entries.minutes[e]), 0) for e in held),
             cells=tuple(_cell(work, e) for e in held[:5]),
             providers=_one_provider(work, provider),
@@ -107,7 +107,7 @@ def _doubles(work: Count) -> list[Notice]:
                 student=str(log["student"].iat[position]),
                 service=str(log["service"].iat[position]),
                 line=line_of.get(first, line_of.get(second, -1)),
-                date=work.calendar.date(int(entries.day[first])),
+                date=work.calendar.day(int(entries.day[first])),
                 minutes=max(int(entries.minutes[first]), 0),
                 cells=(_cell(work, first), _cell(work, second)),
                 providers=tuple(
@@ -145,7 +145,7 @@ def _absent_but_delivered(work: Count) -> list[Notice]:
                 student=str(log["student"].iat[position]),
                 service=str(log["service"].iat[position]),
                 line=int(work.lines.line[work.occurrences.strand[o]]),
-                date=work.calendar.date(int(entries.day[entry])),
+                date=work.calendar.day(int(entries.day[entry])),
                 minutes=int(work.occurrences.minutes[o]),
                 cells=(_cell(work, entry),),
                 providers=_one_provider(work, int(entries.provider[entry])),
@@ -290,6 +290,7 @@ def _side_by_side(work: Count) -> list[Problem]:
     """Two lines of one student, service and group in force together for more than a day."""
     lines, grid = work.lines, work.tables.lines
     kept: dict[tuple[int, int, bool], list[int]] = {}
+    sheet_row = grid["row"].to_numpy(np.int64)
     out = []
     several = np.bincount(lines.course[lines.course >= 0], minlength=1) > 1
     for s in np.flatnonzero(lines.counted & (lines.course >= 0) & several[lines.course]).tolist():
@@ -299,7 +300,7 @@ def _side_by_side(work: Count) -> list[Problem]:
                 lines.own_start[s], lines.own_start[other]
             )
             if overlap >= 1 and lines.line[s] != lines.line[other]:
-                rows = sorted(int(grid["row"].iat[int(lines.line[x])]) for x in (s, other))
+                rows = sorted(int(sheet_row[lines.line[x]]) for x in (s, other))
                 out.append(
                     Problem(
                         Severity.QUESTION,

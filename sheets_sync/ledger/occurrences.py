@@ -18,7 +18,7 @@ LAST = 32
 class ScheduleRows:
     """The Schedule as arrays, one entry a row of tables.schedule. `from_` and `to` are positions (0 and the
     end of the calendar for blank); `esy` rows serve ESY lines alone; `cycle_length` 0 could not be told.
-    `numbers` maps a cycle's length to the cycle day of each day; `month_day` and `month_length` are by day."""
+    `numbers` maps a cycle's length to the cycle day of each day; `month_day`, `month_length` are by day."""
 
     course: Ints
     student: Ints
@@ -46,9 +46,9 @@ class ScheduleRows:
     def pattern_on(self, rows: Ints, days: Ints, numbers: Ints | None = None) -> Bools:
         """Tell whether the pattern of each row puts a session on the day beside it, whatever its dates.
 
-        `numbers` gives the cycle day of each day where it is not that of the calendar (days that a cycle lacks).
+        `numbers` gives the cycle day where it is not that of the calendar (days that a cycle lacks).
         """
-        on = (self.weekdays[rows] >> (days % 7)) & 1 == 1
+        on: Bools = (self.weekdays[rows] >> (days % 7)) & 1 == 1
         off_week = (days // 7 - self.from_[rows] // 7) % 2 == 1
         on &= ~(self.alternate[rows] & off_week)
         nth = self.nth[rows]
@@ -72,7 +72,8 @@ class ScheduleRows:
         month_day = self.month_day[days]
         which = (month_day - 1) // 7
         last = month_day + 7 > self.month_length[days]
-        return ((nth >> which) & 1 == 1) | (last & (nth & LAST > 0))
+        fits: Bools = ((nth >> which) & 1 == 1) | (last & (nth & LAST > 0))
+        return fits
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -109,10 +110,8 @@ def _weeks(n: int, calendar: SchoolCalendar) -> Partition:
 
 
 def _months(calendar: SchoolCalendar) -> Partition:
-    first_of_month = [i for i in range(calendar.size) if calendar.date(i).day == 1]
-    return _spans(
-        tuple((a, b - 1) for a, b in zip(first_of_month, first_of_month[1:], strict=False)), calendar
-    )
+    first_of_month = [i for i in range(calendar.size) if calendar.day(i).day == 1]
+    return _spans(tuple((a, b - 1) for a, b in pairwise(first_of_month)), calendar)
 
 
 def _year(calendar: SchoolCalendar) -> Partition:

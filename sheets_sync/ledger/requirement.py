@@ -78,7 +78,8 @@ def would_serve(
     occurrence_day: Ints,
     served: tuple[Ints, Ints],
 ) -> tuple[Ints, Ints]:
-    """Return the pairs, beside those `served`, in which the row has no session inside the line's dates and would serve it if it had.
+    """Return the pairs, beside those `served`, in which the row has no session inside the line's dates and
+    would serve it if it had.
 
     The session is thought on the day of the line's dates that is nearest to the row's own.
     """
@@ -179,7 +180,8 @@ def _fallback(
     by_week = _touches(rows, row, week[item])
     empty = np.bincount(item[by_week], minlength=len(span)) == 0
     later = (empty & (before < 0))[item] & _touches(rows, row, week[item] + 1)
-    return nothing[item] & (by_week | later)
+    in_force: Bools = nothing[item] & (by_week | later)
+    return in_force
 
 
 def _last_open(lines: Lines, strand: Ints, day: Ints, calendar: SchoolCalendar) -> Ints:

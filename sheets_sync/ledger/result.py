@@ -65,8 +65,8 @@ class Ledger:
     """The result of one count.
 
     `lines`: one row a line of the grid, in its order (RangeIndex). Columns: row, cell ("Service Grid!A7"),
-      student, service, group ("" for none), provider ("" for none), setting, status (Status value), reason (of CHECK DATA),
-      sessions, minutes, total, period, n, esy, start, end (the dates after the cuts of counting.md; NaT: none),
+      student, service, group ("" for none), provider ("" for none), setting, status (Status value), reason
+      (of CHECK DATA), sessions, minutes, total, period, n, esy, start, end (after the cuts; NaT: none),
       FIGURES (Int64, <NA> for CHECK DATA), percent (Float64, one decimal, <NA> where blank), watch (bool),
       over (bool), last_session (date), next_session (date), next_start, differs (tuple of sentences for
       SCHEDULE DIFFERS), missed_watch (sessions missed in the last 20 open days), refused_watch.
@@ -74,13 +74,13 @@ class Ledger:
       full (R), available (A), days (D), scheduled (S_open), shut (S_shut), required, ACCOUNTS, extra,
       not_asked, ended (bool, for this line), in_progress (bool).
     `sessions` (made when first asked for): one row a session and account, by line and date. Columns: line,
-      period (position in `periods`; -1 outside of any), date, start, minutes, account (one of ACCOUNTS without
+      period (position in `periods`; -1: none), date, start, minutes, account (one of ACCOUNTS without
       not_scheduled, "extra", or "none": it found no room in its period), schedule_row (0: none), log_rows
       (tuple of sheet rows of the Service Log), category (Category of the entry, -1 without one), reason
       (its words), provider, makeup_of (for made_up: the date or period start of what it repairs, NaT
       otherwise), note (a plain sentence or "").
-    `shut` (made when first asked for): what was not asked for: line, period, date (a closed day, or one outside the line's
-      dates), minutes, why ("no school: Thanksgiving", "before the line starts", ...).
+    `shut` (made when first asked for): what was not asked for: line, period, date (a closed day, or one
+      outside the line's dates), minutes, why ("no school: Thanksgiving", "before the line starts", ...).
     `served`: which Schedule rows serve which line: line, schedule (position in tables.schedule).
     """
 

@@ -94,25 +94,24 @@ def _taken_by_makeups(work: Count, held: Ints) -> _Taken:
 
 def _makeup_row(work: Count, one: Spent, minutes: int, piece: int) -> Row:
     entries, calendar = work.entries, work.calendar
-    log = work.tables.log
-    position = int(entries.log[one.entry])
-    log_rows = [int(log["row"].iat[position])]
+    log_rows = [int(work.log_rows[entries.log[one.entry]])]
     schedule_row, of = 0, "NaT"
     if piece >= 0:
-        of = calendar.date(int(work.pieces.day[piece])).isoformat()
+        of = calendar.day(int(work.pieces.day[piece])).isoformat()
         occurrence, entry = int(work.pieces.occurrence[piece]), int(work.pieces.entry[piece])
         if entry >= 0:
-            log_rows.append(int(log["row"].iat[int(entries.log[entry])]))
+            log_rows.append(int(work.log_rows[entries.log[entry]]))
         if occurrence >= 0:
-            schedule_row = int(work.tables.schedule["row"].iat[int(work.occurrences.row[occurrence])])
+            rows = work.tables.schedule["row"].to_numpy(np.int64)
+            schedule_row = int(rows[work.occurrences.row[occurrence]])
     elif one.span >= 0:
-        of = calendar.date(int(work.spans.start[one.span])).isoformat()
+        of = calendar.day(int(work.spans.start[one.span])).isoformat()
     account = EXTRA if one.span < 0 else "excused" if one.decided else "made_up"
     note = {"extra": "a make-up with nothing left to repair", "excused": "the team decided"}.get(account, "")
     return {
         "line": int(work.lines.line[one.strand]),
         "period": one.span,
-        "date": pd.Timestamp(calendar.date(int(entries.day[one.entry]))),
+        "date": pd.Timestamp(calendar.day(int(entries.day[one.entry]))),
         "start": int(entries.start[one.entry]),
         "minutes": minutes,
         "account": account,
@@ -193,12 +192,11 @@ def _providers(work: Count, occurrence: Ints, rows: Ints, entry: Ints, held_entr
 
 def _log_rows(work: Count, occurrence: Ints, entry: Ints, log_row: Ints) -> pd.Series:
     more = work.matched.more
-    log = work.tables.log["row"]
     out: list[tuple[int, ...]] = []
     for o, e, row in zip(occurrence.tolist(), entry.tolist(), log_row.tolist(), strict=True):
-        own = (row,) if e >= 0 else ()
+        own: tuple[int, ...] = (row,) if e >= 0 else ()
         if o in more:
-            own += tuple(int(log.iat[int(work.entries.log[other])]) for other in more[o])
+            own += tuple(int(work.log_rows[work.entries.log[other]]) for other in more[o])
         out.append(own)
     return pd.Series(out, dtype="object")
 
