@@ -21,16 +21,11 @@ from sheets_sync.ledger.requirement import Shut
 from sheets_sync.ledger.spans import Spans
 from sheets_sync.tables import Tables
 
-ROLES = frozenset(
-    ("slp", "slpa", "ot", "cota", "pt", "pta", "sped", "para", "paras", "aide", "bcba", "rbt", "ssw", "sw")
-    + ("tvi", "tod", "nurse", "team", "staff")
+ROLE = re.compile(
+    r"\b(slpa?|ot|cota|pta?|sped|paras?|aide|bcba|rbt|ssw|sw|tvi|tod|nurse|team|staff)\b"
+    r"|\b(therap|patholog|teach|educat|paraprof|paraedu|psych|counsel|special|provid|assist|interpret)"
 )
-STEMS = ("therap", "patholog", "teach", "educat", "paraprof", "paraedu", "psych", "counsel", "special") + (
-    "provid",
-    "assist",
-    "interpret",
-)
-"""What a role is called; the beginnings of words."""
+"""What a role is called: whole words, and the beginnings of words."""
 
 
 def differences(
@@ -102,9 +97,4 @@ def fits(given: str, asked: str, people: Mapping[str, str]) -> bool:
     for person, role in ((given, asked), (asked, given)):
         if person in people and role in roles:
             return people[person] == role
-    return _is_role(given) or _is_role(asked)
-
-
-def _is_role(text: str) -> bool:
-    words = set(re.findall(r"[a-z]+", text))
-    return any(word.startswith(STEMS) for word in words) or bool(words & ROLES)
+    return bool(ROLE.search(given) or ROLE.search(asked))
