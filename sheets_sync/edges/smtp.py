@@ -279,7 +279,7 @@ def _in_words(stage: Stage, error: Exception, where: str) -> str:
         return f"No secure connection to {where} came about; nothing was sent."
     if isinstance(error, smtplib.SMTPAuthenticationError):
         return f"{where} did not accept user and password ({error.smtp_code}); nothing was sent."
-    if isinstance(error, TimeoutError):
+    if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
         return f"{where} did not answer while {stage}."
     return f"The connection to {where} failed while {stage}."
 
