@@ -134,7 +134,7 @@ def _finding(scene: Scene, line: GridLine, kind: Kind, minutes: int, words: str,
 def _is_new(scene: Scene, line: GridLine, grace_days: int) -> bool:
     calendar = scene.ledger.calendar
     starts = [line.start] if line.start else []
-    starts += [calendar.date(calendar.first)] if calendar.known else []
+    starts += [calendar.day(calendar.first)] if calendar.known else []
     return bool(starts) and school_days(calendar, max(starts), scene.today) < grace_days
 
 
