@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from sheets_sync.views import columns as col
 from sheets_sync.views.figure_notes import figure_notes
 from sheets_sync.views.initials import all_initials
 from sheets_sync.views.line_rows import LineRows, line_rows
-from sheets_sync.views.palette import STATUS_STYLE
+from sheets_sync.views.palette import PALETTE, STATUS_STYLE
 from sheets_sync.views.removed_rows import removed_rows
 from sheets_sync.views.row_heights import row_height, text_height
 from sheets_sync.views.schedule_words import next_session_words, scheduled_words
@@ -73,10 +73,14 @@ def compliance_tab(
     texts = _texts(ledger, rows, config, todo)
     names = (*col.NAMES, *staff.added)
     lines = ledger.lines.to_dict("records")
-    body = [
-        _in_order(_line_cells(at, lines[at], keys[at], texts, since, ledger), staff.rows.get(keys[at]), names)
-        for at in _caseload_order(ledger)
-    ]
+    body = []
+    before = None
+    for at in _caseload_order(ledger):
+        cells = _line_cells(at, lines[at], keys[at], texts, since, ledger)
+        if lines[at]["student"] != before:
+            cells[col.STUDENT] = replace(cells[col.STUDENT], style=Style.STRONG)
+        before = lines[at]["student"]
+        body.append(_in_order(cells, staff.rows.get(keys[at]), names))
     body += [
         _in_order(cells, row, names)
         for cells, row in removed_rows(staff, set(keys), ledger, config.compliance.students)
@@ -149,8 +153,7 @@ def _line_cells(
         note = texts.notes[at].get(column.figure, "")
         cells[column.name] = OutCell(_figure(row[column.figure]), column.style, note)
     if status is not Status.CHECK_DATA and row["behind"] > 0:
-        behind = cells[col.BEHIND]
-        cells[col.BEHIND] = OutCell(behind.value, Style.BEHIND, behind.note)
+        cells[col.BEHIND] = replace(cells[col.BEHIND], style=Style.BEHIND)
     return cells
 
 
@@ -190,7 +193,7 @@ def _summary(
     gap = (OutCell(style=Style.SUMMARY),) * (SUMMARY_FROM - 1)
     title = OutCell(config.compliance.tab, Style.TITLE)
     counted = OutCell(how_counted(ledger, checked_at, version, config), Style.SUMMARY)
-    return (title, *gap, OutCell(to_do_in_one_line(ledger), Style.TITLE)), (first, *gap, counted)
+    return (title, *gap, OutCell(to_do_in_one_line(ledger), Style.HEADLINE)), (first, *gap, counted)
 
 
 def _hidden(texts: _Texts) -> tuple[str, ...]:
@@ -204,8 +207,8 @@ def _heights(
     wide = sum(widths[SUMMARY_FROM : SUMMARY_TO + 1])
     title, counted = (str(row[SUMMARY_FROM].value) for row in top)
     heights = [
-        max(TITLE_HEIGHT, text_height(title, wide, 16)),
-        max(ROW_HEIGHT, text_height(counted, wide, 10)),
+        max(TITLE_HEIGHT, text_height(title, wide, PALETTE[Style.HEADLINE].size)),
+        max(ROW_HEIGHT, text_height(counted, wide, PALETTE[Style.SUMMARY].size)),
         HEADER_HEIGHT,
         *(row_height(cells, widths, ROW_HEIGHT) for cells in body),
     ]

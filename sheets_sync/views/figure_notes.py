@@ -98,7 +98,8 @@ def _sessions(sessions: Sequence[Session], log_tab: str) -> Iterator[str]:
     """One line for each reason and length: "provider absent, 30 min: Nov 4, 11 (Service Log rows 31, 38)"."""
     alike: dict[tuple[str, int], list[Session]] = defaultdict(list)
     for one in sessions:
-        alike[one.reason or one.note, one.minutes].append(one)
+        reason = "" if one.reason == "delivered" else one.reason
+        alike[reason or one.note, one.minutes].append(one)
     for (reason, minutes), those in alike.items():
         each = f"{minutes} min each" if len(those) > 1 else f"{minutes} min"
         words = f"{reason}, {each}" if reason else each
@@ -143,7 +144,8 @@ def _made_up(line: _Line) -> Iterator[str]:
 
 def _not_scheduled(line: _Line) -> Iterator[str]:
     found = [one for one in line.periods if one.not_scheduled > 0]
-    yield f"{line.figure('not_scheduled')} min were never on the schedule" + (":" if found else ".")
+    words = "are on no schedule:" if found else "are missing from the schedule."
+    yield f"{line.figure('not_scheduled')} min {words}"
     for one in reversed(found):
         progress = "" if one.ended else ", in progress"
         yield f"{line.label(one)}{progress}: {one.not_scheduled} of {one.required} min"

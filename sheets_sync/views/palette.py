@@ -27,6 +27,7 @@ class Look:
     wrap: bool = False
     number_format: str = "General"
     align: Literal["left", "center", "right"] = "left"
+    valign: Literal["top", "center"] = "top"
     size: int = 10
     border: bool = True
 
@@ -34,25 +35,31 @@ class Look:
 NAVY = "1F3864"
 AMBER = "7A4B00"
 IVORY = "FFF9E3"
-WHOLE = '#,##0;-#,##0;"–"'
-"""A nought is a dash: what is there stands out."""
+WHOLE = '#,##0_);-#,##0_);"–"_)'
+"""A nought is a dash: what is there stands out. The space at the end keeps it off the next column."""
 
 
 def _status(fill: str, ink: str) -> Look:
-    return Look(fill=fill, ink=ink, bold=True, align="center")
+    return Look(fill=fill, ink=ink, bold=True, align="center", valign="center")
+
+
+def _header(fill: str) -> Look:
+    return Look(fill=fill, ink="FFFFFF", bold=True, wrap=True, align="center", valign="center")
 
 
 PALETTE: Mapping[Style, Look] = MappingProxyType(
     {
-        Style.TITLE: Look(ink=NAVY, bold=True, size=16, border=False),
-        Style.SUMMARY: Look(ink="404040", wrap=True, border=False),
-        Style.HEADER: Look(fill=NAVY, ink="FFFFFF", bold=True, wrap=True, align="center"),
-        Style.STAFF_HEADER: Look(fill=AMBER, ink="FFFFFF", bold=True, wrap=True, align="center"),
+        Style.TITLE: Look(ink=NAVY, bold=True, size=16, border=False, valign="center"),
+        Style.HEADLINE: Look(ink=NAVY, bold=True, size=12, border=False, wrap=True, valign="center"),
+        Style.SUMMARY: Look(ink="404040", wrap=True, border=False, valign="center"),
+        Style.HEADER: _header(NAVY),
+        Style.STAFF_HEADER: _header(AMBER),
+        Style.STRONG: Look(bold=True),
         Style.TEXT: Look(),
         Style.WRAP: Look(wrap=True),
         Style.NUMBER: Look(number_format=WHOLE, align="right"),
         Style.BEHIND: Look(ink="A31515", bold=True, number_format=WHOLE, align="right"),
-        Style.PERCENT: Look(number_format="0.0", align="right"),
+        Style.PERCENT: Look(number_format="0.0_)", align="right"),
         Style.DATE: Look(number_format="mmm d", align="center"),
         Style.STAFF_TEXT: Look(fill=IVORY, wrap=True),
         Style.STAFF_DATE: Look(fill=IVORY, number_format="mmm d, yyyy", align="center"),

@@ -31,7 +31,7 @@ def removed_rows(
     `keys` are those of tonight's lines. A line is kept while the school year lasts; notes without a line
     are kept until somebody moves or deletes them.
     """
-    lasts = ledger.today <= ledger.calendar.date(ledger.calendar.last)
+    lasts = ledger.today <= ledger.calendar.day(ledger.calendar.last)
     for row in staff.rows.values():
         if lasts and row.key not in keys and (row.written or _behind(row) > 0):
             yield _removed(row, ledger.today, students), row

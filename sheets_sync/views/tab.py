@@ -14,9 +14,11 @@ class Style(StrEnum):
     """The looks a cell can have; the edges turn each into fill, font and number format (views/palette.py)."""
 
     TITLE = "title"
+    HEADLINE = "headline"
     SUMMARY = "summary"
     HEADER = "header"
     STAFF_HEADER = "staff header"
+    STRONG = "strong"
     TEXT = "text"
     WRAP = "wrap"
     NUMBER = "number"

@@ -48,7 +48,7 @@ def how_counted(ledger: Ledger, checked_at: datetime, version: str, config: Conf
     configuration departs from the defaults, and the counts by status."""
     day = f"{DAYS[checked_at.weekday()]}, {long_day(checked_at.date())}"
     read = f"Read {day} at {checked_at:%H:%M} by sheets-sync {version}."
-    since = long_day(ledger.calendar.date(ledger.calendar.window_start))
+    since = long_day(ledger.calendar.day(ledger.calendar.window_start))
     different = list(departures(config))
     with_what = f", with {'; '.join(different)}" if different else ""
     counts = Counter(ledger.lines["status"].tolist())

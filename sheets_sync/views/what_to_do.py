@@ -16,8 +16,8 @@ from sheets_sync.tables import Category
 from sheets_sync.views.line_rows import LineRows, Period, Session, line_rows
 from sheets_sync.views.wording import (
     amount_words,
-    capped,
     each_words,
+    listed,
     long_day,
     period_label,
     period_labels,
@@ -190,13 +190,12 @@ def _log(line: _Line) -> Iterator[str]:
     """Ask for the entries of sessions past the grace days, and for an ended period's consultations."""
     late = [one for one in line.sessions("not_logged") if line.over or _is_late(line, one.date)]
     if late:
-        days = capped(list(dict.fromkeys(day_words(one.date) for one in late)), MOST_DATES)
-        verb = "has" if len({one.date for one in late}) == 1 else "have"
-        yield f"Log {sum(one.minutes for one in late)} min: {days} {verb} no entry."
+        days = list(dict.fromkeys(day_words(one.date) for one in late))
+        yield f"Log {listed(days, MOST_DATES)}: no entry yet ({sum(one.minutes for one in late)} min)."
     if line.row["group"] == "consultation":
-        listed = sum(one.minutes for one in line.sessions("not_logged"))
+        held = sum(one.minutes for one in line.sessions("not_logged"))
         ended = [one for one in line.periods if one.ended and one.not_logged > 0]
-        rest = sum(one.not_logged for one in ended) - listed
+        rest = sum(one.not_logged for one in ended) - held
         if rest > 0:
             when = period_labels(line.period, [(one.start, one.end) for one in ended])
             yield f"Log {rest} min of consultation: {when}."

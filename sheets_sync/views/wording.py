@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sheets_sync.findings.words import day_words
+from sheets_sync.findings.words import day_words, joined
 
 PERIOD_WORDS: Mapping[str, str] = {"grading_period": "grading period"}
 MINUTES_A_DAY = 24 * 60
@@ -63,6 +63,11 @@ def capped(texts: Sequence[str], most: int, *, between: str = ", ") -> str:
     if len(texts) <= most:
         return between.join(texts)
     return f"{between.join(texts[: most - 1])} ... and {len(texts) - most + 1} more"
+
+
+def listed(texts: Sequence[str], most: int) -> str:
+    """Return "Nov 4, Nov 6 and Nov 10"; of more than `most` the first ones "... and 4 more"."""
+    return joined(texts) if len(texts) <= most else capped(texts, most)
 
 
 def to_day(value: Any) -> date | None:

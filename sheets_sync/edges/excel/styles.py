@@ -139,7 +139,7 @@ class StyleSheet:
         return self._groups["cellXfs"].number(
             f'<{p}xf numFmtId="{number}" fontId="{font}" fillId="{fill}" borderId="{border}"{base}{quote} '
             'applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">'
-            f'<{p}alignment horizontal="{look.align}" vertical="top"{wrap}/></{p}xf>'
+            f'<{p}alignment horizontal="{look.align}" vertical="{look.valign}"{wrap}/></{p}xf>'
         )
 
     def _font(self, look: Look) -> str:
