@@ -69,7 +69,7 @@ def _line(position: int, key: str, row: dict[Any, Any]) -> GridLine:
         provider=text(row["provider"]),
         cell=row["cell"],
         status=Status(row["status"]),
-        behind=0 if row["behind"] is pd.NA else int(row["behind"]),
+        behind=0 if pd.isna(row["behind"]) else int(row["behind"]),
         period=row["period"],
         start=to_day(row["start"]),
         watch=bool(row["watch"]),
