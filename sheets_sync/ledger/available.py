@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from sheets_sync.ledger.belonging import Belonging, Sessions
@@ -48,6 +50,16 @@ def sessions_of_rows(
     first[first == calendar.size] = 0
     early = (strand < 0) & rows.blank_from[row] & (day < first[row])
     return row[~early], day[~early], strand[~early]
+
+
+def begun_with_their_lines(rows: ScheduleRows, lines: Lines, row: Ints, strand: Ints) -> ScheduleRows:
+    """A row with a blank From runs from the start of the first line that it serves."""
+    own = strand >= 0
+    first = np.full(len(rows), np.iinfo(np.int64).max)
+    served = np.zeros(len(rows), dtype=bool)
+    served[row[own]] = True
+    np.minimum.at(first, row[own], lines.own_start[strand[own]])
+    return replace(rows, from_=np.where(rows.blank_from & served, first, rows.from_))
 
 
 def given_as_makeups(rows: ScheduleRows, row: Ints, day: Ints, entries: Entries) -> Bools:

@@ -9,8 +9,14 @@ import numpy as np
 
 from sheets_sync.ledger import frames, notices, sessions
 from sheets_sync.ledger.accounts import arrange, fill, gather
-from sheets_sync.ledger.attendance import absent_sessions
-from sheets_sync.ledger.available import given_as_makeups, on_available_days, scheduled, sessions_of_rows
+from sheets_sync.ledger.attendance import absent_on
+from sheets_sync.ledger.available import (
+    begun_with_their_lines,
+    given_as_makeups,
+    on_available_days,
+    scheduled,
+    sessions_of_rows,
+)
 from sheets_sync.ledger.belonging import Belonging, subtract_assigned
 from sheets_sync.ledger.calendars import build_calendar
 from sheets_sync.ledger.differs import differences
@@ -91,6 +97,7 @@ def _plan(ground: Ground) -> Planned:
     row, day, strand = sessions_of_rows(rows, lines, spans, belonging, calendar)
     kept = ~given_as_makeups(rows, row, day, ground.log.entries)
     row, day, strand = row[kept], day[kept], strand[kept]
+    rows = begun_with_their_lines(rows, lines, row, strand)
     served = serving(belonging, row, strand)
     thought = would_serve(rows, belonging, row, day, served)
     pairs = (np.concatenate((served[0], thought[0])), np.concatenate((served[1], thought[1])))
@@ -103,7 +110,8 @@ def _plan(ground: Ground) -> Planned:
     )
     s_open, n_open = scheduled(occurrences, spans)
     s_shut = np.bincount(shut.span, weights=rows.minutes[shut.row], minlength=len(spans)).astype(np.int64)
-    n_shut = np.bincount(shut.span, minlength=len(spans))
+    serves = np.isin(shut.row * len(lines) + spans.strand[shut.span], served[0] * len(lines) + served[1])
+    n_shut = np.bincount(shut.span[serves], minlength=len(spans))
     subtract_assigned(belonging, occurrences.strand, occurrences.day, occurrences.minutes)
     return Planned(
         **vars(ground),
@@ -112,6 +120,7 @@ def _plan(ground: Ground) -> Planned:
         occurrences=occurrences,
         unassigned=(row[strand < 0], day[strand < 0]),
         shut=shut,
+        shut_serves=serves,
         session_counts=n_open + n_shut,
         asked=required(lines, spans, s_open, s_shut, ground.rules),
     )
@@ -128,7 +137,7 @@ def _listen(planned: Planned) -> Told:
     matched = match(occurrences, entries, lines, index.courses, calendar)
     which, minutes, strand = off_schedule(entries, matched, belonging, lines, calendar)
     pool = pooled(entries, matched, occurrences, belonging, lines, calendar)
-    absent = absent_sessions(tables, index, occurrences, calendar)
+    absent = absent_on(tables, index, occurrences.student, occurrences.day, calendar)
     pieces = session_pieces(occurrences, matched, absent, pool.thereby_owed, calendar)
     own = strand >= 0
     span = spans.at(strand[own], entries.day[which[own]])
@@ -167,7 +176,7 @@ def _settle(told: Told) -> Count:
         told.session_counts,
         told.rows,
         told.occurrences,
-        told.shut,
+        told.shut.of(told.shut_serves),
         told.index,
         calendar.school_days_a_week,
     )

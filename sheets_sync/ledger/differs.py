@@ -53,7 +53,7 @@ def differences(
         if period[line] in COUNTED_BY_SESSIONS and expected and counted and counted != expected:
             found[line][f"{counted} sessions are scheduled, the grid says {expected}"] = None
     held = np.flatnonzero((occurrences.span >= 0) & judged[np.maximum(occurrences.span, 0)])
-    of_shut = np.flatnonzero(judged[shut.span]) if len(shut.span) else shut.span
+    of_shut = np.flatnonzero(judged[shut.span])
     strand = np.concatenate((occurrences.strand[held], spans.strand[shut.span[of_shut]]))
     row = np.concatenate((occurrences.row[held], shut.row[of_shut]))
     pair = np.unique(strand * max(len(rows), 1) + row)

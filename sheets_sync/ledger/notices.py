@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
+from sheets_sync.ledger.attendance import absent_on
 from sheets_sync.ledger.available import LOOK_AHEAD
 from sheets_sync.ledger.calendars import Ints
 from sheets_sync.ledger.entries import Outcome
@@ -13,6 +16,8 @@ from sheets_sync.problems import Problem, Severity
 from sheets_sync.tables import CATEGORY_WORDS, Category
 
 GIVEN = (Outcome.DELIVERED, Outcome.LATE)
+TOO_LONG = "more than twice the session's length; it is counted as written"
+NO_LENGTH = "a session without minutes, and the grid names no session length: counted as 0"
 
 
 def notices(work: Count) -> tuple[Notice, ...]:
@@ -95,7 +100,7 @@ def _doubles(work: Count) -> list[Notice]:
     entries, log = work.entries, work.tables.log
     found = [(one.first, one.second, one.same) for one in work.matched.doubles]
     found += [(first, second, True) for first, second in work.pooled.twice]
-    line_of = _lines_of_entries(work)
+    line_of = _lines_of_entries(work, [entry for pair in found for entry in pair[:2]])
     out = []
     for first, second, same in found:
         position = int(entries.log[first])
@@ -123,36 +128,36 @@ def _doubles(work: Count) -> list[Notice]:
     return out
 
 
-def _lines_of_entries(work: Count) -> dict[int, int]:
-    """The line of each entry that stands in a double."""
-    wanted = {e for one in work.matched.doubles for e in (one.first, one.second)}
-    own = np.flatnonzero(np.isin(work.pieces.entry, list(wanted)))
+def _lines_of_entries(work: Count, entries: Sequence[int] | Ints) -> dict[int, int]:
+    """The line of each entry that stands in a session."""
+    own = np.flatnonzero(np.isin(work.pieces.entry, entries))
     lines = work.lines.line[work.pieces.strand[own]]
     return dict(zip(work.pieces.entry[own].tolist(), lines.tolist(), strict=True))
 
 
 def _absent_but_delivered(work: Count) -> list[Notice]:
-    """A delivered entry on a day on which the student was absent from school."""
-    held = np.flatnonzero(work.absent & np.isin(work.matched.outcome, GIVEN))
-    log, entries = work.tables.log, work.entries
-    out = []
-    for o in held.tolist():
-        entry = int(work.matched.entry[o])
-        position = int(entries.log[entry])
-        out.append(
-            Notice(
-                kind="absent-but-delivered",
-                student=str(log["student"].iat[position]),
-                service=str(log["service"].iat[position]),
-                line=int(work.lines.line[work.occurrences.strand[o]]),
-                date=work.calendar.day(int(entries.day[entry])),
-                minutes=int(work.occurrences.minutes[o]),
-                cells=(_cell(work, entry),),
-                providers=_one_provider(work, int(entries.provider[entry])),
-                text="the Attendance tab says absent, the log says delivered",
-            )
+    """A delivered entry on a day on which the Attendance tab has the student absent."""
+    entries = work.entries
+    given = np.flatnonzero(np.isin(entries.outcome, GIVEN))
+    held = given[
+        absent_on(work.tables, work.index, entries.student[given], entries.day[given], work.calendar)
+    ]
+    line_of = _lines_of_entries(work, held)
+    log = work.tables.log.iloc[entries.log[held]]
+    return [
+        Notice(
+            kind="absent-but-delivered",
+            student=student,
+            service=service,
+            line=line_of.get(entry, -1),
+            date=work.calendar.day(int(entries.day[entry])),
+            minutes=max(int(entries.minutes[entry]), 0),
+            cells=(_cell(work, entry),),
+            providers=_one_provider(work, int(entries.provider[entry])),
+            text="the Attendance tab says absent, the log says delivered",
         )
-    return out
+        for entry, student, service in zip(held.tolist(), log["student"], log["service"], strict=True)
+    ]
 
 
 def problems(work: Count) -> tuple[Problem, ...]:
@@ -251,13 +256,18 @@ def _minutes(work: Count) -> list[Problem]:
         out.append(_minutes_problem(work, e, Severity.NOTE, text, "if it was given, change the status"))
     given = np.isin(matched.outcome[held], GIVEN)
     for e in entry[given & (matched.minutes[held] > 2 * planned)].tolist():
-        text = "more than twice the session's length; it is counted as written"
-        out.append(_minutes_problem(work, e, Severity.QUESTION, text, "check the minutes"))
+        out.append(_minutes_problem(work, e, Severity.QUESTION, TOO_LONG, "check the minutes"))
+    length = work.lines.minutes[work.off_strand] if len(work.lines) else work.off_strand
+    long = (work.off_strand >= 0) & (length > 0) & (entries.minutes[work.off_schedule] > 2 * length)
+    makeups = [one for one in work.pooled.makeups if one.minutes > 2 * work.lines.minutes[one.strand] > 0]
+    for e in (*work.off_schedule[long].tolist(), *(one.entry for one in makeups)):
+        out.append(_minutes_problem(work, e, Severity.QUESTION, TOO_LONG, "check the minutes"))
+    for e in (one.entry for one in work.pooled.makeups if one.minutes == 0 > entries.minutes[one.entry]):
+        out.append(_minutes_problem(work, e, Severity.ERROR, NO_LENGTH, "write the minutes"))
     blank = (work.off_strand >= 0) & (entries.minutes[work.off_schedule] < 0)
     for e, strand in zip(work.off_schedule[blank].tolist(), work.off_strand[blank].tolist(), strict=True):
         if work.lines.minutes[strand] == 0:
-            text = "a session without minutes, and the grid names no session length: counted as 0"
-            out.append(_minutes_problem(work, e, Severity.ERROR, text, "write the minutes"))
+            out.append(_minutes_problem(work, e, Severity.ERROR, NO_LENGTH, "write the minutes"))
     return out
 
 

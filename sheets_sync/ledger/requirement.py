@@ -28,6 +28,9 @@ class Shut:
     day: Ints
     row: Ints
 
+    def of(self, which: Bools) -> Shut:
+        return Shut(self.span[which], self.day[which], self.row[which])
+
 
 def rounded(numerator: Ints, denominator: Ints) -> Ints:
     """Divide and round half up; 0 where the denominator is 0."""

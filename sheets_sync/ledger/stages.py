@@ -52,7 +52,8 @@ class Ground:
 @dataclass(eq=False, kw_only=True)
 class Planned(Ground):
     """The schedule laid on the lines: `pairs` are (row, strand) that serve or would; `unassigned` (row, day)
-    of sessions on no line; `session_counts` sessions a period, closed days included; `asked` what each
+    of sessions on no line; `shut_serves`: the shut session is of a row that serves its line, not of one that
+    would; `session_counts` sessions a period of rows that serve, closed days included; `asked` what each
     period requires."""
 
     rows: ScheduleRows
@@ -60,6 +61,7 @@ class Planned(Ground):
     occurrences: Occurrences
     unassigned: tuple[Ints, Ints]
     shut: Shut
+    shut_serves: Bools
     session_counts: Ints
     asked: Ints
 
