@@ -17,6 +17,7 @@ from sheets_sync.sample.people import (
     KIRA,
     LEO,
     MAYA,
+    NOAH,
     OT,
     PARA_ANA,
     PARA_MAYA,
@@ -25,7 +26,7 @@ from sheets_sync.sample.people import (
     SUBSTITUTE,
     TEACHER,
 )
-from sheets_sync.sample.services import MATH, OCCUPATIONAL, PHYSICAL, READING, SPEECH, Slot, slots
+from sheets_sync.sample.services import MATH, OCCUPATIONAL, PHYSICAL, READING, SOCIAL, SPEECH, Slot, slots
 from sheets_sync.sample.writer import Typed, TypedRow
 from sheets_sync.sample.year import FRI, MON, SUN, THU, TUE, WED, SchoolYear
 
@@ -181,6 +182,8 @@ def _beside_the_schedule(year: SchoolYear) -> Iterator[tuple[date, TypedRow]]:
         yield given, entry
     moved = _other(FARAH, SPEECH, SLP, day(5, FRI), 30)
     yield day(5, FRI), moved | {"Start": time(11), "Notes": f"moved from {_short(day(5, WED))}"}
+    asked_for = _other(NOAH, SOCIAL, TEACHER, day(6, TUE), 20)
+    yield day(6, TUE), asked_for | {"Notes": "after the fight at recess"}
     stranger = _other("Dylan P.", OCCUPATIONAL, OT, day(8, WED), 30)
     yield day(8, WED), stranger | {"Notes": "whose student is he?"}
     for first in _first_days_of_months(year):

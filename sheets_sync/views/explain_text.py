@@ -27,7 +27,8 @@ ACCOUNT_WORDS = {name: name.replace("_", " ") for name in (*ACCOUNTS, "extra")}
 OPEN = {"owed": "bold red", "not_logged": "yellow", "not_scheduled": "bold red"}
 """The accounts that somebody has to do something about."""
 
-NO_BREAK = "\u00a0"
+CELLS_WIDTH = 32
+SAID_ALREADY = ("delivered", "make-up", "made up")
 Row = Mapping[Any, Any]
 
 
@@ -80,16 +81,24 @@ def _line(ledger: Ledger, row: Row, at: int, what_to_do: str) -> list[Renderable
     parts += ["", *(Text(line) for line in _promise(ledger, row, at))]
     if row["status"] == Status.CHECK_DATA:
         return parts
-    parts += ["", _sum(row)]
+    if row["status"] != Status.NOT_STARTED:
+        parts += ["", _sum(row)]
     return parts + _periods(ledger, at)
 
 
 def _answer(row: Row) -> Text:
+    """Say in one sentence where the line stands."""
     answer = Text(str(row["status"]), style=COLOURS[Status(row["status"])])
     if row["status"] == Status.CHECK_DATA:
         return answer.append(f": this line cannot be counted: {row['reason']}", style="default")
     behind = int(row["behind"])
-    return answer.append(f": {behind} minutes behind." if behind else ": nothing behind.", style="default")
+    said = [f"{behind} minutes behind" if behind else "nothing behind"]
+    if row["not_logged"]:
+        said.append(f"{int(row['not_logged'])} minutes without an entry")
+    unscheduled = int(row["not_scheduled"]) - (behind - int(row["owed"]))
+    if unscheduled:
+        said.append(f"{unscheduled} minutes not scheduled in the period in progress")
+    return answer.append(f": {', '.join(said)}.", style="default")
 
 
 def _promise(ledger: Ledger, row: Row, at: int) -> list[str]:
@@ -124,16 +133,17 @@ def _from_to(slot: Row) -> str:
 
 def _sum(row: Row) -> RenderableType:
     """Show that every required minute stands in exactly one account."""
-    owed = int(row["owed"])
-    unscheduled = int(row["behind"]) - owed
+    lines = [_identity(row)]
+    if row["behind"]:
+        behind, owed = int(row["behind"]), int(row["owed"])
+        lines.append(
+            f"behind {behind} = owed {owed} + not scheduled in periods that are over {behind - owed}"
+        )
     beside = [f"extra {int(row['extra'])}"] if row["extra"] else []
     beside += [f"not asked for {int(row['not_asked'])}"] if row["not_asked"] else []
     beside += [] if pd.isna(row["percent"]) else [f"{row['percent']:g}% delivered"]
-    lines = [
-        _identity(row),
-        f"behind {int(row['behind'])} = owed {owed} + not scheduled in periods that are over {unscheduled}",
-        *([f"beside that: {', '.join(beside)}"] if beside else []),
-    ]
+    if beside:
+        lines.append(f"beside that: {', '.join(beside)}")
     return Padding(Text("\n".join(lines)), (0, 0, 0, 2))
 
 
@@ -181,43 +191,47 @@ def _not_asked(row: Row) -> RenderableType:
 
 
 def _session_table(ledger: Ledger, sessions: pd.DataFrame) -> RenderableType:
-    table = Table.grid(padding=(0, 2), expand=True)
+    table = Table.grid(padding=(0, 1), expand=True)
     table.add_column(width=12, no_wrap=True)
     table.add_column(width=5, no_wrap=True, justify="right")
     table.add_column(ratio=1)
-    table.add_column(ratio=1)
+    table.add_column(min_width=CELLS_WIDTH, overflow="fold")
     ordered = sessions.to_dict("records")
     for _, group in groupby(ordered, key=session_identity):
         parts = list(group)
         first = parts[0]
-        where = Text(", ".join(cell.replace(" ", NO_BREAK) for cell in cells_of(ledger, first)), style="dim")
         day = f"  {day_words(first['date'])}"
+        where = Text(_packed(cells_of(ledger, first)), style="dim")
         table.add_row(day, clock(first["start"]), _standing(ledger, parts), where)
     return table if ordered else Padding(Text("no session"), (0, 0, 0, 2))
 
 
+def _packed(cells: Sequence[str]) -> str:
+    """Put cells in lines of at most CELLS_WIDTH characters, none of them broken."""
+    lines = [""]
+    for cell in cells:
+        longer = f"{lines[-1]}, {cell}" if lines[-1] else cell
+        if len(longer) > CELLS_WIDTH and lines[-1]:
+            lines.append(cell)
+        else:
+            lines[-1] = longer
+    return "\n".join(lines)
+
+
 def _standing(ledger: Ledger, parts: Sequence[Row]) -> Text:
-    """Say where the minutes of one session stand: "20 min delivered, 10 min excused: left early"."""
+    """Say where the minutes of one session stand: "20 min delivered, 10 excused: left early"."""
     standing = Text()
     for row in parts:
-        account = str(row["account"])
-        style = OPEN.get(account, "")
-        words = (
-            _no_room(row, ledger)
-            if account == "none"
-            else f"{int(row['minutes'])} min {ACCOUNT_WORDS[account]}"
-        )
-        standing.append(", " if standing else "").append(words, style=style)
-    first = parts[0]
+        account = account_of(row, ledger) if row["account"] == "none" else str(row["account"])
+        unit = "" if standing else " min"
+        words = f"{int(row['minutes'])}{unit} {ACCOUNT_WORDS[account]}"
+        standing.append(", " if standing else "")
+        if row["account"] == "none":
+            standing.append(f"{words}, no longer needed")
+        else:
+            standing.append(words, style=OPEN.get(account, ""))
     made_up = next((row["makeup_of"] for row in parts if not pd.isna(row["makeup_of"])), None)
-    if made_up is not None:
-        standing.append(f" for {day_words(made_up)}")
-    why = [text for text in dict.fromkeys((first["reason"], *(row["note"] for row in parts))) if text]
-    plain = {"delivered", "make-up", "made up"}
-    why = [text for text in why if text.casefold() not in plain]
-    return standing.append(f": {'; '.join(why)}" if why else "")
-
-
-def _no_room(row: Row, ledger: Ledger) -> str:
-    account = ACCOUNT_WORDS[account_of(row, ledger)]
-    return f"{int(row['minutes'])} min {account}, no longer needed"
+    standing.append("" if made_up is None else f" for {day_words(made_up)}")
+    why = dict.fromkeys((parts[0]["reason"], *(row["note"] for row in parts)))
+    told = [text for text in why if text and text.casefold() not in SAID_ALREADY]
+    return standing.append(f": {'; '.join(told)}" if told else "")

@@ -69,11 +69,11 @@ def _in_order(ledger: Ledger, what_to_do: Sequence[str]) -> list[Told]:
 
 def _wide(told: Sequence[Told]) -> Table:
     table = Table(box=None, expand=True, padding=(0, 1), pad_edge=False, header_style="bold underline")
-    table.add_column("Student", ratio=3)
-    table.add_column("Service", ratio=5)
+    table.add_column("Student", max_width=18)
+    table.add_column("Service", max_width=34)
     table.add_column("Status", no_wrap=True, width=STATUS_WIDTH)
     table.add_column("Behind", justify="right", no_wrap=True)
-    table.add_column("What to do", ratio=13)
+    table.add_column("What to do", ratio=1)
     before = None
     for row, text in told:
         student = "" if row["student"] == before else row["student"]
