@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from sheets_sync.ledger.entries import Outcome
+from sheets_sync.ledger.entries import GIVEN, Outcome
 
-GIVEN = (Outcome.DELIVERED, Outcome.LATE)
 FAVOUR = {
     Outcome.OWED: 0,
     Outcome.EXCUSED: 1,

@@ -7,7 +7,7 @@ from functools import partial
 
 import numpy as np
 
-from sheets_sync.ledger import frames, notices, sessions
+from sheets_sync.ledger import frames, listed, notices, sessions
 from sheets_sync.ledger.accounts import arrange, fill, gather
 from sheets_sync.ledger.attendance import absent_on
 from sheets_sync.ledger.available import (
@@ -62,7 +62,7 @@ def count(tables: Tables, rules: Rules, today: date) -> Ledger:
         periods=frames.periods_frame(work),
         served=frames.served_frame(work),
         notices=notices.notices(work),
-        problems=notices.problems(work),
+        problems=listed.problems(work),
         make_sessions=partial(sessions.sessions_frame, work),
         make_shut=partial(sessions.shut_frame, work),
     )

@@ -28,6 +28,8 @@ class Outcome:
     TEAM_DECISION = 6
 
 
+GIVEN = (Outcome.DELIVERED, Outcome.LATE)
+
 OUTCOMES = np.array(
     [
         Outcome.UNKNOWN,

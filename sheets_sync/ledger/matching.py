@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from sheets_sync.ledger.calendars import Bools, Ints, SchoolCalendar
 from sheets_sync.ledger.cells import Cell, CellEntry, CellResult, CellSession, match_cell
-from sheets_sync.ledger.entries import Entries, Outcome
+from sheets_sync.ledger.entries import GIVEN, Entries, Outcome
 from sheets_sync.ledger.lines import Lines
 from sheets_sync.ledger.occurrences import Occurrences
 from sheets_sync.tables import Category
@@ -71,7 +71,7 @@ def match(
     matched.outcome[session[paired]] = entries.outcome[own[paired]]
     matched.minutes[session[paired]] = entries.minutes[own[paired]]
     alone = own[easy & (session < 0)]
-    delivered = np.isin(entries.outcome[alone], (Outcome.DELIVERED, Outcome.LATE))
+    delivered = np.isin(entries.outcome[alone], GIVEN)
     matched.off_schedule.extend(alone[delivered].tolist())
     matched.missed_nothing.extend(alone[~delivered].tolist())
     cells = _hard_cells(occurrences, entries, held[hard[cell_o]], own[~easy], size)

@@ -1,0 +1,195 @@
+"""What the count lists on Data Problems: entries that count nowhere, odd minutes, lines side by side."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sheets_sync.ledger.entries import GIVEN, Outcome
+from sheets_sync.ledger.stages import Count
+from sheets_sync.problems import Problem, Severity
+from sheets_sync.tables import Category
+
+TOO_LONG = "more than twice the session's length; it is counted as written"
+NO_LENGTH = "a session without minutes, and the grid names no session length: counted as 0"
+
+
+def problems(work: Count) -> tuple[Problem, ...]:
+    return (
+        *_left_out(work),
+        *_team_and_late(work),
+        *_missed_nothing(work),
+        *_minutes(work),
+        *_closed_on_open_days(work),
+        *_side_by_side(work),
+        *_cannot_be_counted(work),
+    )
+
+
+def _log_problem(
+    work: Count, position: int, severity: Severity, problem: str, remedy: str, value: str = ""
+) -> Problem:
+    shown = value or str(work.log_dates[position].astype("datetime64[D]"))
+    cell = f"A{work.log_rows[position]}"
+    return Problem(severity, work.tables.tab("Service Log"), cell, shown, problem, remedy)
+
+
+def _left_out(work: Count) -> list[Problem]:
+    out = [
+        _log_problem(
+            work, p, Severity.NOTE, "this entry is dated after today and is not counted yet", "check the date"
+        )
+        for p in work.log.after_today.tolist()
+    ]
+    out += [
+        _log_problem(
+            work,
+            p,
+            Severity.ERROR,
+            "this entry lies outside the school year and the ESY windows and is not counted",
+            "check the date, or the First day, Last day and ESY rows of the Calendar",
+        )
+        for p in work.log.outside.tolist()
+    ]
+    return out
+
+
+def _team_and_late(work: Count) -> list[Problem]:
+    out = [
+        _log_problem(
+            work,
+            p,
+            Severity.ERROR,
+            "a team decision that does not say what was decided; the session stays as it was",
+            "write in Notes or Reason what the team decided",
+            "team decision",
+        )
+        for p in work.log.undecided.tolist()
+    ]
+    out += [
+        _log_problem(
+            work,
+            p,
+            Severity.ERROR,
+            "late or left early without minutes; the session stays not logged",
+            "write in Minutes how long the session was",
+            "late or left early",
+        )
+        for p in work.log.no_minutes.tolist()
+    ]
+    return out
+
+
+def _missed_nothing(work: Count) -> list[Problem]:
+    """An entry that somebody owes, on a day on which nothing was scheduled."""
+    entries = work.entries
+    own = [e for e in sorted(work.matched.missed_nothing) if entries.outcome[e] == Outcome.OWED]
+    return [
+        _log_problem(
+            work,
+            int(entries.log[e]),
+            Severity.NOTE,
+            "says that a session was missed on a day with nothing scheduled; it counts nowhere",
+            "check the date and the Schedule",
+        )
+        for e in own
+    ]
+
+
+def _minutes(work: Count) -> list[Problem]:
+    """Minutes on a missed session, very long sessions, and sessions whose length nobody says."""
+    entries, occurrences, matched = work.entries, work.occurrences, work.matched
+    out = []
+    held = np.flatnonzero(matched.entry >= 0)
+    entry = matched.entry[held]
+    minutes, planned = entries.minutes[entry], occurrences.minutes[held]
+    missed = np.isin(matched.outcome[held], (Outcome.EXCUSED, Outcome.OWED))
+    odd = missed & (minutes > 0) & (minutes != planned)
+    for e in entry[odd].tolist():
+        text = "minutes on a session that was missed are not counted"
+        out.append(_minutes_problem(work, e, Severity.NOTE, text, "if it was given, change the status"))
+    given = np.isin(matched.outcome[held], GIVEN)
+    for e in entry[given & (matched.minutes[held] > 2 * planned)].tolist():
+        out.append(_minutes_problem(work, e, Severity.QUESTION, TOO_LONG, "check the minutes"))
+    length = work.lines.minutes[work.off_strand] if len(work.lines) else work.off_strand
+    long = (work.off_strand >= 0) & (length > 0) & (entries.minutes[work.off_schedule] > 2 * length)
+    makeups = [one for one in work.pooled.makeups if one.minutes > 2 * work.lines.minutes[one.strand] > 0]
+    for e in (*work.off_schedule[long].tolist(), *(one.entry for one in makeups)):
+        out.append(_minutes_problem(work, e, Severity.QUESTION, TOO_LONG, "check the minutes"))
+    for e in (one.entry for one in work.pooled.makeups if one.minutes == 0 > entries.minutes[one.entry]):
+        out.append(_minutes_problem(work, e, Severity.ERROR, NO_LENGTH, "write the minutes"))
+    blank = (work.off_strand >= 0) & (entries.minutes[work.off_schedule] < 0)
+    for e, strand in zip(work.off_schedule[blank].tolist(), work.off_strand[blank].tolist(), strict=True):
+        if work.lines.minutes[strand] == 0:
+            out.append(_minutes_problem(work, e, Severity.ERROR, NO_LENGTH, "write the minutes"))
+    return out
+
+
+def _minutes_problem(work: Count, entry: int, severity: Severity, problem: str, remedy: str) -> Problem:
+    minutes = int(work.entries.minutes[entry])
+    value = f"{minutes} min" if minutes >= 0 else "(blank)"
+    return _log_problem(work, int(work.entries.log[entry]), severity, problem, remedy, value)
+
+
+def _closed_on_open_days(work: Count) -> list[Problem]:
+    """School closed in the log where the Calendar has the day open: one row a date."""
+    entries, calendar = work.entries, work.calendar
+    own = np.flatnonzero((entries.category == Category.SCHOOL_CLOSED) & calendar.open[entries.day])
+    first: dict[int, int] = {}
+    for e in own.tolist():
+        first.setdefault(int(entries.day[e]), e)
+    return [
+        _log_problem(
+            work,
+            int(entries.log[e]),
+            Severity.QUESTION,
+            "the log says that school was closed, the Calendar has the day open",
+            'add the day to the Calendar as "No school"',
+        )
+        for _, e in sorted(first.items())
+    ]
+
+
+def _side_by_side(work: Count) -> list[Problem]:
+    """Two lines of one student, service and group in force together for more than a day."""
+    lines, grid = work.lines, work.tables.lines
+    kept: dict[tuple[int, int, bool], list[int]] = {}
+    sheet_row = grid["row"].to_numpy(np.int64)
+    out = []
+    several = np.bincount(lines.course[lines.course >= 0], minlength=1) > 1
+    for s in np.flatnonzero(lines.counted & (lines.course >= 0) & several[lines.course]).tolist():
+        key = (int(lines.course[s]), int(lines.group[s]), bool(lines.esy[s]))
+        for other in kept.get(key, []):
+            overlap = min(lines.own_end[s], lines.own_end[other]) - max(
+                lines.own_start[s], lines.own_start[other]
+            )
+            if overlap >= 1 and lines.line[s] != lines.line[other]:
+                rows = sorted(int(sheet_row[lines.line[x]]) for x in (s, other))
+                out.append(
+                    Problem(
+                        Severity.QUESTION,
+                        work.tables.tab("Service Grid"),
+                        f"A{rows[1]}",
+                        str(grid["service"].iat[int(lines.line[s])]),
+                        f"this line and row {rows[0]} are the same service and group, side by side",
+                        "has the older one ended? Then give it an End date",
+                    )
+                )
+        kept.setdefault(key, []).append(s)
+    return out
+
+
+def _cannot_be_counted(work: Count) -> list[Problem]:
+    """Lines that the count itself could not count: a term that the Calendar does not name."""
+    grid = work.tables.lines
+    return [
+        Problem(
+            Severity.ERROR,
+            work.tables.tab("Service Grid"),
+            f"A{grid['row'].iat[i]}",
+            str(grid["frequency_text"].iat[i]),
+            f"this line cannot be counted: {reason}",
+            "add rows of that kind to the Calendar, or change the frequency",
+        )
+        for i, reason in enumerate(work.lines.reasons)
+        if reason and not grid["reason"].iat[i]
+    ]
