@@ -19,9 +19,7 @@ ORDER = ("delivered", "upcoming", "owed", "not_logged", "excused")
 OWED = {Category.PROVIDER_ABSENT, Category.SCHOOL_ACTIVITY}
 
 
-def what_became_of(
-    o: Occurrence, school: School, suspended: dict[str, list[date]]
-) -> list[tuple[str, int]]:
+def what_became_of(o: Occurrence, school: School, suspended: dict[str, list[date]]) -> list[tuple[str, int]]:
     """The accounts in which one available session stands, before they are filled."""
     if o.entry is None:
         return [(without_entry(o, school), o.minutes)]

@@ -104,9 +104,7 @@ def result(judged: Judged, extra: int) -> CountedLine:
 def percent(judged: Judged, figures: dict[str, int]) -> float | None:
     """(delivered + made up) / (required - excused - upcoming - not scheduled of the period in progress)."""
     in_progress = sum(
-        period.accounts["not_scheduled"]
-        for period in judged.periods
-        if not period.ended(judged.today)
+        period.accounts["not_scheduled"] for period in judged.periods if not period.ended(judged.today)
     )
     divisor = figures["required"] - figures["excused"] - figures["upcoming"] - in_progress
     if divisor <= 0:

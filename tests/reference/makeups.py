@@ -59,8 +59,7 @@ def line_of(entry: Entry, occurrences: Occurrences, parts: list[Part]) -> Part |
     ended = [
         part
         for part in parts
-        if (part.line.student, part.line.service) == (entry.student, entry.service)
-        and part.ends < entry.date
+        if (part.line.student, part.line.service) == (entry.student, entry.service) and part.ends < entry.date
     ]
     return max(ended, key=lambda part: (part.ends, -part.line.order), default=None)
 
@@ -111,10 +110,7 @@ def mark_owed(makeups: list[MakeUp], occurrences: Occurrences) -> None:
         free = [
             o
             for o in occurrences.of(makeup.part)
-            if o.available
-            and o.date == makeup.entry.makeup_for
-            and o.entry is None
-            and not o.owed_by_makeup
+            if o.available and o.date == makeup.entry.makeup_for and o.entry is None and not o.owed_by_makeup
         ]
         if free:
             free[0].owed_by_makeup = True

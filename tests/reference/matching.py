@@ -116,9 +116,7 @@ class Matching:
                 session.entry = entry
         return left
 
-    def leftovers(
-        self, key: tuple[str, str, date], sessions: list[Occurrence], entries: list[Entry]
-    ) -> None:
+    def leftovers(self, key: tuple[str, str, date], sessions: list[Occurrence], entries: list[Entry]) -> None:
         off: list[OffSchedule] = []
         for entry in sorted(entries, key=lambda entry: entry.row):
             session = next((o for o in sessions if self.one_session(o, entry)), None)

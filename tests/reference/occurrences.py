@@ -123,7 +123,8 @@ class Occurrences:
         active = [
             part
             for part in self.parts
-            if (part.line.student, part.line.service, part.esy) == (student, service, esy) and part.active(day)
+            if (part.line.student, part.line.service, part.esy) == (student, service, esy)
+            and part.active(day)
         ]
         return max(
             active,
@@ -165,7 +166,9 @@ class Occurrences:
             return False
         dismissed = self.calendar.early.get(day, -1)
         begins = self.calendar.late.get(day, -1)
-        return (dismissed >= 0 and row.start + row.minutes > dismissed) or (begins >= 0 and row.start < begins)
+        return (dismissed >= 0 and row.start + row.minutes > dismissed) or (
+            begins >= 0 and row.start < begins
+        )
 
     def of(self, part: Part) -> list[Occurrence]:
         return [occurrence for occurrence in self.all if occurrence.part is part]

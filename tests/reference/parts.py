@@ -51,7 +51,12 @@ def last_day(line: Line, school: School) -> date:
     """The line's end, cut at the exit; the day before if another takes over on that very day."""
     ends = line.end or NEVER
     for other in school.lines:
-        if other is not line and same_line(other, line) and line.end and other.start == line.end != line.start:
+        if (
+            other is not line
+            and same_line(other, line)
+            and line.end
+            and other.start == line.end != line.start
+        ):
             ends = line.end - DAY
     leaves = school.exits.get(line.student)
     return min(ends, leaves) if leaves else ends

@@ -36,7 +36,18 @@ CODES = {
     "agreed day off": Category.AGREED_DAY_OFF,
     "team decision": Category.TEAM_DECISION,
 }
-PERIODS = ("day", "week", "month", "quarter", "trimester", "semester", "term", "grading period", "year", "once")
+PERIODS = (
+    "day",
+    "week",
+    "month",
+    "quarter",
+    "trimester",
+    "semester",
+    "term",
+    "grading period",
+    "year",
+    "once",
+)
 
 
 def read_sample(path: Path) -> Tables:

@@ -1,0 +1,1 @@
+"""Measurements: never part of CI. See README.md."""
