@@ -54,10 +54,10 @@ def write_eml(mails: Sequence[Mail], folder: Path, sender: str = "") -> list[Pat
 
 
 def eml_name(mail: Mail) -> str:
-    """Return the file name of a mail: "2025-11-21 case manager 1f0c9a.eml"."""
+    """Return the file name of a mail: "2025-11-21-case-manager-1f0c9a2b47.eml"."""
     day = mail.date.date().isoformat() if mail.date else "undated"
     digest = hashlib.sha256(mail.message_id.encode()).hexdigest()[:10]
-    return f"{day} {mail.role or 'mail'} {digest}.eml"
+    return f"{day}-{(mail.role or 'mail').replace(' ', '-')}-{digest}.eml"
 
 
 def _write(mail: Mail, folder: Path, sender: str) -> Path:

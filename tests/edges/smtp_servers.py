@@ -103,7 +103,7 @@ Answer = Callable[[str], str | None]
 
 @dataclass
 class Script:
-    """A server without TLS that plays a script, and what it heard. `greeting` None: it hangs up; "": it is silent.
+    """A server that plays a script, and what it heard. `greeting` None: it hangs up; "": it is silent.
 
     `after_dot` is its answer to a whole mail; `cut_content`: it hangs up after the first bytes of one.
     """
