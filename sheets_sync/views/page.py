@@ -12,6 +12,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from sheets_sync.views.palette import PALETTE, Look
 from sheets_sync.views.tab import OutCell, Style, Tab
 
+PADDING = 1.2
+DATE_WIDTH = 8.8
 EM_PER_CHARACTER = 0.6
 """A tab's widths are in characters; the page's are in em, which a bold header does not change."""
 
@@ -85,9 +87,9 @@ def _template() -> Template:
 
 
 def _page_tab(tab: Tab) -> PageTab:
-    header_row = tab.filter_row or tab.frozen[0]
+    header_row = tab.filter_row or tab.frozen[0] or 1
     shown = [at for at in range(len(tab.widths)) if at not in tab.hidden]
-    names = [_text(cell) for cell in tab.rows[header_row - 1]] if header_row else []
+    names = [_text(cell) for cell in tab.rows[header_row - 1]]
     frozen = sum(1 for at in shown if at < tab.frozen[1])
 
     def cells(row: Sequence[OutCell]) -> tuple[PageCell, ...]:
@@ -97,17 +99,27 @@ def _page_tab(tab: Tab) -> PageTab:
             if at < len(row)
         )
 
-    widths = [round(tab.widths[at] * EM_PER_CHARACTER + 1.2, 2) for at in shown]
+    widths = [_width(tab, at) for at in shown]
+    said = ("", tab.name)
     rows = tuple(PageRow(cells(row), _calm(row)) for row in tab.rows[header_row:])
     return PageTab(
         name=tab.name,
-        head=tuple(_cell(cell) for row in tab.rows[: max(header_row - 1, 0)] for cell in row if _text(cell)),
-        headers=cells(tab.rows[header_row - 1]) if header_row else (),
+        head=tuple(
+            _cell(cell) for row in tab.rows[: header_row - 1] for cell in row if _text(cell) not in said
+        ),
+        headers=cells(tab.rows[header_row - 1]),
         rows=rows,
         widths=tuple(widths),
         offsets=tuple(round(sum(widths[:place]), 2) for place in range(frozen)),
         can_choose=any(row.calm for row in rows) and not all(row.calm for row in rows),
     )
+
+
+def _width(tab: Tab, column: int) -> float:
+    """Return the width of a column in em; a date is never broken in two lines."""
+    dated = any(isinstance(row[column].value, date) for row in tab.rows if column < len(row))
+    width = tab.widths[column] * EM_PER_CHARACTER + PADDING
+    return round(max(width, DATE_WIDTH) if dated else width, 2)
 
 
 def _cell(cell: OutCell, header: str = "", width: float = 0, *, sticky: bool = False) -> PageCell:

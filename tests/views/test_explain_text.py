@@ -49,7 +49,7 @@ Week of Mon Oct 13
 
 Week of Mon Oct 6   40 BEHIND
   required 60 = delivered 20 + owed 40
-  Mon Oct 6   9:00 20 min delivered, 10 owed     Schedule!A4, Service Log!A31
+  Mon Oct 6   9:00 20 min delivered, 10 owed    Schedule!A4, Service Log!A31
   Wed Oct 8   9:00 30 min owed: provider absent Schedule!A4, Service Log!A32"""
     )
 
