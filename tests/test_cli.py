@@ -68,8 +68,10 @@ def test_a_wrong_configuration_ends_with_2_before_anything_is_touched(
     code, out, err = run(command, "--config", "c.toml", "--workbook", "no.xlsx")
     assert (code, out) == (2, "")
     assert err.splitlines()[:2] == [
-        'c.toml: [counting] closures is "excusd"; it can be one of "excuse", "prorate", "owe";'
-        ' did you mean "excuse"?',
+        (
+            'c.toml: [counting] closures is "excusd"; it can be one of "excuse", "prorate", "owe";'
+            ' did you mean "excuse"?'
+        ),
         "c.toml: [counting] min is unknown; [counting] has closures, short_days, min_behind, log_grace_days",
     ]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["c.toml"]
@@ -141,7 +143,8 @@ def test_being_stopped_is_no_stack_trace(run: Run, monkeypatch: pytest.MonkeyPat
         raise KeyboardInterrupt
 
     monkeypatch.setattr(cli, "import_module", stopped)
-    assert run("runs")[::2] == (1, "Stopped.\n")
+    code, out, err = run("runs")
+    assert (code, out, err.strip()) == (1, "", "Stopped.")
 
 
 def test_a_reader_that_goes_away_is_no_stack_trace() -> None:

@@ -45,8 +45,8 @@ class LazyCommands(click.Group):
             from difflib import get_close_matches
 
             near = get_close_matches(name, COMMANDS, n=1)
-            known = f'Did you mean "{near[0]}"?' if near else f"The commands are: {', '.join(COMMANDS)}."
-            ctx.fail(f'There is no command "{name}". {known}')
+            meant = f' Did you mean "{near[0]}"?' if near else ""
+            ctx.fail(f'There is no command "{name}".{meant} The commands are: {", ".join(COMMANDS)}.')
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
