@@ -1,0 +1,233 @@
+"""Who is told: case manager, provider, supervisor; never anybody who does not serve the student."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sheets_sync.config import Config
+from sheets_sync.findings.finding import Finding
+from sheets_sync.findings.people import people
+from sheets_sync.findings.receivers import Receivers
+from sheets_sync.ledger import Ledger
+from sheets_sync.problems import Problem, Severity
+from sheets_sync.tables import Category
+from tests.findings.a_school import (
+    CRUZ,
+    DIAZ,
+    HEAD,
+    LEE,
+    day,
+    entry,
+    found,
+    given,
+    line,
+    of_kind,
+    person,
+    school,
+    slot,
+    student,
+)
+
+CONFIG = Config(allowed_domains=("school.example",), administrator="tech@school.example")
+ABSENT = [*given("10-06"), entry("10-08", Category.PROVIDER_ABSENT)]
+
+
+def told(ledger: Ledger, finding: Finding) -> dict[str, tuple[str, ...]]:
+    """Return address -> the providers to be told through it."""
+    receivers = Receivers(
+        people(ledger, CONFIG.allowed_domains),
+        ledger.today,
+        CONFIG.rules.log_grace_days,
+        CONFIG.alerts.escalate_days,
+        CONFIG.administrator,
+    )
+    return {receiver.to: receiver.through for receiver in receivers.of(finding)}
+
+
+def told_of(kind: str, today: str, **sheets: Any) -> dict[str, tuple[str, ...]]:
+    ledger = school(today, **sheets)
+    (finding,) = of_kind(found(ledger, CONFIG), kind)
+    return told(ledger, finding)
+
+
+def test_a_missed_session_is_told_to_case_manager_and_provider() -> None:
+    assert told_of("missed", "10-10", log=ABSENT) == {CRUZ: (), LEE: ()}
+
+
+@pytest.mark.parametrize(
+    ("away_from", "away_to", "hears"),
+    [
+        ("10-08", "10-10", False),
+        ("10-08", None, False),
+        (None, "10-10", False),
+        ("10-08", "10-09", True),
+        ("10-13", "10-17", True),
+        (None, None, True),
+    ],
+)
+def test_a_provider_who_is_away_hears_of_it_when_she_is_back(
+    away_from: str | None, away_to: str | None, hears: bool
+) -> None:
+    staff = [
+        person(away_from=day(away_from) if away_from else None, away_to=day(away_to) if away_to else None)
+    ]
+    assert (LEE in told_of("missed", "10-10", log=ABSENT, staff=staff)) is hears
+
+
+def test_a_provider_without_an_address_is_told_through_the_case_manager() -> None:
+    assert told_of("missed", "10-10", log=ABSENT, staff=[person(email="")]) == {CRUZ: ("Ms. Lee",)}
+    assert told_of("missed", "10-10", log=ABSENT, staff=[]) == {CRUZ: ("Ms. Lee",)}
+
+
+def test_an_address_outside_the_allowed_domains_is_none() -> None:
+    staff = [person(email="lee@elsewhere.example")]
+    assert told_of("missed", "10-10", log=ABSENT, staff=staff) == {CRUZ: ("Ms. Lee",)}
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        # No entry on Wed Oct 8. Open days between it and today: 4 on Oct 16 (past the grace of 3), 8 on
+        # Oct 22, 9 on Oct 23 (5 more than the grace); due on Oct 16, 14 days before Oct 30.
+        ("10-16", {LEE}),
+        ("10-22", {LEE}),
+        ("10-23", {LEE, CRUZ}),
+        ("10-29", {LEE, CRUZ}),
+        ("10-30", {LEE, CRUZ, HEAD}),
+    ],
+)
+def test_not_logged_climbs_from_provider_to_case_manager_to_supervisor(
+    today: str, expected: set[str]
+) -> None:
+    log = given("10-06", "10-15", "10-20", "10-22", "10-27", "10-29")
+    assert set(told_of("not-logged", today, log=log)) == expected
+
+
+def test_who_is_away_is_not_asked_to_log() -> None:
+    staff = [person(away_from=day("10-14"), away_to=day("10-31"))]
+    log = given("10-06", "10-15", "10-20", "10-22")
+    assert told_of("not-logged", "10-16", log=log, staff=staff) == {}
+    assert told_of("not-logged", "10-23", log=log, staff=staff) == {CRUZ: ()}
+
+
+def test_where_no_provider_is_named_the_case_manager_is_asked_to_log() -> None:
+    sheets = {"grid": [line(provider="")], "schedule": [slot(provider="")], "log": given("10-06")}
+    assert told_of("not-logged", "10-16", **sheets) == {CRUZ: ()}
+
+
+def test_an_unscheduled_line_is_told_to_the_provider_whom_the_grid_names() -> None:
+    assert told_of("unscheduled", "10-24", schedule=[]) == {CRUZ: (), LEE: ()}
+
+
+def test_what_is_quiet_is_told_to_nobody() -> None:
+    assert told_of("unscheduled", "10-17", schedule=[]) == {}
+
+
+def test_a_role_that_one_person_has_is_that_person() -> None:
+    sheets = {"grid": [line(provider="SLP")], "schedule": []}
+    assert told_of("unscheduled", "10-24", **sheets) == {CRUZ: (), LEE: ()}
+
+
+def test_a_role_that_two_have_is_told_through_the_case_manager() -> None:
+    staff = [person(), person("Mr. Odo", "odo@school.example")]
+    assert told_of("unscheduled", "10-24", grid=[line(provider="SLP")], schedule=[], staff=staff) == {
+        CRUZ: ("SLP",)
+    }
+
+
+def test_a_name_that_two_people_have_is_nobodys() -> None:
+    staff = [person(), person(email="other.lee@school.example")]
+    assert told_of("missed", "10-10", log=ABSENT, staff=staff) == {CRUZ: ("Ms. Lee",)}
+
+
+@pytest.mark.parametrize("kind", ["watch", "extra-service", "schedule-differs"])
+def test_what_is_the_teams_to_look_at_is_told_to_the_case_manager_alone(kind: str) -> None:
+    ledger = school("10-10", log=ABSENT)
+    (finding,) = found(ledger, CONFIG)
+    other = Finding(
+        type(finding.kind)(kind),
+        "Ana R.",
+        finding.service,
+        "",
+        "Ms. Lee",
+        None,
+        0,
+        "",
+        providers=("Ms. Lee",),
+    )
+    assert told(ledger, other) == {CRUZ: ()}
+
+
+def test_logs_that_disagree_are_told_to_their_authors() -> None:
+    staff = [person(), person("Mr. Odo", "odo@school.example", role="para")]
+    log = [*given("10-06", "10-08"), entry("10-08", Category.PROVIDER_ABSENT, provider="Mr. Odo")]
+    assert told_of("logs-disagree", "10-10", log=log, staff=staff) == {
+        CRUZ: (),
+        LEE: (),
+        "odo@school.example": (),
+    }
+
+
+def test_who_is_case_manager_and_provider_is_told_once() -> None:
+    staff = [person(email=CRUZ)]
+    assert told_of("missed", "10-10", log=ABSENT, staff=staff) == {CRUZ: ()}
+
+
+def test_addresses_are_one_whatever_their_case() -> None:
+    assert set(
+        told_of("missed", "10-10", log=ABSENT, students=[student(manager=" Cruz@School.example ")])
+    ) == {
+        CRUZ,
+        LEE,
+    }
+
+
+def test_nobody_is_told_about_a_student_whom_they_do_not_serve() -> None:
+    """Two case managers, two providers: each hears of her own student, whatever is found."""
+    ledger = school(
+        "10-24",
+        students=[student(), student("Ben T.", DIAZ)],
+        grid=[line(), line("Ben T.", provider="Mr. Odo")],
+        schedule=[slot(provider="Ms. Lee"), slot("Ben T.", provider="Mr. Odo")],
+        staff=[person(), person("Mr. Odo", "odo@school.example", supervisor_email="")],
+        log=[
+            entry("10-06", Category.PROVIDER_ABSENT),
+            entry("10-06", Category.PROVIDER_ABSENT, "Ben T.", provider="Mr. Odo"),
+        ],
+    )
+    serving = {"Ana R.": {CRUZ, LEE, HEAD}, "Ben T.": {DIAZ, "odo@school.example"}}
+    findings = found(ledger, CONFIG)
+    assert {finding.student for finding in findings} == set(serving)
+    for finding in findings:
+        assert set(told(ledger, finding)) <= serving[finding.student]
+
+
+def test_a_student_without_a_case_manager_is_told_to_the_administrator_without_a_name() -> None:
+    ledger = school("10-10", students=[student(manager="")], log=ABSENT)
+    everything = {finding.kind: told(ledger, finding) for finding in found(ledger, CONFIG)}
+    assert everything == {"missed": {LEE: ()}, "data-problem": {"tech@school.example": ()}}
+
+
+def test_a_case_manager_is_found_by_her_name_on_staff() -> None:
+    staff = [person(), person("Ms. Cruz", CRUZ, role="case manager")]
+    assert CRUZ in told_of("missed", "10-10", log=ABSENT, students=[student(manager="")], staff=staff)
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [("C2", {CRUZ}), ("C3", {DIAZ}), ("C9", {CRUZ, DIAZ})],
+    ids=["Ana's row", "Ben's row", "nobody knows whose"],
+)
+def test_a_data_problem_is_told_to_the_case_manager_of_its_row(cell: str, expected: set[str]) -> None:
+    ledger = school(
+        "10-10",
+        students=[student(), student("Ben T.", DIAZ)],
+        grid=[line(), line("Ben T.")],
+        schedule=[slot(), slot("Ben T.")],
+        log=[*given("10-06", "10-08"), *given("10-06", "10-08", name="Ben T.")],
+        problems=[Problem(Severity.ERROR, "Service Grid", cell, "2 x wk", "no minutes", "write them")],
+    )
+    (finding,) = found(ledger, CONFIG)
+    assert set(told(ledger, finding)) == expected
