@@ -29,7 +29,7 @@ HEADER_ROW = 3
 SUMMARY_FROM, SUMMARY_TO = 2, 8
 """The summary stands over these columns (0-based): right of the frozen ones, as wide as a window shows."""
 
-ROW_HEIGHT = 19.0
+ROW_HEIGHT = 17.0
 TITLE_HEIGHT = 28.0
 HEADER_HEIGHT = 32.0
 ADDED_WIDTH = 18.0

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Any
 
 from sheets_sync.findings.words import count, day_words
-from sheets_sync.ledger.result import Ledger
+from sheets_sync.ledger.result import Ledger, Status
 from sheets_sync.views.line_rows import LineRows, NotAsked, Period, Session
 from sheets_sync.views.period_words import arithmetic
 from sheets_sync.views.wording import period_label
@@ -61,7 +61,7 @@ def figure_notes(ledger: Ledger, rows: LineRows) -> tuple[Mapping[str, str], ...
     log_tab = ledger.tables.tab("Service Log")
     return tuple(
         {name: _capped(list(write(_Line(at, row, rows, log_tab)))) for name, write in NOTES.items()}
-        if row["reason"] == ""
+        if row["status"] != Status.CHECK_DATA
         else {}
         for at, row in enumerate(ledger.lines.to_dict("records"))
     )
@@ -160,7 +160,8 @@ def _required(line: _Line) -> Iterator[str]:
         yield f"On open days {sum(one.scheduled for one in asked)} min are scheduled."
     odd = [one for one in line.periods if one.required != one.full]
     for one in odd[: -MOST_ODD_PERIODS - 1 : -1]:
-        yield f"{line.label(one)}: {arithmetic(one._asdict())}"
+        scheduled = f"asked for {one.required} of {one.full}: what is scheduled on open days"
+        yield f"{line.label(one)}: {arithmetic(one._asdict()) or scheduled}"
     if len(odd) > MOST_ODD_PERIODS:
         rest = odd[:-MOST_ODD_PERIODS]
         yield f"{len(rest)} earlier in part: {sum(one.required for one in rest)} min"

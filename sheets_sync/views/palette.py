@@ -40,7 +40,7 @@ WHOLE = '#,##0_);-#,##0_);"–"_)'
 
 
 def _status(fill: str, ink: str) -> Look:
-    return Look(fill=fill, ink=ink, bold=True, align="center", valign="center")
+    return Look(fill=fill, ink=ink, bold=True, align="center")
 
 
 def _header(fill: str) -> Look:
