@@ -5,6 +5,7 @@ Title rows and blank rows may stand above it. Columns that are not known are lef
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -12,65 +13,26 @@ from difflib import get_close_matches
 from sheets_sync.intake.cells import is_blank, shown, text_of
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.names import name_key
+from sheets_sync.intake.used_columns import COLUMNS, DESCRIBING, REQUIRED
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import CannotCount, Problem, Severity, a1, column_letter
 
 ROWS_SEARCHED = 50
 """A header further down than this is not looked for."""
-
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "Caseload": (
-        *("Student ID", "Student", "Grade", "School", "District", "Case manager", "Case manager email"),
-        *("Plan", "Exit date", "Notes"),
-    ),
-    "Service Grid": (
-        *("Student", "Service", "Frequency", "Sessions", "Minutes", "Per", "Group", "Provider", "Setting"),
-        *("Start date", "End date", "ESY", "Notes", "Student ID"),
-    ),
-    "Schedule": (
-        *("Student", "Service", "Provider", "Days", "Start", "End", "Minutes", "Group", "Location"),
-        *("From", "To", "Notes", "Student ID"),
-    ),
-    "Service Log": (
-        *("Date", "Student", "Service", "Provider", "Start", "Minutes", "Status", "Group", "Make-up for"),
-        *("Reason", "Notes", "Student ID"),
-    ),
-    "Calendar": ("Date", "To", "Kind", "Time", "Label"),
-    "Staff": (
-        *("Name", "Role", "Services", "Email", "Supervisor", "Supervisor email", "Away from", "Away to"),
-    ),
-    "Attendance": ("Date", "Student", "Attendance", "Time", "Student ID"),
-}
-"""The columns that are used, by tab. Any other is left alone, also if its name is known."""
-
-REQUIRED: dict[str, tuple[tuple[str, ...], ...]] = {
-    "Caseload": (("Student",),),
-    "Service Grid": (("Student",), ("Service",), ("Frequency", "Sessions, Per and Minutes")),
-    "Schedule": (("Student",), ("Service",), ("Days",), ("Start",), ("End", "Minutes")),
-    "Service Log": (("Date",), ("Student",), ("Service",), ("Status",)),
-    "Calendar": (("Date",), ("Kind",)),
-    "Staff": (("Name",),),
-    "Attendance": (("Date",), ("Student",), ("Attendance",)),
-}
-"""What must be there; of a group of several, one."""
-
-
-DESCRIBING = frozenset(
-    (
-        *("Grade", "School", "District", "Case manager", "Case manager email", "Plan", "Notes", "Setting"),
-        *("Location", "Label", "Role", "Services", "Email", "Supervisor", "Supervisor email"),
-    )
-)
-"""Columns that change no figure: where one of them stands there twice the first is read, and asked about."""
+_PERIOD = re.compile(r"(?<![a-z])(daily|day|weekly|week|wk|monthly|month|quarter|yearly|year)(?![a-z])")
 
 
 @dataclass(frozen=True)
 class Header:
-    """`row` is the 1-based header row; `columns` maps canonical names to 0-based columns."""
+    """`row` is the 1-based header row; `columns` maps canonical names to 0-based columns, `texts` to headers.
+
+    `period` is what stands for a column Per where the header of the sessions names it ("Sessions per week").
+    """
 
     row: int
     columns: Mapping[str, int]
     texts: Mapping[str, str]
+    period: str | None = None
     problems: tuple[Problem, ...] = ()
 
 
@@ -83,8 +45,9 @@ def find_header(sheet: Sheet, tab: str, configured: Mapping[str, str]) -> Header
     best: tuple[int, dict[str, list[int]]] | None = None
     for row, cells in enumerate(sheet.rows[:ROWS_SEARCHED], start=1):
         found = _read_row(cells, tab, configured)
-        if not _missing(found, tab):
-            return _header(sheet, tab, row, found)
+        period = _implied_period(cells, found)
+        if not _missing({**found, "Per": ()} if period else found, tab):
+            return _header(sheet, tab, row, found, configured, period)
         if best is None or len(found) > len(best[1]):
             best = (row, found)
     raise _no_header(sheet, tab, best, configured)
@@ -114,46 +77,72 @@ def _read_row(cells: Sequence[CellValue], tab: str, configured: Mapping[str, str
     return {name: exact.get(name) or alias[name] for name in {**exact, **alias}}
 
 
+def _implied_period(cells: Sequence[CellValue], found: Mapping[str, Sequence[int]]) -> str | None:
+    """Return the period that the header of the sessions names, where there is no column Per."""
+    if "Per" in found or "Sessions" not in found:
+        return None
+    named = _PERIOD.search(text_of(cells[found["Sessions"][0]]).casefold())
+    return named[1] if named else None
+
+
 def _missing(found: Mapping[str, object], tab: str) -> list[str]:
-    """Return the required columns that are not there, an alternative as "End or Minutes"."""
+    """Return the required columns that are not there, a choice as "End or Minutes"."""
     return [
-        " or ".join(choice)
-        for choice in REQUIRED[tab]
-        if not any(all(part in found for part in _parts(name)) for name in choice)
+        in_words(choice) for choice in REQUIRED[tab] if not any(set(names) <= set(found) for names in choice)
     ]
 
 
-def _parts(name: str) -> list[str]:
-    return name.replace(" and ", ", ").split(", ")
+def in_words(choice: Sequence[Sequence[str]]) -> str:
+    """Say what would do: "Frequency or Sessions, Per and Minutes"."""
+    return " or ".join(
+        " and ".join((", ".join(names[:-1]), names[-1])) if names[1:] else names[0] for names in choice
+    )
 
 
-def _header(sheet: Sheet, tab: str, row: int, found: Mapping[str, Sequence[int]]) -> Header:
-    cells = sheet.rows[row - 1]
+def _header(
+    sheet: Sheet,
+    tab: str,
+    row: int,
+    found: Mapping[str, Sequence[int]],
+    configured: Mapping[str, str],
+    period: str | None,
+) -> Header:
     problems = []
     for name in COLUMNS[tab]:
         places = found.get(name, ())
-        if len(places) < 2:
-            continue
-        if name not in DESCRIBING:
+        if len(places) > 1 and name not in DESCRIBING:
             raise _stands_twice(sheet, tab, row, name, places)
-        problems.append(
-            Problem(
-                Severity.QUESTION,
-                sheet.name,
-                a1(row, places[1]),
-                shown(cells[places[1]]),
-                f"{len(places)} columns read as {name}: {_letters(places)}."
-                f" Column {column_letter(places[0])} was read.",
-                "Rename the columns that are not meant.",
-            )
-        )
+        if len(places) > 1:
+            problems.append(_read_once(sheet, row, name, places))
+        elif not places and name in configured:
+            problems.append(_not_there(sheet, tab, row, name, configured[name]))
+    cells = sheet.rows[row - 1]
     columns = {name: places[0] for name, places in found.items()}
     texts = {name: text_of(cells[place]) for name, place in columns.items()}
-    return Header(row, columns, texts, tuple(problems))
+    return Header(row, columns, texts, period, tuple(problems))
 
 
-def _letters(places: Sequence[int]) -> str:
-    return " and ".join(column_letter(place) for place in places)
+def _read_once(sheet: Sheet, row: int, name: str, places: Sequence[int]) -> Problem:
+    letters = " and ".join(column_letter(place) for place in places)
+    return Problem(
+        Severity.NOTE,
+        sheet.name,
+        a1(row, places[1]),
+        shown(sheet.rows[row - 1][places[1]]),
+        f"{len(places)} columns read as {name}: {letters}. Column {column_letter(places[0])} was read.",
+        "Rename the columns that are not meant.",
+    )
+
+
+def _not_there(sheet: Sheet, tab: str, row: int, name: str, text: str) -> Problem:
+    return Problem(
+        Severity.QUESTION,
+        sheet.name,
+        a1(row),
+        text,
+        f'The configuration calls the column {name} "{text}"; there is no such header.',
+        f'Mend [columns."{tab}"] in the configuration, or the header.',
+    )
 
 
 def _stands_twice(sheet: Sheet, tab: str, row: int, name: str, places: Sequence[int]) -> CannotCount:
@@ -169,7 +158,7 @@ def _no_header(
     sheet: Sheet, tab: str, best: tuple[int, dict[str, list[int]]] | None, configured: Mapping[str, str]
 ) -> CannotCount:
     if best is None or not best[1]:
-        wanted = ", ".join(" or ".join(choice) for choice in REQUIRED[tab])
+        wanted = ", ".join(in_words(choice) for choice in REQUIRED[tab])
         return CannotCount(
             f'the tab "{sheet.name}" has no header row' + (" (it is empty)" if best is None else ""),
             f"put the names of the columns into its first row: {wanted}",
@@ -177,7 +166,7 @@ def _no_header(
     row, found = best
     missing = _missing(found, tab)
     headers = _texts(sheet.rows[row - 1], found)
-    first = missing[0].split(" or ")[0].split(",")[0]
+    first = missing[0].split(" or ")[0]
     keys = [name_key(text) for text in headers]
     near = get_close_matches(name_key(configured.get(first, first)), keys, n=1, cutoff=0.6)
     hint = next((text for text in headers if near and name_key(text) == near[0]), "the header here")

@@ -95,15 +95,9 @@ def report_error_cells(rows: TabRows, context: Context, column: Column) -> None:
 
 def read_groups(rows: TabRows, context: Context) -> Readings[str | None]:
     """Read the Group column; what cannot be read is asked about, and read as blank."""
-    groups = rows.column("Group").read(lambda cell: read_group(text_of(cell)))
-    context.found.readings(rows, _told(groups), Severity.QUESTION)
+    groups: Readings[str | None] = rows.column("Group").read(lambda cell: read_group(text_of(cell)))
+    context.found.readings(rows, groups, Severity.QUESTION)
     return groups
-
-
-def _told(groups: Readings[str | None]) -> Readings[str]:
-    """Leave out readings without a problem: a group may be read as none at all ("make-up")."""
-    told = (None if r is None or not r.problem else r for r in groups.found)
-    return Readings(groups.column, tuple(r and Reading(r.value, r.problem, r.remedy) for r in told))
 
 
 def group_codes(groups: Readings[str | None]) -> Ints:

@@ -22,6 +22,17 @@ ONE_BY_ONE = 5
 HINTS = 200_000
 """A name is compared with the whole Caseload only while names x students stay below this."""
 
+_UNTOLD = {
+    Standing.SHARED: (
+        "{} is the name of two students on the Caseload: whose row this is cannot be told.",
+        "Give each a Student ID on the Caseload and write the ID here, or tell the names apart.",
+    ),
+    Standing.TWO: (
+        "{}: the name is one student's on the Caseload, the Student ID another's.",
+        "Mend the one that is wrong.",
+    ),
+}
+
 
 @dataclass(frozen=True)
 class Named:
@@ -118,25 +129,22 @@ def _report(rows: TabRows, context: Context, people: Sequence[Sequence[Match]], 
         "The cell shows an error instead of a student's name.",
         "Mend the formula in it.",
     )
-    strangers: dict[str, list[int]] = {}
-    shared: dict[str, list[int]] = {}
+    _report_strangers(rows, context, _typed(people, Standing.UNKNOWN), which)
+    for standing, (problem, remedy) in _UNTOLD.items():
+        for typed, numbers in _typed(people, standing).items():
+            where = np.isin(which, numbers)
+            told = problem.format(shown(typed))
+            context.found.at_rows(Severity.ERROR, rows, column, where, told, remedy, shown(typed))
+
+
+def _typed(people: Sequence[Sequence[Match]], standing: Standing) -> dict[str, list[int]]:
+    """Return the names of this standing, each with the pairs in which it is typed."""
+    typed: dict[str, list[int]] = {}
     for number, row in enumerate(people):
         for match in row:
-            if match.standing is Standing.UNKNOWN:
-                strangers.setdefault(match.typed, []).append(number)
-            elif match.standing is Standing.SHARED:
-                shared.setdefault(match.typed, []).append(number)
-    for typed, numbers in shared.items():
-        context.found.at_rows(
-            Severity.ERROR,
-            rows,
-            column,
-            np.isin(which, numbers),
-            f"{shown(typed)} is the name of two students on the Caseload: whose row this is cannot be told.",
-            "Give each a Student ID on the Caseload and write the ID here, or tell the names apart.",
-            shown(typed),
-        )
-    _report_strangers(rows, context, strangers, which)
+            if match.standing is standing:
+                typed.setdefault(match.typed, []).append(number)
+    return typed
 
 
 def _report_strangers(rows: TabRows, context: Context, strangers: dict[str, list[int]], which: Ints) -> None:

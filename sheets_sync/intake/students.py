@@ -18,12 +18,13 @@ UNKNOWN = -1
 
 
 class Standing(Enum):
-    """What a typed name is to the Caseload."""
+    """What a typed name is to the Caseload; TWO: the name is one student's and the ID beside it another's."""
 
     KNOWN = "known"
     UNKNOWN = "unknown"
     SHARED = "shared"
     IGNORED = "ignored"
+    TWO = "two"
 
 
 @dataclass(frozen=True)
@@ -55,12 +56,12 @@ class Roster:
         key = name_key(typed)
         if key in self.ignored:
             return Match(typed, Standing.IGNORED)
-        code = self.by_id.get(name_key(student_id)) if student_id else None
-        if code is None:
-            code = self._code(key)
-        if code is None and key in self.aliases:
-            key = self.aliases[key]
-            code = self._code(key)
+        key = self.aliases.get(key, key) if self._code(key) is None else key
+        named = self._code(key)
+        told = self.by_id.get(name_key(student_id)) if student_id else None
+        if None not in (named, told) and named != told:
+            return Match(f"{typed} ({student_id})", Standing.TWO)
+        code = named if told is None else told
         if code is not None:
             return Match(typed, Standing.KNOWN, code)
         return Match(typed, Standing.SHARED if key in self.shared else Standing.UNKNOWN)

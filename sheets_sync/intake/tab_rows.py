@@ -18,7 +18,6 @@ import numpy.typing as npt
 
 from sheets_sync.intake.cells import is_blank, shows_error, text_of
 from sheets_sync.intake.header_row import Header, find_header
-from sheets_sync.intake.names import name_key
 from sheets_sync.intake.reading import Reading
 from sheets_sync.ports import CellValue, ErrorValue, Sheet
 from sheets_sync.problems import Problem
@@ -153,7 +152,14 @@ def read_rows(sheet: Sheet, tab: str, configured: Mapping[str, str]) -> TabRows:
     numbers = np.arange(header.row + 1, header.row + 1 + len(data), dtype=np.int64)
     rows = TabRows(tab, sheet, numbers, columns, header.problems)
     left_out = _blank_rows(rows) | _repeated_headers(rows, header)
-    return rows.at(~left_out) if left_out.any() else rows
+    rows = rows.at(~left_out) if left_out.any() else rows
+    return _with_period(rows, header.period) if header.period else rows
+
+
+def _with_period(rows: TabRows, period: str) -> TabRows:
+    """Add the column Per that the header of the sessions stands for ("Sessions per week")."""
+    per = Column("Per", rows.columns["Sessions"].position, (period,), np.zeros(len(rows), dtype=np.int64))
+    return TabRows(rows.tab, rows.sheet, rows.rows, {**rows.columns, "Per": per}, rows.problems)
 
 
 def _cells(data: Sequence[Sequence[CellValue]], place: int, ragged: bool) -> list[CellValue]:
@@ -188,12 +194,11 @@ def _repeated_headers(rows: TabRows, header: Header) -> Flags:
     says = np.zeros(len(rows), dtype=np.int64)
     filled = np.zeros(len(rows), dtype=np.int64)
     for name, column in rows.columns.items():
-        says += column.where(partial(_says, header.texts[name]))
+        says += column.where(partial(_says, header.texts[name].casefold()))
         filled += ~column.blank()
     repeated: Flags = (says >= 1) & (says == filled) & (says >= min(2, len(rows.columns)))
     return repeated
 
 
 def _says(header: str, cell: CellValue) -> bool:
-    """Tell whether a cell says the header; most cells are told by their length, without a closer look."""
-    return isinstance(cell, str) and len(cell) <= 2 * len(header) and name_key(cell) == name_key(header)
+    return isinstance(cell, str) and cell.strip().casefold() == header

@@ -74,6 +74,20 @@ def test_sessions_per_and_minutes_stand_for_the_frequency() -> None:
     assert lines["frequency_text"].tolist() == ["2 x 30 / week"]
 
 
+def test_a_header_of_the_sessions_may_name_the_period() -> None:
+    grid = """
+        Student | Service        | Sessions Per Week | Minutes Per Session
+        Ana R.  | Speech therapy | 2                 | 30
+        """
+    assert read({"Service Grid": grid}).lines[["total", "period"]].to_numpy().tolist() == [[60, "week"]]
+
+
+def test_a_column_that_the_configuration_names_and_that_is_not_there_is_asked_about() -> None:
+    tables = read({}, Names(columns={"Service Log": {"Minutes": "Mins given"}}))
+    assert (only(tables).severity, only(tables).value) == ("question", "Mins given")
+    assert tables.log["minutes"].tolist() == [-1]
+
+
 def test_the_configuration_names_a_column_by_any_name() -> None:
     names = Names(columns={"Service Log": {"Status": "What happened"}})
     assert len(read({"Service Log": LOG.replace("Status", "What happened")}, names).log) == 1
@@ -85,10 +99,10 @@ def test_two_columns_of_one_name_stop_the_count() -> None:
     assert '2 columns that read as Status: G1 "Status" and H1 "Status"' in stop.value.what
 
 
-def test_two_columns_that_change_no_figure_are_asked_about() -> None:
+def test_two_columns_that_change_no_figure_are_noted() -> None:
     tables = read({"Service Log": LOG.replace("Group", "Notes", 1).replace("Make-up for", "Notes")})
     problem = only(tables)
-    assert (problem.severity, problem.tab, problem.cell) == ("question", "Service Log", "I1")
+    assert (problem.severity, problem.tab, problem.cell) == ("note", "Service Log", "I1")
 
 
 def test_a_header_that_is_the_name_itself_goes_before_an_alias() -> None:

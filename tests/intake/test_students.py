@@ -102,6 +102,19 @@ def test_a_column_student_id_in_any_tab_tells_them_apart_too() -> None:
     assert tables.lines["student"].tolist() == ["Ana R. (S2)"]
 
 
+def test_a_name_and_an_id_of_two_students_are_an_error() -> None:
+    grid = SMALL["Service Grid"].replace("ESY", "Student ID").replace("|          |\n", "|          | S2\n")
+    tables = read({"Service Grid": grid})
+    assert told(tables) == [
+        (
+            "error",
+            "Service Grid!A2",
+            "Ana R. (S2): the name is one student's on the Caseload, the Student ID another's.",
+        )
+    ]
+    assert tables.lines["reason"].tolist() != [""]
+
+
 def test_two_students_of_one_name_without_an_id_are_an_error_for_their_rows() -> None:
     caseload = SHARED.replace("S1", "").replace("S2", "")
     tables = read({"Caseload": caseload})

@@ -1,0 +1,45 @@
+"""The columns that are used of each tab, and those that must be there (spec: workbook.md)."""
+
+from __future__ import annotations
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "Caseload": (
+        *("Student ID", "Student", "Grade", "School", "District", "Case manager", "Case manager email"),
+        *("Plan", "Exit date", "Notes"),
+    ),
+    "Service Grid": (
+        *("Student", "Service", "Frequency", "Sessions", "Minutes", "Per", "Group", "Provider", "Setting"),
+        *("Start date", "End date", "ESY", "Notes", "Student ID"),
+    ),
+    "Schedule": (
+        *("Student", "Service", "Provider", "Days", "Start", "End", "Minutes", "Group", "Location"),
+        *("From", "To", "Notes", "Student ID"),
+    ),
+    "Service Log": (
+        *("Date", "Student", "Service", "Provider", "Start", "Minutes", "Status", "Group", "Make-up for"),
+        *("Reason", "Notes", "Student ID"),
+    ),
+    "Calendar": ("Date", "To", "Kind", "Time", "Label"),
+    "Staff": ("Name", "Role", "Services", "Email", "Supervisor", "Supervisor email", "Away from", "Away to"),
+    "Attendance": ("Date", "Student", "Attendance", "Time", "Student ID"),
+}
+"""The columns that are used, by tab. Any other is left alone, also if its name is known."""
+
+REQUIRED: dict[str, tuple[tuple[tuple[str, ...], ...], ...]] = {
+    "Caseload": ((("Student",),),),
+    "Service Grid": ((("Student",),), (("Service",),), (("Frequency",), ("Sessions", "Per", "Minutes"))),
+    "Schedule": ((("Student",),), (("Service",),), (("Days",),), (("Start",),), (("End",), ("Minutes",))),
+    "Service Log": ((("Date",),), (("Student",),), (("Service",),), (("Status",),)),
+    "Calendar": ((("Date",),), (("Kind",),)),
+    "Staff": ((("Name",),),),
+    "Attendance": ((("Date",),), (("Student",),), (("Attendance",),)),
+}
+"""What must be there: of each group one choice, with all of its columns."""
+
+DESCRIBING = frozenset(
+    (
+        *("Grade", "School", "District", "Case manager", "Case manager email", "Plan", "Notes", "Setting"),
+        *("Location", "Label", "Role", "Services", "Email", "Supervisor", "Supervisor email"),
+    )
+)
+"""Columns that change no figure: where one stands there twice the first is read, and noted."""
