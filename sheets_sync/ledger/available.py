@@ -8,7 +8,7 @@ import numpy as np
 
 from sheets_sync.ledger.belonging import Belonging, Sessions
 from sheets_sync.ledger.calendars import Bools, Ints, SchoolCalendar
-from sheets_sync.ledger.entries import Entries
+from sheets_sync.ledger.entries import GIVEN, Entries, Outcome
 from sheets_sync.ledger.lines import Lines
 from sheets_sync.ledger.occurrences import Occurrences, ScheduleRows, dated
 from sheets_sync.ledger.requirement import Shut
@@ -60,6 +60,23 @@ def begun_with_their_lines(rows: ScheduleRows, lines: Lines, row: Ints, strand: 
     served[row[own]] = True
     np.minimum.at(first, row[own], lines.own_start[strand[own]])
     return replace(rows, from_=np.where(rows.blank_from & served, first, rows.from_))
+
+
+def pool_entries_of_makeup_rows(rows: ScheduleRows, row: Ints, day: Ints, entries: Entries) -> None:
+    """Make make-ups of the delivered entries of rows marked make-up: those of the row's day and start, and
+    those without a start on a day on which the student has no other session of the service."""
+    taken = set(zip(rows.course[row].tolist(), day.tolist(), strict=True)) if rows.makeup.any() else set()
+    for r in np.flatnonzero(rows.makeup & (rows.course >= 0)).tolist():
+        own = np.flatnonzero((entries.course == rows.course[r]) & np.isin(entries.outcome, GIVEN))
+        days = entries.day[own]
+        own = own[
+            rows.pattern_on(np.full(len(own), r), days) & (days >= rows.from_[r]) & (days <= rows.to[r])
+        ]
+        for entry in own.tolist():
+            start = int(entries.start[entry])
+            alone = (int(rows.course[r]), int(entries.day[entry])) not in taken
+            if start == rows.start[r] or (start < 0 and alone):
+                entries.category[entry], entries.outcome[entry] = Category.MAKE_UP, Outcome.MAKE_UP
 
 
 def given_as_makeups(rows: ScheduleRows, row: Ints, day: Ints, entries: Entries) -> Bools:

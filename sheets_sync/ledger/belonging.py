@@ -95,43 +95,38 @@ class Belonging:
         out[session[top & single]] = strand[top & single]
         tied = top & ~single
         if use_up:
-            self._use_up(sessions, out, set(sessions.course[session[tied]].tolist()))
             self._settle_in_turn(sessions, out, session[tied], strand[tied])
         else:
             self._settle(sessions, out, session[tied], strand[tied])
         return out
 
-    def _use_up(self, sessions: Sessions, out: Ints, courses: set[int]) -> None:
-        """Take what is plainly assigned from R, for the courses in which a choice must be made."""
-        if not courses:
-            return
-        own = np.flatnonzero(np.isin(sessions.course, list(courses)) & (out >= 0))
-        own = own[self.calendar.open[sessions.day[own]]]
-        place = self.spans.at(out[own], sessions.day[own])
-        np.subtract.at(self.left, place[place >= 0], sessions.minutes[own][place >= 0])
-
     def _settle_in_turn(self, sessions: Sessions, out: Ints, session: Ints, strand: Ints) -> None:
-        """Settle ties in order of day, start and row; each choice uses up R of the line chosen."""
+        """Settle ties in order of day, start and row; every session of the course uses up R of its line, also
+        one on a closed day: the choice stays the same in a week with a holiday."""
         choices: dict[int, list[int]] = {}
         for s, line in zip(session.tolist(), strand.tolist(), strict=True):
             choices.setdefault(s, []).append(line)
-        for s in sorted(choices, key=lambda s: (int(sessions.day[s]), int(sessions.start[s]), s)):
+        courses = np.unique(sessions.course[session])
+        own = np.flatnonzero(np.isin(sessions.course, courses))
+        own = own[(out[own] >= 0) | np.isin(own, session)]
+        own = own[np.lexsort((own, sessions.start[own], sessions.day[own]))]
+        for s in own.tolist():
             day = int(sessions.day[s])
-            line, place = max(
-                ((line, self._place(line, day)) for line in choices[s]),
-                key=lambda found: (
-                    self.left[found[1]] if found[1] >= 0 else 0,
-                    self.lines.own_start[found[0]],
-                    -found[0],
-                ),
-            )
-            out[s] = line
-            if place >= 0 and self.calendar.open[day]:
+            if s in choices:
+                out[s] = max(choices[s], key=lambda line: self._room(line, day))
+            place = self._place(int(out[s]), day)
+            if place >= 0:
                 self.left[place] -= sessions.minutes[s]
+
+    def _room(self, line: int, day: int) -> tuple[int, int, int]:
+        place = self._place(line, day)
+        left = max(int(self.left[place]), 0) if place >= 0 else 0
+        return left, int(self.lines.own_start[line]), -line
 
     def _settle(self, sessions: Sessions, out: Ints, session: Ints, strand: Ints) -> None:
         place = self.spans.at(strand, sessions.day[session])
         left = np.where(place >= 0, self.left[np.maximum(place, 0)], 0) if len(self.left) else place
+        left = np.maximum(left, 0)
         order = np.lexsort((-strand, self.lines.own_start[strand], left, session))
         out[session[order]] = strand[order]
 

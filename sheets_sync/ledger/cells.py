@@ -118,7 +118,8 @@ def _pair(
 
 def _may(entry: CellEntry, session: CellSession, active: Mapping[int, int]) -> bool:
     """An entry that names a group is given to another group only if no line of its own group is active."""
-    return entry.group < 0 or session.group == entry.group or entry.group not in active
+    other = min(entry.group, session.group) >= 0 and entry.group != session.group
+    return not other or entry.group not in active
 
 
 def _keep(entry: CellEntry, session: CellSession) -> Kept:

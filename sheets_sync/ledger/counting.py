@@ -14,6 +14,7 @@ from sheets_sync.ledger.available import (
     begun_with_their_lines,
     given_as_makeups,
     on_available_days,
+    pool_entries_of_makeup_rows,
     scheduled,
     sessions_of_rows,
 )
@@ -95,6 +96,7 @@ def _plan(ground: Ground) -> Planned:
     lines, spans, calendar, belonging = ground.lines, ground.spans, ground.calendar, ground.belonging
     rows = schedule_rows(ground.tables, ground.index, calendar)
     row, day, strand = sessions_of_rows(rows, lines, spans, belonging, calendar)
+    pool_entries_of_makeup_rows(rows, row, day, ground.log.entries)
     kept = ~given_as_makeups(rows, row, day, ground.log.entries)
     row, day, strand = row[kept], day[kept], strand[kept]
     rows = begun_with_their_lines(rows, lines, row, strand)
@@ -112,6 +114,7 @@ def _plan(ground: Ground) -> Planned:
     s_shut = np.bincount(shut.span, weights=rows.minutes[shut.row], minlength=len(spans)).astype(np.int64)
     serves = np.isin(shut.row * len(lines) + spans.strand[shut.span], served[0] * len(lines) + served[1])
     n_shut = np.bincount(shut.span[serves], minlength=len(spans))
+    held = spans.at(strand, day)
     subtract_assigned(belonging, occurrences.strand, occurrences.day, occurrences.minutes)
     return Planned(
         **vars(ground),
@@ -122,6 +125,7 @@ def _plan(ground: Ground) -> Planned:
         shut=shut,
         shut_serves=serves,
         session_counts=n_open + n_shut,
+        sessions_held=np.bincount(held[held >= 0], minlength=len(spans)),
         asked=required(lines, spans, s_open, s_shut, ground.rules),
     )
 
@@ -167,7 +171,7 @@ def _settle(told: Told) -> Count:
     watched = watched_sessions(
         told.occurrences, told.matched, told.entries, told.absent, lines, len(told.tables.lines), calendar
     )
-    judged = judge(lines, spans, accounts, told.session_counts, late, watched, groups, calendar)
+    judged = judge(lines, spans, accounts, told.sessions_held, late, watched, groups, calendar)
     differs = differences(
         told.tables,
         lines,

@@ -109,7 +109,7 @@ def read_entries(tables: Tables, index: Index, calendar: SchoolCalendar) -> LogR
         day=calendar.positions(days, 0),
         start=log["start"].to_numpy(np.int64),
         minutes=log["minutes"].to_numpy(np.int64),
-        category=category,
+        category=category.copy(),
         outcome=OUTCOMES[category],
         group=index.group(log["group"]),
         provider=index.provider(log["provider"]),
@@ -121,6 +121,7 @@ def read_entries(tables: Tables, index: Index, calendar: SchoolCalendar) -> LogR
     inside = calendar.in_school_year(entries.day) & (true_day >= 0)
     outside = ~span & ~after & ~inside & (category != Category.MAKE_UP)
     before_window = entries.day < calendar.window_start
+    before_window &= (category != Category.MAKE_UP) | (calendar.window_start > calendar.first)
     undecided = (category == Category.TEAM_DECISION) & ~log["decided"].to_numpy(bool)
     no_minutes = (category == Category.LATE) & (entries.minutes < 0)
     entries.outcome[no_minutes] = Outcome.UNKNOWN

@@ -102,7 +102,8 @@ def _slots(
     hard[cell_e[entries.outcome[own] == Outcome.TEAM_DECISION]] = True
     if len(occurrences):
         session, group = slot_o[cell_e], entries.group[own]
-        other = (session >= 0) & (group >= 0) & (occurrences.group[session] != group)
+        planned = occurrences.group[session]
+        other = (session >= 0) & (group >= 0) & (planned >= 0) & (planned != group)
         hard[cell_e[other]] = True
     return slot_o, hard
 

@@ -17,6 +17,7 @@ COUNTED_BY_SESSIONS = ("day", "week", "n_weeks", "cycle")
 @dataclass(frozen=True, eq=False)
 class Partition:
     """The periods of one frequency: `start` and `end` (positions, inclusive) and `days`, D of counting.md.
+    `last` is the day after which a period has ended: `end`, of a cycle its last open day.
 
     `of_day` gives the period of each day, -1 where there is none. `next_of` is the first period that ends on
     or after a day, `last_of` the last that starts on or before it (-1: none). `number` is the cycle day of an
@@ -25,6 +26,7 @@ class Partition:
 
     start: Ints
     end: Ints
+    last: Ints
     days: Ints
     of_day: Ints
     next_of: Ints
@@ -82,7 +84,13 @@ def _spans(spans: tuple[tuple[int, int], ...], calendar: SchoolCalendar) -> Part
 
 
 def _partition(
-    start: Ints, end: Ints, days: Ints, size: int, number: Ints | None = None, lacking: Ints | None = None
+    start: Ints,
+    end: Ints,
+    days: Ints,
+    size: int,
+    last: Ints | None = None,
+    number: Ints | None = None,
+    lacking: Ints | None = None,
 ) -> Partition:
     of_day = np.full(size, -1, dtype=np.int64)
     for i, (a, b) in enumerate(zip(start.tolist(), end.tolist(), strict=True)):
@@ -91,6 +99,7 @@ def _partition(
     return Partition(
         start=start,
         end=end,
+        last=end if last is None else last,
         days=days.astype(np.int64),
         of_day=of_day,
         next_of=np.searchsorted(end, every, side="left"),
@@ -153,4 +162,4 @@ def _cycle(n: int, calendar: SchoolCalendar) -> Partition:
     end = np.concatenate((start[1:] - 1, last_open[-1:]))
     lacking = np.full(len(start), (1 << n) - 1)
     np.bitwise_xor.at(lacking, block, 1 << (number[days] - 1))
-    return _partition(start, end, np.full(len(start), n), calendar.size, number, lacking)
+    return _partition(start, end, np.full(len(start), n), calendar.size, last_open, number, lacking)

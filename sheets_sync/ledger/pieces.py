@@ -48,7 +48,7 @@ def session_pieces(
     given = np.isin(matched.outcome, GIVEN)
     account = np.where(past, NOT_LOGGED, UPCOMING)
     account[past & (occurrences.short_day | occurrences.on_closed_day)] = OWED
-    account[absent & (matched.entry < 0)] = EXCUSED
+    account[absent & (matched.entry < 0) & ~occurrences.short_day] = EXCUSED
     account[thereby_owed & (matched.entry < 0)] = OWED
     account[matched.outcome == Outcome.EXCUSED] = EXCUSED
     account[matched.outcome == Outcome.OWED] = OWED

@@ -61,7 +61,7 @@ def build_spans(lines: Lines, calendar: SchoolCalendar) -> Spans:
     count = np.maximum(high_period - low_period + 1, 0)
     strand, place = expand(count)
     period = low_period[strand] + place
-    start, end, days = _bounds(lines, strand, period, once, calendar)
+    start, end, last, days = _bounds(lines, strand, period, once, calendar)
     low, high = np.maximum(start, lines.start[strand]), np.minimum(end, lines.end[strand])
     available = _available(lines.esy[strand], low, high, calendar)
     of_day = np.stack([part.of_day for part in lines.partitions]) if lines.partitions else np.zeros((1, 1))
@@ -77,7 +77,7 @@ def build_spans(lines: Lines, calendar: SchoolCalendar) -> Spans:
         high=high,
         days=days,
         available=available,
-        ended=np.minimum(end, lines.end[strand]) < today,
+        ended=np.minimum(last, lines.end[strand]) < today,
         first=np.cumsum(count) - count,
         count=count,
         low_period=low_period,
@@ -88,23 +88,20 @@ def build_spans(lines: Lines, calendar: SchoolCalendar) -> Spans:
 
 def _bounds(
     lines: Lines, strand: Ints, period: Ints, once: Bools, calendar: SchoolCalendar
-) -> tuple[Ints, Ints, Ints]:
-    start, end, days = (np.zeros(len(strand), np.int64) for _ in range(3))
+) -> tuple[Ints, Ints, Ints, Ints]:
+    start, end, last, days = (np.zeros(len(strand), np.int64) for _ in range(4))
     for k, part in enumerate(lines.partitions):
         own = np.flatnonzero(lines.kind[strand] == k)
         if not len(own):
             continue
         if once[strand[own[0]]]:
             start[own] = lines.start[strand[own]]
-            end[own] = np.minimum(lines.own_end[strand[own]], calendar.last)
+            end[own] = last[own] = np.minimum(lines.own_end[strand[own]], calendar.last)
             days[own] = 1
         else:
-            start[own], end[own], days[own] = (
-                part.start[period[own]],
-                part.end[period[own]],
-                part.days[period[own]],
-            )
-    return start, end, days
+            start[own], end[own] = part.start[period[own]], part.end[period[own]]
+            last[own], days[own] = part.last[period[own]], part.days[period[own]]
+    return start, end, last, days
 
 
 def _available(esy: Bools, low: Ints, high: Ints, calendar: SchoolCalendar) -> Ints:

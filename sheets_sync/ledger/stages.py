@@ -53,8 +53,9 @@ class Ground:
 class Planned(Ground):
     """The schedule laid on the lines: `pairs` are (row, strand) that serve or would; `unassigned` (row, day)
     of sessions on no line; `shut_serves`: the shut session is of a row that serves its line, not of one that
-    would; `session_counts` sessions a period of rows that serve, closed days included; `asked` what each
-    period requires."""
+    would; `session_counts` sessions a period of rows that serve, closed days and days outside the line's
+    dates included; `sessions_held` those that belong to it, closed days included; `asked` what each period
+    requires."""
 
     rows: ScheduleRows
     pairs: tuple[Ints, Ints]
@@ -63,6 +64,7 @@ class Planned(Ground):
     shut: Shut
     shut_serves: Bools
     session_counts: Ints
+    sessions_held: Ints
     asked: Ints
 
 
