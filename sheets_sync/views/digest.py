@@ -65,7 +65,7 @@ def open_sections(told: Sequence[Told], to: str, here: Setting) -> tuple[Section
     causes = _common_causes([one for one in told if one.finding.kind is Kind.MISSED])
     shared = {id(one) for together in causes for one in together}
     own = [one for one in told if id(one) not in shared and one.finding.kind is not Kind.DATA_PROBLEM]
-    blocks = [(_weight(together), _cause(together, here)) for together in causes]
+    blocks = [(_weight(together), _cause(together, to, here)) for together in causes]
     for student, things in _grouped(own, lambda one: one.finding.student).items():
         blocks.append((_weight(things), _student(student, things, here)))
     blocks.sort(key=lambda block: block[0])
@@ -94,7 +94,7 @@ def _common_causes(missed: Sequence[Told]) -> list[list[Told]]:
     ]
 
 
-def _cause(together: Sequence[Told], here: Setting) -> Section:
+def _cause(together: Sequence[Told], to: str, here: Setting) -> Section:
     first = together[0]
     by_line = _grouped(together, lambda one: (one.finding.student, one.finding.line)).values()
     points = tuple(_point(things, here) for things in by_line)
@@ -106,7 +106,9 @@ def _cause(together: Sequence[Told], here: Setting) -> Section:
         points=points,
         remedy=_make_up(together),
     )
-    return Section(f"{plain(first.finding.provider, 80)}: {plain(first.finding.reason, 80)}", (entry,))
+    own = here.people.provider(first.finding.provider) == to
+    who = "Your sessions" if own else plain(first.finding.provider, 80)
+    return Section(f"{who}: {plain(first.finding.reason, 80)}", (entry,))
 
 
 def _point(things: Sequence[Told], here: Setting) -> str:

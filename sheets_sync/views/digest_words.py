@@ -14,6 +14,7 @@ from sheets_sync.views.plain import plain
 
 SUBJECT = "IEP services"
 MOST_IN_SUBJECT = 3
+MOST_TASKS = 4
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -99,9 +100,8 @@ def tally(findings: Iterable[Finding]) -> dict[Kind, int]:
 
 def subject(digest: Digest, findings: Sequence[Finding], settled: int) -> str:
     """Return the subject: counts and kinds, nothing that stands in a sheet."""
-    parts = [
-        f"{number} {_one_or_many(WORDS[kind].counted, number)}" for kind, number in tally(findings).items()
-    ]
+    counted = tally(findings).items()
+    parts = [f"{number} {_one_or_many(WORDS[kind].counted, number)}" for kind, number in counted]
     if len(parts) > MOST_IN_SUBJECT:
         parts = [*parts[:MOST_IN_SUBJECT], "and more"]
     if not parts:
@@ -110,13 +110,17 @@ def subject(digest: Digest, findings: Sequence[Finding], settled: int) -> str:
 
 
 def first_line(findings: Sequence[Finding], settled: int) -> str:
-    """Return what to do, in one sentence or two."""
+    """Return what to do, in one sentence or two: the gravest kinds, and how many things more."""
     minutes = sum(finding.minutes for finding in findings if finding.kind is Kind.MISSED)
+    counted = list(tally(findings).items())
+    shown = counted if len(counted) <= MOST_TASKS else counted[: MOST_TASKS - 1]
     tasks = [
         _one_or_many(WORDS[kind].task, number).format(number)
         + (f" ({minutes} min)" if kind is Kind.MISSED else "")
-        for kind, number in tally(findings).items()
+        for kind, number in shown
     ]
+    more = sum(number for _, number in counted[len(shown) :])
+    tasks += [f"see to {more} more things"] if more else []
     done = f" {count(settled, 'thing is', 'things are')} settled." if settled else ""
     return f"To do: {joined(tasks)}.{done}" if tasks else f"Nothing to do.{done}"
 
@@ -159,5 +163,5 @@ QUIET: Mapping[Role, str] = {
     Role.CASE_MANAGER: BY_EDITING,
     Role.SUPERVISOR: BY_EDITING,
     Role.PROVIDER: BY_EDITING,
-    Role.ADMINISTRATOR: "How to quiet it: correct the cells that are named. The next check counts it as settled.",
+    Role.ADMINISTRATOR: "How to quiet it: correct the cells that are named; the next check sees it.",
 }

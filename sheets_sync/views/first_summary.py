@@ -34,9 +34,17 @@ def summary(digest: Digest, ledger: Ledger, here: Setting) -> Letter:
     return Letter(
         lead=first_line(findings, 0),
         opening=(_opening(len(students), rows), OTHERS),
-        sections=(*_sections(rows, here), *open_sections(apart, digest.to, here)),
+        sections=_together([*_sections(rows, here), *open_sections(apart, digest.to, here)]),
         closing=closing(digest, here.workbook, here.checked_at),
     )
+
+
+def _together(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """Put what stands under the same heading into one block, in the place of the first."""
+    entries: dict[str, tuple[Entry, ...]] = {}
+    for section in sections:
+        entries[section.heading] = entries.get(section.heading, ()) + section.entries
+    return tuple(Section(heading, own) for heading, own in entries.items())
 
 
 Row = tuple[int, str, str, Status, int]
@@ -55,7 +63,8 @@ def _rows(ledger: Ledger) -> list[Row]:
 def _opening(students: int, rows: Sequence[Row]) -> str:
     quiet = sum(row[3] not in TONES for row in rows)
     counted = f"{count(students, 'student')}, {count(len(rows), 'line')} of the grid"
-    return f"This is the first check of this workbook: {counted}; {quiet} of them need nothing."
+    rest = f", {quiet} of them as they should be" if quiet else ""
+    return f"This is the first check of this workbook: {counted}{rest}."
 
 
 OTHERS = (
