@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from xml.parsers import expat
 
 from sheets_sync.edges.excel.names import MAIN, XML_HEAD
-from sheets_sync.edges.excel.text import cell_text
+from sheets_sync.edges.excel.text import cell_text, unescaped
 from sheets_sync.problems import a1
 from sheets_sync.views.tab import Tab
 
@@ -141,7 +141,7 @@ def read_notes(comments: bytes) -> dict[str, str]:
 
     def finish(name: str) -> None:
         if name == f"{MAIN} comment":
-            texts[where] = "".join(pieces)
+            texts[where] = unescaped("".join(pieces))
 
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler, parser.EndElementHandler = begin, finish

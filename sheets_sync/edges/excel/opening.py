@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import stat
 from pathlib import Path
 
@@ -22,16 +21,17 @@ def read_file(path: Path) -> bytes:
     Raises WrongUse if there is no such file or it cannot be a workbook, RunFailed if it may not be read.
     """
     try:
-        with path.open("rb") as file:
-            facts = os.fstat(file.fileno())
-            if not stat.S_ISREG(facts.st_mode):
-                raise WrongUse(f"{path} is not a file.", "Name the workbook file itself.")
-            if facts.st_size > LARGEST_FILE:
-                raise WrongUse(
-                    f"{path} is larger than {LARGEST_FILE // 1_000_000} MB.",
-                    "Move the pictures and old years out of it, and save it again.",
-                )
-            return file.read()
+        facts = path.stat()
+        if stat.S_ISDIR(facts.st_mode):
+            raise IsADirectoryError
+        if not stat.S_ISREG(facts.st_mode):
+            raise WrongUse(f"{path} is not a file.", "Name the workbook file itself.")
+        if facts.st_size > LARGEST_FILE:
+            raise WrongUse(
+                f"{path} is larger than {LARGEST_FILE // 1_000_000} MB.",
+                "Move the pictures and old years out of it, and save it again.",
+            )
+        return path.read_bytes()
     except FileNotFoundError:
         raise WrongUse(
             f"There is no file {path}.",
@@ -40,8 +40,6 @@ def read_file(path: Path) -> bytes:
     except IsADirectoryError:
         raise WrongUse(f"{path} is a folder.", "Name the workbook file inside it.") from None
     except PermissionError:
-        if path.is_dir():  # Windows answers a folder so
-            raise WrongUse(f"{path} is a folder.", "Name the workbook file inside it.") from None
         raise RunFailed(
             f"{path} may not be read.",
             "Close it where it is open, or ask for permission to read it, and run again.",

@@ -8,9 +8,10 @@ from xml.sax.saxutils import escape
 LONGEST_TEXT = 32_767
 """Characters of a cell or a note, in UTF-16 as Excel counts them; what is longer is cut, and ends in "…"."""
 
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _READ_AS_OTHER = re.compile(r"\s*(?:[=+\-@'.,$(%\d]|(?:true|false)\s*$)", re.IGNORECASE)
 
 
@@ -18,7 +19,7 @@ def cell_text(text: str) -> str:
     """Return the content of a <t> element.
 
     Characters that XML cannot hold become Excel's own escape ("_x0007_"); a text that looks like such an
-    escape is escaped itself; half a surrogate pair, which stands for nothing, becomes U+FFFD.
+    escape is escaped itself; what stands for no character (half a surrogate pair) becomes U+FFFD.
     """
     text = readable(text)
     if "_x" in text:
@@ -29,8 +30,13 @@ def cell_text(text: str) -> str:
 
 
 def readable(text: str) -> str:
-    """Return the text as it will be read again: cut, and without halves of surrogate pairs."""
-    return cut(_SURROGATE.sub("\ufffd", text))
+    """Return the text as it will be read again: cut, and with U+FFFD for what stands for no character."""
+    return cut(_NO_CHARACTER.sub("\ufffd", text))
+
+
+def unescaped(text: str) -> str:
+    """Return what Excel shows for the content of a <t> element."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
 def cut(text: str) -> str:
