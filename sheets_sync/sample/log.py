@@ -33,6 +33,9 @@ from sheets_sync.sample.year import FRI, MON, SUN, THU, TUE, WED, SchoolYear
 DELIVERED_WORDS = {SLP: "Delivered", OT: "delivered", PT: "held", TEACHER: "Delivered"}
 """Each provider has a word for it."""
 
+SHORT = {OCCUPATIONAL: "OT", PHYSICAL: "PT"}
+"""What therapists write for their own service."""
+
 Exceptions = dict[tuple[str, str, date], list[TypedRow]]
 
 
@@ -69,7 +72,7 @@ def _entry(slot: Slot, day: date, who: str) -> TypedRow:
     return {
         "Date": _typed_date(slot.provider, day),
         "Student": who,
-        "Service": slot.service,
+        "Service": SHORT.get(slot.service, slot.service),
         "Provider": slot.provider,
         "Start": slot.typed.get("Start", slot.start),
         "Group": slot.group or None,
@@ -197,7 +200,7 @@ def _other(student: str, service: str, provider: str, day: date, minutes: int) -
     return {
         "Date": day,
         "Student": student,
-        "Service": service,
+        "Service": SHORT.get(service, service),
         "Provider": provider,
         "Minutes": minutes,
         "Status": "Delivered",

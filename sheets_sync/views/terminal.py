@@ -152,8 +152,5 @@ def progress(console: Console) -> Iterator[Callable[[str], None]]:
 
     `console` should write to standard error: the line is gone when the work is done.
     """
-    if not console.is_terminal:
-        yield lambda step: None
-        return
     with console.status("Starting") as shown:
         yield lambda step: shown.update(Text(step))
