@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
 
 import numpy as np
 import pandas as pd
 
-from sheets_sync.config import Names
 from sheets_sync.intake.cells import text_of
 from sheets_sync.intake.dates import SchoolYear
 from sheets_sync.intake.names import name_key
@@ -24,6 +24,7 @@ from sheets_sync.tables import CALENDAR, DATE, table
 
 _NUMBERED = re.compile(r"^(quarter|trimester|semester|term|grading period|marking period)\s*#?\s*\d$")
 _SHORT = ("early release", "late start")
+_HALF_YEAR = np.timedelta64(182, "D")
 
 
 def usual_school_year(today: date) -> SchoolYear:
@@ -32,7 +33,7 @@ def usual_school_year(today: date) -> SchoolYear:
     return SchoolYear(date(first, 7, 1), date(first + 1, 6, 30))
 
 
-def read_calendar(rows: TabRows, names: Names, today: date, found: ProblemList) -> pd.DataFrame:
+def read_calendar(rows: TabRows, today: date, found: ProblemList) -> pd.DataFrame:
     """Make the table CALENDAR. A row whose date or kind cannot be read is left out and reported."""
     kinds = rows.column("Kind").read(lambda cell: _read_kind(text_of(cell)))
     year = _year_from_first_day(rows, kinds, today)
@@ -65,11 +66,15 @@ def _year_from_first_day(rows: TabRows, kinds: Readings[str], today: date) -> Sc
     """Return the twelve months from the first day of school: ESY in July comes after a school year."""
     usual = usual_school_year(today)
     first_day = rows.at(kinds.each(str, "", "object") == "first day")
-    begins = [span for span in read_spans(first_day, "Date", usual).of_rows() if span is not None]
-    if not begins:
-        return usual
-    first = min(span[0] for span in begins)
-    return SchoolYear(first, first + timedelta(days=364))
+    spans = read_spans(first_day, "Date", usual).of_rows()
+    first = _begun_last([span[0] for span in spans if span is not None], today)
+    return usual if first is None else SchoolYear(first, first + timedelta(days=364))
+
+
+def _begun_last(firsts: Sequence[date], today: date) -> date | None:
+    """Return the first day of the school year that has begun last; if none has, the first of all."""
+    begun = [day for day in firsts if day <= today]
+    return max(begun) if begun else min(firsts, default=None)
 
 
 def school_year(calendar: pd.DataFrame | None, today: date) -> SchoolYear:
@@ -77,16 +82,18 @@ def school_year(calendar: pd.DataFrame | None, today: date) -> SchoolYear:
     usual = usual_school_year(today)
     if calendar is None:
         return usual
-    first = calendar.loc[calendar["kind"] == "first day", "date"].min()
-    last = calendar.loc[calendar["kind"] == "last day", "date"].max()
-    if pd.isna(first) and pd.isna(last):
+    begins = _begun_last(_days(calendar, "first day", "date"), today)
+    lasts = [day for day in _days(calendar, "last day", "date") if begins is None or day > begins]
+    if begins is None and not lasts:
         return usual
-    begins = first.date() if not pd.isna(first) else date(last.year - 1, 7, 1)
-    ends = last.date() if not pd.isna(last) else date(begins.year + (begins.month >= 7), 6, 30)
-    summer = calendar.loc[calendar["kind"] == "esy", "to"].max()
-    if not pd.isna(summer) and ends < summer.date() <= begins + timedelta(days=364):
-        ends = summer.date()
-    return SchoolYear(begins, ends) if begins <= ends else usual
+    begins = begins or date(min(lasts).year - 1, 7, 1)
+    ends = min(lasts, default=date(begins.year + (begins.month >= 7), 6, 30))
+    summers = [day for day in _days(calendar, "esy", "to") if ends < day <= begins + timedelta(days=364)]
+    return SchoolYear(begins, max([ends, *summers]))
+
+
+def _days(calendar: pd.DataFrame, kind: str, column: str) -> list[date]:
+    return [day.date() for day in calendar.loc[calendar["kind"] == kind, column]]
 
 
 def no_calendar(name: str = "Calendar", sheet: Sheet | None = None) -> Problem:
@@ -183,9 +190,11 @@ def _ask(
         "Write its last day into To.",
     )
     for once in ("first day", "last day"):
-        places = np.flatnonzero(kind == once)
-        if len(places) > 1:
-            again = np.zeros(len(rows), dtype=bool)
-            again[places[1:]] = True
-            problem = f"The Calendar has more than one {once}."
-            found.at_rows(Severity.QUESTION, rows, rows.column("Kind"), again, problem, "Keep one.")
+        places = np.flatnonzero((kind == once) & ~np.isnat(start))
+        again = np.zeros(len(rows), dtype=bool)
+        again[places] = [
+            any(abs(start[place] - start[other]) < _HALF_YEAR for other in places if other < place)
+            for place in places
+        ]
+        problem = f"The Calendar has more than one {once} in a school year."
+        found.at_rows(Severity.QUESTION, rows, rows.column("Kind"), again, problem, "Keep one.")

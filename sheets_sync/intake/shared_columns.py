@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -23,6 +24,10 @@ from sheets_sync.problems import Severity
 from sheets_sync.tables import DATE
 
 GROUPS = ("individual", "group", "consultation")
+
+_YEARS = range(1990, 2101)
+
+Value = TypeVar("Value")
 
 NEVER = np.datetime64("NaT", "s")
 
@@ -115,14 +120,24 @@ def read_dates(rows: TabRows, name: str, year: SchoolYear) -> Readings[date]:
     """Read a column of single dates; one without a year takes the school year's."""
     column = rows.column(name)
     order = column_order(column.cells)
-    return column.read(lambda cell: read_date(cell, year=year, order=order))
+    return column.read(lambda cell: _in_our_time(read_date(cell, year=year, order=order), lambda day: day))
 
 
 def read_spans(rows: TabRows, name: str, year: SchoolYear) -> Readings[tuple[date, date]]:
     """Read a column of dates and spans of dates ("11/3-11/7")."""
     column = rows.column(name)
     order = column_order(column.cells)
-    return column.read(lambda cell: read_span(cell, year=year, order=order))
+    return column.read(
+        lambda cell: _in_our_time(read_span(cell, year=year, order=order), lambda span: span[1])
+    )
+
+
+def _in_our_time(reading: Reading[Value], day: Callable[[Value], date]) -> Reading[Value]:
+    """Refuse a date that no school sheet can mean: a typing error, or a number that is shown as a date."""
+    if reading.value is None or day(reading.value).year in _YEARS:
+        return reading
+    problem = f"The year {day(reading.value).year} cannot be meant."
+    return Reading(None, problem, 'Write the date with its year, like "9/3/2025".')
 
 
 def day_column(readings: Readings[date]) -> pd.Series:

@@ -21,6 +21,7 @@ from sheets_sync.intake.students import make_roster
 from sheets_sync.intake.tab_finder import OPTIONAL_TABS, FoundTabs, find_tabs
 from sheets_sync.intake.tab_rows import TabRows, read_rows
 from sheets_sync.ports import Snapshot
+from sheets_sync.problems import CannotCount
 from sheets_sync.tables import ATTENDANCE, STAFF, Tables, table
 
 _ABOUT_STUDENTS = ("Service Grid", "Schedule", "Service Log", "Attendance")
@@ -50,7 +51,7 @@ def read_tables(
     context = Context(names, usual_school_year(today), make_roster((), ()), school_minutes)
     context.found.problems += found.problems
     tabs = _read_tabs(found, names, context)
-    calendar = _calendar(tabs, found, names, today, context)
+    calendar = _calendar(tabs, found, today, context)
     context.school_year = school_year(calendar, today)
     staff = read_staff(tabs["Staff"], context) if "Staff" in tabs else table(STAFF)
     students = read_caseload(leave_out_headings(tabs["Caseload"], context), context)
@@ -75,21 +76,31 @@ def read_tables(
 
 
 def _read_tabs(found: FoundTabs, names: Names, context: Context) -> dict[str, TabRows]:
-    """Read the rows of every tab; an optional tab with nothing in it is as one that is not there."""
-    tabs = {}
+    """Read the rows of every tab; an optional tab with nothing in it is as one that is not there.
+
+    Raises CannotCount that says what is wrong with every tab, not only the first.
+    """
+    tabs: dict[str, TabRows] = {}
+    stops: list[CannotCount] = []
     for tab, sheet in found.sheets.items():
         if tab in OPTIONAL_TABS and not any(any(cell is not None for cell in row) for row in sheet.rows):
             continue
-        tabs[tab] = read_rows(sheet, tab, names.columns.get(tab, {}))
+        try:
+            tabs[tab] = read_rows(sheet, tab, names.columns.get(tab, {}))
+        except CannotCount as stop:
+            stops.append(stop)
+            continue
         context.found.problems += [*tabs[tab].problems, *report_hidden_and_merged(tabs[tab])]
+    if stops:
+        raise CannotCount("; ".join(stop.what for stop in stops), "; ".join(stop.remedy for stop in stops))
     return tabs
 
 
 def _calendar(
-    tabs: dict[str, TabRows], found: FoundTabs, names: Names, today: date, context: Context
+    tabs: dict[str, TabRows], found: FoundTabs, today: date, context: Context
 ) -> pd.DataFrame | None:
     if "Calendar" in tabs:
-        return read_calendar(tabs["Calendar"], names, today, context.found)
+        return read_calendar(tabs["Calendar"], today, context.found)
     context.found.problems.append(no_calendar(sheet=found.sheets.get("Calendar")))
     return None
 

@@ -106,6 +106,14 @@ def test_an_esy_window_of_one_day_and_a_second_first_day_are_asked_about() -> No
 ESY = "7/6 | 7/30 | ESY | |"
 
 
+def test_of_two_school_years_the_one_that_has_begun_last_gives_the_year() -> None:
+    next_year = ("2026-08-24 | | First day | |", "2027-06-10 | | Last day | |")
+    entry = "Date | Student | Service | Status\n10/6 | Ana R. | Speech therapy | Delivered"
+    tables = read({**calendar(*next_year), "Service Log": entry}, today=date(2026, 10, 20))
+    assert tables.log["date"].dt.date.tolist() == [date(2026, 10, 6)]
+    assert not tables.problems
+
+
 def test_a_summer_without_a_year_comes_after_the_school_year() -> None:
     tables = read(calendar(ESY))
     assert tables.calendar is not None

@@ -57,6 +57,13 @@ def test_a_missing_column_is_named_with_its_tab(tab: str, gone: str, said: str) 
     assert stop.value.exit_code == 3
 
 
+def test_what_is_missing_is_said_of_every_tab_at_once() -> None:
+    with pytest.raises(CannotCount) as stop:
+        read({"Service Log": SMALL["Service Log"].replace("Status", "Mood  "), "Schedule": []})
+    assert '"Schedule" has no header row' in stop.value.what
+    assert '"Service Log" has no column "Status"' in stop.value.what
+
+
 def test_end_or_minutes_will_do_but_one_must_be_there() -> None:
     schedule = SMALL["Schedule"]
     assert len(read({"Schedule": schedule.replace("Minutes", "Mood   ")}).schedule) == 1

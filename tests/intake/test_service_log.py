@@ -85,6 +85,8 @@ LEFT_OUT = [
     # column, typed, cell
     ("date", "soon", "A2"),
     ("date", None, "A2"),
+    ("date", date(2205, 10, 6), "A2"),
+    ("date", date(1900, 1, 5), "A2"),
     ("date", ErrorValue("#N/A"), "A2"),
     ("student", None, "B2"),
     ("student", "Zoe Q.", "B2"),
