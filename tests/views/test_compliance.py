@@ -23,8 +23,8 @@ NO_STAFF = StaffColumns()
 
 COLUMNS = (
     "Student, Service, Status, What to do, Behind, Provider, Group, Required, Scheduled, Required min,"
-    " Delivered, Made up, Upcoming, Owed, Not logged, Excused, Not scheduled, % delivered, Last session, Next session,"
-    " Since, Case manager, Staff notes, Snooze until, Line"
+    " Delivered, Made up, Upcoming, Owed, Not logged, Excused, Not scheduled, % delivered, Last session,"
+    " Next session, Since, Case manager, Staff notes, Snooze until, Line"
 )
 
 
