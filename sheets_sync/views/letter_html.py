@@ -63,7 +63,7 @@ table { border-collapse: collapse; border-spacing: 0; width: 100%; }
 td { padding: 0; }
 .page { max-width: 640px; margin: 0 auto; padding: 20px 12px 28px; overflow-wrap: anywhere;
   font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
-h1 { font-size: 21px; line-height: 1.35; font-weight: 650; margin: 0 4px 6px; }
+h1 { font-size: 20px; line-height: 1.35; font-weight: 650; margin: 0 4px 6px; }
 p { margin: 0; }
 .opening { margin: 8px 4px 0; }
 .card { border: 1px solid; border-radius: 10px; margin-top: 16px; padding: 14px 16px 4px; }
@@ -72,7 +72,7 @@ h2 { font-size: 17px; line-height: 1.35; font-weight: 650; margin: 0 0 12px; }
 h3 { font-size: 16px; line-height: 1.45; font-weight: 600; margin: 0; }
 .label { display: inline-block; font-size: 13px; line-height: 1.35; font-weight: 650; border-radius: 6px;
   padding: 3px 9px; margin: 0 8px 2px 0; }
-.note { font-weight: 400; font-size: 14px; }
+.note { display: block; font-weight: 400; font-size: 14px; }
 .entry p, .entry ul { margin: 6px 0 0; }
 .entry ul { padding: 0 0 0 20px; }
 .entry li { margin: 3px 0 0; }

@@ -39,42 +39,72 @@ WEEKS = ("10-06", "10-08", "10-15", "10-20", "10-22")
 
 def busy_night(today: str = "10-24", *, more_log: Sequence[Row] = (), **sheets: object) -> Ledger:
     """A night on which almost every kind is found; Ms. Lee was out for three sessions of two students."""
-    out = Category.PROVIDER_ABSENT
+    out, refused = Category.PROVIDER_ABSENT, Category.STUDENT_REFUSED
     log = [
-        *given("10-06", "10-08", "10-15"), entry("10-20", out), entry("10-22", out),
-        *given("10-06", "10-08", "10-15", "10-22", name="Ben T."), entry("10-20", out, "Ben T."),
+        *given("10-06", "10-08", "10-15"),
+        entry("10-20", out),
+        entry("10-22", out),
+        *given("10-06", "10-08", "10-15", "10-22", name="Ben T."),
+        entry("10-20", out, "Ben T."),
         *[entry(on, name="Cora V.", service="Occupational therapy", provider="Mr. Odo") for on in WEEKS[:2]],
-        *[entry(on, Category.STUDENT_REFUSED, "Dev A.", service="Reading", provider="T. Diaz") for on in WEEKS],
+        *[entry(on, refused, "Dev A.", service="Reading", provider="T. Diaz") for on in WEEKS],
         entry("10-21", Category.SCHOOL_ACTIVITY, "Elif K.", service="Counseling", provider="Ms. Paz"),
         *[entry(on, name="Elif K.", service="Counseling", provider="Ms. Paz") for on in ("10-07", "10-14")],
         entry("10-16", name="Ben T.", service="Physical therapy", provider="Mr. Odo", start=600),
-    ]  # fmt: skip
+    ]
     school_of_five: dict[str, object] = {
         "students": [
-            student(), student("Ben T."), student("Cora V."), student("Dev A."), student("Elif K."),
+            student(),
+            student("Ben T."),
+            student("Cora V."),
+            student("Dev A."),
+            student("Elif K."),
             student("Farah N.", DIAZ),
         ],
         "grid": [
-            line(), line("Ben T."), line("Cora V.", "Occupational therapy", "Mr. Odo"),
-            line("Dev A.", "Reading", "T. Diaz"), line("Elif K.", "Counseling", "Ms. Paz", sessions=1, total=30),
-            line("Ben T.", "Math", "T. Diaz", sessions=5, total=150), line("Dev A.", "Speech therapy", sessions=3, total=90),
+            line(),
+            line("Ben T."),
+            line("Cora V.", "Occupational therapy", "Mr. Odo"),
+            line("Dev A.", "Reading", "T. Diaz"),
+            line("Elif K.", "Counseling", "Ms. Paz", sessions=1, total=30),
+            line("Ben T.", "Math", "T. Diaz", sessions=5, total=150),
+            line("Dev A.", "Speech therapy", sessions=3, total=90),
             line("Farah N.", "Math", "T. Diaz"),
         ],
         "schedule": [
-            slot(), slot("Ben T."), slot("Cora V.", "Occupational therapy", "Mr. Odo"),
-            slot("Dev A.", "Reading", "T. Diaz", start=630), slot("Elif K.", "Counseling", "Ms. Paz", weekdays=0b10),
+            slot(),
+            slot("Ben T."),
+            slot("Cora V.", "Occupational therapy", "Mr. Odo"),
+            slot("Dev A.", "Reading", "T. Diaz", start=630),
+            slot("Elif K.", "Counseling", "Ms. Paz", weekdays=0b10),
             slot("Dev A.", "Speech therapy", start=720),
         ],
         "staff": [
-            person(), person("Mr. Odo", "odo@school.example", role="OT"),
-            person("T. Diaz", CRUZ, role="special educator"), person("Ms. Paz", "", role="counselor"),
+            person(),
+            person("Mr. Odo", "odo@school.example", role="OT"),
+            person("T. Diaz", CRUZ, role="special educator"),
+            person("Ms. Paz", "", role="counselor"),
         ],
         "log": [*log, *[entry(on, name="Dev A.") for on in WEEKS], *more_log],
         "problems": [
-            Problem(Severity.ERROR, "Service Grid", "C5", "2 x wk", "the minutes of a session are missing", 'write "2 x 30 min / week"'),
-            Problem(Severity.ERROR, "Service Log", "G44", "PRESNT?", "this code is not known", "see the list of codes in the template"),
+            Problem(
+                Severity.ERROR,
+                "Service Grid",
+                "C5",
+                "2 x wk",
+                "the minutes of a session are missing",
+                'write "2 x 30 min / week"',
+            ),
+            Problem(
+                Severity.ERROR,
+                "Service Log",
+                "G44",
+                "PRESNT?",
+                "this code is not known",
+                "see the list of codes in the template",
+            ),
         ],
-    }  # fmt: skip
+    }
     return school(today, **(school_of_five | sheets))
 
 
