@@ -10,10 +10,10 @@ from sheets_sync.tables import Tables
 
 
 def absent_on(tables: Tables, index: Index, student: Ints, day: Ints, calendar: SchoolCalendar) -> Bools:
-    """Tell for each student and day whether the Attendance tab has the student absent."""
+    """Tell for each student and day up to today whether the Attendance tab has the student absent."""
     table = tables.attendance[tables.attendance["kind"] == "absent"]
     if not len(table):
         return np.zeros(len(day), dtype=bool)
     days = day_numbers(table["date"]) - calendar.base
     keys = index.student(table["student"]) * (1 << 20) + days
-    return np.isin(student * (1 << 20) + day, keys)
+    return np.isin(student * (1 << 20) + day, keys) & (day <= calendar.today)

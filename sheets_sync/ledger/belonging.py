@@ -135,7 +135,7 @@ class Belonging:
 
 
 def subtract_assigned(belonging: Belonging, strand: Ints, day: Ints, minutes: Ints) -> None:
-    """Take every assigned occurrence from `left`."""
+    """Take every assigned session from `left`, also those on closed days."""
     place = belonging.spans.at(strand, day)
     belonging.left[:] = belonging.lines.full[belonging.spans.strand]
     kept = place >= 0

@@ -139,8 +139,8 @@ def build_calendar(
     """Build the calendar for a run on `today`.
 
     Without a Calendar every school day is open from `earliest`, the earliest date of Grid, Schedule and Log,
-    on; so too where it names no first day. Where it names no last day school goes on. Of several school
-    years the one counts that has begun last.
+    on; where it names no first day, from the earliest date of these and its own. Where it names no last day
+    school goes on. Of several school years the one counts that has begun last.
     """
     rows = _rows(table)
     first, last = _school_year(rows, today)

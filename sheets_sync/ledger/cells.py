@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from sheets_sync.ledger.entries import GIVEN, Outcome
+from sheets_sync.tables import Category
 
 FAVOUR = {
     Outcome.OWED: 0,
@@ -77,11 +78,11 @@ def match_cell(cell: Cell, active: Mapping[int, int]) -> CellResult:
     """Match the entries of one date. `active` gives the session length of each group with an active line."""
     result = CellResult()
     sessions = sorted(cell.sessions, key=lambda s: (s.start, s.session))
-    decisions = [entry for entry in cell.entries if entry.outcome == Outcome.TEAM_DECISION]
-    entries = [entry for entry in cell.entries if entry.outcome != Outcome.TEAM_DECISION]
-    pairs, left = _pair(sessions, entries, active)
+    pairs, left = _pair(sessions, cell.entries, active)
     kept = [_keep(entry, session) for session, entry in pairs]
-    kept += _weigh_the_rest(kept, left, active, result)
+    decisions = [entry for entry in left if entry.outcome == Outcome.TEAM_DECISION]
+    others = [entry for entry in left if entry.outcome != Outcome.TEAM_DECISION]
+    kept += _weigh_the_rest(kept, others, active, result)
     _decide(sessions, decisions, kept, active, result)
     for one in kept:
         if one.session >= 0:
@@ -123,9 +124,10 @@ def _may(entry: CellEntry, session: CellSession, active: Mapping[int, int]) -> b
 
 
 def _keep(entry: CellEntry, session: CellSession) -> Kept:
+    decided = entry.outcome == Outcome.TEAM_DECISION
     return Kept(
         entry=entry.entry,
-        outcome=entry.outcome,
+        outcome=Outcome.EXCUSED if decided else entry.outcome,
         category=entry.category,
         minutes=entry.minutes,
         start=entry.start if entry.start >= 0 else session.start,
@@ -171,6 +173,9 @@ def _one_session(one: Kept, entry: CellEntry) -> bool:
 
 
 def _weigh(twin: Kept, entry: CellEntry, result: CellResult) -> None:
+    if twin.category == Category.TEAM_DECISION and entry.outcome not in GIVEN:
+        twin.others.append(entry.entry)
+        return
     mine = twin.minutes if twin.minutes >= 0 else twin.length
     its = entry.minutes if entry.minutes >= 0 else twin.length
     same = twin.category == entry.category and (mine == its or entry.outcome not in GIVEN)
@@ -178,7 +183,8 @@ def _weigh(twin: Kept, entry: CellEntry, result: CellResult) -> None:
     twin.others.append(entry.entry)
     if same:
         return
-    if (FAVOUR[entry.outcome], its) < (FAVOUR[twin.outcome], mine):
+    decided = twin.category == Category.TEAM_DECISION
+    if decided or (FAVOUR[entry.outcome], its) < (FAVOUR[twin.outcome], mine):
         twin.others[-1] = twin.entry
         twin.entry, twin.outcome, twin.category = entry.entry, entry.outcome, entry.category
         twin.minutes = entry.minutes
@@ -200,7 +206,6 @@ def _decide(
     for session, decision in pairs:
         old = by_session.get(session.session)
         new = _keep(decision, session)
-        new.outcome = Outcome.EXCUSED
         if old is not None:
             new.others = [*old.others, old.entry]
             kept.remove(old)

@@ -87,7 +87,10 @@ def _survey(tables: Tables, rules: Rules, today: date) -> Ground:
 
 
 def _earliest(tables: Tables, today: date) -> date | None:
-    columns = (tables.lines["start"], tables.schedule["from"], tables.log["date"])
+    grid, schedule = tables.lines, tables.schedule
+    columns = [grid["start"], grid["end"], schedule["from"], schedule["to"], tables.log["date"]]
+    if tables.calendar is not None:
+        columns.append(tables.calendar["date"])
     dates: list[date] = [column.min().date() for column in columns if column.notna().any()]
     return max(min(dates), date(today.year - FARTHEST_YEARS, 1, 1)) if dates else None
 
@@ -115,7 +118,7 @@ def _plan(ground: Ground) -> Planned:
     serves = np.isin(shut.row * len(lines) + spans.strand[shut.span], served[0] * len(lines) + served[1])
     n_shut = np.bincount(shut.span[serves], minlength=len(spans))
     held = spans.at(strand, day)
-    subtract_assigned(belonging, occurrences.strand, occurrences.day, occurrences.minutes)
+    subtract_assigned(belonging, strand, day, rows.minutes[row])
     return Planned(
         **vars(ground),
         rows=rows,

@@ -52,7 +52,8 @@ def differences(
         counted = int(session_counts[span])
         if period[line] in COUNTED_BY_SESSIONS and expected and counted and counted != expected:
             found[line][f"{counted} sessions are scheduled, the grid says {expected}"] = None
-    held = np.flatnonzero((occurrences.span >= 0) & judged[np.maximum(occurrences.span, 0)])
+    held = np.flatnonzero(occurrences.span >= 0)
+    held = held[judged[occurrences.span[held]]]
     of_shut = np.flatnonzero(judged[shut.span])
     strand = np.concatenate((occurrences.strand[held], spans.strand[shut.span[of_shut]]))
     row = np.concatenate((occurrences.row[held], shut.row[of_shut]))

@@ -13,7 +13,7 @@ import pandas as pd
 
 from sheets_sync.ledger.calendars import Bools, Ints, SchoolCalendar, day_numbers
 from sheets_sync.ledger.index import Index
-from sheets_sync.ledger.periods import Partition, named_terms, partition
+from sheets_sync.ledger.periods import Partition, named_terms, no_periods, partition
 from sheets_sync.tables import Tables
 
 WEEK = 7
@@ -62,12 +62,12 @@ def build_lines(tables: Tables, index: Index, calendar: SchoolCalendar) -> Lines
     exits = np.where(student >= 0, leaving[student], calendar.size - 1)
     ends = _end_the_day_before(course, group, starts, ends)
     ends = np.minimum(ends, exits)
-    kinds, kind, partitions, reasons = _kinds(grid, calendar)
     esy_only, esy_too = _esy(grid, course, starts, ends, calendar)
     strand = np.concatenate((np.arange(len(grid)), np.flatnonzero(esy_too)))
     strand = strand[np.argsort(strand, kind="stable")]
     second = np.concatenate(([False], strand[1:] == strand[:-1])) if len(strand) else np.zeros(0, bool)
     esy = esy_only[strand] | second
+    kinds, kind, partitions, reasons = _kinds(grid, strand, esy, calendar)
     full = grid["total"].to_numpy(np.int64) * _days_a_week(grid, calendar)
     countable = np.array([not reason for reason in reasons], dtype=bool)
     periodic = np.array([name != "as_needed" for name, _ in kinds], dtype=bool)
@@ -84,8 +84,8 @@ def build_lines(tables: Tables, index: Index, calendar: SchoolCalendar) -> Lines
         esy=esy,
         full=full[strand],
         minutes=grid["minutes"].to_numpy(np.int64)[strand],
-        kind=kind[strand],
-        counted=(countable & periodic[kind] if len(grid) else countable)[strand],
+        kind=kind,
+        counted=countable[strand] & periodic[kind] if len(grid) else esy,
         partitions=partitions,
         kinds=kinds,
         reasons=tuple(reasons),
@@ -127,22 +127,29 @@ def _days_a_week(grid: pd.DataFrame, calendar: SchoolCalendar) -> Ints:
 
 
 def _kinds(
-    grid: pd.DataFrame, calendar: SchoolCalendar
+    grid: pd.DataFrame, strand: Ints, esy: Bools, calendar: SchoolCalendar
 ) -> tuple[tuple[tuple[str, int], ...], Ints, tuple[Partition, ...], list[str]]:
-    names = list(zip(grid["period"], grid["n"].tolist(), strict=True))
+    """Return the frequencies, that of each strand, their periods, and why each line cannot be counted.
+
+    The cycle days of an ESY line are the open days of the windows: these have periods of their own.
+    """
+    every = list(zip(grid["period"], grid["n"].tolist(), strict=True))
+    names = [(*every[i], flag and every[i][0] == "cycle") for i, flag in zip(strand, esy, strict=True)]
     kinds = tuple(dict.fromkeys(names))
-    number = {name: i for i, name in enumerate(kinds)}
-    reasons = grid["reason"].tolist()
     partitions: list[Partition] = []
-    missing: dict[tuple[str, int], str] = {}
-    for name in kinds:
-        found = partition(name[0], max(name[1], 1), calendar)
+    missing: dict[str, str] = {}
+    for name, n, of_windows in kinds:
+        found = partition(name, max(n, 1), calendar, of_windows=of_windows)
         if found is None:
             has = ", ".join(named_terms(calendar)) or "none"
-            missing[name] = f"the Calendar names no {name[0].replace('_', ' ')}; it has: {has}"
-        partitions.append(found or partition("once", 1, calendar))  # type: ignore[arg-type]
-    reasons = [reason or missing.get(name, "") for reason, name in zip(reasons, names, strict=True)]
-    return kinds, np.array([number[name] for name in names], dtype=np.int64), tuple(partitions), reasons
+            missing[name] = f"the Calendar names no {name.replace('_', ' ')}; it has: {has}"
+        partitions.append(found or no_periods(calendar))
+    reasons = [
+        reason or missing.get(name, "") for reason, (name, _) in zip(grid["reason"], every, strict=True)
+    ]
+    number = {name: i for i, name in enumerate(kinds)}
+    kind = np.array([number[name] for name in names], dtype=np.int64)
+    return tuple((name, n) for name, n, _ in kinds), kind, tuple(partitions), reasons
 
 
 def _esy(

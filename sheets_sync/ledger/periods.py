@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from sheets_sync.ledger.calendars import TERM_KINDS, Ints, SchoolCalendar
+from sheets_sync.ledger.calendars import TERM_KINDS, Bools, Ints, SchoolCalendar
 
 ANY_TERM = ("term", "grading_period")
 COUNTED_BY_SESSIONS = ("day", "week", "n_weeks", "cycle")
@@ -35,10 +35,11 @@ class Partition:
     lacking: Ints
 
 
-def partition(kind: str, n: int, calendar: SchoolCalendar) -> Partition | None:
+def partition(kind: str, n: int, calendar: SchoolCalendar, *, of_windows: bool = False) -> Partition | None:
     """Return the periods of a frequency; None for a term that the Calendar does not name.
 
-    `once` and `as_needed` have no periods in common: an empty partition.
+    With `of_windows` a cycle runs through the open days of the ESY windows. `once` and `as_needed` have no
+    periods in common: an empty partition.
     """
     if kind in ("day", "week"):
         return _weeks(1, calendar)
@@ -49,10 +50,14 @@ def partition(kind: str, n: int, calendar: SchoolCalendar) -> Partition | None:
     if kind == "year":
         return _year(calendar)
     if kind == "cycle":
-        return _cycle(n, calendar)
+        return _cycle(n, calendar, calendar.esy_open if of_windows else calendar.open)
     if kind in TERM_KINDS:
         spans = term_spans(kind, calendar)
         return _spans(spans, calendar) if spans else None
+    return no_periods(calendar)
+
+
+def no_periods(calendar: SchoolCalendar) -> Partition:
     return _spans((), calendar)
 
 
@@ -132,12 +137,12 @@ def _year(calendar: SchoolCalendar) -> Partition:
     return _partition(np.array([first]), np.array([last]), np.array([days]), calendar.size)
 
 
-def cycle_numbers(n: int, calendar: SchoolCalendar) -> Ints:
+def cycle_numbers(n: int, calendar: SchoolCalendar, open_days: Bools | None = None) -> Ints:
     """Number the open days 1 to n; a "Cycle day" row sets the number from its date on."""
     number = np.zeros(calendar.size, dtype=np.int64)
     sets = list(calendar.cycle_days)
     current = 0
-    for day in np.flatnonzero(calendar.open).tolist():
+    for day in np.flatnonzero(calendar.open if open_days is None else open_days).tolist():
         current = current % n + 1
         while sets and sets[0][0] <= day:
             current = (sets.pop(0)[1] - 1) % n + 1
@@ -145,13 +150,13 @@ def cycle_numbers(n: int, calendar: SchoolCalendar) -> Ints:
     return number
 
 
-def _cycle(n: int, calendar: SchoolCalendar) -> Partition:
+def _cycle(n: int, calendar: SchoolCalendar, open_days: Bools) -> Partition:
     """Blocks of n open days; a block ends where the number does not grow. To the day before the next block.
 
     Days that a block lacks (the year ends, a "Cycle day" row jumps) count as closed days with their numbers.
     """
-    number = cycle_numbers(n, calendar)
-    days = np.flatnonzero(calendar.open)
+    number = cycle_numbers(n, calendar, open_days)
+    days = np.flatnonzero(open_days)
     if not len(days):
         return _spans((), calendar)
     begins = np.concatenate(([True], number[days][1:] <= number[days][:-1]))

@@ -39,6 +39,8 @@ class Spans:
 
     def at(self, strands: Ints, days: Ints) -> Ints:
         """Return the period of each strand that holds the day beside it, -1 where there is none."""
+        if not len(self.count):
+            return np.full(len(strands), -1, dtype=np.int64)
         safe = np.maximum(strands, 0)
         period = self.of_day[self.kind[safe], days] - self.low_period[safe]
         inside = (strands >= 0) & (period >= 0) & (period < self.count[safe])
@@ -96,7 +98,8 @@ def _bounds(
             continue
         if once[strand[own[0]]]:
             start[own] = lines.start[strand[own]]
-            end[own] = last[own] = np.minimum(lines.own_end[strand[own]], calendar.last)
+            beyond = np.where(lines.esy[strand[own]], calendar.size - 1, calendar.last)
+            end[own] = last[own] = np.minimum(lines.own_end[strand[own]], beyond)
             days[own] = 1
         else:
             start[own], end[own] = part.start[period[own]], part.end[period[own]]
