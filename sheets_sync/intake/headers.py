@@ -1,0 +1,145 @@
+"""Headers of columns and names of tabs, whatever staff call them (spec: workbook.md; vocabulary/headers.csv)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from sheets_sync.intake.plain import LONGEST, plain, without_accents
+from sheets_sync.intake.reading import Reading
+from sheets_sync.intake.vocabulary import rows, words
+
+_REMEDY = 'Name the column in the configuration: [columns.TAB] "Column" = "this header".'
+_HELP = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
+_OTHER_MEASURE = re.compile(
+    r"[(\[].*(?:/\s*|\bper )(?:year|yr|week|wk|month|mo)\b|[(\[].*\b(?:other|indirect)\b", re.IGNORECASE
+)
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_YEARS = re.compile(r"\b(?:sy\s*)?(?:20)?\d\d\s*[-/]\s*(?:20)?\d\d\b|\b20\d\d\b", re.IGNORECASE)
+_FILLER = re.compile(r"\b(?:my|the|sped|special ed(?:ucation)?|current)\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"[_ ]\d+$")
+
+
+def header_key(text: str) -> str:
+    """Return what two spellings of a header share: letters and digits, lower case, without accents."""
+    return "".join(c for c in without_accents(plain(text)).replace("&", "and") if c.isalnum())
+
+
+def read_header(
+    text: str, *, tab: str | None = None, columns: Mapping[str, str] | None = None
+) -> Reading[str]:
+    """Return the canonical column that a header means on a tab, or on any if none is given.
+
+    `columns` ([columns.TAB], canonical column -> header here) goes before the vocabulary. Without a tab a
+    header that means different columns on different tabs is refused.
+    """
+    if len(text) > LONGEST:
+        return Reading(None, "This is too long for a header.", _REMEDY)
+    own = {header_key(here): name for name, here in (columns or {}).items()}
+    forms = _forms(text)
+    for key in forms:
+        if key in own:
+            return Reading(own[key])
+    if not forms:
+        return Reading(None, "There is no header here.", _REMEDY)
+    return _on_tab(forms, tab) if tab in _tabs() else _on_any(forms)
+
+
+def _forms(text: str) -> tuple[str, ...]:
+    """Return the keys to look up: the whole header, then without its help in parentheses."""
+    spaced = plain(text)
+    if _NUMBERED.search(spaced) and not _known_anywhere(header_key(spaced)):
+        return (header_key(spaced),)
+    bare = spaced if _OTHER_MEASURE.search(spaced) else _HELP.sub(" ", spaced)
+    keys = [header_key(form) for form in (spaced, _HUMP.sub(" ", spaced), bare)]
+    return tuple(dict.fromkeys(key for key in keys if key))
+
+
+def _on_tab(forms: tuple[str, ...], tab: str | None) -> Reading[str]:
+    known = _columns_of(tab or "")
+    for key in forms:
+        if key in known:
+            return Reading(known[key])
+    return Reading(None, f"This is no column of the {tab} that is known.", _REMEDY)
+
+
+def _on_any(forms: tuple[str, ...]) -> Reading[str]:
+    for key in forms:
+        if key in _refused():
+            return Reading(None, _refused()[key], "Give the tab, or write the column's full name.")
+        meant = _known_anywhere(key)
+        if len(meant) == 1:
+            return Reading(next(iter(meant)))
+        if meant:
+            several = " or ".join(f'"{name}"' for name in sorted(meant))
+            return Reading(None, f"This is {several}: the tab decides.", "Give the tab.")
+    return Reading(None, "This is no column that is known.", _REMEDY)
+
+
+def tab_name(text: str, tabs: Mapping[str, str] | None = None) -> str | None:
+    """Return the canonical tab that a sheet's name means, None for any other sheet.
+
+    `tabs` ([tabs], canonical tab -> name here) goes before the vocabulary.
+    """
+    if len(text) > LONGEST:
+        return None
+    own = {header_key(here): name for name, here in (tabs or {}).items()}
+    whole = plain(text)
+    for form in (whole, _YEARS.sub(" ", whole), _FILLER.sub(" ", _YEARS.sub(" ", whole))):
+        key = header_key(form)
+        if key in own or key in _tab_names():
+            return own.get(key) or _tab_names()[key]
+    return None
+
+
+@cache
+def _tabs() -> dict[str, str]:
+    return {tab: letter for tab, letter, *_ in rows("columns")}
+
+
+@cache
+def _columns_of(tab: str) -> dict[str, str]:
+    """Return the headers of one tab; a canonical name goes before every alias."""
+    known: dict[str, str] = {}
+    for tabs, name, *aliases in rows("headers"):
+        if _tabs()[tab] in tabs:
+            for alias in (*aliases, name):
+                known.setdefault(header_key(alias), name)
+    own = next(names for title, _, *names in rows("columns") if title == tab)
+    return known | {header_key(name): name for name in own}
+
+
+@cache
+def _everywhere() -> dict[str, frozenset[str]]:
+    """Return what each header can mean: its own canonical name first, then as the four main tabs use it."""
+    main: dict[str, set[str]] = {}
+    others: dict[str, set[str]] = {}
+    canonical: dict[str, set[str]] = {}
+    for tab, letter in _tabs().items():
+        for key, name in _columns_of(tab).items():
+            (main if letter in "CGSL" else others).setdefault(key, set()).add(name)
+            if key == header_key(name):
+                canonical.setdefault(key, set()).add(name)
+    chosen = {
+        header_key(alias): {name}
+        for tabs, name, *aliases in rows("headers")
+        if tabs == "-"
+        for alias in aliases
+    }
+    return {key: frozenset(names) for key, names in (others | main | chosen | canonical).items()}
+
+
+def _known_anywhere(key: str) -> frozenset[str]:
+    return _everywhere().get(key, frozenset())
+
+
+@cache
+def _refused() -> dict[str, str]:
+    return {header_key(header): ",".join(why) for header, *why in rows("not_headers")}
+
+
+@cache
+def _tab_names() -> dict[str, str]:
+    known = {header_key(word): tab for tab, spoken in words("tabs").items() for word in spoken}
+    return known | {header_key(tab): tab for tab in words("tabs")}

@@ -1,0 +1,119 @@
+"""How one text would be read, as `sheets-sync read --json` prints it (spec: commands.md, "read --json")."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sheets_sync.intake.codes import read_code
+from sheets_sync.intake.dates import read_date, read_written_date
+from sheets_sync.intake.frequency_text import Frequency, understand
+from sheets_sync.intake.headers import read_header
+from sheets_sync.intake.names import read_name
+from sheets_sync.intake.services import read_service
+from sheets_sync.intake.sessions import Rule, read_schedule
+
+Read = tuple[Any, str | None]
+"""What was read, in the terms of the phrases' columns (None: nothing), and what is wrong."""
+
+_NO_PERIOD = "The period is not told: a week, a month?"
+
+
+def read(kind: str, text: str) -> dict[str, Any]:
+    """Return {"text", "reading", "problem"}; `kind` is one of KINDS. No text raises."""
+    reading, problem = _READERS[kind](text)
+    return {"text": text, "reading": reading, "problem": problem}
+
+
+def _frequency(text: str) -> Read:
+    understood = understand(text)
+    value, problem = understood.reading.value, understood.reading.problem
+    if value is None:
+        return None, problem
+    if value.period is None:
+        return None, _NO_PERIOD
+    return {
+        "sessions": value.sessions,
+        "minutes": value.minutes,
+        "total": value.total,
+        "period": f"{value.period}:{value.n}" if value.period in ("n_weeks", "cycle") else value.period,
+        "group": _group(value, understood.group_size),
+    }, problem
+
+
+def _group(value: Frequency, size: int) -> str | None:
+    if value.group == "group" and size > 1:
+        return f"group:{size}"
+    return "consult" if value.group == "consultation" else value.group
+
+
+def _schedule(text: str) -> Read:
+    reading = read_schedule(text)
+    return (None if reading.value is None else [_rule(rule) for rule in reading.value]), reading.problem
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    lettered = rule.pattern == "cycle" and all(len(day) == 1 for day in rule.days)
+    pattern = "alternate" if lettered else "every" if rule.pattern in ("weekly", "cycle") else rule.pattern
+    return {"days": list(rule.days), "start": _clock(rule.start), "end": _clock(rule.end), "pattern": pattern}
+
+
+def _clock(minutes: int | None) -> str | None:
+    return None if minutes is None else f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def _code(text: str) -> Read:
+    from sheets_sync.categories import CATEGORY_WORDS
+
+    reading = read_code(text)
+    if reading.value is None:
+        return None, reading.problem
+    code = reading.value
+    makeup_for = code.makeup_for.isoformat() if code.makeup_for else None
+    words = CATEGORY_WORDS[code.category]
+    return {"category": words, "minutes": code.minutes, "makeup_for": makeup_for}, reading.problem
+
+
+def _service(text: str) -> Read:
+    reading = read_service(text)
+    return ({"name": reading.value} if reading.value else None), reading.problem
+
+
+def _header(text: str) -> Read:
+    reading = read_header(text)
+    return ({"name": reading.value} if reading.value else None), reading.problem
+
+
+def _date(text: str) -> Read:
+    """Read a date; a time with it, or a month without a day, is shown as it is written."""
+    reading, written = read_date(text), read_written_date(text)
+    if reading.value is not None:
+        shown = reading.value.isoformat()
+        if written is not None and written.minutes is not None:
+            shown += f"T{_clock(written.minutes)}"
+        return {"date": shown}, reading.problem
+    if written is not None and written.day is None and written.year is not None:
+        return {"date": f"{written.year}-{written.month:02d}"}, "The day is missing."
+    return None, reading.problem
+
+
+def _name(text: str) -> Read:
+    reading = read_name(text)
+    if reading.value is None:
+        return None, reading.problem
+    name = reading.value
+    parts = ("last", "first", "initial", "suffix", "code", "initials")
+    return {part: getattr(name, part) for part in parts if getattr(name, part)}, reading.problem
+
+
+_READERS: dict[str, Callable[[str], Read]] = {
+    "frequency": _frequency,
+    "schedule": _schedule,
+    "code": _code,
+    "service": _service,
+    "header": _header,
+    "date": _date,
+    "name": _name,
+}
+
+KINDS = tuple(_READERS)

@@ -1,0 +1,284 @@
+"""Schedules: "M/W/F 10:15-10:45", "Day 1, Day 4", "1st & 3rd Wed" (phrases/README.md, 15; workbook.md, "Schedule")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from sheets_sync.intake.plain import LONGEST, plain
+from sheets_sync.intake.reading import Reading
+from sheets_sync.intake.schedule_words import WEEKDAYS, Piece, cut
+
+REMEDY = 'Write the days like "Mon, Wed", "Day 1, Day 4", "1st & 3rd Wed" or "every other Fri", and the time like "9:00-9:30".'
+_ONE_WEEK = re.compile(r"(.+?)\sone week,?\s(?:and\s)?(.+?)\sthe (?:next|other)(?:\sweek)?", re.IGNORECASE)
+_BELL = "A period or block needs a bell schedule, which is not read: write the time."
+_TUESDAY = '"T" alone could be Tuesday or Thursday: Tuesday is counted.'
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One recurring session.
+
+    `days` are "Mon" ..., "D1" ... or "A" ...; `start` and `end` are minutes after midnight. `pattern`, and the
+    bits of `weekdays`, `nth` and `cycle_days`, are those of tables.SCHEDULE. A and B days are a cycle of two.
+    """
+
+    days: tuple[str, ...]
+    start: int | None
+    end: int | None
+    pattern: str
+    weekdays: int
+    nth: int
+    cycle_days: int
+    cycle_length: int
+
+
+class _CannotTell(Exception):  # noqa: N818 - no error: it carries the sentence for the reader
+    """The text leaves open when the sessions are; the message says how."""
+
+
+@dataclass
+class _Group:
+    """Days that belong together, and the times that go with them."""
+
+    weekdays: list[int] = field(default_factory=list)
+    cycle: list[int] = field(default_factory=list)
+    lettered: bool = False
+    times: list[tuple[int, int | None]] = field(default_factory=list)
+
+    def has_days(self) -> bool:
+        return bool(self.weekdays or self.cycle)
+
+
+def read_schedule(text: str, t_alone_is_tuesday: bool = False) -> Reading[tuple[Rule, ...]]:
+    """Return the recurring sessions that a text names; several in one cell are several rules.
+
+    Times alone have no days, days alone no times. What could be read but needs a bell schedule, and a "T" that
+    could be Thursday (unless the sheet elsewhere writes Th or R), have a value and a problem.
+    """
+    typed = plain(re.sub(r"[\r\n]+", " ; ", text)).strip(" ,;") if len(text) <= LONGEST else ""
+    if not typed:
+        return Reading(None, "There is no day or time here that can be read.", REMEDY)
+    try:
+        one_week = _ONE_WEEK.fullmatch(typed)
+        if one_week:
+            return _read_two_weeks(one_week[1], one_week[2])
+        pieces = cut(typed)
+        return _with_problem(_rules(pieces), pieces, t_alone_is_tuesday)
+    except _CannotTell as why:
+        return Reading(None, str(why), REMEDY)
+
+
+def _read_two_weeks(first: str, second: str) -> Reading[tuple[Rule, ...]]:
+    """Read "Mon-Tue one week, Mon-Tue-Wed the next": what both weeks have is weekly."""
+    one, other = _rules(cut(first)), _rules(cut(second))
+    if len(one) != 1 or len(other) != 1 or one[0].pattern != "weekly" or other[0].pattern != "weekly":
+        raise _CannotTell("What differs between the two weeks is not told.")
+    both = one[0].weekdays & other[0].weekdays
+    apart = (one[0].weekdays | other[0].weekdays) & ~both
+    rules = [replace(one[0], days=_names(bits), weekdays=bits) for bits in (both,) if bits]
+    if apart:
+        rules.append(replace(other[0], days=_names(apart), weekdays=apart, pattern="alternate"))
+    problem = "Which of the two weeks is the first is not told."
+    return Reading(tuple(rules), problem, "Give each week a row of its own, with its first date in From.")
+
+
+def _names(bits: int) -> tuple[str, ...]:
+    return tuple(day for number, day in enumerate(WEEKDAYS) if bits >> number & 1)
+
+
+def _with_problem(
+    rules: tuple[Rule, ...], pieces: Sequence[Piece], t_alone_is_tuesday: bool
+) -> Reading[tuple[Rule, ...]]:
+    kinds = {piece.kind for piece in pieces}
+    if {"letter_week", "nth"} <= kinds:
+        return Reading(rules, "A and B weeks are not the 1st and 3rd of a month: months have five.", REMEDY)
+    late = next((piece.problem for piece in pieces if piece.kind == "range" and piece.problem), None)
+    if late:
+        return Reading(rules, late, REMEDY)
+    if "bell" in kinds and all(rule.start is None for rule in rules):
+        return Reading(rules, _BELL, 'Write the time like "9:00-9:30".')
+    if not t_alone_is_tuesday and _t_could_be_thursday(pieces):
+        return Reading(rules, _TUESDAY, 'Write "Tue" or "Thu".')
+    return Reading(rules)
+
+
+def _t_could_be_thursday(pieces: Sequence[Piece]) -> bool:
+    """Tell whether a lone T stands where neither a Thursday nor a later Wednesday shows what it is."""
+    places = [place for place, piece in enumerate(pieces) if piece.kind == "letter_t"]
+    if not places or any(3 in piece.numbers for piece in pieces if piece.kind in ("weekday", "all")):
+        return False
+    return not any(2 in piece.numbers for piece in pieces[places[0] :] if piece.kind == "weekday")
+
+
+def _rules(pieces: Sequence[Piece]) -> tuple[Rule, ...]:
+    for piece in pieces:
+        if piece.kind in ("doubt", "bad_time"):
+            raise _CannotTell(piece.problem)
+    kinds = [piece.kind for piece in pieces]
+    groups = _groups(pieces)
+    if not groups:
+        if "bell" in kinds or "named_block" in kinds:
+            raise _CannotTell(_BELL)
+        raise _CannotTell("There is no day or time here that can be read.")
+    nth = _nth_bits(pieces)
+    alternate = "alternate" in kinds or "letter_week" in kinds
+    length = next((piece.numbers[0] for piece in pieces if piece.kind == "length"), 0)
+    if length and not any(group.cycle for group in groups):
+        length = 0
+    if nth and not alternate and any(not group.weekdays for group in groups):
+        raise _CannotTell("Which of the days are counted within the month is not told.")
+    return tuple(rule for group in groups for rule in _of_group(group, nth, alternate, length))
+
+
+def _nth_bits(pieces: Iterable[Piece]) -> int:
+    found = [piece.numbers for piece in pieces if piece.kind == "nth"]
+    if len(found) > 1 and len(set(found)) > 1:
+        raise _CannotTell("These are several rules of the month in one cell.")
+    return sum(1 << number - 1 for number in set(found[0])) if found else 0
+
+
+def _of_group(group: _Group, nth: int, alternate: bool, length: int) -> list[Rule]:
+    pattern = "alternate" if alternate else "nth" if nth else "weekly"
+    if group.cycle and group.weekdays:
+        raise _CannotTell("These are weekdays and days of a cycle at once.")
+    bits = sum(1 << day for day in set(group.weekdays))
+    numbers = sorted(set(group.cycle))
+    cycle_bits = sum(1 << number - 1 for number in numbers)
+    if group.cycle:
+        if alternate or nth:
+            raise _CannotTell("These are days of a cycle and of a week at once.")
+        days = tuple(chr(64 + n) if group.lettered else f"D{n}" for n in numbers)
+        longest = 2 if group.lettered and max(numbers) <= 2 else 0
+        if length and max(numbers) > length:
+            raise _CannotTell("The cycle does not have so many days.")
+        return [
+            Rule(days, start, end, "cycle", 0, 0, cycle_bits, length or longest)
+            for start, end in group.times or [(None, None)]
+        ]
+    return [
+        Rule(_names(bits), start, end, pattern, bits, 0 if alternate else nth, 0, 0)
+        for start, end in group.times or [(None, None)]
+    ]
+
+
+def _groups(pieces: Sequence[Piece]) -> list[_Group]:
+    """Gather days with the times that follow them, or, where a text begins with a time, that stand before them."""
+    runs = _runs(pieces)
+    if not runs:
+        return []
+    if runs[0][0] == "times" and any(kind == "days" for kind, _ in runs):
+        runs = _days_first(runs)
+    groups: list[_Group] = []
+    for kind, content in runs:
+        if kind == "days" or not groups:
+            groups.append(_Group())
+        if kind == "days":
+            _put_days(groups[-1], content)
+        else:
+            groups[-1].times = _times(content)
+    _share_last_times(groups)
+    return groups
+
+
+def _share_last_times(groups: Sequence[_Group]) -> None:
+    """Refuse a mixture of days with times and days without: which time goes with which is not told."""
+    timed = [bool(group.times) for group in groups]
+    if any(timed) and not all(timed):
+        raise _CannotTell("Which days go with which times is not told.")
+
+
+def _days_first(runs: list[tuple[str, list[Piece]]]) -> list[tuple[str, list[Piece]]]:
+    kinds = [kind for kind, _ in runs]
+    if kinds == ["times", "days"] * (len(runs) // 2):
+        return [run for first, second in zip(runs[::2], runs[1::2], strict=True) for run in (second, first)]
+    raise _CannotTell("Which days go with which times is not told.")
+
+
+_DAY_KINDS = ("weekday", "letter_t", "all", "cycle", "letters")
+_JOINS = ("comma", "slash", "and", "hyphen")
+
+
+def _runs(pieces: Sequence[Piece]) -> list[tuple[str, list[Piece]]]:
+    """Part the pieces into runs of days and runs of times, each with the joins between its pieces."""
+    runs: list[tuple[str, list[Piece]]] = []
+    joins: list[Piece] = []
+    parted = False
+    for piece in pieces:
+        kind = "days" if piece.kind in _DAY_KINDS else "times" if piece.kind in ("time", "range") else ""
+        if kind:
+            if runs and runs[-1][0] == kind and not parted:
+                runs[-1][1].extend([*joins, piece])
+            else:
+                runs.append((kind, [piece]))
+            joins, parted = [], False
+        elif piece.kind in _JOINS:
+            joins.append(piece)
+        elif piece.kind in ("semicolon", "boundary"):
+            parted = True
+    return runs
+
+
+def _put_days(group: _Group, content: Sequence[Piece]) -> None:
+    """Put a list or range of days into a group: "Mon-Fri" is a range, "Mon-Wed-Fri" a list."""
+    days = [piece for piece in content if piece.kind in _DAY_KINDS]
+    hyphens = sum(piece.kind == "hyphen" for piece in content)
+    if hyphens and hyphens == len(days) - 1 and len(days) > 2:
+        hyphens = 0
+    position = 0
+    while position < len(content):
+        piece = content[position]
+        if hyphens and position + 2 < len(content) and content[position + 1].kind == "hyphen":
+            group.weekdays += _between(piece, content[position + 2])
+            position += 3
+            continue
+        if piece.kind in ("cycle", "letters"):
+            group.cycle += piece.numbers
+            group.lettered = piece.kind == "letters"
+        elif piece.kind in _DAY_KINDS:
+            group.weekdays += piece.numbers
+        position += 1
+
+
+def _between(first: Piece, last: Piece) -> range:
+    ends = (*first.numbers, *last.numbers)
+    if len(ends) != 2 or not {first.kind, last.kind} <= {"weekday", "letter_t"} or ends[0] >= ends[1]:
+        raise _CannotTell("This range of days cannot be read.")
+    return range(ends[0], ends[1] + 1)
+
+
+def _times(content: Sequence[Piece]) -> list[tuple[int, int | None]]:
+    """Return starts and ends; two times side by side, or joined by "to", are a start and its end."""
+    found: list[tuple[int, int | None]] = []
+    joined = True
+    for piece in content:
+        if piece.kind == "range":
+            found.append((piece.numbers[0], piece.numbers[1]))
+            joined = False
+        elif piece.kind == "time":
+            last = found[-1] if found else None
+            if last and joined and last[1] is None and last[0] < piece.numbers[0]:
+                found[-1] = (last[0], piece.numbers[0])
+                joined = False
+            else:
+                found.append((piece.numbers[0], None))
+                joined = True
+        elif piece.kind != "hyphen":
+            joined = False
+    return found
+
+
+_NTH = ("1st", "2nd", "3rd", "4th", "5th", "last")
+
+
+def write_days(rule: Rule) -> str:
+    """Return a rule's days in one form: "Mon, Wed", "Day 1, Day 4", "A day", "1st & 3rd Wed", "every other Fri"."""
+    if rule.pattern == "cycle":
+        return ", ".join(f"Day {day[1:]}" if len(day) > 1 else f"{day} day" for day in rule.days)
+    days = ", ".join(rule.days)
+    if rule.pattern == "alternate":
+        return f"every other {days}"
+    if rule.pattern == "nth":
+        return f"{' & '.join(word for bit, word in enumerate(_NTH) if rule.nth >> bit & 1)} {days}"
+    return days
