@@ -14,6 +14,7 @@ from sheets_sync.cells_that_change import cells_that_change
 from sheets_sync.cli.moment import Moment, moment
 from sheets_sync.cli.options import Options
 from sheets_sync.config import Config
+from sheets_sync.findings.words import count
 from sheets_sync.run import Asked, Outcome, Step, World, sync
 from sheets_sync.views.result_json import sync_result
 from sheets_sync.wiring import machine_clock, mail_folder, mails_leave, open_mailer, open_store, open_workbook
@@ -88,16 +89,19 @@ def _what_was_done(config: Config, when: Moment, outcome: Outcome, *, dry_run: b
         yield f"Nothing was changed: this was a dry run of {name}."
         return
     changed = (
-        f"{outcome.cells_changed} cells changed" if outcome.cells_changed else "nothing in it had changed"
+        f"{count(outcome.cells_changed, 'cell')} changed"
+        if outcome.cells_changed
+        else "nothing in it had changed"
     )
     yield f"{name}: {tabs} written, {changed}."
     if not when.remember:
         yield f"As of {when.today}, not today: nothing is remembered, no mail was made (see --state)."
     elif outcome.deliveries and mails_leave(config):
-        yield f"{sum(one.outcome == 'accepted' for one in outcome.deliveries)} mails sent."
+        sent = sum(one.outcome == "accepted" for one in outcome.deliveries)
+        yield f"{count(sent, 'mail')} sent."
     elif outcome.deliveries:
         written = sum(one.outcome == "written" for one in outcome.deliveries)
-        yield f"{written} mails written to {mail_folder(config)}; none was sent."
+        yield f"{count(written, 'mail')} written to {mail_folder(config)}; none was sent."
 
 
 def _what_would_change(outcome: Outcome) -> Iterator[str]:

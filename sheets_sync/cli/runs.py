@@ -61,8 +61,16 @@ def _is_fresh(runs: tuple[RunRecord, ...], now: datetime, oldest: timedelta) -> 
 
 
 def _line(run: RunRecord) -> str:
+    from sheets_sync.findings.words import count
+
     when = run.started.astimezone().strftime("%Y-%m-%d %H:%M")
-    what = f"{run.cells_changed} cells changed, {run.mails} mails, {run.problems} data problems"
+    what = ", ".join(
+        (
+            f"{count(run.cells_changed, 'cell')} changed",
+            count(run.mails, "mail"),
+            count(run.problems, "data problem"),
+        )
+    )
     told = run.error if run.error else what
     return f"{when}  as of {run.today}  {run.seconds:5.1f} s  {run.outcome}: {told}"
 
