@@ -70,15 +70,16 @@ def all_mails(busy: Night, first: Night) -> list[Mail]:
 
 def test_the_subject_counts_and_names_nobody(busy: Night) -> None:
     assert (
-        busy.mail(CRUZ).subject == "IEP services: 4 to make up, 2 not scheduled, 1 partly scheduled, and more"
+        busy.mail(CRUZ).subject
+        == "IEP services: 4 to make up, 2 not scheduled, 1 scheduled too little, and more"
     )
-    assert busy.mail(LEE).subject == "IEP services: 3 to make up, 1 partly scheduled"
+    assert busy.mail(LEE).subject == "IEP services: 3 to make up, 1 scheduled too little"
 
 
 def test_the_first_line_is_what_to_do(busy: Night) -> None:
     assert busy.mail(LEE).text.splitlines()[:2] == [
-        "To do: make up 3 sessions (90 min) and complete the schedule of 1",
-        "service.",
+        "To do: make up 3 sessions (90 min) and see to 1 service scheduled too",
+        "little.",
     ]
 
 
@@ -99,7 +100,7 @@ def test_the_worst_comes_first(busy: Night) -> None:
         "To make up",
         "Not scheduled",
         "Not in the grid",
-        "Partly scheduled",
+        "Scheduled too little",
         "To look at",
         "Data problem",
     ]
