@@ -54,7 +54,7 @@ def _finding(scene: Scene, line: GridLine, provider: str, entries: list[tuple[da
     dates = tuple(day for day, _, _ in entries)
     minutes = sum(minutes for _, minutes, _ in entries)
     spans = [words for _, _, words in entries if words]
-    when = ", ".join(spans) if spans else days_words(dates)
+    when = _spans_words(spans) if spans else days_words(dates)
     return Finding(
         kind=Kind.NOT_LOGGED,
         student=line.student,
@@ -72,6 +72,13 @@ def _finding(scene: Scene, line: GridLine, provider: str, entries: list[tuple[da
         waited=_waited(scene, dates[0]),
         due=_due(scene, dates[0]),
     )
+
+
+def _spans_words(spans: list[str]) -> str:
+    """Return "Oct 1 to Oct 31"; of several periods how many, from the first day to the last."""
+    if len(spans) == 1:
+        return spans[0]
+    return f"{len(spans)} periods, {spans[0].split(' to ')[0]} to {spans[-1].split(' to ')[1]}"
 
 
 def _due(scene: Scene, day: date) -> date:

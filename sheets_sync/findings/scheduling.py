@@ -14,6 +14,8 @@ from sheets_sync.tables import Category
 
 NEVER_JUDGED = frozenset({Status.CHECK_DATA, Status.AS_NEEDED, Status.NOT_STARTED})
 RECENT_DAYS = 20
+EARLIER = "In earlier periods"
+GIVE = "Give these minutes and log them as make-up."
 
 
 def scheduling(scene: Scene, grace_days: int) -> Iterator[Finding]:
@@ -66,7 +68,7 @@ def _arranged(scene: Scene) -> frozenset[int]:
 
 def _none_text(open_now: int, lost: int) -> str:
     asked = f"; the grid asks for {open_now} min in this period" if open_now else ""
-    earlier = f" In earlier periods {lost} min were never scheduled." if lost else ""
+    earlier = f" {EARLIER} {lost} min were never scheduled." if lost else ""
     return f"No session is scheduled{asked}.{earlier}"
 
 
@@ -76,7 +78,7 @@ def _short_text(open_now: int, lost: int, arranged: bool) -> str:
         if arranged
         else f"{open_now} min of this period are not scheduled."
     )
-    earlier = f"In earlier periods {lost} min were never scheduled."
+    earlier = f"{EARLIER} {lost} min were never scheduled."
     return " ".join([now] * (open_now > 0) + [earlier] * (lost > 0))
 
 
@@ -123,7 +125,7 @@ def _finding(scene: Scene, line: GridLine, kind: Kind, minutes: int, words: str,
         date=None,
         minutes=minutes,
         text=words,
-        remedy=REMEDIES[kind],
+        remedy=GIVE if kind is Kind.UNDER_SCHEDULED and words.startswith(EARLIER) else REMEDIES[kind],
         cells=(line.cell,),
         providers=(line.provider,) if line.provider else (),
         position=line.position,

@@ -41,11 +41,11 @@ WORDS: Mapping[Kind, KindWords] = {
         "Not scheduled", "red", "not scheduled", "schedule {} service", "schedule {} services"
     ),
     Kind.UNDER_SCHEDULED: _alike(
-        "Partly scheduled",
+        "Scheduled too little",
         "orange",
-        "partly scheduled",
-        "complete the schedule of {} service",
-        "complete the schedule of {} services",
+        "scheduled too little",
+        "see to {} service scheduled too little",
+        "see to {} services scheduled too little",
     ),
     Kind.NOT_LOGGED: _alike("Not logged", "yellow", "not logged", "log {} session", "log {} sessions"),
     Kind.LOGS_DISAGREE: KindWords(

@@ -110,6 +110,7 @@ def test_minutes_of_ended_weeks_that_nobody_scheduled_stay_to_be_given() -> None
     findings = found(school("10-24", schedule=schedule, log=given("10-20", "10-22")))
     assert brief(findings) == [("under-scheduled", None, 108)]
     assert findings[0].text == "In earlier periods 108 min were never scheduled."
+    assert findings[0].remedy == "Give these minutes and log them as make-up."
 
 
 @pytest.mark.parametrize(
