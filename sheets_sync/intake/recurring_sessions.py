@@ -10,7 +10,7 @@ import numpy as np
 from sheets_sync.intake.cells import is_blank, shows_error, text_of
 from sheets_sync.intake.clock import read_time, read_time_range
 from sheets_sync.intake.context import Context
-from sheets_sync.intake.names import name_key
+from sheets_sync.intake.plain import LONGEST
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.sessions import Rule, read_schedule
 from sheets_sync.intake.shared_columns import read_length, report_blank
@@ -23,7 +23,7 @@ _WRITES_THURSDAY = re.compile(
 )
 """A Thursday in a cell of days: where a sheet writes it, its T alone is a Tuesday."""
 
-_WHOLE_DAY = {name_key(text) for text in ("full day", "all day", "whole day", "entire day")}
+_WHOLE_DAY = re.compile(r"\b(?:full|all|whole|entire)[\s-]?(?:school[\s-])?day\b", re.IGNORECASE)
 
 _COLUMNS = ("Days", "Start", "End", "Minutes")
 
@@ -129,6 +129,8 @@ def _rules(cell: CellValue, tuesday: bool, issues: list[_Issue]) -> tuple[Rule, 
         reading: Reading[tuple[Rule, ...]] = shows_error(cell)
     else:
         reading = read_schedule(text_of(cell), tuesday)
+    if reading.value and not all(rule.weekdays or rule.cycle_days for rule in reading.value):
+        reading = Reading(None, "This names no day of the week.", 'Write the days, like "Mon, Wed".')
     _note(reading, "Days", issues)
     return reading.value
 
@@ -159,11 +161,11 @@ def _length(
     cells: dict[str, CellValue], clock: _Clock | None, school_minutes: int | None, issues: list[_Issue]
 ) -> int | None:
     """Return the length that the row's columns state, 0 if they state none, None if it cannot be read."""
-    if any(_is_whole_day(cell) for cell in cells.values()):
-        return _whole_day(school_minutes, issues)
     between = clock.end - clock.start if clock and clock.start >= 0 and clock.end >= 0 else 0
     cell = cells["Minutes"]
-    if is_blank(cell):
+    if not between and any(map(_is_whole_day, cells.values())) and (is_blank(cell) or _is_whole_day(cell)):
+        return _whole_day(school_minutes, issues)
+    if is_blank(cell) or _is_whole_day(cell):
         return between
     reading: Reading[int] = shows_error(cell) if isinstance(cell, ErrorValue) else read_length(cell)
     _note(reading, "Minutes", issues, Severity.QUESTION if between else Severity.ERROR)
@@ -184,7 +186,7 @@ def _whole_day(school_minutes: int | None, issues: list[_Issue]) -> int | None:
 
 
 def _is_whole_day(cell: CellValue) -> bool:
-    return isinstance(cell, str) and name_key(cell) in _WHOLE_DAY
+    return isinstance(cell, str) and len(cell) <= LONGEST and _WHOLE_DAY.search(cell) is not None
 
 
 def _note(

@@ -9,9 +9,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from sheets_sync.intake.cells import SHOWN, is_blank, shows_error, text_of
+from sheets_sync.intake.cells import SHOWN, is_blank, text_of
 from sheets_sync.intake.context import Context
-from sheets_sync.intake.frequency import Frequency, read_line_frequency
+from sheets_sync.intake.frequency import Frequency
+from sheets_sync.intake.line_frequency import read_line_frequency
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.shared_columns import (
     GROUPS,
@@ -28,7 +29,7 @@ from sheets_sync.intake.shared_columns import (
 from sheets_sync.intake.student_column import name_students
 from sheets_sync.intake.tab_rows import Column, Ints, Readings, TabRows
 from sheets_sync.intake.vocabulary import meanings
-from sheets_sync.ports import CellValue, ErrorValue
+from sheets_sync.ports import CellValue
 from sheets_sync.problems import Severity, a1
 from sheets_sync.tables import LINES, table
 
@@ -133,9 +134,6 @@ def _frequencies(rows: TabRows, reasons: Reasons, context: Context) -> list[Freq
 
 
 def _read_frequency(cells: Sequence[CellValue], context: Context) -> Reading[Frequency]:
-    for cell in cells:
-        if isinstance(cell, ErrorValue):
-            return shows_error(cell)
     frequency, sessions, minutes, per = cells
     return read_line_frequency(frequency, sessions, minutes, per, school_minutes=context.school_minutes)
 

@@ -61,6 +61,15 @@ def test_one_id_of_two_students_is_reported_and_matches_nobody() -> None:
     assert [(where, problem) for _, where, problem in told(tables)] == [
         ("Caseload!A3", "The Student ID stands in row 2 too: it tells nobody apart.")
     ]
+    log = SMALL["Service Log"].replace("Ana R.", "S1")
+    assert (
+        len(
+            read(
+                {**caseload("S1 | Ana R. | | | | | | | |", "S1 | Ben T. | | | | | | | |"), "Service Log": log}
+            ).log
+        )
+        == 0
+    )
 
 
 def test_an_error_cell_as_a_name_is_reported() -> None:

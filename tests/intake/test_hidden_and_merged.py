@@ -36,6 +36,15 @@ def test_a_required_cell_that_a_merge_makes_blank_is_said_to_be_so() -> None:
     ]
 
 
+def test_the_first_of_merged_cells_is_blank_because_nothing_stands_in_it() -> None:
+    blank = [LOG[1][0], None, *LOG[1][2:]]
+    tables = read({"Service Log": Sheet("Service Log", [LOG[0], blank, blank], merged=("B2:B3",))})
+    assert [problem for severity, _, problem in told(tables) if severity == "error"] == [
+        "Student is blank.",
+        "Student is blank. The cell is part of merged cells: only the first of them holds a value.",
+    ]
+
+
 def test_a_title_merged_above_the_header_is_nobodys_business() -> None:
     sheet = Sheet("Service Log", [["Log 2025-26"], *LOG], merged=("A1:J1",))
     assert not read({"Service Log": sheet}).problems

@@ -53,6 +53,7 @@ def test_clock_cells_are_read_as_they_are() -> None:
 UNPLACED = [
     # row                                    cell
     (row("", "9:00", "9:30"), "D2"),
+    (row("9:00-9:30"), "D2"),
     (row("some days", "9:00", "9:30"), "D2"),
     (row("Mon", "9:00"), "G2"),
     (row("Mon", "10:00", "9:30"), "F2"),
@@ -123,8 +124,9 @@ def test_a_start_that_cannot_be_read_leaves_a_session_without_a_time() -> None:
     assert (only(tables).severity, only(tables).cell) == ("question", "E2")
 
 
-def test_a_full_day_is_as_long_as_the_configuration_says() -> None:
-    rows = schedule(row("M-F", "all day"))
+@pytest.mark.parametrize("cells_", [("M-F", "all day"), ("M-F all day",), ("M-F", "", "", "Full day")])
+def test_a_full_day_is_as_long_as_the_configuration_says(cells_: tuple[str, ...]) -> None:
+    rows = schedule(row(*cells_))
     assert read(rows, school_minutes=390).schedule["minutes"].tolist() == [390]
     tables = read(rows)
     assert len(tables.schedule) == 0

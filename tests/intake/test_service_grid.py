@@ -103,7 +103,7 @@ def test_the_same_unreadable_frequency_in_many_lines_is_one_problem() -> None:
 
 
 def test_a_full_day_needs_the_length_of_a_school_day() -> None:
-    row = grid("Ana R. | Paraeducator | full day | | | | |")
+    row = grid("Ana R. | Paraeducator | full day every day | | | | |")
     assert read(row, school_minutes=390).lines["total"].tolist() == [390]
     assert read(row).lines["reason"].tolist() != [""]
 
