@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sheets_sync.edges.excel.book import Book
 from sheets_sync.edges.excel.names import CONTENT_TYPES_PART, ROOT_RELATIONS_PART
-from sheets_sync.edges.excel.outline import Outline
 from sheets_sync.edges.excel.package import Package
 from sheets_sync.edges.excel.relations import outline_of, relations_of, relations_part
 from sheets_sync.edges.excel.styles import StyleSheet
@@ -21,15 +20,16 @@ def why_blocked(package: Package, book: Book) -> str | None:
         return 'is a "Strict Open XML" workbook'
     if not package.spliceable or CONTENT_TYPES_PART not in package:
         return "is packed in an unusual way"
-    parts = [CONTENT_TYPES_PART, ROOT_RELATIONS_PART, relations_part(book.part)]
-    outlines = [outline_of(package, part) for part in parts]
     styles = book.part_of_kind("styles")
-    if styles is not None:
-        outlines.append(outline_of(package, styles))
-        if StyleSheet(outlines[-1]).full:
-            return "has as many cell formats as Excel allows"
-    return None if all(map(_plain, outlines)) else "is written in an unusual way"
-
-
-def _plain(outline: Outline) -> bool:
-    return outline.utf8
+    parts = [
+        CONTENT_TYPES_PART,
+        ROOT_RELATIONS_PART,
+        relations_part(book.part),
+        *([styles] if styles else []),
+    ]
+    outlines = [outline_of(package, part) for part in parts]
+    if not all(outline.utf8 for outline in outlines):
+        return "is written in an unusual way"
+    if styles and StyleSheet(outlines[-1]).full:
+        return "has as many cell formats as Excel allows"
+    return None
