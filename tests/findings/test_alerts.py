@@ -92,6 +92,8 @@ NEW, STILL, OVER, SILENT = "new", "still open", "resolved", ""
         ("x..xxx", [NEW, OVER, SILENT, SILENT, SILENT, SILENT]),
         # Back and gone again before anybody was told that it is open: its end is told once.
         ("x.x..", [NEW, OVER, SILENT, SILENT, SILENT]),
+        # Gone on Tuesday, back on Friday, the third school day: it goes on.
+        ("x...x", [NEW, OVER, SILENT, SILENT, SILENT]),
         # Gone on Tuesday, back on the Monday after, the fourth school day: it is new.
         ("x......x", [NEW, OVER, *[SILENT] * 5, NEW]),
     ],

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sheets_sync.config import Config, MailConfig
-from sheets_sync.problems import WrongUse
+from sheets_sync.problems import Problem, Severity, WrongUse
 from sheets_sync.state import Told
 from sheets_sync.tables import Category
 from sheets_sync.views.letter_html import DARK, LIGHT, Scheme
@@ -194,6 +194,16 @@ def test_a_cell_that_may_name_another_case_managers_student_is_not_quoted(busy: 
     assert "2 x wk" not in busy.mail(DIAZ).text
 
 
+def test_a_row_of_two_case_managers_students_is_quoted_to_neither() -> None:
+    """A group session of Ana and Farah: row 2 of the log is both of theirs."""
+    together = [entry("10-23", name=name, row=2) for name in ("Ana R.", "Farah N.")]
+    unread = Problem(Severity.ERROR, "Service Log", "C2", "Ana R.; Farah N.", "the service is unknown", "")
+    one = night(busy_night(log=together, problems=[unread]))
+    for mail in (one.mail(CRUZ), one.mail(DIAZ)):
+        assert "Service Log C2: see the Data Problems tab." in mail.text
+        assert "Farah" not in mail.text
+
+
 HOSTILE = [
     "Ana\r\nBcc: all@evil.example",
     "=?utf-8?q?x=0ABcc:all@evil.example?=",
@@ -214,11 +224,15 @@ def mails_with(text: str) -> tuple[Mail, ...]:
     config = replace(CONFIG, mail=MailConfig(students="names"))
     ledger = school(
         "10-24",
-        students=[student(text)],
-        grid=[line(text, text, text), line(text, "Math", text)],
-        schedule=[slot(text, text, text)],
+        students=[student(text), student(f"Ben {text}")],
+        grid=[line(text, text, text), line(f"Ben {text}", text, text), line(text, "Math", text)],
+        schedule=[slot(text, text, text), slot(f"Ben {text}", text, text)],
         staff=[person(text)],
-        log=[entry("10-06", Category.PROVIDER_ABSENT, text, service=text, provider=text, reason=text)],
+        log=[
+            entry("10-06", Category.PROVIDER_ABSENT, name, service=text, provider=text, reason=text)
+            for name in (text, f"Ben {text}")
+        ],
+        problems=[Problem(Severity.ERROR, text, "C2", text, text, text)],
     )
     return night(ledger, config=config).mails
 
