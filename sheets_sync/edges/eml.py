@@ -11,9 +11,9 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from sheets_sync.mail import Mail
 from sheets_sync.ports import Delivery
 from sheets_sync.problems import RunFailed
-from sheets_sync.views.mail import Mail
 from sheets_sync.views.mime import message_bytes
 
 

@@ -19,9 +19,9 @@ from enum import StrEnum
 
 from sheets_sync.config import MailConfig
 from sheets_sync.findings.addresses import is_allowed
+from sheets_sync.mail import Mail
 from sheets_sync.ports import Delivery
 from sheets_sync.problems import WrongUse
-from sheets_sync.views.mail import Mail
 from sheets_sync.views.mime import message_bytes, sender_address
 
 TIMEOUT = 30.0

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sheets_sync.config import Config
 from sheets_sync.findings.alerts import Decision, Digest
 from sheets_sync.findings.people import people
 from sheets_sync.ledger.result import Ledger
+from sheets_sync.mail import Mail
 from sheets_sync.views.digest import Setting, letter
 from sheets_sync.views.digest_words import subject
 from sheets_sync.views.first_summary import summary
@@ -19,26 +19,9 @@ from sheets_sync.views.letter_html import as_html
 from sheets_sync.views.letter_text import as_text
 from sheets_sync.views.student_names import student_names
 
+__all__ = ["Mail", "digests"]
+
 NOBODYS_DOMAIN = "sheets-sync.invalid"
-
-
-@dataclass(frozen=True, slots=True)
-class Mail:
-    """One mail to one address; `text` and `html` say the same words.
-
-    `message_id` is with its angle brackets. `role` is the gravest part that the receiver has in it: "case
-    manager", "supervisor", "provider", "administrator". `reasons` say why it goes: "new", "still open",
-    "resolved", "first summary".
-    """
-
-    to: str
-    subject: str
-    text: str
-    html: str
-    message_id: str
-    date: datetime | None
-    reasons: tuple[str, ...]
-    role: str = ""
 
 
 def digests(

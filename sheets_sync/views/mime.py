@@ -12,8 +12,8 @@ from email.policy import SMTP
 from email.utils import format_datetime, formataddr, parseaddr
 
 from sheets_sync.findings.addresses import is_address
+from sheets_sync.mail import Mail
 from sheets_sync.problems import WrongUse
-from sheets_sync.views.mail import Mail
 
 NOBODY = "sheets-sync@sheets-sync.invalid"
 HEADER_TEXT = re.compile(r"[ -~]*")

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from sheets_sync.edges.eml import EmlFolder, write_eml
+from sheets_sync.mail import Mail
 from sheets_sync.problems import RunFailed
-from sheets_sync.views.mail import Mail
 
 MAIL = Mail(
     "ana.ruiz@school.example",

@@ -14,8 +14,8 @@ import pytest
 
 from sheets_sync.config import MailConfig
 from sheets_sync.edges.smtp import SmtpMailer
+from sheets_sync.mail import Mail
 from sheets_sync.problems import WrongUse
-from sheets_sync.views.mail import Mail
 from tests.edges.smtp_servers import (
     SCHOOL,
     STRANGER,

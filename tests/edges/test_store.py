@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from sheets_sync.edges.store import SQLiteStore, default_state_path
+from sheets_sync.mail import Mail
 from sheets_sync.problems import AlreadyRunning, RunFailed
 from sheets_sync.state import Alert, LineRecord, RunRecord, State, Telling, Told, Word
-from sheets_sync.views.mail import Mail
 
 MORNING = datetime(2025, 11, 21, 5, 0, tzinfo=UTC)
 RUN = RunRecord(MORNING, MORNING, date(2025, 11, 21), "done", 0, 0.4, lines=2, findings=1, mails=1)

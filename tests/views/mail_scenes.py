@@ -11,10 +11,11 @@ from sheets_sync.config import Config
 from sheets_sync.findings.alerts import Decision
 from sheets_sync.findings.night import decide_tonight
 from sheets_sync.ledger import Ledger
+from sheets_sync.mail import Mail
 from sheets_sync.problems import Problem, Severity
 from sheets_sync.state import Told
 from sheets_sync.tables import Category
-from sheets_sync.views.mail import Mail, digests
+from sheets_sync.views.mail import digests
 from tests.findings.a_school import (
     CRUZ,
     DIAZ,

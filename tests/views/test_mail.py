@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sheets_sync.config import Config, MailConfig
+from sheets_sync.mail import Mail
 from sheets_sync.problems import Problem, Severity, WrongUse
 from sheets_sync.state import Told
 from sheets_sync.tables import Category
 from sheets_sync.views.letter_html import DARK, LIGHT, Scheme
-from sheets_sync.views.mail import Mail
 from sheets_sync.views.mime import message_bytes
 from sheets_sync.views.plain import plain
 from tests.findings.a_school import CRUZ, DIAZ, LEE, day, entry, line, person, school, slot, student

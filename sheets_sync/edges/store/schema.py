@@ -1,4 +1,4 @@
-"""The tables of the state file: columns are the fields of the values in state.py and views/mail.py.
+"""The tables of the state file: columns are the fields of the values in state.py and mail.py.
 
 Dates and times are ISO text, tuples are JSON. A mail of the same Message-ID is the same mail.
 Every change here raises VERSION.

@@ -17,9 +17,9 @@ from pathlib import Path
 from sheets_sync.edges.store.files import create_private, locked, make_private_folder, require_private
 from sheets_sync.edges.store.rows import insert, select
 from sheets_sync.edges.store.schema import APPLICATION_ID, SCHEMA, VERSION
+from sheets_sync.mail import Mail
 from sheets_sync.problems import RunFailed
 from sheets_sync.state import Alert, LineRecord, RunRecord, State, Telling, Told
-from sheets_sync.views.mail import Mail
 
 BUSY_SECONDS = 10.0
 
