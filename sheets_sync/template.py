@@ -27,72 +27,61 @@ def example_rows(today: date) -> Mapping[str, Sequence[TypedRow]]:
     """Return the example: one student, one weekly session on Wednesdays, one entry, tab by tab."""
     first_day, last_day, monday = _school_year(today)
     wednesday = monday + timedelta(days=2)
-    service: TypedRow = {
-        "Student": STUDENT,
-        "Service": "Speech therapy",
-        "Provider": PROVIDER,
-        "Group": "individual",
-    }
     return {
-        "Caseload": [
-            {
-                "Student ID": "0001",
-                "Student": STUDENT,
-                "Grade": "3",
-                "School": "Example School",
-                "Case manager": "EXAMPLE C. Manager",
-                "Case manager email": "case.manager@example.org",
-                "Plan": "IEP",
-                "IEP start": monday,
-                "IEP end": monday + timedelta(days=364),
-                "Notes": DELETE_ME,
-            }
-        ],
-        "Service Grid": [
-            {
-                **service,
-                "Frequency": "1 x 30 min / week",
-                "Setting": "Special education",
-                "Start date": monday,
-                "Notes": DELETE_ME,
-            }
-        ],
-        "Schedule": [
-            {
-                **service,
-                "Days": "Wed",
-                "Start": time(9, 0),
-                "End": time(9, 30),
-                "Location": "Room 12",
-                "Notes": DELETE_ME,
-            }
-        ],
-        "Service Log": [
-            {
-                **service,
-                "Date": wednesday,
-                "Start": time(9, 0),
-                "Minutes": 30,
-                "Status": "Delivered",
-                "Notes": DELETE_ME,
-            }
-        ],
+        **_people(monday),
+        **_one_service(monday, wednesday),
         "Calendar": [
             {"Date": first_day, "Kind": "First day", "Label": "Example: write your school's own dates"},
             {"Date": last_day, "Kind": "Last day", "Label": "Example"},
             {"Date": _labor_day(first_day.year), "Kind": "No school", "Label": "Example: Labor Day"},
         ],
-        "Staff": [
-            {
-                "Name": PROVIDER,
-                "Role": "Speech-language pathologist",
-                "Services": "Speech therapy",
-                "Email": "j.rivera@example.org",
-                "Supervisor": "EXAMPLE S. Director",
-                "Supervisor email": "director@example.org",
-            }
-        ],
         "Attendance": [{"Date": wednesday, "Student": STUDENT, "Attendance": "tardy", "Time": time(8, 40)}],
+    }
+
+
+def _people(plan_starts: date) -> dict[str, Sequence[TypedRow]]:
+    student: TypedRow = {
+        "Student ID": "0001",
+        "Student": STUDENT,
+        "Grade": "3",
+        "School": "Example School",
+        "Case manager": "EXAMPLE C. Manager",
+        "Case manager email": "case.manager@example.org",
+        "Plan": "IEP",
+        "IEP start": plan_starts,
+        "IEP end": plan_starts + timedelta(days=364),
+        "Notes": DELETE_ME,
+    }
+    provider: TypedRow = {
+        "Name": PROVIDER,
+        "Role": "Speech-language pathologist",
+        "Services": "Speech therapy",
+        "Email": "j.rivera@example.org",
+        "Supervisor": "EXAMPLE S. Director",
+        "Supervisor email": "director@example.org",
+    }
+    return {"Caseload": [student], "Staff": [provider]}
+
+
+def _one_service(starts: date, given: date) -> dict[str, Sequence[TypedRow]]:
+    service: TypedRow = {
+        "Student": STUDENT,
+        "Service": "Speech therapy",
+        "Provider": PROVIDER,
+        "Group": "individual",
+        "Notes": DELETE_ME,
+    }
+    promised: TypedRow = {
+        "Frequency": "1 x 30 min / week",
+        "Setting": "Special education",
+        "Start date": starts,
+    }
+    planned: TypedRow = {"Days": "Wed", "Start": time(9, 0), "End": time(9, 30), "Location": "Room 12"}
+    entry: TypedRow = {"Date": given, "Start": time(9, 0), "Minutes": 30, "Status": "Delivered"}
+    return {
+        "Service Grid": [service | promised],
+        "Schedule": [service | planned],
+        "Service Log": [service | entry],
     }
 
 

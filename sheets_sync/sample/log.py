@@ -26,7 +26,8 @@ from sheets_sync.sample.people import (
     SUBSTITUTE,
     TEACHER,
 )
-from sheets_sync.sample.services import MATH, OCCUPATIONAL, PHYSICAL, READING, SOCIAL, SPEECH, Slot, slots
+from sheets_sync.sample.services import MATH, OCCUPATIONAL, PHYSICAL, READING, SOCIAL, SPEECH
+from sheets_sync.sample.timetable import Slot, slots
 from sheets_sync.sample.writer import Typed, TypedRow
 from sheets_sync.sample.year import FRI, MON, SUN, THU, TUE, WED, SchoolYear
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from sheets_sync.sample.log import attendance, service_log
 from sheets_sync.sample.people import caseload, staff
-from sheets_sync.sample.services import service_grid, slots
+from sheets_sync.sample.services import service_grid
+from sheets_sync.sample.timetable import slots
 from sheets_sync.sample.writer import TypedRow, write_staff_workbook
 from sheets_sync.sample.year import SchoolYear
 

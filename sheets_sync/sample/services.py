@@ -1,12 +1,9 @@
-"""The sample's Service Grid and Schedule: what each plan promises, and when it is given.
+"""The sample's Service Grid: what each plan promises.
 
 Typed as people type, one form here and another there; a comment names the practice that a row is there for.
 """
 
 from __future__ import annotations
-
-from dataclasses import dataclass, field
-from datetime import date, time
 
 from sheets_sync.sample.people import (
     ANA,
@@ -32,7 +29,7 @@ from sheets_sync.sample.people import (
     TEACHER,
 )
 from sheets_sync.sample.writer import Typed, TypedRow
-from sheets_sync.sample.year import ESY_WEEKS, FRI, MON, SUN, THU, TUE, WED, SchoolYear
+from sheets_sync.sample.year import ESY_WEEKS, MON, SUN, THU, WED, SchoolYear
 
 SPEECH = "Speech therapy"
 OCCUPATIONAL = "Occupational therapy"
@@ -41,8 +38,6 @@ READING = "Reading"
 MATH = "Math"
 SOCIAL = "Social skills"
 PARA = "Paraprofessional"
-
-EVERY_DAY = (MON, TUE, WED, THU, FRI)
 
 
 def service_grid(year: SchoolYear) -> list[TypedRow]:
@@ -114,168 +109,3 @@ def _line(student: str, service: str, frequency: str, group: str, provider: str,
         "Setting": setting,
     }
     return row | more
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One row of the Schedule. `days` and `times` are as typed; `weekdays` and `start` what they mean.
-
-    `nth` names the weeks of the month (1st, 2nd ...) that a monthly row takes; () for every week.
-    """
-
-    students: tuple[str, ...]
-    service: str
-    provider: str
-    days: str
-    weekdays: tuple[int, ...]
-    start: time
-    minutes: int
-    group: str = ""
-    place: str = ""
-    first: date | None = None
-    last: date | None = None
-    notes: str = ""
-    nth: tuple[int, ...] = ()
-    typed: TypedRow = field(default_factory=dict)
-
-    def meets(self, day: date) -> bool:
-        return (
-            day.weekday() in self.weekdays
-            and (self.first is None or day >= self.first)
-            and (self.last is None or day <= self.last)
-            and (not self.nth or (day.day + 6) // 7 in self.nth)
-        )
-
-    def row(self) -> TypedRow:
-        """Return the row as it stands on the Schedule tab."""
-        end = self.start.hour * 60 + self.start.minute + self.minutes
-        row: TypedRow = {
-            "Student": "; ".join(self.students),
-            "Service": self.service,
-            "Provider": self.provider,
-            "Days": self.days,
-            "Start": self.start,
-            "End": time(end // 60, end % 60),
-            "Group": self.group or None,
-            "Location": self.place or None,
-            "From": self.first,
-            "To": self.last,
-            "Notes": self.notes or None,
-        }
-        return row | self.typed
-
-
-def slots(year: SchoolYear) -> list[Slot]:
-    """Return the Schedule. Emma's physical therapy is missing from it, and Farah's third session."""
-    old, new = year.day(6, WED), year.day(6, THU)
-    alone = "individual"
-    one_length: TypedRow = {"End": None, "Minutes": 30}
-    return [
-        Slot((ANA, BEN), SPEECH, SLP, "Tue/Thu", (TUE, THU), time(10), 30, "group", "Speech room"),
-        Slot((ANA,), SPEECH, SLP, "Mon, Wed", (MON, WED), time(9), 30, alone, "Speech room"),
-        Slot((ANA,), OCCUPATIONAL, OT, "Mon & Thu", (MON, THU), time(13), 30, alone, "OT room"),
-        Slot((ANA,), PHYSICAL, PT, "Friday", (FRI,), time(10, 30), 30, alone, "Gym", typed=one_length),
-        Slot((ANA,), READING, TEACHER, "M-F", EVERY_DAY, time(8, 30), 30, alone, "Room 12"),
-        Slot((ANA,), MATH, TEACHER, "every day", EVERY_DAY, time(11), 30, alone, "Room 12"),
-        Slot((ANA,), PARA, PARA_ANA, "Monday-Friday", EVERY_DAY, time(8, 15), 390, alone, "Room 104"),
-        Slot((CHLOE,), SPEECH, SLP, "Mon, Thu", (MON, THU), time(11), 30, alone, "Speech room"),
-        Slot(
-            (CHLOE, EMMA),
-            SOCIAL,
-            TEACHER,
-            "2nd & 4th Mon",
-            (MON,),
-            time(14),
-            30,
-            "group",
-            "Room 12",
-            nth=(2, 4),
-        ),
-        Slot((DIEGO,), SPEECH, SLP, "Mon, Wed", (MON, WED), time(9, 30), 30, alone, "Speech room", last=old),
-        Slot((DIEGO,), SPEECH, SLP, "T/Th", (TUE, THU), time(8, 30), 45, alone, "OT room", first=new),
-        Slot(
-            (DIEGO,),
-            OCCUPATIONAL,
-            OT,
-            "Tue, Fri",
-            (TUE, FRI),
-            time(8, 30),
-            30,
-            alone,
-            "OT room",
-            notes="Tuesdays co-treatment with speech",
-        ),
-        Slot(
-            (DIEGO,),
-            PHYSICAL,
-            PT,
-            "Wed",
-            (WED,),
-            time(13),
-            30,
-            alone,
-            "Gym",
-            typed={"Start": "1:00 PM", **one_length},
-        ),
-        Slot((EMMA,), READING, TEACHER, "M-F", EVERY_DAY, time(9, 45), 30, "", "Room 12"),
-        Slot((FARAH,), SPEECH, SLP, "Mon, Wed", (MON, WED), time(10), 30, alone, "Speech room"),
-        Slot(
-            (GUS,),
-            OCCUPATIONAL,
-            OT,
-            "Tues & Thurs",
-            (TUE, THU),
-            time(11),
-            30,
-            alone,
-            "OT room",
-            last=year.last_day,
-        ),
-        Slot(
-            (GUS,),
-            OCCUPATIONAL,
-            OT,
-            "Tue, Thu",
-            (TUE, THU),
-            time(9),
-            30,
-            alone,
-            "Summer program",
-            first=year.day(ESY_WEEKS[0], MON),
-            last=year.day(ESY_WEEKS[1], THU),
-        ),
-        # the minutes are there, but as one long session: the plan says two
-        Slot((HANA,), SPEECH, SLP, "Tuesday", (TUE,), time(13), 60, alone, "Speech room"),
-        Slot((ISAAC,), SPEECH, SLP, "Fri", (FRI,), time(10), 30, alone, "video"),
-        Slot(
-            (JONAS,),
-            READING,
-            TEACHER,
-            "Mon-Thu",
-            (MON, TUE, WED, THU),
-            time(9, 15),
-            30,
-            "",
-            "Room 12",
-            first=year.day(7, WED),
-        ),
-        Slot((KIRA,), SPEECH, SLP, "Mon, Fri", (MON, FRI), time(13, 30), 30, alone, "Speech room"),
-        Slot((KIRA,), MATH, TEACHER, "Tue, Thu", (TUE, THU), time(13, 30), 30, alone, "Room 12"),
-        Slot((LEO,), READING, TEACHER, "M-F", EVERY_DAY, time(12, 30), 30, alone, "Block 5"),
-        Slot((LEO,), MATH, TEACHER, "MWF", (MON, WED, FRI), time(10, 15), 40, alone, "Room 12"),
-        Slot((MAYA,), PARA, PARA_MAYA, "M-F", EVERY_DAY, time(11, 30), 60, "", "Room 107"),
-        # given every week, and on no row of the grid
-        Slot(
-            (NOAH,),
-            OCCUPATIONAL,
-            OT,
-            "Fri",
-            (FRI,),
-            time(10, 30),
-            30,
-            alone,
-            "OT room",
-            first=year.day(8, MON),
-        ),
-        Slot((PRIYA,), MATH, TEACHER, "M-F", EVERY_DAY, time(12), 30, alone, "Room 12"),
-    ]
