@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from sheets_sync.intake.cells import text_of
@@ -9,7 +11,7 @@ from sheets_sync.intake.context import Context
 from sheets_sync.intake.dates import read_span
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.students import Standing
-from sheets_sync.intake.tab_rows import Flags, TabRows
+from sheets_sync.intake.tab_rows import Column, Flags, TabRows
 from sheets_sync.ports import CellValue
 from sheets_sync.problems import Severity
 
@@ -37,10 +39,10 @@ def leave_out_headings(rows: TabRows, context: Context) -> TabRows:
     ahead = np.zeros(len(rows), dtype=bool)
     if len(core) > 1:
         alone = filled == 1
-        heading |= alone & student.where(lambda cell: isinstance(cell, str) and _is_stranger(cell, context))
+        heading |= alone & _holds(student, alone, lambda cell: _is_stranger(cell, context))
         date = rows.column("Date")
         ahead = alone & ~date.blank()
-        heading |= ahead & _no_dates(rows, context, ahead)
+        heading |= ahead & _holds(date, ahead, lambda cell: _is_no_date(cell, context))
     context.found.at_rows(
         Severity.NOTE,
         rows,
@@ -58,21 +60,21 @@ def _is_total(cell: CellValue) -> bool:
     return isinstance(cell, str) and name_key(cell).rstrip(":") in _TOTALS
 
 
-def _is_stranger(cell: str, context: Context) -> bool:
-    return bool(cell.strip()) and context.roster.match(text_of(cell)).standing is Standing.UNKNOWN
-
-
-def _no_dates(rows: TabRows, context: Context, where: Flags) -> Flags:
-    """Tell which of these rows have a text in Date that is no date."""
-    date = rows.column("Date")
-    wanted = set(date.codes[where].tolist())
-    texts = [
-        number in wanted
-        and isinstance(cell, str)
-        and read_span(cell, year=context.school_year, order="mdy").value is None
-        for number, cell in enumerate(date.cells)
+def _holds(column: Column, where: Flags, holds: Callable[[str], bool]) -> Flags:
+    """Tell for each row whether something holds of its text; only what stands in these rows is looked at."""
+    wanted = set(column.codes[where].tolist())
+    cells = enumerate(column.cells)
+    return np.array([n in wanted and isinstance(cell, str) and holds(cell) for n, cell in cells])[
+        column.codes
     ]
-    return np.array(texts, dtype=bool)[date.codes]
+
+
+def _is_stranger(typed: str, context: Context) -> bool:
+    return bool(typed.strip()) and context.roster.match(text_of(typed)).standing is Standing.UNKNOWN
+
+
+def _is_no_date(typed: str, context: Context) -> bool:
+    return read_span(typed, year=context.school_year, order="mdy").value is None
 
 
 def _first_text(rows: TabRows, where: Flags) -> str:

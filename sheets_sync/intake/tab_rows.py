@@ -31,17 +31,19 @@ Flags = npt.NDArray[np.bool_]
 class Column:
     """`cells` are the distinct cells, `codes` the position of each row's cell among them.
 
-    `position` is the 0-based column in the sheet, -1 where the tab has no such column.
+    `position` is the 0-based column in the sheet, -1 where the tab has no such column. `blanks` tells of each
+    distinct cell whether nothing stands in it.
     """
 
     name: str
     position: int
     cells: tuple[CellValue, ...]
     codes: Ints
+    blanks: Flags
 
     def blank(self) -> Flags:
         """Tell for each row whether nothing stands in its cell."""
-        return self.where(is_blank)
+        return self.blanks[self.codes]
 
     def where(self, holds: Callable[[CellValue], bool]) -> Flags:
         """Tell for each row whether something holds of its cell."""
@@ -68,7 +70,7 @@ class Column:
 
     def at(self, keep: npt.NDArray[np.generic]) -> Column:
         """Return these rows of the column: a mask, or positions."""
-        return Column(self.name, self.position, self.cells, self.codes[keep])
+        return Column(self.name, self.position, self.cells, self.codes[keep], self.blanks)
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,7 @@ class TabRows:
 
     def column(self, name: str) -> Column:
         """Return a column; one that the tab does not have is blank in every row."""
-        return self.columns.get(name) or Column(name, -1, (None,), np.zeros(len(self.rows), dtype=np.int64))
+        return self.columns.get(name) or _constant(name, -1, None, len(self.rows))
 
     def at(self, keep: npt.NDArray[np.generic]) -> TabRows:
         """Return these rows: a mask, or positions (a row may be taken several times)."""
@@ -146,8 +148,7 @@ def read_rows(sheet: Sheet, tab: str, configured: Mapping[str, str]) -> TabRows:
     data = sheet.rows[header.row :]
     ragged = len({len(row) for row in data}) > 1
     columns = {
-        name: Column(name, place, *_distinct(_cells(data, place, ragged)))
-        for name, place in header.columns.items()
+        name: _column(name, place, _cells(data, place, ragged)) for name, place in header.columns.items()
     }
     numbers = np.arange(header.row + 1, header.row + 1 + len(data), dtype=np.int64)
     rows = TabRows(tab, sheet, numbers, columns, header.problems)
@@ -158,7 +159,7 @@ def read_rows(sheet: Sheet, tab: str, configured: Mapping[str, str]) -> TabRows:
 
 def _with_period(rows: TabRows, period: str) -> TabRows:
     """Add the column Per that the header of the sessions stands for ("Sessions per week")."""
-    per = Column("Per", rows.columns["Sessions"].position, (period,), np.zeros(len(rows), dtype=np.int64))
+    per = _constant("Per", rows.columns["Sessions"].position, period, len(rows))
     return TabRows(rows.tab, rows.sheet, rows.rows, {**rows.columns, "Per": per}, rows.problems)
 
 
@@ -170,16 +171,21 @@ def _cells(data: Sequence[Sequence[CellValue]], place: int, ragged: bool) -> lis
     return list(map(itemgetter(place), data))
 
 
-def _distinct(cells: Sequence[CellValue]) -> tuple[tuple[CellValue, ...], Ints]:
-    """Return the distinct cells and each row's among them. True is not 1.0 here, though Python says so."""
+def _constant(name: str, position: int, cell: CellValue, length: int) -> Column:
+    codes = np.zeros(length, dtype=np.int64)
+    return Column(name, position, (cell,), codes, np.array([is_blank(cell)]))
+
+
+def _column(name: str, position: int, cells: Sequence[CellValue]) -> Column:
+    """Find the distinct cells and each row's among them. True is not 1.0 here, though Python says so."""
     keys: Sequence[Any] = cells
     if bool in set(map(type, cells)):
         keys = list(zip(map(type, cells), cells, strict=True))
     first = dict.fromkeys(keys)
-    position = {key: number for number, key in enumerate(first)}
-    codes = np.fromiter(map(position.__getitem__, keys), dtype=np.int64, count=len(cells))
-    distinct = tuple(first) if keys is cells else tuple(key[1] for key in first)
-    return distinct or (None,), codes
+    number = {key: n for n, key in enumerate(first)}
+    codes = np.fromiter(map(number.__getitem__, keys), dtype=np.int64, count=len(cells))
+    distinct = (tuple(first) if keys is cells else tuple(key[1] for key in first)) or (None,)
+    return Column(name, position, distinct, codes, np.array([is_blank(cell) for cell in distinct]))
 
 
 def _blank_rows(rows: TabRows) -> Flags:
