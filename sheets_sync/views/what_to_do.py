@@ -145,10 +145,9 @@ def _add(line: _Line, period: Period) -> str:
         when = period_label(line.period, period.start, period.end)
         return f"Add {period.not_scheduled} min in this period ({when})."
     if minutes and missing % minutes == 0 and planned % minutes == 0:
-        return (
-            f"Add {missing // minutes} x {minutes} {each}: only {planned // minutes} of"
-            f" {period.full // minutes} are scheduled."
-        )
+        there, whole = planned // minutes, period.full // minutes
+        verb = "is" if there == 1 else "are"
+        return f"Add {missing // minutes} x {minutes} {each}: only {there} of {whole} {verb} scheduled."
     return f"Add {missing} min {each}: only {planned} of {period.full} min are scheduled."
 
 
@@ -174,7 +173,7 @@ def _owed_words(sessions: Sequence[Session]) -> str:
     plain = len({one.minutes for one in sessions}) == 1
     groups: dict[str, list[str]] = defaultdict(list)
     for one in sessions[:MOST_DATES]:
-        groups[_why(one)].append(day_words(one.date) + ("" if plain else f" {one.minutes} min"))
+        groups[_why(one)].append(("" if plain else f"{one.minutes} min of ") + day_words(one.date))
     words = ", ".join(f"{', '.join(days)} ({why})" for why, days in groups.items())
     more = len(sessions) - MOST_DATES
     return f"{words} ... and {more} more" if more > 0 else words

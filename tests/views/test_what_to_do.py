@@ -52,6 +52,13 @@ CASES = [
         "Add 1 x 30 a week: only 2 of 3 are scheduled.",
     ),
     (
+        "one of three is scheduled",
+        line(status="PARTLY SCHEDULED", sessions=3, total=90),
+        [this_week(full=90, required=90, scheduled=30, not_scheduled=60)],
+        [],
+        "Add 2 x 30 a week: only 1 of 3 is scheduled.",
+    ),
+    (
         "half an hour a day",
         line(status="PARTLY SCHEDULED", sessions=1, period="day", total=30),
         [this_week(full=150, required=150, scheduled=90, not_scheduled=60)],
@@ -98,7 +105,7 @@ CASES = [
         line(status="MAKE-UP OWED", behind=40, owed=40),
         [this_week()],
         [owed(0, NOV_4), owed(0, NOV_6, minutes=10, category=DELIVERED)],
-        "Make up 40 min: Nov 4 30 min (provider absent), Nov 6 10 min (shorter than planned).",
+        "Make up 40 min: 30 min of Nov 4 (provider absent), 10 min of Nov 6 (shorter than planned).",
     ),
     (
         "many missed",
