@@ -222,7 +222,7 @@ def _settled(items: Sequence[Item], here: Setting) -> Iterator[Section]:
     entry = Entry(
         label="Settled",
         tone="green",
-        head=count(len(items), "thing is", "things are") + " no longer open",
+        head=count(len(items), "thing"),
         points=tuple(_settled_point(item, here) for item in items[: 2 * MOST_POINTS]),
     )
     yield Section("No longer open", (entry,))

@@ -122,7 +122,9 @@ def first_line(findings: Sequence[Finding], settled: int) -> str:
     more = sum(number for _, number in counted[len(shown) :])
     tasks += [f"see to {more} more things"] if more else []
     done = f" {count(settled, 'thing is', 'things are')} settled." if settled else ""
-    return f"To do: {joined(tasks)}.{done}" if tasks else f"Nothing to do.{done}"
+    if tasks:
+        return f"To do: {joined(tasks)}.{done}"
+    return f"Nothing new to do.{done}" if done else "Nothing to do."
 
 
 def note(reason: Reason, since: str) -> str:

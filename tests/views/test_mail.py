@@ -166,7 +166,7 @@ def test_the_end_of_an_alert_is_told_as_settled(busy: Night) -> None:
     made_up = [entry("10-23", Category.MAKE_UP, makeup_for=day("10-20"))]
     mail = night(busy_night(more_log=made_up), busy.decision.told).mail(LEE)
     assert mail.subject == "IEP services: 1 settled"
-    assert mail.text.startswith("Nothing to do. 1 thing is settled.")
+    assert mail.text.startswith("Nothing new to do. 1 thing is settled.")
     assert "A.R., Speech therapy (To make up): Oct 20: 30 min, provider absent." in " ".join(
         mail.text.split()
     )
