@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from datetime import date
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
@@ -13,12 +14,12 @@ MADE_ON = re.compile(rb'name="sheets_sync_made_on"[^>]*>\s*<[^>]*>(\d{4}-\d\d-\d
 def made_on(path: Path) -> date | None:
     """Return the day on which `write_sample_school` made this file, None if it did not make it.
 
-    Never raises for what the file holds; raises OSError if it cannot be opened.
+    Whatever the file holds, it is an answer; raises OSError if it cannot be opened.
     """
     try:
         with ZipFile(path) as archive:
             properties = archive.read("docProps/custom.xml")
-    except (BadZipFile, KeyError):
+        found = MADE_ON.search(properties)
+        return date.fromisoformat(found[1].decode()) if found else None
+    except (BadZipFile, KeyError, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error):
         return None
-    found = MADE_ON.search(properties)
-    return date.fromisoformat(found[1].decode()) if found else None

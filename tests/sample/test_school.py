@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date
 from functools import cache
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -237,7 +238,24 @@ def test_the_file_remembers_the_day_on_which_it_was_made(tmp_path: Path) -> None
     assert made_on(file) == TODAY
 
 
-def test_no_other_file_has_such_a_day(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "properties",
+    [
+        None,
+        "<Properties/>",
+        '<property name="sheets_sync_made_on"><vt:lpwstr>2026-99-99</vt:lpwstr></property>',
+        '<property name="sheets_sync_made_on"><vt:lpwstr>yesterday</vt:lpwstr></property>',
+        '<property name="somebody_else"><vt:lpwstr>2026-11-25</vt:lpwstr></property>',
+    ],
+)
+def test_no_other_file_has_such_a_day(tmp_path: Path, properties: str | None) -> None:
+    file = tmp_path / "other.xlsx"
+    with ZipFile(file, "w") as archive:
+        archive.writestr("xl/workbook.xml" if properties is None else "docProps/custom.xml", properties or "")
+    assert made_on(file) is None
+
+
+def test_a_file_that_is_no_workbook_has_none(tmp_path: Path) -> None:
     file = tmp_path / "other.xlsx"
     file.write_text("no workbook")
     assert made_on(file) is None

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from contextlib import suppress
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sheets_sync.ledger import ACCOUNTS, Ledger
 from sheets_sync.problems import WrongUse
@@ -148,6 +151,21 @@ def test_a_beginning_that_fits_several_students_is_not_guessed() -> None:
 @pytest.mark.parametrize("typed", ["Speech therapy", "speech", "SPEECH THERAPY"])
 def test_a_service_is_found_by_its_name_or_a_part_of_it(typed: str) -> None:
     assert find_service(small_school(today=MONDAY), "Ana R.", typed) == "Speech therapy"
+
+
+ANYTHING_TYPED = small_school(today=MONDAY)
+
+
+@given(st.text())
+def test_whatever_is_typed_is_a_student_or_none(typed: str) -> None:
+    with suppress(WrongUse):
+        assert find_student(ANYTHING_TYPED, typed) in ("Ana R.", "Ben T.")
+
+
+@given(st.text())
+def test_whatever_is_typed_is_a_service_or_none(typed: str) -> None:
+    with suppress(WrongUse):
+        assert find_service(ANYTHING_TYPED, "Ana R.", typed) == "Speech therapy"
 
 
 def test_an_unknown_service_says_which_there_are() -> None:

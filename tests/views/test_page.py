@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import html
 
 from sheets_sync.views.page import page
@@ -129,6 +131,12 @@ def test_what_stands_in_a_cell_is_text(name: str) -> None:
     assert document.xpath("//*[@popover]")[0].text_content() == name
     assert document.xpath("//title")[0].text_content() == name
     assert not document.xpath("//script | //img")
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"])))
+def test_any_text_comes_back_as_it_was(name: str) -> None:
+    document = html.document_fromstring(page([tab(name, note=name)], title="x"))
+    assert document.xpath("//tbody/tr/th")[0].text_content() == name
 
 
 @pytest.mark.chromium
