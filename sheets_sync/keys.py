@@ -6,10 +6,11 @@ Keys live in the hidden column of the Compliance tab and in the state; notes, "s
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 
 LETTERS = "bcdfghjkmnpqrstvwxyz"
 """No vowels: a key never spells a word."""
@@ -62,6 +63,7 @@ def assign_keys(
     pairing.pair_equal()
     pairing.pair_alike()
     pairing.pair_only_ones()
+    pairing.pair_by_key()
     pairing.pair_changed_in_one()
     pairing.bring_back(removed)
     taken = {key for key, _ in (*before, *removed)}
@@ -74,15 +76,15 @@ def assign_keys(
 
 def _new_key(line: LineIdentity, taken: set[str]) -> str:
     """Make a key from the line; the second of two twins gets another."""
+    key = next(key for turn in count() if (key := _key(line, turn)) not in taken)
+    taken.add(key)
+    return key
+
+
+def _key(line: LineIdentity, turn: int) -> str:
     start = line.start.isoformat() if line.start else ""
-    who = line.student_id or line.student
-    for turn in range(len(taken) + 1):
-        text = "\x1f".join((who, line.service, line.group, start, str(turn)))
-        key = _letters(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())
-        if key not in taken:
-            taken.add(key)
-            return key
-    raise AssertionError("more turns than keys")
+    text = "\x1f".join((line.student_id or line.student, line.service, line.group, start, str(turn)))
+    return _letters(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())
 
 
 def _letters(digest: bytes) -> str:
@@ -132,6 +134,21 @@ class _Pairing:
     def pair_only_ones(self) -> None:
         """Pair lines of the same child, service, group and start where one is left on each side."""
         self._pair_mutual(lambda i, j: self._like_now[i] == self._like_before[j])
+
+    def pair_by_key(self) -> None:
+        """Pair a line with the key that was made from it, where no more than the tab is left to tell (a state
+        that was lost): the tab shows no start date, and the student perhaps by initials."""
+        place = {self.keys[j]: j for j in self.left_before}
+        turns: Counter[LineIdentity] = Counter()
+        for i in list(self.left_now):
+            line = self.now[i]
+            j = place.pop(_key(line, turns[line]), None)
+            turns[line] += 1
+            if j is not None and self._could_be(line, self.before[j]):
+                self._pair(i, j)
+
+    def _could_be(self, now: LineIdentity, before: LineIdentity) -> bool:
+        return before.start is None and (now.service, now.group) == (before.service, before.group)
 
     def pair_changed_in_one(self) -> None:
         """Pair lines that differ in exactly one; a twin that could not be told apart stands in the way."""

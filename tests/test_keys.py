@@ -97,6 +97,14 @@ def test_a_new_line_never_takes_the_key_of_one_that_was_removed() -> None:
     assert assign_keys([ANA], [], removed=[(first, moved)]).keys != (first,)
 
 
+def test_where_the_state_was_lost_the_key_itself_tells_the_line() -> None:
+    """The tab shows no start date: two lines of one service differ in nothing else."""
+    lines = [ANA, replace(ANA, start=NOV)]
+    keys = assign_keys(lines, []).keys
+    on_the_tab = [(key, LineIdentity("A.R.", "", "Speech therapy", "", None)) for key in keys]
+    assert assign_keys(lines, on_the_tab).keys == keys
+
+
 identities = st.builds(
     LineIdentity,
     student=st.sampled_from(["Ana R.", "Ben T.", "Cal V."]),
