@@ -10,7 +10,7 @@ from typing import TypeVar
 from sheets_sync.findings.alerts import Digest, Item
 from sheets_sync.findings.finding import Finding, Kind
 from sheets_sync.findings.people import People
-from sheets_sync.findings.words import count, day_words, days_words, joined
+from sheets_sync.findings.words import count, day_words, days_words, joined, sentence
 from sheets_sync.views.digest_words import WORDS, closing, first_line, note
 from sheets_sync.views.letter import Entry, Letter, Section
 from sheets_sync.views.plain import plain
@@ -201,10 +201,25 @@ def _problems(problems: Sequence[Told], to: str, here: Setting) -> Iterator[Sect
 def _problem(finding: Finding, to: str, here: Setting) -> str:
     where = _cell_words(finding.cells[0]) if finding.cells else plain(finding.tab, 80)
     others = f" and {len(finding.cells) - 1} more" if len(finding.cells) > 1 else ""
-    if not _may_quote(finding, to, here.people):
+    if not _may_quote(finding, to, here.people) or _names_a_student(finding, here.names):
         return f"{where}{others}: see the Data Problems tab."
+    if here.names.mode != "names":
+        return f"{where}{others}: {plain(_without_value(finding))} {plain(finding.remedy)}".rstrip()
     shown = f": “{plain(finding.value, 60)}”" if finding.value else ""
     return f"{where}{others}{shown}: {plain(finding.text)} {plain(finding.remedy)}".rstrip()
+
+
+def _without_value(finding: Finding) -> str:
+    """Return the sentence without what stands in the cell: it may be the full name of a student."""
+    if finding.providers or finding.for_administrator or not finding.value:
+        return finding.text
+    return sentence(finding.text.replace(finding.value, "what stands there"))
+
+
+def _names_a_student(finding: Finding, names: StudentNames) -> bool:
+    """Tell whether a sentence holds a student's name that this mail may not show ("do you mean ...?")."""
+    said = f"{_without_value(finding)} {finding.remedy}".casefold()
+    return names.mode != "names" and any(name.casefold() in said for name in names.labels if name)
 
 
 def _may_quote(finding: Finding, to: str, people: People) -> bool:

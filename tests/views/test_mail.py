@@ -190,8 +190,38 @@ def test_a_cell_that_may_name_another_case_managers_student_is_not_quoted(busy: 
     """Row 44 of the log could not be read, so nobody knows whose it is, and there are two case managers."""
     assert "Service Log G44: see the Data Problems tab." in busy.mail(CRUZ).text
     assert "PRESNT" not in busy.mail(CRUZ).text + busy.mail(DIAZ).text
-    assert "“2 x wk”" in busy.mail(CRUZ).text
-    assert "2 x wk" not in busy.mail(DIAZ).text
+    assert "Service Grid C5: The minutes of a session are missing." in busy.mail(CRUZ).text
+    assert "Service Grid C5" not in busy.mail(DIAZ).text
+
+
+BY_NAME = replace(CONFIG, mail=MailConfig(students="names"))
+
+
+def test_what_stands_in_a_cell_is_quoted_where_names_may_stand() -> None:
+    assert "Service Grid C5: “2 x wk”:" in night(busy_night(), config=BY_NAME).mail(CRUZ).text
+
+
+@pytest.mark.parametrize(
+    ("problem", "remedy", "shown"),
+    [
+        (
+            "Gus W. is not on the Caseload",
+            "write the name as there",
+            "Service Grid B5: What stands there is not on the Caseload. Write the name as there.",
+        ),
+        (
+            "this name is not on the Caseload",
+            "do you mean Dev A.?",
+            "Service Grid B5: see the Data Problems tab.",
+        ),
+    ],
+)
+def test_a_cell_with_a_name_is_told_without_it(problem: str, remedy: str, shown: str) -> None:
+    unread = Problem(Severity.ERROR, "Service Grid", "B5", "Gus W.", problem, remedy)
+    text = " ".join(night(busy_night(problems=[unread])).mail(CRUZ).text.split())
+    assert shown in text
+    assert "Gus" not in text
+    assert "Dev" not in text
 
 
 def test_a_row_of_two_case_managers_students_is_quoted_to_neither() -> None:
@@ -221,7 +251,6 @@ HOSTILE = [
 
 def mails_with(text: str) -> tuple[Mail, ...]:
     """Put a text wherever a sheet has one; students by name, so that it is shown."""
-    config = replace(CONFIG, mail=MailConfig(students="names"))
     ledger = school(
         "10-24",
         students=[student(text), student(f"Ben {text}")],
@@ -234,7 +263,7 @@ def mails_with(text: str) -> tuple[Mail, ...]:
         ],
         problems=[Problem(Severity.ERROR, text, "C2", text, text, text)],
     )
-    return night(ledger, config=config).mails
+    return night(ledger, config=BY_NAME).mails
 
 
 @pytest.mark.parametrize("text", HOSTILE)
