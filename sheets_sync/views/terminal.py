@@ -57,6 +57,8 @@ def result_table(
     `ledger.lines`; `width` is that of the terminal, in columns.
     """
     told = _in_order(ledger, what_to_do)
+    if not told:
+        return Group(Text("There is no line in the Service Grid yet."), *summary(ledger, problems, mails)[2:])
     lines = _wide(told) if width >= WIDE else _narrow(told)
     return Group(lines, "", *summary(ledger, problems, mails))
 

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 from rich.console import Console
 
-from sheets_sync.ledger.result import Status
+from sheets_sync.ledger import Rules, Status, count
 from sheets_sync.problems import Problem, Severity
-from sheets_sync.tables import Category
+from sheets_sync.tables import ATTENDANCE, LINES, LOG, SCHEDULE, STAFF, STUDENTS, Category, Tables, table
 from sheets_sync.views.mail import Mail
 from sheets_sync.views.terminal import COLOURS, progress, result_table
 from tests.views.small_school import entry, small_school
@@ -70,6 +70,15 @@ def test_nothing_found_is_said_too() -> None:
     text = printed(80)
     assert "No data problems." in text
     assert "No mail" in text
+
+
+def test_a_grid_without_a_line_is_said_so() -> None:
+    empty = Tables(
+        table(STUDENTS), table(LINES), table(SCHEDULE), table(LOG), None, table(ATTENDANCE), table(STAFF)
+    )
+    out = io.StringIO()
+    Console(file=out, width=80).print(result_table(count(empty, Rules(), date(2025, 10, 10)), []))
+    assert out.getvalue().startswith("There is no line in the Service Grid yet.")
 
 
 def test_every_status_has_a_colour() -> None:
