@@ -52,7 +52,7 @@ COLUMNS = (
     Column(PROVIDER, 15, Style.WRAP),
     Column(GROUP, 11),
     Column(REQUIRED, 18, Style.WRAP),
-    Column(SCHEDULED, 21, Style.WRAP),
+    Column(SCHEDULED, 23, Style.WRAP),
     Column(REQUIRED_MIN, 9.5, Style.NUMBER, "required"),
     Column(DELIVERED, 9.5, Style.NUMBER, "delivered"),
     Column(MADE_UP, 8, Style.NUMBER, "made_up"),

@@ -9,7 +9,7 @@ from math import ceil
 from sheets_sync.views.palette import PALETTE
 from sheets_sync.views.tab import OutCell
 
-LETTERS_A_WIDTH = 1.22
+LETTERS_A_WIDTH = 1.3
 """Letters of 10 points in the width of one digit of the sheet's own font, on average."""
 
 POINTS_A_SIZE = 1.32

@@ -11,6 +11,8 @@ from sheets_sync.ledger.result import Ledger
 from sheets_sync.views.wording import clock, clock_span, to_day, weekday_words
 
 MOST_TIMES = 6
+LEAST_RUN = 3
+WEEK = "Mon, Tue, Wed, Thu, Fri, Sat, Sun"
 
 
 def scheduled_words(ledger: Ledger) -> tuple[str, ...]:
@@ -35,12 +37,19 @@ def _row_words(row: dict[Any, Any], today: date) -> str:
     begins, ends = to_day(row["from"]), to_day(row["to"])
     if ends and ends < today:
         return ""
-    text = f"{row['days_text']} {clock_span(int(row['start']), int(row['minutes']))}".strip()
+    text = f"{_days(row['days_text'])} {clock_span(int(row['start']), int(row['minutes']))}".strip()
     if begins and begins == ends:
         return f"{text} on {day_words(begins)} only"
     if begins and begins > today:
         return f"{text} from {day_words(begins)}"
     return text
+
+
+def _days(text: str) -> str:
+    """Return "Mon-Fri" for "Mon, Tue, Wed, Thu, Fri"; days that do not follow on each other stay a list."""
+    days = text.split(", ")
+    follow_on = len(days) >= LEAST_RUN and ", ".join(days) in WEEK
+    return f"{days[0]}-{days[-1]}" if follow_on else text
 
 
 def _order(row: dict[Any, Any]) -> tuple[Any, ...]:

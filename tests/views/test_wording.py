@@ -86,6 +86,8 @@ SCHEDULES = [
         [schedule("Ana R.", "Wed", 600, weekdays=4), schedule("Ana R.", "Mon", weekdays=1)],
         "Mon 9:00-9:30; Wed 10:00-10:30",
     ),
+    ("every day", [schedule("Ana R.", "Mon, Tue, Wed, Thu, Fri")], "Mon-Fri 9:00-9:30"),
+    ("all but one", [schedule("Ana R.", "Mon, Tue, Thu, Fri")], "Mon, Tue, Thu, Fri 9:00-9:30"),
     ("over", [schedule("Ana R.", "Mon") | {"to": date(2025, 11, 20)}], ""),
     ("from later on", [schedule("Ana R.", "Mon") | {"from": date(2025, 12, 1)}], "Mon 9:00-9:30 from Dec 1"),
     (
