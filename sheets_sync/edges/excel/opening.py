@@ -11,6 +11,7 @@ LARGEST_FILE = 250_000_000
 """Bytes on disk. A school year of log for 40 students is below 2,000,000."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_STREAMS = ("EncryptedPackage", "DataSpaces")
 _OPENDOCUMENT = b"application/vnd.oasis.opendocument"
 _SAVE_AS = "Open it in Excel, choose File > Save As > Excel Workbook (.xlsx), and name that file instead."
 
@@ -67,7 +68,7 @@ def refuse_what_is_no_xlsx(data: bytes, name: str) -> None:
 
 
 def _refuse_ole(data: bytes, name: str) -> None:
-    if "EncryptedPackage".encode("utf-16-le") in data:
+    if any(stream.encode("utf-16-le") in data for stream in _ENCRYPTED_STREAMS):
         raise WrongUse(
             f"{name} is protected by a password, so it cannot be read.",
             "Take the password off (in Excel: File > Info > Protect Workbook > Encrypt with Password, clear "

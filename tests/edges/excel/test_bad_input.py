@@ -74,7 +74,7 @@ def lying_bomb() -> bytes:
         (with_part("xl/_rels/workbook.xml.rels", "<Relationships/>"), "damaged", "backup"),
         (bomb("xl/worksheets/sheet1.xml", 60), "unreasonable size", "empty rows"),
         (bomb("xl/media/image1.png", 520), "unreasonable size", "empty rows"),
-        (lying_bomb(), "damaged", "backup"),
+        (lying_bomb(), "xl/sharedStrings.xml is not what was once written", "backup"),
     ],
 )
 def test_what_is_no_workbook(tmp_path: Path, data: bytes, what: str, remedy: str) -> None:
