@@ -50,7 +50,9 @@ class Cell:
 
 @dataclass(slots=True)
 class Kept:
-    """What counts for one session, or for one off-schedule delivery, after second entries were weighed."""
+    """What counts for one session, or for one off-schedule delivery, after second entries were weighed.
+
+    `length` is what blank minutes stand for, `lasts` how long the session itself was (minutes)."""
 
     entry: int
     outcome: int
@@ -59,6 +61,7 @@ class Kept:
     start: int
     group: int
     length: int
+    lasts: int
     session: int = -1
     others: list[int] = field(default_factory=list)
 
@@ -87,10 +90,8 @@ def match_cell(cell: Cell, active: Mapping[int, int]) -> CellResult:
     for one in kept:
         if one.session >= 0:
             result.sessions.append((one.session, one, one.others))
-        elif one.outcome in GIVEN:
-            result.off_schedule.append(one)
         else:
-            result.missed_nothing.append(one.entry)
+            result.off_schedule.append(one)
     return result
 
 
@@ -133,6 +134,7 @@ def _keep(entry: CellEntry, session: CellSession) -> Kept:
         start=entry.start if entry.start >= 0 else session.start,
         group=entry.group,
         length=session.minutes,
+        lasts=session.minutes,
         session=session.session,
     )
 
@@ -142,24 +144,32 @@ def _weigh_the_rest(
 ) -> list[Kept]:
     """Weigh what is left over against what is kept; return what stands for itself."""
     alone: list[Kept] = []
+    kept = sorted(kept, key=lambda one: (one.start, one.session))
     for entry in left:
-        twin = next((one for one in (*kept, *alone) if _one_session(one, entry)), None)
-        if twin is not None:
-            _weigh(twin, entry, result)
-            continue
-        length = active.get(entry.group, max(active.values(), default=0))
-        alone.append(
-            Kept(
-                entry=entry.entry,
-                outcome=entry.outcome,
-                category=entry.category,
-                minutes=entry.minutes,
-                start=entry.start,
-                group=entry.group,
-                length=entry.minutes if entry.minutes >= 0 else length,
-            )
-        )
+        rivals = [*kept, *alone] if entry.outcome in GIVEN else kept
+        same = [one for one in rivals if _one_session(one, entry)]
+        if same:
+            _weigh(next((one for one in same if one.start == entry.start), same[0]), entry, result)
+        elif entry.outcome in GIVEN:
+            alone.append(_alone(entry, active))
+        else:
+            result.missed_nothing.append(entry.entry)
     return alone
+
+
+def _alone(entry: CellEntry, active: Mapping[int, int]) -> Kept:
+    """An off-schedule session; a blank length is that of the line's sessions."""
+    length = active.get(entry.group, max(active.values(), default=0))
+    return Kept(
+        entry=entry.entry,
+        outcome=entry.outcome,
+        category=entry.category,
+        minutes=entry.minutes,
+        start=entry.start,
+        group=entry.group,
+        length=length,
+        lasts=entry.minutes if entry.minutes >= 0 else length,
+    )
 
 
 def _one_session(one: Kept, entry: CellEntry) -> bool:
@@ -169,7 +179,7 @@ def _one_session(one: Kept, entry: CellEntry) -> bool:
         return False
     if one.start < 0 or entry.start < 0:
         return True
-    return one.start == entry.start or abs(one.start - entry.start) < one.length
+    return one.start == entry.start or abs(one.start - entry.start) < one.lasts
 
 
 def _weigh(twin: Kept, entry: CellEntry, result: CellResult) -> None:

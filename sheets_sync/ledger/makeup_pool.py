@@ -39,13 +39,16 @@ def pooled(
     """Find the make-ups and the lines whose pool they go to: of the session that they are for, or would have
     been for; without such a date the line of their own date, else the one that ended last."""
     every = np.flatnonzero((entries.category == Category.MAKE_UP) & (entries.course >= 0))
-    which, twice = distinct(entries, every)
-    named = entries.makeup_for[which]
-    day = np.where(named >= 0, named, entries.day[which])
-    strand = line_for(belonging, calendar, entries, which, day)
+    named = entries.makeup_for[every]
+    day = np.where(named >= 0, named, entries.day[every])
+    strand = line_for(belonging, calendar, entries, every, day)
+    usual = lines.minutes[np.maximum(strand, 0)] if len(lines) else strand
+    minutes = np.where(entries.minutes[every] >= 0, entries.minutes[every], usual)
+    places, twice = distinct(entries, every, minutes)
+    which, named, strand = every[places], named[places], strand[places]
     minutes = entries.minutes[which].copy()
     thereby_owed = np.zeros(len(occurrences), dtype=bool)
-    missed = _SessionsByDate(occurrences, bool((named >= 0).any()))
+    missed = _SessionsByDate(occurrences, lines, bool((named >= 0).any()))
     for i, entry in enumerate(which.tolist()):
         session = missed.of(entries, entry, matched) if named[i] >= 0 else -1
         if session >= 0:
@@ -74,7 +77,8 @@ def _decisions(
 class _SessionsByDate:
     """Finds the session that a make-up is for."""
 
-    def __init__(self, occurrences: Occurrences, wanted: bool) -> None:
+    def __init__(self, occurrences: Occurrences, lines: Lines, wanted: bool) -> None:
+        self._provider = lines.provider
         self.occurrences = occurrences
         keys = (occurrences.course * (1 << 20) + occurrences.day)[: None if wanted else 0]
         self._order = np.argsort(keys, kind="stable")
@@ -82,19 +86,22 @@ class _SessionsByDate:
         self._taken: set[int] = set()
 
     def of(self, entries: Entries, entry: int, matched: Matched) -> int:
-        """Return the occurrence of the make-up's date, -1 without one: of its own group first, then one
-        without an entry, then one that was missed."""
+        """Return the occurrence of the make-up's date, -1 without one: of its own group first, then of no
+        group; then of a line of the same provider; then one that was missed, then one without an entry."""
         key = int(entries.course[entry]) * (1 << 20) + int(entries.makeup_for[entry])
         low, high = np.searchsorted(self._sorted, [key, key + 1]).tolist()
         found = self._order[low:high].tolist()
         if not found:
             return -1
-        group = int(entries.group[entry])
+        group, provider = int(entries.group[entry]), int(entries.provider[entry])
 
-        def order(o: int) -> tuple[bool, bool, int, int]:
-            other = group >= 0 and int(self.occurrences.group[o]) != group
+        def order(o: int) -> tuple[int, bool, bool, int, int]:
+            own = int(self.occurrences.group[o])
+            fit = 0 if own == group else 1 if own < 0 else 2
+            line_provider = int(self._provider[self.occurrences.strand[o]])
             rank = 0 if matched.outcome[o] == Outcome.OWED else 1 if matched.entry[o] < 0 else 2
-            return other, o in self._taken, rank, int(self.occurrences.start[o])
+            start = int(self.occurrences.start[o])
+            return fit, provider < 0 or line_provider != provider, o in self._taken, rank, start
 
         best: int = min(found, key=order)
         self._taken.add(best)
@@ -111,25 +118,29 @@ def _own_or_last(
         return found
     course = int(entries.course[entry])
     own = belonging.by_course.order[belonging.by_course.begin[course] : belonging.by_course.begin[course + 1]]
-    last: int = max(own.tolist(), key=lambda s: (int(lines.own_end[s]), -s))
+    day = int(entries.day[entry])
+    ended = own[lines.own_end[own] < day]
+    candidates = ended if len(ended) else own
+    last: int = max(candidates.tolist(), key=lambda s: (int(lines.own_end[s]), -s))
     return last
 
 
-def distinct(entries: Entries, which: Ints) -> tuple[Ints, list[tuple[int, int]]]:
+def distinct(entries: Entries, which: Ints, minutes: Ints) -> tuple[Ints, list[tuple[int, int]]]:
     """Tell make-ups that are logged twice: the same date and "make-up for", with start times equal or one
-    blank, is one make-up (the one with fewer minutes counts). Return those that count, and the pairs."""
+    blank, is one make-up (the one with fewer minutes counts). Return the places of those that count in
+    `which`, and the pairs of entries."""
     kept: dict[tuple[int, int, int], list[int]] = {}
     twice: list[tuple[int, int]] = []
     keys = (entries.course[which], entries.day[which], entries.makeup_for[which])
-    for entry, *key in zip(which.tolist(), *(column.tolist() for column in keys), strict=True):
-        same = kept.setdefault((key[0], key[1], key[2]), [])
+    starts = entries.start[which].tolist()
+    for place, key in enumerate(zip(*(column.tolist() for column in keys), strict=True)):
+        same = kept.setdefault(key, [])
         for i, other in enumerate(same):
-            starts = int(entries.start[other]), int(entries.start[entry])
-            if min(starts) < 0 or starts[0] == starts[1]:
-                twice.append((other, entry))
-                if 0 <= entries.minutes[entry] < entries.minutes[other]:
-                    same[i] = entry
+            if min(starts[place], starts[other]) < 0 or starts[place] == starts[other]:
+                twice.append((int(which[other]), int(which[place])))
+                if minutes[place] < minutes[other]:
+                    same[i] = place
                 break
         else:
-            same.append(entry)
-    return np.array(sorted(e for same in kept.values() for e in same), dtype=np.int64), twice
+            same.append(place)
+    return np.array(sorted(place for same in kept.values() for place in same), dtype=np.int64), twice

@@ -136,4 +136,7 @@ class Pool:
         spans = self.spans
         period = int(spans.of_day[spans.kind[strand], day])
         place = period - int(spans.low_period[strand])
-        return self.first[strand] + place if period >= 0 and 0 <= place < self.count[strand] else -1
+        if period < 0 or not 0 <= place < self.count[strand]:
+            return -1
+        span: int = self.first[strand] + place
+        return span if spans.start[span] <= day <= spans.end[span] else -1

@@ -18,7 +18,8 @@ LAST = 32
 class ScheduleRows:
     """The Schedule as arrays, one entry a row of tables.schedule. `from_` and `to` are positions (0 and the
     end of the calendar for blank); `esy` rows serve ESY lines alone; `cycle_length` 0 could not be told.
-    `numbers` maps a cycle's length to the cycle day of each day; `month_day`, `month_length` are by day."""
+    `numbers` maps a cycle's length, and whether it runs in ESY windows, to the cycle day of each day;
+    `month_day` and `month_length` are by day."""
 
     course: Ints
     student: Ints
@@ -36,7 +37,7 @@ class ScheduleRows:
     nth: Ints
     cycle_days: Ints
     cycle_length: Ints
-    numbers: dict[int, Ints]
+    numbers: dict[tuple[int, bool], Ints]
     month_day: Ints
     month_length: Ints
 
@@ -57,8 +58,8 @@ class ScheduleRows:
         cyclic = self.cycle_days[rows]
         if cyclic.any():
             given = np.zeros(len(rows), dtype=np.int64)
-            for length, table in self.numbers.items():
-                own = self.cycle_length[rows] == length
+            for (length, esy), table in self.numbers.items():
+                own = (self.cycle_length[rows] == length) & (self.esy[rows] == esy)
                 given[own] = table[days[own]]
             if numbers is not None:
                 given = np.where(numbers > 0, numbers, given)
@@ -108,7 +109,11 @@ def schedule_rows(tables: Tables, index: Index, calendar: SchoolCalendar) -> Sch
         esy |= (from_ >= a - 7) & (from_ <= b)
     esy &= from_days != BLANK
     length = _cycle_lengths(tables, index)
-    numbers = {int(n): cycle_numbers(int(n), calendar) for n in np.unique(length) if n > 0}
+    numbers = {
+        (int(n), of_windows): cycle_numbers(int(n), calendar, days)
+        for n in np.unique(length[length > 0])
+        for of_windows, days in ((False, calendar.open), (True, calendar.esy_open))
+    }
     month_day, month_length = _month_days(calendar)
     return ScheduleRows(
         course=index.course(student, index.service(table["service"])),

@@ -137,12 +137,12 @@ def _year(calendar: SchoolCalendar) -> Partition:
     return _partition(np.array([first]), np.array([last]), np.array([days]), calendar.size)
 
 
-def cycle_numbers(n: int, calendar: SchoolCalendar, open_days: Bools | None = None) -> Ints:
+def cycle_numbers(n: int, calendar: SchoolCalendar, open_days: Bools) -> Ints:
     """Number the open days 1 to n; a "Cycle day" row sets the number from its date on."""
     number = np.zeros(calendar.size, dtype=np.int64)
     sets = list(calendar.cycle_days)
     current = 0
-    for day in np.flatnonzero(calendar.open if open_days is None else open_days).tolist():
+    for day in np.flatnonzero(open_days).tolist():
         current = current % n + 1
         while sets and sets[0][0] <= day:
             current = (sets.pop(0)[1] - 1) % n + 1

@@ -33,6 +33,7 @@ class Spans:
     low_period: Ints
     of_day: Ints
     kind: Ints
+    once: Bools
 
     def __len__(self) -> int:
         return len(self.strand)
@@ -45,7 +46,12 @@ class Spans:
         period = self.of_day[self.kind[safe], days] - self.low_period[safe]
         inside = (strands >= 0) & (period >= 0) & (period < self.count[safe])
         inside &= self.of_day[self.kind[safe], days] >= 0
-        return np.where(inside, self.first[safe] + period, -1)
+        span = np.where(inside, self.first[safe] + period, -1)
+        if self.once.any() and len(self.start):
+            held = np.maximum(span, 0)
+            beyond = (days < self.start[held]) | (days > self.end[held])
+            span[self.once[safe] & (span >= 0) & beyond] = -1
+        return span
 
 
 def build_spans(lines: Lines, calendar: SchoolCalendar) -> Spans:
@@ -85,6 +91,7 @@ def build_spans(lines: Lines, calendar: SchoolCalendar) -> Spans:
         low_period=low_period,
         of_day=of_day.astype(np.int64),
         kind=lines.kind,
+        once=once,
     )
 
 

@@ -123,7 +123,7 @@ def test_terms_are_the_rows_of_the_calendar(kind: str, expected: list[tuple[str,
 def test_a_cycle_day_is_used_up_by_open_days_only() -> None:
     # Aug 25-29 are days 1 to 5, Sep 1 is closed, Sep 2 is day 6, Sep 3 is day 1 again (worked example 20)
     calendar = calendar_of(*YEAR)
-    number = cycle_numbers(6, calendar)
+    number = cycle_numbers(6, calendar, calendar.open)
     days = pd.date_range("2025-08-25", "2025-09-03")
     got = [int(number[calendar.at(day.date())]) for day in days]
     assert got == [1, 2, 3, 4, 5, 0, 0, 0, 6, 1]
@@ -131,7 +131,7 @@ def test_a_cycle_day_is_used_up_by_open_days_only() -> None:
 
 def test_a_cycle_day_row_sets_the_number_from_its_date_on() -> None:
     calendar = calendar_of(*YEAR, ("2025-09-03", "2025-09-03", "cycle_day", "Day 4"))
-    number = cycle_numbers(6, calendar)
+    number = cycle_numbers(6, calendar, calendar.open)
     assert [int(number[calendar.at(date(2025, 9, day))]) for day in (2, 3, 4, 5, 8)] == [6, 4, 5, 6, 1]
 
 
