@@ -113,6 +113,23 @@ def test_a_workbook_signed_after_our_tabs_came_in(tmp_path: Path) -> None:
     assert snapshot.sheets[1].rows[3][0] == "Ben T.", "the newer one"
 
 
+def test_the_strict_variant_is_left_alone(tmp_path: Path) -> None:
+    """Its namespaces all differ; Excel writes it when asked for "Strict Open XML"."""
+    transitional, strict = "http://schemas.openxmlformats.org", "http://purl.oclc.org/ooxml"
+    names = {"/spreadsheetml/2006/main": "/spreadsheetml/main", "/officeDocument/2006/": "/officeDocument/"}
+    parts = {}
+    for part, body in PLAIN.items():
+        parts[part] = str(body)
+        for old, new in names.items():
+            parts[part] = parts[part].replace(transitional + old, strict + new)
+    book = ExcelWorkbook(put(tmp_path / "x.xlsx", parts))
+    snapshot = book.read()
+    assert [list(row) for row in snapshot.sheets[0].rows] == [["Student"], ["Ana R."]]
+    assert "Strict" in snapshot.notes[0]
+    book.write([compliance()], snapshot)
+    assert [tab.mark for tab in book.read().sheets] == [None, "compliance"]
+
+
 @pytest.mark.parametrize(
     ("change", "why"),
     [
