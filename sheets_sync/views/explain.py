@@ -5,6 +5,7 @@ The sums over periods and sessions are the figures of the tab: both come from th
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,6 +16,9 @@ from sheets_sync.ledger.result import ACCOUNTS, Ledger
 from sheets_sync.problems import WrongUse, a1
 from sheets_sync.tables import Category
 from sheets_sync.views.result_json import Json, line_results, whole
+
+Row = Mapping[Any, Any]
+"""One row of a table of the ledger, by column."""
 
 OUTSIDE = -1
 """The period of a session that lies in none: what is logged for a line that is as needed, or over."""
@@ -34,7 +38,11 @@ def explain(
     """
     lines = line_results(ledger, keys, what_to_do)
     wanted = chosen(ledger, student, service)
-    return [lines[at] | {"periods": line_periods(ledger, at)} for at in wanted]
+    sessions = sessions_by_period(ledger, wanted)
+    periods = periods_by_line(ledger, wanted)
+    return [
+        lines[at] | {"periods": _line_periods(ledger, at, periods.get(at, ()), sessions)} for at in wanted
+    ]
 
 
 def chosen(ledger: Ledger, student: str | None, service: str | None) -> list[int]:
@@ -47,35 +55,49 @@ def chosen(ledger: Ledger, student: str | None, service: str | None) -> list[int
     return [int(at) for at in ledger.lines.index[fits]]
 
 
-def line_periods(ledger: Ledger, line: int) -> list[Json]:
+def periods_by_line(ledger: Ledger, lines: Sequence[int]) -> Mapping[int, list[Row]]:
+    """Return the periods of these lines, the oldest first; "at" is the position in `Ledger.periods`."""
+    periods = ledger.periods[ledger.periods["line"].isin(lines)]
+    found: dict[int, list[Row]] = defaultdict(list)
+    for row in periods.assign(at=periods.index).to_dict("records"):
+        found[row["line"]].append(row)
+    return found
+
+
+def sessions_by_period(ledger: Ledger, lines: Sequence[int]) -> Mapping[tuple[int, int], list[Row]]:
+    """Return the sessions of these lines by date, under (line, position of the period or OUTSIDE).
+
+    Those to come in periods that have not begun are left out.
+    """
+    sessions = ledger.sessions[ledger.sessions["line"].isin(lines)]
+    later = (sessions["period"] == OUTSIDE) & (sessions["account"] == "none")
+    later &= sessions["date"] >= pd.Timestamp(ledger.today)
+    found: dict[tuple[int, int], list[Row]] = defaultdict(list)
+    for row in sessions[~later].sort_values(["date", "start"], kind="stable").to_dict("records"):
+        found[row["line"], row["period"]].append(row)
+    return found
+
+
+def _line_periods(
+    ledger: Ledger, line: int, periods: Sequence[Row], sessions: Mapping[tuple[int, int], list[Row]]
+) -> list[Json]:
     """Return the periods of one line, the oldest first, each with its sessions by date.
 
     What lies in no period stands in one of its own, which requires nothing.
     """
-    periods = ledger.periods[ledger.periods["line"] == line]
-    sessions = line_sessions(ledger, line)
     explained = [
-        _period(row) | {"sessions": _sessions(ledger, sessions[sessions["period"] == at])}
-        for at, row in zip(periods.index, periods.to_dict("records"), strict=True)
+        _period(row) | {"sessions": _sessions(ledger, sessions.get((line, row["at"]), ()))} for row in periods
     ]
-    outside = _sessions(ledger, sessions[sessions["period"] == OUTSIDE])
+    outside = _sessions(ledger, sessions.get((line, OUTSIDE), ()))
     return [*explained, _outside(outside)] if outside else explained
 
 
-def line_sessions(ledger: Ledger, line: int) -> pd.DataFrame:
-    """Return the sessions of one line by date; without those to come in periods that have not begun."""
-    sessions = ledger.sessions[ledger.sessions["line"] == line]
-    later = (sessions["period"] == OUTSIDE) & (sessions["account"] == "none")
-    later &= sessions["date"] >= pd.Timestamp(ledger.today)
-    return sessions[~later].sort_values(["date", "start"], kind="stable")
-
-
-def session_identity(row: Mapping[Any, Any]) -> tuple[object, ...]:
+def session_identity(row: Row) -> tuple[object, ...]:
     """Return what makes two rows of `Ledger.sessions` parts of one session."""
     return (row["date"], row["start"], row["schedule_row"], row["log_rows"])
 
 
-def _period(row: Mapping[Any, Any]) -> Json:
+def _period(row: Row) -> Json:
     figures = {name: whole(row[name]) for name in ("required", "not_asked", *ACCOUNTS, "extra")}
     return {"start": _day(row["start"]), "end": _day(row["end"]), **figures}
 
@@ -87,9 +109,8 @@ def _outside(sessions: list[Json]) -> Json:
     return {"start": min(days), "end": max(days), **nothing, "extra": extra, "sessions": sessions}
 
 
-def _sessions(ledger: Ledger, rows: pd.DataFrame) -> list[Json]:
-    records = rows.to_dict("records")
-    counted = {session_identity(row) for row in records if row["account"] != "none"}
+def _sessions(ledger: Ledger, rows: Sequence[Row]) -> list[Json]:
+    counted = {session_identity(row) for row in rows if row["account"] != "none"}
     return [
         {
             "date": _day(row["date"]),
@@ -98,12 +119,12 @@ def _sessions(ledger: Ledger, rows: pd.DataFrame) -> list[Json]:
             "account": account_of(row, ledger) if row["account"] == "none" else str(row["account"]),
             "cells": cells_of(ledger, row),
         }
-        for row in records
+        for row in rows
         if row["account"] != "none" or session_identity(row) not in counted
     ]
 
 
-def account_of(row: Mapping[Any, Any], ledger: Ledger) -> str:
+def account_of(row: Row, ledger: Ledger) -> str:
     """Return the account of a session that found no room in its period: it stands there with 0 minutes."""
     category = int(row["category"])
     if category < 0:
@@ -120,7 +141,7 @@ NO_ROOM = {
 }
 
 
-def cells_of(ledger: Ledger, row: Mapping[Any, Any]) -> list[str]:
+def cells_of(ledger: Ledger, row: Row) -> list[str]:
     """Return the cells that a session comes from: ["Schedule!A4", "Service Log!A31"]."""
     schedule = [f"{ledger.tables.tab('Schedule')}!{a1(row['schedule_row'])}"] if row["schedule_row"] else []
     return schedule + [f"{ledger.tables.tab('Service Log')}!{a1(entry)}" for entry in row["log_rows"]]

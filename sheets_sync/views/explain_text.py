@@ -6,9 +6,8 @@ session, the account it stands in, the cell it comes from, and what was not aske
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
-from typing import Any
 
 import pandas as pd
 from rich.console import Group, RenderableType
@@ -18,7 +17,16 @@ from rich.table import Table
 from rich.text import Text
 
 from sheets_sync.ledger.result import ACCOUNTS, Ledger, Status
-from sheets_sync.views.explain import OUTSIDE, account_of, cells_of, chosen, line_sessions, session_identity
+from sheets_sync.views.explain import (
+    OUTSIDE,
+    Row,
+    account_of,
+    cells_of,
+    chosen,
+    periods_by_line,
+    session_identity,
+    sessions_by_period,
+)
 from sheets_sync.views.period_words import arithmetic, day_words, period_words
 from sheets_sync.views.terminal import COLOURS, STATUS_WIDTH
 from sheets_sync.views.wording import clock, clock_span, frequency_words
@@ -29,7 +37,6 @@ OPEN = {"owed": "bold red", "not_logged": "yellow", "not_scheduled": "bold red"}
 
 CELLS_WIDTH = 32
 SAID_ALREADY = ("delivered", "make-up", "made up")
-Row = Mapping[Any, Any]
 
 
 def explain_text(
@@ -154,16 +161,16 @@ def _identity(row: Row) -> str:
 
 
 def _periods(ledger: Ledger, at: int) -> list[RenderableType]:
-    periods = ledger.periods[ledger.periods["line"] == at]
-    sessions = line_sessions(ledger, at)
+    sessions = sessions_by_period(ledger, [at])
     shut = ledger.shut[ledger.shut["line"] == at]
+    kind = str(ledger.lines["period"].iloc[at])
     parts: list[RenderableType] = []
-    for number, row in zip(reversed(periods.index), reversed(periods.to_dict("records")), strict=True):
-        parts += ["", _heading(row, str(ledger.lines["period"].iloc[at])), _required(row)]
-        parts.append(_session_table(ledger, sessions[sessions["period"] == number]))
-        parts += [_not_asked(day) for day in shut[shut["period"] == number].to_dict("records")]
-    outside = sessions[sessions["period"] == OUTSIDE]
-    if len(outside):
+    for row in reversed(periods_by_line(ledger, [at]).get(at, [])):
+        parts += ["", _heading(row, kind), _required(row)]
+        parts.append(_session_table(ledger, sessions.get((at, row["at"]), ())))
+        parts += [_not_asked(day) for day in shut[shut["period"] == row["at"]].to_dict("records")]
+    outside = sessions.get((at, OUTSIDE))
+    if outside:
         parts += ["", Text("In no period", style="bold"), _session_table(ledger, outside)]
     return parts
 
@@ -190,20 +197,19 @@ def _not_asked(row: Row) -> RenderableType:
     return Padding(Text(words, style="dim"), (0, 0, 0, 2))
 
 
-def _session_table(ledger: Ledger, sessions: pd.DataFrame) -> RenderableType:
+def _session_table(ledger: Ledger, sessions: Sequence[Row]) -> RenderableType:
     table = Table.grid(padding=(0, 1), expand=True)
     table.add_column(width=12, no_wrap=True)
     table.add_column(width=5, no_wrap=True, justify="right")
     table.add_column(ratio=1)
     table.add_column(min_width=CELLS_WIDTH, overflow="fold")
-    ordered = sessions.to_dict("records")
-    for _, group in groupby(ordered, key=session_identity):
+    for _, group in groupby(sessions, key=session_identity):
         parts = list(group)
         first = parts[0]
         day = f"  {day_words(first['date'])}"
         where = Text(_packed(cells_of(ledger, first)), style="dim")
         table.add_row(day, clock(first["start"]), _standing(ledger, parts), where)
-    return table if ordered else Padding(Text("no session"), (0, 0, 0, 2))
+    return table if sessions else Padding(Text("no session"), (0, 0, 0, 2))
 
 
 def _packed(cells: Sequence[str]) -> str:
