@@ -55,6 +55,7 @@ def _finding(scene: Scene, line: GridLine, provider: str, entries: list[tuple[da
     minutes = sum(minutes for _, minutes, _ in entries)
     spans = [words for _, _, words in entries if words]
     when = _spans_words(spans) if spans else days_words(dates)
+    who = f" ({provider})" if provider else ""
     return Finding(
         kind=Kind.NOT_LOGGED,
         student=line.student,
@@ -63,7 +64,7 @@ def _finding(scene: Scene, line: GridLine, provider: str, entries: list[tuple[da
         provider=provider,
         date=dates[0],
         minutes=minutes,
-        text=f"{when}: {minutes} min without an entry in the Service Log.",
+        text=f"{when}: {minutes} min without an entry in the Service Log{who}.",
         remedy="Log what was given, or the reason why not.",
         dates=dates,
         cells=(line.cell,),

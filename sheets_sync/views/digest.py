@@ -18,7 +18,7 @@ from sheets_sync.views.student_names import StudentNames
 
 MOST_POINTS = 12
 RANK = {kind: rank for rank, kind in enumerate(Kind)}
-FROM_TAB = frozenset({Kind.UNSCHEDULED, Kind.UNDER_SCHEDULED, Kind.SCHEDULE_DIFFERS, Kind.WATCH})
+FROM_TAB = frozenset({Kind.UNSCHEDULED, Kind.UNDER_SCHEDULED})
 """Kinds whose remedy is what the tab says under "What to do" for the whole line."""
 
 Thing = TypeVar("Thing")
@@ -52,7 +52,7 @@ def letter(digest: Digest, here: Setting) -> Letter:
     told = [Told(item, item.finding) for item in digest.items if item.finding is not None]
     settled = [item for item in digest.items if item.finding is None]
     return Letter(
-        lead=first_line([one.finding for one in told], len(settled)),
+        lead=first_line(digest, [one.finding for one in told], len(settled)),
         opening=(),
         sections=(*open_sections(told, digest.to, here), *_settled(settled, here)),
         closing=closing(digest, here.workbook, here.checked_at),

@@ -13,7 +13,9 @@ from sheets_sync.findings.words import count, day_words, joined
 from sheets_sync.views.plain import plain
 
 SUBJECT = "IEP services"
-MOST_IN_SUBJECT = 3
+LONGEST_SUBJECT = 68
+"""With "Subject: " before it, a line of 78 characters at most: it is never folded."""
+
 MOST_TASKS = 4
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -44,8 +46,8 @@ WORDS: Mapping[Kind, KindWords] = {
         "Scheduled too little",
         "orange",
         "scheduled too little",
-        "see to {} service scheduled too little",
-        "see to {} services scheduled too little",
+        "schedule more of {} service",
+        "schedule more of {} services",
     ),
     Kind.NOT_LOGGED: _alike("Not logged", "yellow", "not logged", "log {} session", "log {} sessions"),
     Kind.LOGS_DISAGREE: KindWords(
@@ -99,23 +101,28 @@ def tally(findings: Iterable[Finding]) -> dict[Kind, int]:
 
 
 def subject(digest: Digest, findings: Sequence[Finding], settled: int) -> str:
-    """Return the subject: counts and kinds, nothing that stands in a sheet."""
+    """Return the subject: counts and kinds, nothing that stands in a sheet, and short enough for one line."""
+    start = f"{SUBJECT}: first check" if digest.summary else f"{SUBJECT}:"
+    joint = ", " if digest.summary else " "
     counted = tally(findings).items()
     parts = [f"{number} {_one_or_many(WORDS[kind].counted, number)}" for kind, number in counted]
-    if len(parts) > MOST_IN_SUBJECT:
-        parts = [*parts[:MOST_IN_SUBJECT], "and more"]
     if not parts:
-        parts = [f"{settled} settled"] if settled else ["nothing to do"]
-    return f"{SUBJECT}: {'first check, ' if digest.summary else ''}{', '.join(parts)}"
+        parts = [f"{settled} settled" if settled else "nothing to do"]
+    for shown in range(len(parts), 0, -1):
+        more = ["and more"] if shown < len(parts) else []
+        text = start + joint + ", ".join([*parts[:shown], *more])
+        if len(text) <= LONGEST_SUBJECT:
+            return text
+    return f"{start}{joint}{parts[0]}"
 
 
-def first_line(findings: Sequence[Finding], settled: int) -> str:
+def first_line(digest: Digest, findings: Sequence[Finding], settled: int) -> str:
     """Return what to do, in one sentence or two: the gravest kinds, and how many things more."""
     minutes = sum(finding.minutes for finding in findings if finding.kind is Kind.MISSED)
     counted = list(tally(findings).items())
     shown = counted if len(counted) <= MOST_TASKS else counted[: MOST_TASKS - 1]
     tasks = [
-        _one_or_many(WORDS[kind].task, number).format(number)
+        _one_or_many(_task(kind, digest.role), number).format(number)
         + (f" ({minutes} min)" if kind is Kind.MISSED else "")
         for kind, number in shown
     ]
@@ -125,6 +132,12 @@ def first_line(findings: Sequence[Finding], settled: int) -> str:
     if tasks:
         return f"To do: {joined(tasks)}.{done}"
     return f"Nothing new to do.{done}" if done else "Nothing to do."
+
+
+def _task(kind: Kind, role: Role) -> tuple[str, str]:
+    if kind is Kind.NOT_LOGGED and role is not Role.PROVIDER:
+        return "have {} session logged", "have {} sessions logged"
+    return WORDS[kind].task
 
 
 def note(reason: Reason, since: str) -> str:

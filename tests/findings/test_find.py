@@ -145,7 +145,7 @@ def test_consultation_that_was_not_logged_counts_from_the_end_of_its_period() ->
     grid = [line(service="Consultation", group="consultation", **monthly)]
     (finding,) = found(school("11-10", grid=grid, schedule=[]))
     assert brief([finding]) == [("not-logged", day("10-31"), 14)]
-    assert finding.text == "Oct 1 to Oct 31: 14 min without an entry in the Service Log."
+    assert finding.text == "Oct 1 to Oct 31: 14 min without an entry in the Service Log (Ms. Lee)."
 
 
 def test_an_individual_line_given_in_a_group_differs_from_the_grid() -> None:

@@ -69,17 +69,20 @@ def all_mails(busy: Night, first: Night) -> list[Mail]:
 
 
 def test_the_subject_counts_and_names_nobody(busy: Night) -> None:
-    assert (
-        busy.mail(CRUZ).subject
-        == "IEP services: 4 to make up, 2 not scheduled, 1 scheduled too little, and more"
-    )
+    assert busy.mail(CRUZ).subject == "IEP services: 4 to make up, 2 not scheduled, and more"
     assert busy.mail(LEE).subject == "IEP services: 3 to make up, 1 scheduled too little"
+
+
+def test_a_subject_is_never_folded(busy: Night, first: Night) -> None:
+    for mail in all_mails(busy, first):
+        head = message_bytes(mail, "").partition(b"\r\n\r\n")[0]
+        assert f"\r\nSubject: {mail.subject}\r\n".encode() in head
 
 
 def test_the_first_line_is_what_to_do(busy: Night) -> None:
     assert busy.mail(LEE).text.splitlines()[:2] == [
-        "To do: make up 3 sessions (90 min) and see to 1 service scheduled too",
-        "little.",
+        "To do: make up 3 sessions (90 min) and schedule more of 1 service.",
+        "",
     ]
 
 
@@ -354,3 +357,13 @@ def test_nothing_is_told_twice() -> None:
     ledger = busy_night()
     once = night(ledger, config=Config())
     assert night(ledger, once.decision.told, Config()).mails == ()
+
+
+def test_a_provider_is_asked_to_log_and_others_to_have_it_logged() -> None:
+    ledger = school("10-30", log=delivered("10-06", "10-15", "10-20", "10-22", "10-27", "10-29"))
+    first_lines = {mail.role: mail.text.splitlines()[0] for mail in night(ledger).mails}
+    assert first_lines == {
+        "case manager": "To do: have 1 session logged.",
+        "supervisor": "To do: have 1 session logged.",
+        "provider": "To do: log 1 session.",
+    }
