@@ -16,9 +16,9 @@ NOON = 12 * 60
 _HALF = r"(?P<{0}half>a\.?\s?m\b\.?|p\.?\s?m\b\.?|nn\b|noon\b|midnight\b|[ap](?![a-z]))?"
 _ONE = r"(?:(?P<{0}h>\d{{1,2}})(?:\s?[:.;]\s?(?P<{0}m>\d{{2}})(?::\d{{2}})?)?|(?P<{0}hm>\d{{3,4}})|(?P<{0}word>noon|midday|midnight))"
 _TIME = (_ONE + r"(?:\s?h(?:rs)?\b)?\s?" + _HALF).format
-TIME = re.compile(_TIME("") + r"\.?(?:\s*[-,;])?", re.IGNORECASE)
+TIME = re.compile(_TIME("") + r"\.?", re.IGNORECASE)
 RANGE = re.compile(
-    _TIME("a") + r"\s*(?:-+|to|until|till|thru|through|/|->|\u2192)\s*" + _TIME("b") + r"\.?", re.IGNORECASE
+    _TIME("a") + r"\s*(?:-+|to|until|till|thru|through|->|\u2192)\s*" + _TIME("b") + r"\.?", re.IGNORECASE
 )
 _CLOCK = 'Write the time with AM or PM, like "1:10 PM".'
 _LENGTH = 'Write the minutes as a number, like "30".'
@@ -159,8 +159,8 @@ def _start_before(start: tuple[int, int, str], end: Reading[int]) -> Reading[int
 
 
 def _end_after(start: int, end: tuple[int, int, str]) -> Reading[int]:
-    """Return the end in the half of the day in which it first comes after the start."""
-    for half in ("am", "pm"):
+    """Return the end in the half of the day in which it first comes after the start, 6:59 PM at the latest."""
+    for half in ("am", "pm") if end[0] in (*range(1, 7), 12) else ("am",):
         reading = clock(end[0], end[1], half)
         if reading.value is not None and reading.value > start:
             return reading

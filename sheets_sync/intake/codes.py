@@ -177,4 +177,4 @@ def _known() -> dict[str, Category]:
 
 @cache
 def _refused() -> dict[str, str]:
-    return {code_key(typed): ",".join(why) for typed, *why in rows("not_codes")}
+    return {code_key(typed): ", ".join(why) for typed, *why in rows("not_codes")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sheets_sync.intake.frequency_words import Word
+from sheets_sync.intake.frequency_word import Word
 
 SESSION_NOUNS = ("session", "visit", "lesson", "meeting", "class", "appointment", "time", "sess", "consult")
 LARGEST_MINUTES = 48_000
@@ -88,10 +88,11 @@ def _as_needed(words: Sequence[Word], amount: Amount) -> Amount:
 
 def _drop_esy(words: Sequence[Word], amount: Amount) -> Sequence[Word]:
     """Leave out "(ESY 1x30)": an amount of its own, which needs a line of its own."""
+    if any(word.kind == "esy" for word in words):
+        amount.asked = "This speaks of ESY: say so in the column ESY, and give it a row of its own."
     for start, word in enumerate(words):
         if word.kind == "open" and start + 1 < len(words) and words[start + 1].kind == "esy":
             end = next((i for i in range(start, len(words)) if words[i].kind == "close"), len(words) - 1)
-            amount.asked = "The amount for ESY is not counted: give it a row of its own."
             return [*words[:start], *words[end + 1 :]]
     return words
 
@@ -116,9 +117,7 @@ def _sort(words: Sequence[Word], school_minutes: int | None) -> _Found:
 
 
 def _put(found: _Found, place: int, word: Word) -> None:
-    if word.kind == "number" and _counts_sessions(found.words, place):
-        found.counts.append(place)
-    elif word.kind == "count":
+    if (word.kind == "number" and _counts_sessions(found.words, place)) or word.kind == "count":
         found.counts.append(place)
     elif word.kind == "minutes":
         found.minutes.append(place)
@@ -130,7 +129,7 @@ def _put(found: _Found, place: int, word: Word) -> None:
 
 def _counts_sessions(words: Sequence[Word], place: int) -> bool:
     """Tell whether a bare number is a count: "2 30 minute sessions", "1/week", "two individual sessions"."""
-    following = words[place + 1 : place + 5]
+    following = [word for word in words[place + 1 : place + 6] if word.kind not in ("open", "close")]
     if not following:
         return False
     if following[0].kind == "minutes":
@@ -152,6 +151,8 @@ def _ask_about_ranges(found: _Found, amount: Amount) -> None:
                 raise CannotDecide("This range ends before it begins.")
             if word.kind == "minutes" and word.low >= CONTRACT_MINUTES:
                 raise CannotDecide("A range this large is not one student's amount.")
+            if word.high > 3 * word.low:
+                raise CannotDecide("This range is so wide that it may be none.")
             amount.asked = "This is a range: its lower end is counted."
         if word.kind == "floor":
             amount.asked = "This is the least that is asked for: it is what is counted."
@@ -209,9 +210,12 @@ def _find_amount(found: _Found, amount: Amount) -> None:
     if not found.minutes:
         _without_minutes(found, count, amount)
         return
+    lengths = _distinct_minutes(found)
+    if len(found.numbers) == 1 and len(lengths) == 1 and count is not None:
+        _with_bare_length(found, count, lengths[0], amount)
+        return
     if found.numbers:
         raise CannotDecide("There is a number without a unit here.")
-    lengths = _distinct_minutes(found)
     if len(lengths) == 1:
         _with_one_length(found, count, lengths[0], amount)
     elif len(lengths) == 2:
@@ -308,6 +312,14 @@ def _with_one_length(found: _Found, count: float | None, place: int, amount: Amo
         amount.minutes = length
     else:
         amount.total = length
+
+
+def _with_bare_length(found: _Found, count: float, place: int, amount: Amount) -> None:
+    """Read "120 minutes per month (4 sessions of 30)": a bare number that the total confirms."""
+    bare, total = found.words[found.numbers[0]].low, found.words[place].low
+    if count * bare != total:
+        raise CannotDecide("There is a number without a unit here.")
+    amount.sessions, amount.minutes, amount.total = count, bare, total
 
 
 def _divided(total: float, count: float) -> float:

@@ -5,7 +5,6 @@ Weekly times 4 is not monthly, and a checksum in a cell is checked, never added.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from sheets_sync.intake.frequency_facts import Amount, CannotDecide, decide

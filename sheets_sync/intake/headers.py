@@ -136,7 +136,7 @@ def _known_anywhere(key: str) -> frozenset[str]:
 
 @cache
 def _refused() -> dict[str, str]:
-    return {header_key(header): ",".join(why) for header, *why in rows("not_headers")}
+    return {header_key(header): ", ".join(why) for header, *why in rows("not_headers")}
 
 
 @cache

@@ -3,232 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
 
-from sheets_sync.intake.clock import RANGE, TIME, clock, parts, time_range
-from sheets_sync.intake.reading import Reading
-from sheets_sync.intake.vocabulary import rows, words
+from sheets_sync.intake.schedule_patterns import scanners
+from sheets_sync.intake.schedule_piece import Piece
 
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-SCHOOL_WEEK = (0, 1, 2, 3, 4)
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One piece of a schedule.
-
-    `kind`: weekday (numbers; 0 Monday), letter_t (a lone T), all, nth (numbers: 1 to 5, 6 last), alternate,
-    letter_week, cycle (numbers), letters (numbers: A is 1), length (of the cycle), time (start), range (start,
-    end), bell, doubt, bad_time, boundary, semicolon, comma, slash, and, hyphen, word.
-    """
-
-    kind: str
-    numbers: tuple[int, ...] = ()
-    text: str = ""
-    problem: str = ""
-
-
-_ORDINALS = {
-    "1st": 1,
-    "first": 1,
-    "2nd": 2,
-    "second": 2,
-    "3rd": 3,
-    "third": 3,
-    "4th": 4,
-    "fourth": 4,
-    "5th": 5,
-    "fifth": 5,
-    "last": 6,
-}
-_ORDINAL = "|".join(_ORDINALS)
-_JOIN = r"\s?(?:,|&|\+|/|-|\band\b)\s?(?:and\s|&\s)?(?:the\s)?"
-_TIME_NEEDS = re.compile(
-    r"[:.;]|\d\s?[ap]\b|\d\s?[ap]\.?\s?m|noon|nn\b|midday|midnight|\d{3,4}", re.IGNORECASE
-)
-_COMPACT = re.compile(r"(?:m|tu|th|t|w|r|f|sa|su)+")
-
-
-def _time(found: re.Match[str]) -> Piece | None:
-    if not _TIME_NEEDS.search(found[0]):
-        return None
-    match = TIME.fullmatch(found[0].rstrip(" -,;"))
-    return _timed("time", found[0], clock(*parts(match, ""))) if match else None
-
-
-def _range(found: re.Match[str]) -> Piece | None:
-    reading = time_range(found)
-    if reading.value is None:
-        return Piece("bad_time", text=found[0], problem=reading.problem or "")
-    unsure = not _TIME_NEEDS.search(found[0]) and reading.value[0] >= 16 * 60
-    problem = "A time this late is outside school hours: is it meant?" if unsure else ""
-    return Piece("range", reading.value, found[0], problem)
-
-
-def _timed(kind: str, text: str, reading: Reading[int]) -> Piece:
-    if reading.value is None:
-        return Piece("bad_time", text=text, problem=reading.problem or "")
-    return Piece(kind, (reading.value,), text)
-
-
-def _nth(found: re.Match[str]) -> Piece:
-    return Piece("nth", tuple(_ORDINALS[word] for word in re.findall(_ORDINAL, found[0])), found[0])
-
-
-def _cycle(found: re.Match[str]) -> Piece | None:
-    numbers = [int(number) for number in re.findall(r"\d+", found[1])]
-    if len(numbers) == 2 and "-" in found[1]:
-        numbers = list(range(numbers[0], numbers[1] + 1))
-    return (
-        Piece("cycle", tuple(numbers), found[0]) if numbers and all(1 <= n <= 20 for n in numbers) else None
-    )
-
-
-def _letters(found: re.Match[str]) -> Piece:
-    letters = re.findall(r"\b[a-h]\b", found[0])
-    return Piece("letters", tuple(dict.fromkeys(ord(letter) - 96 for letter in letters)), found[0])
-
-
-def _length(found: re.Match[str]) -> Piece:
-    return Piece("length", (int(found[1]),), found[0])
-
-
-def _weekday(found: re.Match[str]) -> Piece:
-    return Piece("weekday", (_weekdays()[found[1]],), found[0])
-
-
-def _compact(found: re.Match[str]) -> Piece | None:
-    """Read "MWF", "TTh", "TR", "MTWTF": letters in the order of the week."""
-    letters = found[0]
-    if letters == "t":
-        return Piece("letter_t", (1,), letters)
-    days = compact_days(letters)
-    return Piece("weekday", days, letters) if days else None
-
-
-def compact_days(letters: str, after: int = -1) -> tuple[int, ...] | None:
-    """Return the weekdays of letters run together, each later than the one before; None where they do not fit."""
-    if not letters:
-        return ()
-    for form, days in _LETTERS:
-        if letters.startswith(form):
-            for day in days:
-                rest = compact_days(letters[len(form) :], day) if day > after else None
-                if rest is not None:
-                    return (day, *rest)
-    return None
-
-
-_LETTERS = (
-    ("th", (3,)), ("tu", (1,)), ("sa", (5,)), ("su", (6,)), ("m", (0,)), ("t", (1, 3)), ("w", (2,)), ("r", (3,)), ("f", (4,)),
-)  # fmt: skip
-
-
-def _made(kind: str, numbers: tuple[int, ...] = ()) -> Callable[[re.Match[str]], Piece]:
-    return lambda found: Piece(kind, numbers, found[0])
-
-
-def _doubt(found: re.Match[str]) -> Piece:
-    return Piece(
-        "doubt", text=found[0], problem=next(why for pattern, why in _doubts() if pattern.fullmatch(found[0]))
-    )
-
-
-def _refuse(why: str) -> Callable[[re.Match[str]], Piece]:
-    return lambda found: Piece("doubt", text=found[0], problem=why)
-
-
-@cache
-def _weekdays() -> dict[str, int]:
-    return {
-        word: int(key[1:])
-        for key, spoken in words("calendar_words").items()
-        if key[0] == "w"
-        for word in spoken
-    }
-
-
-@cache
-def _doubts() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((_whole(typed), ",".join(why)) for typed, *why in rows("schedule_doubts"))
-
-
-def _whole(typed: str) -> re.Pattern[str]:
-    return re.compile(re.escape(typed).replace(r"\*", r"\w*").replace(r"\ ", r"\s"))
-
-
-@cache
-def _scanners() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Piece | None]], ...]:
-    weekday = "|".join(sorted(_weekdays(), key=len, reverse=True))
-    doubts = "|".join(sorted((pattern.pattern for pattern, _ in _doubts()), key=len, reverse=True))
-    table: list[tuple[str, Callable[[re.Match[str]], Piece | None]]] = [
-        (r"\b(?:early|late)[\s-](?:release|start|dismissal)s?\b|\bhalf[\s-]days?\b", _made("word")),
-        (r"\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{4}-\d\d-\d\d\b", _refuse("Dates belong into From and To.")),
-        (r"\(?\b(\d{1,2})[\s-]?days?[\s-](?:cycle|rotation|schedule)\b\)?", _length),
-        (
-            rf"\b((?:days?|d)[\s.-]?#?\d{{1,2}}(?!\d|:)(?:{_JOIN}(?:days?\s?|d)?\d{{1,2}}(?![\d:]))*)(?=\W|$)",
-            _cycle,
-        ),
-        (r"\bof (\d)\b(?!:)", _length),
-        (
-            r"\bweeks?\s[a-d]\b|\b[a-d][\s-](?:weeks?|wks?)\b|\bwk\s?[a-d]\b|\ba/b[\s-](?:weeks?|wks?)\b",
-            _made("letter_week"),
-        ),
-        (
-            rf"(?<!\w)[a-h](?:[\s-]?days?)?(?:\s?(?:,|&|/|\band\b)\s?[a-h](?:[\s-]?days?)?\b)*(?:[\s-]days?)\b",
-            _letters,
-        ),
-        (r"\bdays?\s[a-h]\b(?:\s?(?:,|&|/|\band\b)\s?(?:days?\s)?[a-h]\b)*", _letters),
-        (r"\betc\b\.?", _made("word")),
-        (
-            rf"\b(?:(?:every|the|each)\s)?(?:{_ORDINAL})\b(?:{_JOIN}(?:{_ORDINAL})\b)*(?=\s(?:{weekday})s?\b)(?<!every second)(?<!every 2nd)",
-            _nth,
-        ),
-        (
-            r"\b(?:every other|alternate|alternating|every second|every 2nd|every two weeks|every 2 weeks)(?:\s(?:weeks?|wks?))?(?:\son)?\b",
-            _made("alternate"),
-        ),
-        (
-            r"\b(?:p|pd|per|period|periods|block|blk|blocks|hour|hr)\.?\s?#?\d{1,2}\b(?!:)(?:\s?(?:,|&|and|-)\s?\d{1,2}\b(?!:))*|\b\d(?:st|nd|rd|th)\s(?:period|pd|per|block|hour|hr)\b",
-            _made("bell"),
-        ),
-        (
-            r"\b(?:win|advisory|homeroom|specials|lunch|recess|study hall|flex period|intervention block|iready|resource block)\b",
-            _made("named_block"),
-        ),
-        (
-            r"\b\d{1,2}(?:st|nd|rd|th)\b(?!\s(?:grade|gr)\b)",
-            _refuse("A day of the month is no day of the week."),
-        ),
-        (rf"(?:{RANGE.pattern})(?![\d:])", _range),
-        (rf"(?<![\d/]){TIME.pattern}", _time),
-        (
-            rf"\b(?:all|every day|everyday|daily|each day|all days|every school day|weekdays|school days|mon(?:day)?s? ?(?:-|to|thru|through) ?fri(?:day)?s?|m ?- ?f|all (?:five|5) days|all week)\b(?!\sday)",
-            _made("all", SCHOOL_WEEK),
-        ),
-        (r"\b(?:all day|full day|all[\s-]day)\b", _made("word")),
-        (rf"\b({weekday})(?:'?s)?\b\.?", _weekday),
-        (rf"\b{_COMPACT.pattern}\b\.?(?!')", _compact),
-        (r"\b\d{1,2}/\d{1,2}\b", _refuse("Dates belong into From and To.")),
-        (rf"\b(?:{doubts})(?!\w)", _doubt),
-        (r"\b(?:mornings?|afternoons?)\b", _made("boundary")),
-        (r"[;|]", _made("semicolon")),
-        (r",", _made("comma")),
-        (r"/", _made("slash")),
-        (r"&|\+|\band\b", _made("and")),
-        (r"-+|\b(?:to|thru|through)\b", _made("hyphen")),
-        (r"[^\W\d_][\w']*", _made("word")),
-        (r"\d[\w:.]*", _refuse("There is a number here that cannot be understood.")),
-        (r"[^\s]", _made("punctuation")),
-    ]
-    return tuple((re.compile(pattern, re.IGNORECASE), make) for pattern, make in table)
+_GLUED = re.compile(r"\b((?:m|tu|th|t|w|r|f|sa|su)+)(?=\d{1,2}[:.]?\d\d)")
 
 
 def cut(text: str) -> list[Piece]:
     """Cut a text in plain form into its pieces."""
-    lowered = text.lower()
+    lowered = _GLUED.sub(r"\1 ", text.lower())
     if re.fullmatch(r"[a-h](?:\s?[,/&]\s?[a-h])+", lowered):
         return [Piece("letters", tuple(ord(c) - 96 for c in re.findall("[a-h]", lowered)), lowered)]
     pieces: list[Piece] = []
@@ -237,7 +21,7 @@ def cut(text: str) -> list[Piece]:
         if lowered[position] == " ":
             position += 1
             continue
-        for pattern, make in _scanners():
+        for pattern, make in scanners():
             found = pattern.match(lowered, position)
             piece = make(found) if found and found.end() > position else None
             if found and piece:

@@ -96,4 +96,4 @@ def _known() -> dict[str, str]:
 
 @cache
 def _refused() -> dict[str, str]:
-    return {service_key(typed): ",".join(why).strip() for typed, *why in rows("not_services")}
+    return {service_key(typed): ", ".join(why).strip() for typed, *why in rows("not_services")}

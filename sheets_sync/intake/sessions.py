@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.reading import Reading
-from sheets_sync.intake.schedule_words import WEEKDAYS, Piece, cut
+from sheets_sync.intake.schedule_piece import WEEKDAYS, Piece
+from sheets_sync.intake.schedule_words import cut
 
 REMEDY = 'Write the days like "Mon, Wed", "Day 1, Day 4", "1st & 3rd Wed" or "every other Fri", and the time like "9:00-9:30".'
 _ONE_WEEK = re.compile(r"(.+?)\sone week,?\s(?:and\s)?(.+?)\sthe (?:next|other)(?:\sweek)?", re.IGNORECASE)
@@ -97,7 +98,7 @@ def _with_problem(
     late = next((piece.problem for piece in pieces if piece.kind == "range" and piece.problem), None)
     if late:
         return Reading(rules, late, REMEDY)
-    if "bell" in kinds and all(rule.start is None for rule in rules):
+    if kinds & {"bell", "named_block"} and all(rule.start is None for rule in rules):
         return Reading(rules, _BELL, 'Write the time like "9:00-9:30".')
     if not t_alone_is_tuesday and _t_could_be_thursday(pieces):
         return Reading(rules, _TUESDAY, 'Write "Tue" or "Thu".')
@@ -129,7 +130,21 @@ def _rules(pieces: Sequence[Piece]) -> tuple[Rule, ...]:
         length = 0
     if nth and not alternate and any(not group.weekdays for group in groups):
         raise _CannotTell("Which of the days are counted within the month is not told.")
-    return tuple(rule for group in groups for rule in _of_group(group, nth, alternate, length))
+    rules = tuple(rule for group in groups for rule in _of_group(group, nth, alternate, length))
+    return _with_lengths(rules, [piece.numbers[0] for piece in pieces if piece.kind == "minutes"])
+
+
+def _with_lengths(rules: tuple[Rule, ...], lengths: Sequence[int]) -> tuple[Rule, ...]:
+    """Set the end where a length stands beside a start: "MWF 9:00 for 30 minutes"."""
+    if not lengths:
+        return rules
+    if len(set(lengths)) > 1 or not 0 < lengths[0] <= 480 or any(rule.start is None for rule in rules):
+        raise _CannotTell("Minutes belong into the column Minutes.")
+    ends = [rule.start + lengths[0] for rule in rules if rule.start is not None]
+    for rule, end in zip(rules, ends, strict=True):
+        if rule.end not in (None, end):
+            raise _CannotTell("The minutes do not fit the times.")
+    return tuple(replace(rule, end=end) for rule, end in zip(rules, ends, strict=True))
 
 
 def _nth_bits(pieces: Iterable[Piece]) -> int:
@@ -264,6 +279,8 @@ def _times(content: Sequence[Piece]) -> list[tuple[int, int | None]]:
             else:
                 found.append((piece.numbers[0], None))
                 joined = True
+        elif piece.kind == "slash":
+            raise _CannotTell("Which times go with which days is not told.")
         elif piece.kind != "hyphen":
             joined = False
     return found
