@@ -86,7 +86,7 @@ class Lines:
 
 
 def make_district(log_rows: int = 1_000_000, students: int = 8_000, seed: int = 1) -> Tables:
-    """Return the tables of a district with this many students and log rows; count it on `today_of(tables)`."""
+    """Return the tables of a district of this many students and log rows, to count on `today_of`."""
     rng = np.random.default_rng(seed)
     lines = make_lines(students, max(4, round(log_rows / students / 31)), rng)
     days = open_days()

@@ -54,7 +54,8 @@ def count_school(school: School) -> list[CountedLine]:
     calendar = Calendar(school)
     parts = parts_of(school, calendar)
     for part in parts:
-        make_periods(part, school, calendar)
+        if not check_data(part.line, school, calendar):
+            make_periods(part, school, calendar)
     occurrences = Occurrences(school, calendar, parts)
     suspended = suspended_dates(school, calendar)
     matching = Matching(school, occurrences, counted_entries(school, calendar, occurrences), suspended)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from datetime import date
 
@@ -39,9 +40,10 @@ def counted_entries(school: School, calendar: Calendar, occurrences: Occurrences
 
 
 def counts(entry: Entry, school: School, calendar: Calendar) -> bool:
-    if entry.date > school.today or entry.date < min(calendar.report_from, calendar.first):
-        return entry.category is Category.MAKE_UP and entry.date <= school.today
-    if entry.date < calendar.report_from:
+    """Not after today, not before the report, within the school year (make-ups excepted)."""
+    if entry.date > school.today:
+        return False
+    if school.rules.report_from is not None and entry.date < school.rules.report_from:
         return False
     if entry.category is Category.TEAM_DECISION and not entry.decided:
         return False
@@ -95,7 +97,7 @@ def suspended_dates(school: School, calendar: Calendar) -> dict[str, list[date]]
 def bridge(suspended: list[date], others: list[date], calendar: Calendar) -> list[date]:
     """The open days between two of them, if no other entry of the student lies between these two."""
     every = set(suspended)
-    for one, two in zip(suspended, suspended[1:], strict=False):
+    for one, two in itertools.pairwise(suspended):
         if not any(one < other < two for other in others):
             every.update(d for d in days_between(one + DAY, two - DAY) if calendar.is_open(d))
     return sorted(every)

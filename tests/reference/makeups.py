@@ -56,16 +56,17 @@ def line_of(entry: Entry, occurrences: Occurrences, parts: list[Part]) -> Part |
     part = occurrences.line_on(entry.student, entry.service, entry.date, entry.group, entry.provider)
     if part is not None:
         return part
-    ended = [
+    same = [
         part
         for part in parts
-        if (part.line.student, part.line.service) == (entry.student, entry.service) and part.ends < entry.date
+        if (part.line.student, part.line.service) == (entry.student, entry.service)
     ]
-    return max(ended, key=lambda part: (part.ends, -part.line.order), default=None)
+    ended = [part for part in same if part.ends < entry.date]
+    return max(ended or same, key=lambda part: (part.ends, -part.line.order), default=None)
 
 
 def session_made_up(entry: Entry, occurrences: Occurrences) -> Occurrence | None:
-    """The session of the "make-up for" date: of the entry's group, then one without an entry."""
+    """The session of the "make-up for" date: of the entry's group, and not delivered."""
     there = [
         o
         for o in occurrences.all
@@ -73,15 +74,13 @@ def session_made_up(entry: Entry, occurrences: Occurrences) -> Occurrence | None
         and o.date == entry.makeup_for
         and (o.part.line.student, o.part.line.service) == (entry.student, entry.service)
     ]
-    return max(
-        there,
-        key=lambda o: (
-            o.group == entry.group,
-            o.group == "",
-            bool(entry.provider) and o.part.line.provider == entry.provider,
-        ),
-        default=None,
-    )
+    return max(there, key=lambda o: likeness(o, entry), default=None)
+
+
+def likeness(o: Occurrence, entry: Entry) -> tuple[bool, ...]:
+    """How well a session fits the make-up that names its date."""
+    same_provider = bool(entry.provider) and o.part.line.provider == entry.provider
+    return (o.group == entry.group, o.group == "", same_provider, o.entry is None)
 
 
 def usual_minutes(entry: Entry, part: Part, occurrences: Occurrences) -> int:
@@ -113,7 +112,7 @@ def mark_owed(makeups: list[MakeUp], occurrences: Occurrences) -> None:
             if o.available and o.date == makeup.entry.makeup_for and o.entry is None and not o.owed_by_makeup
         ]
         if free:
-            free[0].owed_by_makeup = True
+            max(free, key=lambda o: likeness(o, makeup.entry)).owed_by_makeup = True
 
 
 def spend_decisions(matched: Matched) -> None:
@@ -161,7 +160,12 @@ def periods_of_line(parts: list[Part], line: Line) -> list[Period]:
 
 def oldest_first(makeup: MakeUp, periods: list[Period], left: int, school: School) -> int:
     """Oldest period first: owed; then not scheduled of ended periods; then excused."""
-    reach = [period for period in periods if period.start <= makeup.entry.date]
+    entry = makeup.entry
+    reach = [
+        period
+        for period in periods
+        if period.start <= entry.date or (entry.makeup_for is not None and period.holds(entry.makeup_for))
+    ]
     for account in ("owed", "not_scheduled", "excused"):
         for period in reach:
             if account != "not_scheduled" or period.ended(school.today):

@@ -50,12 +50,14 @@ class Matching:
     def match_day(self, key: tuple[str, str, date], entries: list[Entry]) -> None:
         makeups = [entry for entry in entries if entry.category is Category.MAKE_UP]
         others = [entry for entry in entries if entry.category is not Category.MAKE_UP]
-        others, to_pool = self.given_to_makeup_rows(key, others)
-        self.result.makeups += makeups + to_pool
+        rows = self.makeup_rows(key)
+        others, pool = self.of_makeup_rows(rows, others, lambda row, e: e.start == row.start >= 0)
         sessions = [o for o in self.sessions.get(key, []) if o.available]
         sessions = [o for o in sessions if not self.is_that_makeup(o, makeups)]
         sessions.sort(key=lambda o: (o.start, o.row.order))
         left = self.give(sessions, others)
+        left, more = self.of_makeup_rows(rows, left, lambda row, e: e.start < 0)
+        self.result.makeups += makeups + pool + more
         self.leftovers(key, sessions, left)
 
     def is_that_makeup(self, o: Occurrence, makeups: list[Entry]) -> bool:
@@ -66,22 +68,25 @@ class Matching:
             o.available = False
         return o.as_makeup
 
-    def given_to_makeup_rows(
-        self, key: tuple[str, str, date], entries: list[Entry]
-    ) -> tuple[list[Entry], list[Entry]]:
-        """The entry of a row that is marked make-up goes to the pool."""
+    def makeup_rows(self, key: tuple[str, str, date]) -> list[Row]:
         student, service, day = key
-        rows = [
+        return [
             row
             for row in self.school.rows
             if row.makeup and (row.student, row.service) == (student, service) and self.falls_on(row, day)
         ]
+
+    def of_makeup_rows(
+        self, rows: list[Row], entries: list[Entry], fits: Callable[[Row, Entry], bool]
+    ) -> tuple[list[Entry], list[Entry]]:
+        """The entry of a row marked make-up goes to the pool: at its time, or left over without one."""
         pool: list[Entry] = []
-        for row in rows:
-            same_time = [e for e in entries if e.start == row.start >= 0 and e.category is Category.DELIVERED]
-            if same_time:
-                entries = [e for e in entries if e is not same_time[0]]
-                pool.append(same_time[0])
+        for row in list(rows):
+            fitting = [e for e in entries if fits(row, e) and e.category is Category.DELIVERED]
+            if fitting:
+                entries = [e for e in entries if e is not fitting[0]]
+                pool.append(fitting[0])
+                rows.remove(row)
         return entries, pool
 
     def falls_on(self, row: Row, day: date) -> bool:
@@ -119,7 +124,7 @@ class Matching:
     def leftovers(self, key: tuple[str, str, date], sessions: list[Occurrence], entries: list[Entry]) -> None:
         off: list[OffSchedule] = []
         for entry in sorted(entries, key=lambda entry: entry.row):
-            session = next((o for o in sessions if self.one_session(o, entry)), None)
+            session = next((o for o in reversed(sessions) if self.one_session(o, entry)), None)
             if session is not None:
                 self.settle(session, entry)
             elif entry.category is Category.TEAM_DECISION:

@@ -123,24 +123,21 @@ def plain(frame: pd.DataFrame) -> list[dict]:
 
 
 def _line(order: int, record: dict) -> Line:
-    names = "row student service group provider sessions minutes total period n start end esy reason".split()
+    names = {"row", "student", "service", "group", "provider", "sessions", "minutes", "total", "period", "n"}
+    names |= {"start", "end", "esy", "reason"}
     return Line(order=order, **{name: record[name] for name in names})
 
 
 def _row(order: int, record: dict) -> Row:
-    names = (
-        "row student service provider group pattern weekdays nth cycle_days cycle_length start minutes makeup"
-    ).split()
-    return Row(
-        order=order,
-        begins=record["from"],
-        ends=record["to"],
-        **{name: record[name] for name in names},
-    )
+    names = {"row", "student", "service", "provider", "group", "pattern", "weekdays", "nth", "cycle_days"}
+    names |= {"cycle_length", "start", "minutes", "makeup"}
+    columns = {name: record[name] for name in names}
+    return Row(order=order, begins=record["from"], ends=record["to"], **columns)
 
 
 def _entry(record: dict) -> Entry:
-    names = "row date to student service provider start minutes group makeup_for decided".split()
+    names = {"row", "date", "to", "student", "service", "provider", "start", "minutes", "group", "makeup_for"}
+    names |= {"decided"}
     return Entry(category=Category(record["category"]), **{name: record[name] for name in names})
 
 

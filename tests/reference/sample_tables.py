@@ -118,6 +118,7 @@ def student(r: dict) -> dict:
 
 def line(r: dict) -> dict:
     sessions, minutes, total, period, n = frequency(r)
+    start, end = day(r.get("Start date")), day(r.get("End date"))
     return {
         "row": r["row"],
         "student": r["Student"],
@@ -129,9 +130,10 @@ def line(r: dict) -> dict:
         "total": total,
         "period": period,
         "n": n,
-        "start": day(r.get("Start date")),
-        "end": day(r.get("End date")),
+        "start": start,
+        "end": end,
         "esy": str(r.get("ESY", "")).lower() in ("yes", "true"),
+        "reason": "It ends before it starts." if start and end and end < start else "",
     }
 
 
