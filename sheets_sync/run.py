@@ -28,6 +28,7 @@ from sheets_sync.staff_columns import StaffColumns, read_staff_columns
 from sheets_sync.state import LineRecord, RunRecord, State
 from sheets_sync.views.columns import LINE, NAMES
 from sheets_sync.views.compliance import compliance_tab
+from sheets_sync.views.line_rows import LineRows, line_rows
 from sheets_sync.views.mail import Mail, digests
 from sheets_sync.views.problems_tab import problems_tab
 from sheets_sync.views.tab import Tab
@@ -70,6 +71,7 @@ class Understood:
     ledger: Ledger
     staff: StaffColumns
     assigned: Assigned
+    rows: LineRows
     what_to_do: tuple[str, ...]
     problems: tuple[Problem, ...]
 
@@ -137,12 +139,14 @@ def understand(snapshot: Snapshot, state: State, config: Config, today: date) ->
     )
     ledger = count(tables, config.rules, today)
     staff = read_staff_columns(_our_tab(snapshot))
+    rows = line_rows(ledger)
     return Understood(
         snapshot=snapshot,
         ledger=ledger,
         staff=staff,
         assigned=keys_of_tonight(ledger, state.lines, staff),
-        what_to_do=what_to_do(ledger, config.rules),
+        rows=rows,
+        what_to_do=what_to_do(ledger, config.rules, rows),
         problems=tuple(dict.fromkeys((*tables.problems, *ledger.problems))),
     )
 
@@ -196,6 +200,7 @@ def _compliance(seen: Understood, lines: Sequence[LineRecord], config: Config, r
         version=__version__,
         config=config,
         todo=seen.what_to_do,
+        rows=seen.rows,
     )
 
 

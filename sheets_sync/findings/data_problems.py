@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from sheets_sync.findings.addresses import is_address
 from sheets_sync.findings.finding import Finding, Kind
@@ -20,12 +20,12 @@ Rows = Mapping[str, Mapping[int, frozenset[str]]]
 
 def data_problems(ledger: Ledger, problems: Sequence[Problem]) -> Iterator[Finding]:
     """Yield the errors, those with the same text in the same column as one finding."""
-    rows = _students_of_rows(ledger.tables)
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    rows = _students_of_rows(ledger.tables, {_split(problem.cell)[1] for problem in errors})
     together: dict[tuple[str, str, str], list[Problem]] = {}
-    for problem in problems:
-        if problem.severity is Severity.ERROR:
-            column, _ = _split(problem.cell)
-            together.setdefault((problem.tab, column, problem.value or problem.problem), []).append(problem)
+    for problem in errors:
+        column, _ = _split(problem.cell)
+        together.setdefault((problem.tab, column, problem.value or problem.problem), []).append(problem)
     for (tab, column, _), alike in together.items():
         first = alike[0]
         known = [rows.get(tab, {}).get(_split(problem.cell)[1], frozenset()) for problem in alike]
@@ -52,8 +52,8 @@ def _split(cell: str) -> tuple[str, int]:
     return (found[1], int(found[2])) if found else ("", 0)
 
 
-def _students_of_rows(tables: Tables) -> Rows:
-    """Return whose row each row is that could be read: by tab and row."""
+def _students_of_rows(tables: Tables, wanted: Set[int]) -> Rows:
+    """Return whose row each of these rows is, if it could be read: by tab and row."""
     found: dict[str, dict[int, set[str]]] = {}
     for canonical, table in (
         ("Caseload", tables.students),
@@ -63,7 +63,8 @@ def _students_of_rows(tables: Tables) -> Rows:
         ("Attendance", tables.attendance),
     ):
         tab = found.setdefault(tables.tab(canonical), {})
-        for row, student in zip(table["row"], table["student"], strict=True):
+        few = table[table["row"].isin(wanted)]
+        for row, student in zip(few["row"], few["student"], strict=True):
             if isinstance(student, str) and student:
                 tab.setdefault(int(row), set()).add(student)
     return {tab: {row: frozenset(names) for row, names in rows.items()} for tab, rows in found.items()}

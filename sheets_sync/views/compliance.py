@@ -62,14 +62,16 @@ def compliance_tab(
     version: str,
     config: Config,
     todo: Sequence[str] | None = None,
+    rows: LineRows | None = None,
 ) -> Tab:
     """Make the tab: two rows of summary, the header, the lines, and below them those that left the grid.
 
     `keys` (and `todo`, what `what_to_do` gave, if it is at hand) stand in the order of `ledger.lines`;
+    `rows` are the ledger's, if they were taken apart already;
     `since` gives the date from which on each key has its status (today where it is missing); `staff` is what
     stands on the tab now. Students stand in the order of the Caseload, lines in that of the grid.
     """
-    rows = line_rows(ledger)
+    rows = rows or line_rows(ledger)
     texts = _texts(ledger, rows, config, todo)
     names = (*col.NAMES, *staff.added)
     lines = ledger.lines.to_dict("records")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
 
 from sheets_sync.edges.excel.book import MARK, Book, reference_to
 from sheets_sync.edges.excel.homes import Home
 from sheets_sync.edges.excel.names import OFFICE_RELATIONS
 from sheets_sync.edges.excel.outline import Edit, Element
+from sheets_sync.edges.excel.quoting import escape, quoteattr
 from sheets_sync.edges.excel.sheet_xml import defined_names
 
 _ALL_ROWS = "$1:$1048576"

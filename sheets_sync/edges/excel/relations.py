@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
-from xml.sax.saxutils import quoteattr
 
 from sheets_sync.edges.excel.names import OFFICE_RELATIONS, PACKAGE_RELATIONS, VML_TYPE, XML_HEAD
 from sheets_sync.edges.excel.opening import damaged
 from sheets_sync.edges.excel.outline import Edit, NotXmlError, Outline
 from sheets_sync.edges.excel.package import Package
+from sheets_sync.edges.excel.quoting import quoteattr
 
 
 @dataclass(frozen=True, slots=True)

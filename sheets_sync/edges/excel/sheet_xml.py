@@ -11,10 +11,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from xml.sax.saxutils import quoteattr
 
 from sheets_sync.edges.excel.book import reference_to
 from sheets_sync.edges.excel.names import MAIN, OFFICE_RELATIONS, XML_HEAD
+from sheets_sync.edges.excel.quoting import quoteattr
 from sheets_sync.edges.excel.styles import Use
 from sheets_sync.edges.excel.text import cell_text, needs_quote
 from sheets_sync.problems import a1, column_letter

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from xml.sax.saxutils import quoteattr
 
 from sheets_sync.edges.excel.names import MAIN, XML_HEAD
 from sheets_sync.edges.excel.outline import Edit, Element, Outline
+from sheets_sync.edges.excel.quoting import quoteattr
 from sheets_sync.views.palette import PALETTE, Look
 from sheets_sync.views.tab import Style
 

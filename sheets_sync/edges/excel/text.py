@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import escape
+
+from sheets_sync.edges.excel.quoting import escape
 
 LONGEST_TEXT = 32_767
 """Characters of a cell or a note, in UTF-16 as Excel counts them; what is longer is cut, and ends in "…"."""
