@@ -43,6 +43,7 @@ class Belonging:
         self.calendar = calendar
         self.by_course: Groups = group_rows(lines.course, courses)
         self.left = lines.full[spans.strand].astype(np.int64)
+        self._later: dict[tuple[int, int], int] = {}
 
     def _assign_plain(self, sessions: Sessions, out: Ints) -> Ints:
         """Assign the sessions of courses with one line only; return the others."""
@@ -114,14 +115,26 @@ class Belonging:
             day = int(sessions.day[s])
             if s in choices:
                 out[s] = max(choices[s], key=lambda line: self._room(line, day))
-            place = self._place(int(out[s]), day)
-            if place >= 0:
-                self.left[place] -= sessions.minutes[s]
+            self._use(int(out[s]), day, int(sessions.minutes[s]))
 
     def _room(self, line: int, day: int) -> tuple[int, int, int]:
         place = self._place(line, day)
-        left = max(int(self.left[place]), 0) if place >= 0 else 0
-        return left, int(self.lines.own_start[line]), -line
+        left = int(self.left[place]) if place >= 0 else self._later.get(self._period(line, day))
+        if left is None:
+            left = int(self.lines.full[line]) if self.lines.counted[line] else 0
+        return max(left, 0), int(self.lines.own_start[line]), -line
+
+    def _use(self, line: int, day: int, minutes: int) -> None:
+        """Take minutes from R of a period, also of one that has not begun."""
+        place = self._place(line, day)
+        if place >= 0:
+            self.left[place] -= minutes
+        else:
+            period = self._period(line, day)
+            self._later[period] = self._later.get(period, int(self.lines.full[line])) - minutes
+
+    def _period(self, line: int, day: int) -> tuple[int, int]:
+        return line, int(self.spans.of_day[self.spans.kind[line], day])
 
     def _settle(self, sessions: Sessions, out: Ints, session: Ints, strand: Ints) -> None:
         place = self.spans.at(strand, sessions.day[session])

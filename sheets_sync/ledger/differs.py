@@ -51,7 +51,8 @@ def differences(
         expected = int(sessions[line]) * (school_days if period[line] == "day" else 1)
         counted = int(session_counts[span])
         if period[line] in COUNTED_BY_SESSIONS and expected and counted and counted != expected:
-            found[line][f"{counted} sessions are scheduled, the grid says {expected}"] = None
+            are = "session is" if counted == 1 else "sessions are"
+            found[line][f"{counted} {are} scheduled, the grid says {expected}"] = None
     held = np.flatnonzero(occurrences.span >= 0)
     held = held[judged[occurrences.span[held]]]
     of_shut = np.flatnonzero(judged[shut.span])

@@ -86,8 +86,9 @@ class _SessionsByDate:
         self._taken: set[int] = set()
 
     def of(self, entries: Entries, entry: int, matched: Matched) -> int:
-        """Return the occurrence of the make-up's date, -1 without one: of its own group first, then of no
-        group; then of a line of the same provider; then one that was missed, then one without an entry."""
+        """Return the occurrence of the make-up's date, -1 without one: of the line whose session fits best
+        (the same group, then no group, then the same provider); of that line's, one that was missed, then
+        one without an entry."""
         key = int(entries.course[entry]) * (1 << 20) + int(entries.makeup_for[entry])
         low, high = np.searchsorted(self._sorted, [key, key + 1]).tolist()
         found = self._order[low:high].tolist()
@@ -95,15 +96,20 @@ class _SessionsByDate:
             return -1
         group, provider = int(entries.group[entry]), int(entries.provider[entry])
 
-        def order(o: int) -> tuple[int, bool, bool, int, int]:
+        def fit(o: int) -> tuple[int, bool]:
             own = int(self.occurrences.group[o])
-            fit = 0 if own == group else 1 if own < 0 else 2
             line_provider = int(self._provider[self.occurrences.strand[o]])
-            rank = 0 if matched.outcome[o] == Outcome.OWED else 1 if matched.entry[o] < 0 else 2
-            start = int(self.occurrences.start[o])
-            return fit, provider < 0 or line_provider != provider, o in self._taken, rank, start
+            return (
+                0 if own == group else 1 if own < 0 else 2,
+                provider < 0 or line_provider != provider,
+            )
 
-        best: int = min(found, key=order)
+        def missed(o: int) -> tuple[bool, int, tuple[int, bool], int]:
+            rank = 0 if matched.outcome[o] == Outcome.OWED else 1 if matched.entry[o] < 0 else 2
+            return o in self._taken, rank, fit(o), int(self.occurrences.start[o])
+
+        line = self.occurrences.strand[min(found, key=lambda o: (*fit(o), missed(o)))]
+        best: int = min((o for o in found if self.occurrences.strand[o] == line), key=missed)
         self._taken.add(best)
         return best
 

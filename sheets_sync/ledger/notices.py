@@ -77,10 +77,14 @@ def _extra_entries(work: Count) -> list[Notice]:
             minutes=sum(max(int(entries.minutes[e]), 0) for e in held),
             cells=tuple(log_cell(work, e) for e in held[:5]),
             providers=_one_provider(work, provider),
-            text=f"{service} was given {len(held)} times and stands on no line of the grid in force",
+            text=f"{service} was given {_times(len(held))} and stands on no line of the grid in force",
         )
         for (student, service, provider), held in found.items()
     ]
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
 
 
 def log_cell(work: Count, entry: int) -> str:

@@ -82,10 +82,7 @@ def would_serve(
     served: tuple[Ints, Ints],
 ) -> tuple[Ints, Ints]:
     """Return the pairs, beside those `served`, in which the row has no session inside the line's dates and
-    would serve it if it had.
-
-    The session is thought on the day of the line's dates that is nearest to the row's own.
-    """
+    would serve it if it had."""
     lines = belonging.lines
     usable = np.flatnonzero(~rows.makeup)
     item, strand = belonging.by_course.of(rows.course[usable])
@@ -95,27 +92,36 @@ def would_serve(
     row, strand = row[fit], strand[fit]
     has = _has_session_inside(lines, row, strand, occurrence_row, occurrence_day)
     row, strand = row[~has], strand[~has]
-    day = np.clip(
-        np.where(rows.to[row] < lines.start[strand], lines.start[strand], rows.from_[row]),
-        lines.start[strand],
-        lines.end[strand],
+    return _fits_on_some_day(rows, belonging, row, strand)
+
+
+def _fits_on_some_day(rows: ScheduleRows, belonging: Belonging, row: Ints, strand: Ints) -> tuple[Ints, Ints]:
+    """Keep the pairs in which a session of the row would belong to the line on some day of its dates. Who
+    competes changes only where another line of the course starts or ends: these days are tried."""
+    lines = belonging.lines
+    pair, rival = belonging.by_course.of(rows.course[row])
+    first, last = lines.start[strand], lines.end[strand]
+    tried = [np.stack((np.arange(len(row)), first)), np.stack((np.arange(len(row)), last))]
+    tried += [np.stack((pair, lines.start[rival] - 1)), np.stack((pair, lines.end[rival] + 1))]
+    of, day = np.concatenate(tried, axis=1)
+    inside = (day >= first[of]) & (day <= last[of])
+    of, day = of[inside], day[inside]
+    thought, candidate, rank = belonging.candidates(
+        Sessions(
+            course=rows.course[row[of]],
+            day=day,
+            group=rows.group[row[of]],
+            provider=rows.provider[row[of]],
+            esy=rows.esy[row[of]],
+            minutes=rows.minutes[row[of]],
+            start=rows.start[row[of]],
+        )
     )
-    sessions = Sessions(
-        course=rows.course[row],
-        day=day,
-        group=rows.group[row],
-        provider=rows.provider[row],
-        esy=rows.esy[row],
-        minutes=rows.minutes[row],
-        start=rows.start[row],
-    )
-    thought, candidate, rank = belonging.candidates(sessions)
-    if not len(thought):
-        return row[:0], strand[:0]
-    best = np.full(len(row), 99)
+    best = np.full(len(of), 99)
     np.minimum.at(best, thought, rank)
-    ours = (candidate == strand[thought]) & (rank == best[thought])
-    return row[thought[ours]], strand[thought[ours]]
+    ours = (candidate == strand[of[thought]]) & (rank == best[thought])
+    fits = np.unique(of[thought[ours]])
+    return row[fits], strand[fits]
 
 
 def _has_session_inside(
