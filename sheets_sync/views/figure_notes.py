@@ -158,13 +158,15 @@ def _required(line: _Line) -> Iterator[str]:
         yield f"{len(whole)} x {whole[-1].full} min in full."
     if asked:
         yield f"On open days {sum(one.scheduled for one in asked)} min are scheduled."
-    odd = [one for one in line.periods if one.required != one.full]
+    odd = [one for one in asked if one.required != one.full]
     for one in odd[: -MOST_ODD_PERIODS - 1 : -1]:
         scheduled = f"asked for {one.required} of {one.full}: what is scheduled on open days"
         yield f"{line.label(one)}: {arithmetic(one._asdict()) or scheduled}"
     if len(odd) > MOST_ODD_PERIODS:
         rest = odd[:-MOST_ODD_PERIODS]
         yield f"{len(rest)} earlier in part: {sum(one.required for one in rest)} min"
+    if nothing := len(line.periods) - len(asked):
+        yield f"{nothing} that ask for nothing: no session could be in them."
     yield from _not_asked(line)
 
 

@@ -216,14 +216,16 @@ def _extra(line: _Line) -> Iterator[str]:
     """Ask about extra minutes that follow a missed session: they may be a make-up."""
     owed = line.sessions("owed")
     given = [one for one in line.sessions("extra") if one.category != Category.MAKE_UP]
-    pairs: list[tuple[Session, date]] = []
+    for_date: dict[date, list[Session]] = defaultdict(list)
+    turn = 0
     for one in given:
-        missed = [other.date for other in owed if other.date < one.date]
-        if missed:
-            pairs.append((one, missed[min(len(pairs), len(missed) - 1)]))
-    for one, missed_on in pairs[:MOST_EXTRA]:
+        if missed := [other.date for other in owed if other.date < one.date]:
+            for_date[missed[min(turn, len(missed) - 1)]].append(one)
+            turn += 1
+    for missed_on, those in list(for_date.items())[:MOST_EXTRA]:
+        days = listed([day_words(one.date) for one in those], MOST_DATES)
         yield (
-            f"{one.minutes} min extra on {day_words(one.date)}: if they make up {day_words(missed_on)},"
+            f"{sum(one.minutes for one in those)} min extra on {days}: if they make up {day_words(missed_on)},"
             " write make-up as the status."
         )
 

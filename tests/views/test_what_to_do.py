@@ -174,6 +174,17 @@ CASES = [
         ),
     ),
     (
+        "extra minutes on several days",
+        line(status="MAKE-UP OWED", behind=30, owed=30, extra=30),
+        [this_week()],
+        [owed(0, NOV_4)]
+        + [session(0, date(2025, 11, day), "extra", minutes=15, category=DELIVERED) for day in (6, 13)],
+        (
+            "Make up 30 min: Nov 4 (provider absent)."
+            " 30 min extra on Nov 6 and Nov 13: if they make up Nov 4, write make-up as the status."
+        ),
+    ),
+    (
         "extra minutes before it are no make-up",
         line(status="MAKE-UP OWED", behind=30, owed=30, extra=30),
         [this_week()],
