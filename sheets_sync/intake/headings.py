@@ -43,15 +43,10 @@ def leave_out_headings(rows: TabRows, context: Context) -> TabRows:
         date = rows.column("Date")
         ahead = alone & ~date.blank()
         heading |= ahead & _holds(date, ahead, lambda cell: _is_no_date(cell, context))
-    context.found.at_rows(
-        Severity.NOTE,
-        rows,
-        student,
-        heading,
-        "This is taken for a heading or a total: the row is about no student.",
-        "If it is about a student, fill the other columns.",
-        _first_text(rows, heading),
-    )
+    problem = "This is taken for a heading or a total: the row is about no student."
+    remedy = "If it is about a student, fill the other columns."
+    column = _where_it_stands(rows, heading)
+    context.found.at_rows(Severity.NOTE, rows, column, heading, problem, remedy)
     left_out = heading | ahead
     return rows.at(~left_out) if left_out.any() else rows
 
@@ -77,10 +72,8 @@ def _is_no_date(typed: str, context: Context) -> bool:
     return read_span(typed, year=context.school_year, order="mdy").value is None
 
 
-def _first_text(rows: TabRows, where: Flags) -> str:
-    places = np.flatnonzero(where)
-    if not len(places):
-        return ""
-    columns = [rows.column(name) for name in ("Student", "Date")]
-    texts = [text_of(column.cells[int(column.codes[places[0]])]) for column in columns]
-    return next((text for text in texts if text), "")
+def _where_it_stands(rows: TabRows, where: Flags) -> Column:
+    """Return the column in which the first of these rows holds its text."""
+    student, date = rows.column("Student"), rows.column("Date")
+    first = np.flatnonzero(where)[:1]
+    return date if student.blank()[first].any() else student

@@ -218,9 +218,12 @@ def _report_alike(rows: TabRows, lines: pd.DataFrame, context: Context) -> None:
         strict=True,
     )
     first: dict[tuple[int, ...], int] = {}
+    counted = (lines["reason"] == "").tolist()
     for position, key in enumerate(keys):
-        above = first.setdefault(tuple(int(part) for part in key), position)
-        if above == position or lines.at[position, "reason"] or lines.at[above, "reason"]:
+        above = (
+            first.setdefault(tuple(int(part) for part in key), position) if counted[position] else position
+        )
+        if above == position:
             continue
         context.found.cell(
             Severity.QUESTION,

@@ -11,7 +11,7 @@ HEADINGS = [
     ("Service Grid", "GRADE 3 | | | | | | |", "A3", "GRADE 3"),
     ("Service Grid", "Total | | 2 x 30 min / week | | | | |", "A3", "Total"),
     ("Schedule", "LUNCH_1 | | | | | | | | | |", "A3", "LUNCH_1"),
-    ("Service Log", "October | | | | | | | | |", "B3", "October"),
+    ("Service Log", "October | | | | | | | | |", "A3", "October"),
     ("Service Log", " | TOTAL: | | | | 30 | | | |", "B3", "TOTAL:"),
     ("Caseload", "Total | 2", "A4", "Total"),
 ]

@@ -53,6 +53,8 @@ def test_clock_cells_are_read_as_they_are() -> None:
 UNPLACED = [
     # row                                    cell
     (row("", "9:00", "9:30"), "D2"),
+    (row("Mon", "9:00", "9:30").replace("Speech therapy", ""), "B2"),
+    (row("Mon", "9:00", "9:30").replace("Ana R.", ""), "A2"),
     (row("9:00-9:30"), "D2"),
     (row("some days", "9:00", "9:30"), "D2"),
     (row("Mon", "9:00"), "G2"),

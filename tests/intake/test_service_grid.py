@@ -152,6 +152,15 @@ def test_a_line_that_stands_there_twice_is_counted_twice_and_asked_about() -> No
     assert (only(tables).severity, only(tables).cell) == ("question", "A3")
 
 
+def test_a_line_that_cannot_be_counted_is_like_no_other() -> None:
+    rows = [
+        f"Ana R. | Speech therapy | {frequency} | | | | |" for frequency in ("often", "2 x 30 min / week")
+    ]
+    assert [where for _, where, _ in told(read(grid(*rows)))] == ["Service Grid!C2"]
+    rows.append(rows[1])
+    assert [where for _, where, _ in told(read(grid(*rows)))] == ["Service Grid!C2", "Service Grid!A4"]
+
+
 def test_a_provider_is_spelled_as_on_the_staff_tab_and_a_role_stays() -> None:
     staff = "Name | Role\nJ. Rivera | SLP"
     rows = [
