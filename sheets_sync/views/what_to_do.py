@@ -224,10 +224,8 @@ def _extra(line: _Line) -> Iterator[str]:
             turn += 1
     for missed_on, those in list(for_date.items())[:MOST_EXTRA]:
         days = listed([day_words(one.date) for one in those], MOST_DATES)
-        yield (
-            f"{sum(one.minutes for one in those)} min extra on {days}: if they make up {day_words(missed_on)},"
-            " write make-up as the status."
-        )
+        minutes, repaired = sum(one.minutes for one in those), day_words(missed_on)
+        yield f"{minutes} min extra on {days}: if they make up {repaired}, write make-up as the status."
 
 
 def _watch(line: _Line) -> Iterator[str]:
