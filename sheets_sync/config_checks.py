@@ -17,7 +17,7 @@ DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNOR
 SECONDS = {"s": 1, "m": 60, "h": 3600}
 
 
-class Wrong(ValueError):  # noqa: N818 - it reads as it is used
+class Wrong(ValueError):
     """The value cannot be taken; the message continues the key's name ("is not a whole number")."""
 
 

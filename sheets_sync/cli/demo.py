@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path("sheets-sync-demo")
 WORKBOOK = "Maple Hill services.xlsx"
+SATURDAY = 5
 
 
 @click.command()
@@ -40,17 +41,22 @@ def command(folder: Path, **given: Any) -> int:
     options = Options(**given)
     config = _config(folder, options)
     workbook = Path(config.workbook)
-    made = _workbook(workbook, moment(options, config).today)
-    today = made if options.today is None else moment(options, config).today
-    when = replace(moment(options, config), today=today, remember=True)
+    asked = moment(options, config)
+    made = _workbook(workbook, asked.today if options.today else _before_school(asked.today))
+    when = replace(asked, today=asked.today if options.today else made, remember=True)
     outcome = run_once(config, options, when)
     page = _write_page(folder, outcome.decided.tabs)
     show(config, options, when, outcome, dry_run=False)
     if not options.quiet and not options.as_json:
         click.echo(f"\nLook at it:\n  the workbook   {workbook}\n  as a page      {page}")
         click.echo(f"  the mails      {config.mail.folder}")
-        click.echo(f'Ask why:   sheets-sync explain --workbook "{workbook}" --today {today}')
+        click.echo(f'Ask why:   sheets-sync explain --workbook "{workbook}" --today {when.today}')
     return outcome.exit_code
+
+
+def _before_school(day: date) -> date:
+    """Return the day, or the Monday after a weekend: mail leaves only before a school day."""
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= SATURDAY else 0)
 
 
 def _config(folder: Path, options: Options) -> Config:
