@@ -96,15 +96,16 @@ def _days(calendar: pd.DataFrame, kind: str, column: str) -> list[date]:
     return [day.date() for day in calendar.loc[calendar["kind"] == kind, column]]
 
 
-def no_calendar(name: str = "Calendar", sheet: Sheet | None = None) -> Problem:
+def no_calendar(empty: Sheet | None = None) -> Problem:
     """Say what it means that there is no Calendar, or an empty one."""
+    why = "There is no Calendar" if empty is None else "The Calendar is empty"
     return Problem(
         Severity.QUESTION,
-        name if sheet is None else sheet.name,
+        "Calendar" if empty is None else empty.name,
         "",
         "",
-        "There is no Calendar: every school day is taken as open, from the earliest date in the sheets on.",
-        'Add a tab "Calendar" with Date, To, Kind, Time and Label: first and last day, days without school.',
+        f"{why}: every school day is taken as open, from the earliest date in the sheets on.",
+        'Make a tab "Calendar" with Date, To, Kind, Time and Label: first and last day, days without school.',
     )
 
 

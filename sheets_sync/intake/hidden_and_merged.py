@@ -48,7 +48,7 @@ def report_hidden_and_merged(rows: TabRows) -> list[Problem]:
                 a1(hidden[0]),
                 "",
                 f"{len(hidden)} hidden row{'s were' if len(hidden) > 1 else ' was'} read like all others.",
-                "Show them to see what was counted, or delete what does not count.",
+                "Unhide to see what was counted; delete what does not count.",
             )
         )
     used = {column.position: column for column in rows.columns.values()}

@@ -101,7 +101,7 @@ def _calendar(
 ) -> pd.DataFrame | None:
     if "Calendar" in tabs:
         return read_calendar(tabs["Calendar"], today, context.found)
-    context.found.problems.append(no_calendar(sheet=found.sheets.get("Calendar")))
+    context.found.problems.append(no_calendar(empty=found.sheets.get("Calendar")))
     return None
 
 
