@@ -145,7 +145,7 @@ def span_entries(
 ) -> Entries:
     """Make one entry for each session in a span of dates, up to today.
 
-    A span that names a start or a group is meant for the sessions of that start or group where there are any.
+    A span that names a start or a group is not meant for the sessions of another, where it has its own.
     """
     held = ~occurrences.on_closed_day
     course_of, day_of = occurrences.course[held], occurrences.day[held]
@@ -162,7 +162,7 @@ def span_entries(
     fits &= day_of[session] >= calendar.window_start
     item, session = item[fits], session[fits]
     for wanted, own in ((start, start_of), (group, group_of)):
-        same = (wanted[item] < 0) | (own[session] == wanted[item])
+        same = (wanted[item] < 0) | (own[session] < 0) | (own[session] == wanted[item])
         any_same = np.bincount(item[same], minlength=len(spans)) > 0
         keep = same | ~any_same[item]
         item, session = item[keep], session[keep]
@@ -172,7 +172,7 @@ def span_entries(
         course=course[item],
         student=student[item],
         day=day_of[session],
-        start=start_of[session],
+        start=start[item],
         minutes=log["minutes"].to_numpy(np.int64)[item],
         category=category,
         outcome=OUTCOMES[category],
