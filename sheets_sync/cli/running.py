@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -63,8 +64,8 @@ def show(config: Config, options: Options, when: Moment, outcome: Outcome, *, dr
         _show_table(outcome)
         for line in _what_was_done(config, when, outcome, dry_run=dry_run):
             click.echo(line)
-    for delivery in outcome.undelivered:
-        click.echo(f"sheets-sync: a mail could not be delivered: {delivery.problem}", err=True)
+    for problem, mails in Counter(one.problem for one in outcome.undelivered).items():
+        click.echo(f"{count(mails, 'mail')} could not be delivered: {problem}", err=True)
 
 
 def _show_table(outcome: Outcome) -> None:
