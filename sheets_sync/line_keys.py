@@ -12,7 +12,7 @@ from sheets_sync.keys import Assigned, LineIdentity, Named, assign_keys
 from sheets_sync.ledger.result import Ledger
 from sheets_sync.staff_columns import StaffColumns, StaffRow
 from sheets_sync.state import LineRecord
-from sheets_sync.views.columns import GROUP, PROVIDER, REQUIRED, SERVICE, STUDENT
+from sheets_sync.views.columns import GROUP, PROVIDER, REQUIRED, SERVICE, STATUS, STUDENT
 from sheets_sync.views.palette import REMOVED
 from sheets_sync.views.wording import frequency_words
 
@@ -25,10 +25,13 @@ def keys_of_tonight(ledger: Ledger, lines: Sequence[LineRecord], staff: StaffCol
     """
     known = {record.key for record in lines}
     before = [(record.key, _remembered(record, staff.rows)) for record in lines if record.status != REMOVED]
-    before += [(key, _from_tab(row)) for key, row in staff.rows.items() if key not in known]
+    before += [
+        (key, _from_tab(row)) for key, row in staff.rows.items() if key not in known and not _left(row)
+    ]
     removed: list[Named] = [
         (record.key, _remembered(record, staff.rows)) for record in lines if record.status == REMOVED
     ]
+    removed += [(key, _from_tab(row)) for key, row in staff.rows.items() if key not in known and _left(row)]
     return assign_keys(_identities(ledger), before, removed)
 
 
@@ -99,6 +102,11 @@ def _remembered(record: LineRecord, rows: Mapping[str, StaffRow]) -> LineIdentit
     row = rows.get(record.key)
     detail = _detail_of(row) if row is not None else ""
     return LineIdentity(record.student, record.student_id, record.service, record.group, record.start, detail)
+
+
+def _left(row: StaffRow) -> bool:
+    """Tell whether the row shows a line that had left the grid before."""
+    return row.figures.get(STATUS) == REMOVED
 
 
 def _from_tab(row: StaffRow) -> LineIdentity:

@@ -313,6 +313,17 @@ def test_a_note_shows_how_a_figure_came_about(figure: str, note: str) -> None:
     assert cells[figure].note == note
 
 
+def test_a_note_says_what_no_session_stands_for() -> None:
+    """Consultation is arranged as it comes: there is no session to list."""
+    row = line(group="consultation", period="month") | {"upcoming": 15, "not_logged": 15}
+    october = period(0, date(2025, 10, 1), date(2025, 10, 31), not_logged=15)
+    (cells,) = rows_of(tab_of(ledger([row], [october])))
+    assert cells["Upcoming"].note == "15 min to come:\n15 min to be arranged"
+    assert cells["Not logged"].note == (
+        "15 min without an entry in the log:\n15 min with no session on the schedule\nOct 2025: 15 min"
+    )
+
+
 def test_the_note_of_what_is_required_says_what_was_not_asked_for() -> None:
     weeks = [
         period(0, date(2025, 11, 10), date(2025, 11, 16)),

@@ -46,6 +46,7 @@ class Nights(RuleBasedStateMachine):
         self.made = 0
         self.grid: list[Line] = []
         self.before: list[tuple[str, LineIdentity]] = []
+        self.removed: dict[str, LineIdentity] = {}
         self.tab: list[list[CellValue]] = []
         self.line_of_key: dict[str, int] = {}
         self.notes: dict[str, int] = {}
@@ -62,7 +63,10 @@ class Nights(RuleBasedStateMachine):
 
     def sync(self) -> None:
         staff = read_staff_columns(Sheet("Compliance", self.tab) if self.tab else None)
-        keys = assign_keys([one.identity for one in self.grid], self.before).keys
+        assigned = assign_keys([one.identity for one in self.grid], self.before, tuple(self.removed.items()))
+        keys = assigned.keys
+        self.removed |= {key: one for key, one in self.before if key in assigned.gone}
+        self.removed = {key: one for key, one in self.removed.items() if key not in keys}
         rows = [line(one.student, one.service, start=one.start) for one in self.grid]
         tab = compliance_tab(
             ledger(rows, students=[{"student": "Ana"}, {"student": "Ben"}]),
