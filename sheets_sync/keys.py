@@ -57,7 +57,8 @@ def assign_keys(
     told apart by `detail`, none is taken for another: notes are never attached by guess.
 
     `removed` are lines that left on earlier nights and are still shown: a line that comes back exactly as
-    it was gets its key again, no other line does. New keys are made from the line, so a repeated run gives the same ones.
+    it was gets its key again, no other line does. New keys are made from the line, so a repeated run gives
+    the same ones.
     """
     pairing = _Pairing(now, before)
     pairing.pair_equal()

@@ -19,7 +19,7 @@ EM_PER_CHARACTER = 0.6
 
 STATUS_STYLES = (Style.PURPLE, Style.RED, Style.ORANGE, Style.YELLOW, Style.BLUE, Style.GREEN, Style.GREY)
 CALM = (Style.GREEN, Style.GREY)
-FIGURES = (Style.NUMBER, Style.PERCENT)
+FIGURES = (Style.NUMBER, Style.BEHIND, Style.PERCENT)
 NARROW = 17
 """Columns of fewer characters stand side by side on a small screen."""
 
