@@ -122,7 +122,8 @@ def _schedule(line: _Line) -> Iterator[str]:
     row = line.row
     frequency = (int(row["sessions"]), int(row["minutes"]), int(row["total"]), line.period, int(row["n"]))
     if not line.served and (row["group"] == "consultation" or line.period in ARRANGED_PERIODS):
-        yield _arrange(line, judged)
+        if not judged.ended:
+            yield _arrange(line, judged)
     elif line.status is Status.NOT_SCHEDULED:
         yield f"Schedule {amount_words(*frequency)}: none is on the schedule."
     else:
@@ -213,15 +214,17 @@ def _differs(line: _Line) -> Iterator[str]:
 
 
 def _extra(line: _Line) -> Iterator[str]:
-    """Ask about extra minutes that follow a missed session: they may be a make-up."""
+    """Ask about extra minutes that follow a missed session, as far as it is not covered: they may be a
+    make-up."""
     owed = line.sessions("owed")
     given = [one for one in line.sessions("extra") if one.category != Category.MAKE_UP]
     for_date: dict[date, list[Session]] = defaultdict(list)
-    turn = 0
+    left = {other.date: other.minutes for other in owed}
     for one in given:
-        if missed := [other.date for other in owed if other.date < one.date]:
-            for_date[missed[min(turn, len(missed) - 1)]].append(one)
-            turn += 1
+        missed = next((day for day, minutes in left.items() if day < one.date and minutes > 0), None)
+        if missed:
+            for_date[missed].append(one)
+            left[missed] -= one.minutes
     for missed_on, those in list(for_date.items())[:MOST_EXTRA]:
         days = listed([day_words(one.date) for one in those], MOST_DATES)
         minutes, repaired = sum(one.minutes for one in those), day_words(missed_on)

@@ -94,6 +94,13 @@ CASES = [
         "Arrange 240 min by Jan 23: 60 of 300 given so far.",
     ),
     (
+        "arranged as it comes, in the summer",
+        line(status="NOT SCHEDULED", group="consultation", period="semester", total=300, behind=40),
+        [period(0, date(2025, 9, 2), date(2025, 11, 20), full=300, required=300, not_scheduled=40)],
+        [],
+        "Make up 40 min: never scheduled (Sep 2 to Nov 20).",
+    ),
+    (
         "several missed, for two reasons",
         line(status="MAKE-UP OWED", behind=90, owed=90),
         [this_week()],
@@ -178,7 +185,7 @@ CASES = [
         line(status="MAKE-UP OWED", behind=30, owed=30, extra=30),
         [this_week()],
         [owed(0, NOV_4)]
-        + [session(0, date(2025, 11, day), "extra", minutes=15, category=DELIVERED) for day in (6, 13)],
+        + [session(0, date(2025, 11, day), "extra", minutes=15, category=DELIVERED) for day in (6, 13, 14)],
         (
             "Make up 30 min: Nov 4 (provider absent)."
             " 30 min extra on Nov 6 and Nov 13: if they make up Nov 4, write make-up as the status."
