@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sheets_sync.config import Config
@@ -11,7 +11,7 @@ from sheets_sync.intake.workbook import read_tables
 from sheets_sync.ledger.counting import count
 from sheets_sync.ledger.result import Ledger
 from sheets_sync.ports import Snapshot, Store, Workbook
-from sheets_sync.problems import NotOurs, Severity, SheetsSyncError
+from sheets_sync.problems import NotOurs, RunFailed, Severity, SheetsSyncError
 
 UNDELIVERED = 4
 
@@ -52,7 +52,7 @@ def all_checks(needs: Needs, config: Config, today: date) -> Iterator[Check]:
             yield Check("data", _data(ledger[0]))
         yield _tried("our tabs", lambda: _our_tabs(snapshot[0], config))
         yield _tried("writing", needs.can_write)
-    yield _tried("mail", needs.can_mail, exit_code=UNDELIVERED)
+    yield _mail(needs)
 
 
 def exit_code(checks: list[Check]) -> int:
@@ -60,12 +60,17 @@ def exit_code(checks: list[Check]) -> int:
     return next((check.exit_code for check in checks if not check.fine), 0)
 
 
-def _tried(name: str, attempt: Callable[[], str], exit_code: int | None = None) -> Check:
+def _tried(name: str, attempt: Callable[[], str]) -> Check:
     try:
         return Check(name, attempt())
     except SheetsSyncError as error:
-        code = error.exit_code if exit_code is None else exit_code
-        return Check(name, error.what, error.remedy, code)
+        return Check(name, error.what, error.remedy, error.exit_code)
+
+
+def _mail(needs: Needs) -> Check:
+    """A wrong setting stops a run before it begins; a folder that cannot be written holds up mails alone."""
+    check = _tried("mail", needs.can_mail)
+    return replace(check, exit_code=UNDELIVERED) if check.exit_code == RunFailed.exit_code else check
 
 
 def _state(store: Store) -> str:

@@ -278,6 +278,28 @@ def test_a_mail_folder_that_cannot_be_ends_with_4(run: Run, workbook: Path) -> N
     assert run("check")[0] == 4
 
 
+def test_a_password_that_is_not_there_stops_a_run_before_it_begins(
+    run: Run, workbook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = workbook.parent / "c.toml"
+    config.write_text(
+        'allowed_domains = ["example.org"]\n[mail]\nhost = "127.0.0.1"\nfrom = "a@example.org"\nuser = "u"\n'
+        'password_env = "MAIL_PASSWORD"\n'
+    )
+    monkeypatch.delenv("MAIL_PASSWORD", raising=False)
+    before = workbook.read_bytes()
+    code, out, err = run("sync", "--config", config, "--state", workbook.parent / "s.sqlite")
+    assert (code, out) == (2, "")
+    assert "MAIL_PASSWORD" in err
+    assert workbook.read_bytes() == before
+    assert run("check", "--config", config)[0] == 2
+    monkeypatch.setenv("MAIL_PASSWORD", "hunter2")
+    code, out, _ = run("check", "--config", config)
+    assert code == 0
+    assert "to addresses of example.org alone" in out
+    assert "hunter2" not in out
+
+
 def test_several_workbooks_each_with_its_own(
     workbook: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -66,6 +66,8 @@ def show(config: Config, options: Options, when: Moment, outcome: Outcome, *, dr
             click.echo(line)
     for problem, mails in Counter(one.problem for one in outcome.undelivered).items():
         click.echo(f"{count(mails, 'mail')} could not be delivered: {problem}", err=True)
+    if outcome.undelivered:
+        click.echo("What would do: mend that; what waits is tried again with the next run.", err=True)
 
 
 def _show_table(outcome: Outcome) -> None:
