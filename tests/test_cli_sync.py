@@ -109,7 +109,7 @@ def test_a_dry_run_shows_cells_and_mails_and_changes_nothing(run: Run, workbook:
 def test_what_explain_adds_up_is_what_sync_says(run: Run) -> None:
     lines = {line["line"]: line for line in json.loads(run("sync", "--json")[1])["lines"]}
     code, out, _ = run("explain", "--json")
-    explained = json.loads(out)
+    explained = json.loads(out)["lines"]
     assert code == 0
     assert len(explained) == len(lines)
     for line in explained:

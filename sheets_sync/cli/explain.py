@@ -31,23 +31,29 @@ def command(words: tuple[str, ...], **given: Any) -> int:
         )
     from sheets_sync.cli.moment import moment
     from sheets_sync.run import look
-    from sheets_sync.views.explain import explain, find_service, find_student
+    from sheets_sync.views.explain import explain_result, find_service, find_student
     from sheets_sync.wiring import open_store, open_workbook
 
     options = Options(**given)
     config = one_configuration(options)
     today = moment(options, config).today
     seen = look(open_workbook(config), open_store(config), config, today)
-    if not words and options.as_json:
-        click.echo(json.dumps(explain(seen.ledger, seen.keys, seen.what_to_do)))
-        return 0
-    student = find_student(seen.ledger, words[0]) if words else _ask(seen, options)
-    service = find_service(seen.ledger, student, words[1]) if len(words) > 1 else None
+    student = service = None
+    if words or not options.as_json:
+        student = find_student(seen.ledger, words[0]) if words else _ask(seen, options)
+    if student is not None and len(words) > 1:
+        service = find_service(seen.ledger, student, words[1])
     if options.as_json:
-        click.echo(
-            json.dumps(explain(seen.ledger, seen.keys, seen.what_to_do, student=student, service=service))
+        result = explain_result(
+            seen.ledger,
+            seen.keys,
+            seen.what_to_do,
+            workbook=config.workbook,
+            student=student,
+            service=service,
         )
-    elif not options.quiet:
+        click.echo(json.dumps(result))
+    elif student is not None and not options.quiet:
         _print(seen, student, service)
     return 0
 

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from sheets_sync.intake.names import name_key
+from sheets_sync.intake.services import read_service
 from sheets_sync.ledger.result import ACCOUNTS, Ledger
 from sheets_sync.problems import WrongUse, a1
 from sheets_sync.tables import Category
@@ -43,6 +44,20 @@ def explain(
     return [
         lines[at] | {"periods": _line_periods(ledger, at, periods.get(at, ()), sessions)} for at in wanted
     ]
+
+
+def explain_result(
+    ledger: Ledger,
+    keys: Sequence[str],
+    what_to_do: Sequence[str],
+    *,
+    workbook: str,
+    student: str | None = None,
+    service: str | None = None,
+) -> Json:
+    """Return the object that `explain --json` prints: as that of `sync --json`, with the lines explained."""
+    lines = explain(ledger, keys, what_to_do, student=student, service=service)
+    return {"today": ledger.today.isoformat(), "workbook": workbook, "lines": lines}
 
 
 def chosen(ledger: Ledger, student: str | None, service: str | None) -> list[int]:
@@ -179,14 +194,16 @@ def find_student(ledger: Ledger, text: str) -> str:
 
 
 def find_service(ledger: Ledger, student: str, text: str) -> str:
-    """Return the service of this student that a typed text means: its name or a part of it ("speech").
+    """Return the service of this student that a typed text means: its name, a part of it ("speech") or its
+    usual abbreviation ("OT").
 
     Raises WrongUse, which says what services there are and names nobody.
     """
     lines = ledger.lines
     services = list(dict.fromkeys(str(name) for name in lines.loc[lines["student"] == student, "service"]))
     key = name_key(text)
-    found = [name for name in services if name_key(name) == key]
+    meant = read_service(text).value or text
+    found = [name for name in services if name_key(name) in (key, name_key(meant))]
     found = found or [name for name in services if key and key in name_key(name)]
     if len(found) == 1:
         return found[0]

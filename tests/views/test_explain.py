@@ -148,7 +148,7 @@ def test_a_beginning_that_fits_several_students_is_not_guessed() -> None:
         find_student(ledger, "Ben")
 
 
-@pytest.mark.parametrize("typed", ["Speech therapy", "speech", "SPEECH THERAPY"])
+@pytest.mark.parametrize("typed", ["Speech therapy", "speech", "SPEECH THERAPY", "ST"])
 def test_a_service_is_found_by_its_name_or_a_part_of_it(typed: str) -> None:
     assert find_service(small_school(today=MONDAY), "Ana R.", typed) == "Speech therapy"
 
