@@ -112,7 +112,8 @@ def on_available_days(
         (start + rows.minutes[row] > calendar.dismissal[day]) | (start < calendar.late_start[day])
     )
     excused = short & open_ & (strand >= 0) & (rules.short_days == "excuse")
-    keep = (strand >= 0) & (open_ | (rules.closures == "owe")) & ~excused
+    available = open_ & ~excused
+    keep = (strand >= 0) & (available | (rules.closures == "owe"))
     group = np.where(rows.group[row] >= 0, rows.group[row], lines.group[strand] if len(lines) else -1)
     occurrences = Occurrences(
         row=row[keep],
@@ -124,7 +125,7 @@ def on_available_days(
         minutes=rows.minutes[row[keep]],
         group=group[keep],
         short_day=short[keep],
-        on_closed_day=~open_[keep],
+        on_closed_day=~available[keep],
         span=spans.at(strand[keep], day[keep]),
     )
     span = spans.at(strand[excused], day[excused])

@@ -39,27 +39,30 @@ def pooled(
     """Find the make-ups and the lines whose pool they go to: of the session that they are for, or would have
     been for; without such a date the line of their own date, else the one that ended last."""
     every = np.flatnonzero((entries.category == Category.MAKE_UP) & (entries.course >= 0))
+    missed = _SessionsByDate(occurrences, lines, entries, matched)
     named = entries.makeup_for[every]
-    day = np.where(named >= 0, named, entries.day[every])
-    strand = line_for(belonging, calendar, entries, every, day)
-    usual = lines.minutes[np.maximum(strand, 0)] if len(lines) else strand
-    minutes = np.where(entries.minutes[every] >= 0, entries.minutes[every], usual)
+    strand = line_for(belonging, calendar, entries, every, np.where(named >= 0, named, entries.day[every]))
+    minutes = entries.minutes[every].copy()
+    for i in np.flatnonzero(minutes < 0).tolist():
+        session = missed.of(int(every[i]))
+        usual = lines.minutes[strand[i]] if strand[i] >= 0 else 0
+        minutes[i] = occurrences.minutes[session] if session >= 0 else usual
     places, twice = distinct(entries, every, minutes)
-    which, named, strand = every[places], named[places], strand[places]
-    minutes = entries.minutes[which].copy()
     thereby_owed = np.zeros(len(occurrences), dtype=bool)
-    missed = _SessionsByDate(occurrences, lines, bool((named >= 0).any()))
-    for i, entry in enumerate(which.tolist()):
-        session = missed.of(entries, entry, matched) if named[i] >= 0 else -1
+    makeups = []
+    for i in places.tolist():
+        entry, line = int(every[i]), int(strand[i])
+        session = missed.take(entry)
         if session >= 0:
-            strand[i] = occurrences.strand[session]
+            line = int(occurrences.strand[session])
             thereby_owed[session] |= matched.entry[session] < 0
-        if strand[i] < 0:
-            strand[i] = _own_or_last(belonging, calendar, lines, entries, entry)
-        if minutes[i] < 0:
-            minutes[i] = occurrences.minutes[session] if session >= 0 else lines.minutes[strand[i]]
-    columns = (which, strand, entries.day[which], minutes, named)
-    makeups = [MakeUp(*one) for one in zip(*(column.tolist() for column in columns), strict=True)]
+        if line < 0:
+            line = _own_or_last(belonging, calendar, lines, entries, entry)
+        length = int(minutes[i])
+        if entries.minutes[entry] < 0:
+            length = int(occurrences.minutes[session] if session >= 0 else lines.minutes[line])
+        day, start = int(entries.day[entry]), int(entries.start[entry])
+        makeups.append(MakeUp(entry, line, day, start, length, int(named[i])))
     return Pooled(makeups, _decisions(entries, matched, belonging, calendar), twice, thereby_owed)
 
 
@@ -70,25 +73,36 @@ def _decisions(
     strand = line_for(belonging, calendar, entries, which, entries.day[which])
     kept = (strand >= 0) & (entries.minutes[which] > 0)
     which, strand = which[kept], strand[kept]
-    columns = (which, strand, entries.day[which], entries.minutes[which], np.full(len(which), -1))
+    none = np.full(len(which), -1)
+    columns = (which, strand, entries.day[which], entries.start[which], entries.minutes[which], none)
     return [MakeUp(*one) for one in zip(*(column.tolist() for column in columns), strict=True)]
 
 
 class _SessionsByDate:
     """Finds the session that a make-up is for."""
 
-    def __init__(self, occurrences: Occurrences, lines: Lines, wanted: bool) -> None:
+    def __init__(self, occurrences: Occurrences, lines: Lines, entries: Entries, matched: Matched) -> None:
+        self.occurrences, self.entries, self.matched = occurrences, entries, matched
         self._provider = lines.provider
-        self.occurrences = occurrences
+        wanted = (entries.makeup_for >= 0).any()
         keys = (occurrences.course * (1 << 20) + occurrences.day)[: None if wanted else 0]
         self._order = np.argsort(keys, kind="stable")
         self._sorted = keys[self._order]
         self._taken: set[int] = set()
 
-    def of(self, entries: Entries, entry: int, matched: Matched) -> int:
+    def take(self, entry: int) -> int:
+        """As `of`; no later make-up is for the same session."""
+        session = self.of(entry)
+        self._taken.add(session)
+        return session
+
+    def of(self, entry: int) -> int:
         """Return the occurrence of the make-up's date, -1 without one: of the line whose session fits best
         (the same group, then no group, then the same provider); of that line's, one that was missed, then
         one without an entry."""
+        entries, matched = self.entries, self.matched
+        if entries.makeup_for[entry] < 0:
+            return -1
         key = int(entries.course[entry]) * (1 << 20) + int(entries.makeup_for[entry])
         low, high = np.searchsorted(self._sorted, [key, key + 1]).tolist()
         found = self._order[low:high].tolist()
@@ -110,7 +124,6 @@ class _SessionsByDate:
 
         line = self.occurrences.strand[min(found, key=lambda o: (*fit(o), missed(o)))]
         best: int = min((o for o in found if self.occurrences.strand[o] == line), key=missed)
-        self._taken.add(best)
         return best
 
 

@@ -18,11 +18,12 @@ from sheets_sync.ledger.spans import Spans
 @dataclass(frozen=True, slots=True)
 class MakeUp:
     """One make-up, or one team decision on a date without a session: `entry` is its position in Entries,
-    `strand` the line whose pool it goes to, `makeup_for` a day (-1: none named)."""
+    `strand` the line whose pool it goes to, `start` its clock time, `makeup_for` a day (-1: none named)."""
 
     entry: int
     strand: int
     day: int
+    start: int
     minutes: int
     makeup_for: int
 
@@ -43,6 +44,10 @@ REPAIRED = ("owed", "not_scheduled", "excused")
 """What a make-up covers, in this order; not scheduled only of periods that have ended."""
 
 
+def _oldest(one: MakeUp) -> tuple[int, int, int]:
+    return one.day, one.start, one.entry
+
+
 class Pool:
     """Spends make-ups on the accounts of periods, one by one."""
 
@@ -57,7 +62,7 @@ class Pool:
     def decide(self, decisions: Iterable[MakeUp]) -> None:
         """A team decision on a date with no session excuses its minutes of the line's period: first owed,
         then not scheduled."""
-        for one in sorted(decisions, key=lambda one: (one.day, one.entry)):
+        for one in sorted(decisions, key=_oldest):
             span = self._period(one.strand, one.day)
             left = one.minutes
             for account in ("owed", "not_scheduled"):
@@ -68,7 +73,7 @@ class Pool:
         """Spend each make-up on the period of its date, then on the oldest, then on the student's other
         lines of the service; what is left is extra."""
         open_spans = self._open_spans()
-        for one in sorted(makeups, key=lambda one: (one.day, one.entry)):
+        for one in sorted(makeups, key=_oldest):
             left = one.minutes
             named = self._period(one.strand, one.makeup_for) if one.makeup_for >= 0 else -1
             if named >= 0:

@@ -47,9 +47,10 @@ def session_pieces(
     past = occurrences.day < calendar.today
     given = np.isin(matched.outcome, GIVEN)
     account = np.where(past, NOT_LOGGED, UPCOMING)
-    account[past & (occurrences.short_day | occurrences.on_closed_day)] = OWED
-    account[absent & (matched.entry < 0) & ~occurrences.short_day] = EXCUSED
-    account[thereby_owed & (matched.entry < 0)] = OWED
+    untold = matched.entry < 0
+    account[past & untold & (occurrences.short_day | occurrences.on_closed_day)] = OWED
+    account[absent & untold & ~occurrences.short_day] = EXCUSED
+    account[thereby_owed & untold] = OWED
     account[matched.outcome == Outcome.EXCUSED] = EXCUSED
     account[matched.outcome == Outcome.OWED] = OWED
     account[given] = DELIVERED
