@@ -94,18 +94,18 @@ def parts(found: re.Match[str], prefix: str) -> tuple[int, int, str]:
     if half == "midnight":
         return (0, 0, "24") if hour == 12 else (99, 0, "")
     written_out = (
-        digits is not None
+        (digits is not None
         and len(digits) == 4
-        and digits[0] == "0"
-        or len(found[prefix + "h"] or "") == 2
-        and hour < 10
+        and digits[0] == "0")
+        or (len(found[prefix + "h"] or "") == 2
+        and hour < 10)
     )
     return hour, minute, half[:1] + "m" if half else "24" if written_out and hour >= 7 else ""
 
 
 def clock(hour: int, minute: int, half: str) -> Reading[int]:
     """Return minutes after midnight; without a half of the day the one that lies in school hours."""
-    if minute > 59 or hour > 23 or (half in ("am", "pm") and not 1 <= hour <= 12 and not 13 <= hour):
+    if minute > 59 or hour > 23 or (half in ("am", "pm") and not 1 <= hour <= 12 and not hour >= 13):
         return Reading(None, "There is no such time.", _CLOCK)
     if half == "24" or hour > 12 or hour == 0:
         if half == "am" and hour > 12:
@@ -210,7 +210,7 @@ def _length(minutes: float) -> Reading[int]:
 
 
 def _read_length(text: str) -> Reading[int]:
-    typed = plain(text).strip(" .,;~").lower() if len(text) <= LONGEST else ""
+    typed = plain(text).rstrip(" .,;").lstrip(" ~").lower() if len(text) <= LONGEST else ""
     if typed in _SPOKEN:
         return Reading(_SPOKEN[typed])
     between = _BETWEEN.match(typed)

@@ -70,6 +70,8 @@ def read_code(
     if len(typed) > LONGEST:
         return Reading(None, "This is too long for a status.", _REMEDY)
     own = _own_codes(codes)
+    if "?" in typed and code_key(typed) not in own:
+        return Reading(None, "A question mark stands here.", _REMEDY)
     return _whole(typed, own) or _make_up(typed, year) or _with_minutes(typed, own) or _phrase(typed)
 
 

@@ -16,7 +16,9 @@ from sheets_sync.ports import CellValue
 _EPOCH = date(1899, 12, 30)
 _SERIALS = range(32874, 73051)  # 1990 to 2099
 _YEARS = range(1900, 2101)
-_BLANKS = frozenset("n/a na none - -- --- tbd tba pending ? unknown null nil x".split())
+_BLANKS = frozenset(
+    ("n/a", "na", "none", "-", "--", "---", "tbd", "tba", "pending", "?", "unknown", "null", "nil", "x")
+)
 _REMEDY = 'Write the date with its year, like "9/3/2025".'
 _NO_YEAR = "The date has no year, and it does not lie in the school year."
 _TWO = re.compile(r"\d{1,4}[/.-]\d{1,2}\b.*[^\d/.-].*\b\d{1,2}[/.-]\d{1,2}")
@@ -123,6 +125,7 @@ def _checked(year: int, written: Written) -> Reading[date]:
     return Reading(day)
 
 
+_BARE_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?")
 _BETWEEN = re.compile(r"\s*(?:-+|\bto\b|\bthrough\b|\bthru\b|\buntil\b|\btill\b)\s*", re.IGNORECASE)
 
 
@@ -155,34 +158,36 @@ def _read_ends(
 ) -> Reading[tuple[date, date]] | None:
     """Read two ends of a span; None where they are no dates. An end takes month and year of the other."""
     begin, end = read_written(first, order), read_written(last, order)
-    if (
-        begin is not None
-        and end is None
-        and re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?", last.strip().lower())
-    ):
-        numbers = re.findall(r"\d+", last)
-        end = Written(int(numbers[1]) if len(numbers) > 1 else begin.year, begin.month, int(numbers[0]))
+    if begin is not None and end is None and (bare := _BARE_DAY.fullmatch(last.strip().lower())):
+        end = Written(int(bare[2]) if bare[2] else begin.year, begin.month, int(bare[1]))
+    elif end is not None and begin is None and (bare := _BARE_DAY.fullmatch(first.strip().lower())):
+        begin = Written(end.year, end.month, int(bare[1]))
     if begin is None or end is None:
         return None
     begin_day, end_day = (
         _resolve(_with_year(begin, end), year, order),
         _resolve(_with_year(end, begin), year, order),
     )
-    for reading in (begin_day, end_day):
-        if reading.value is None:
-            return Reading(None, reading.problem, reading.remedy)
-    assert begin_day.value is not None and end_day.value is not None
+    if begin_day.value is None:
+        return Reading(None, begin_day.problem, begin_day.remedy)
+    if end_day.value is None:
+        return Reading(None, end_day.problem, end_day.remedy)
     start = begin_day.value
-    if begin.year is None and end.year is not None and start > end_day.value:
-        start = (
-            _resolve(Written(end.year - 1, begin.month, begin.day, None, begin.weekday), year, order).value
-            or start
-        )
-    if not start <= end_day.value:
+    last_day = end_day.value
+    if start > last_day and begin.year is None and end.year is not None:  # 12/22-1/2/26
+        start = _moved(start, end.year - 1)
+    elif start > last_day and end.year is None and begin.year is not None:  # 12/22/25-1/2
+        last_day = _moved(last_day, begin.year + 1)
+    if start > last_day:
         return Reading(None, "The last day is before the first.", "Mend the one that is wrong.")
-    if end_day.value - start > timedelta(days=366):
+    if last_day - start > timedelta(days=366):
         return Reading(None, "These dates are more than a year apart.", "Mend the one that is wrong.")
-    return Reading((start, end_day.value))
+    return Reading((start, last_day))
+
+
+def _moved(day: date, year: int) -> date:
+    """Return the same day of another year; February 29 stays where it is."""
+    return day if (day.month, day.day) == (2, 29) else day.replace(year=year)
 
 
 def _with_year(one: Written, other: Written) -> Written:

@@ -14,7 +14,7 @@ CONTRACT_MINUTES = 480
 """A range of minutes from here on is a contract's or a program's, not one student's."""
 
 
-class CannotDecide(Exception):  # noqa: N818 - no error: it carries the sentence for the reader
+class CannotDecide(Exception):
     """The text leaves open what is asked for; the message says how. Never leaves this package."""
 
 
@@ -222,8 +222,6 @@ def _find_amount(found: _Found, amount: Amount) -> None:
         _with_two_lengths(found, count, lengths, amount)
     else:
         raise CannotDecide("These are several amounts in one cell.")
-    if amount.period == "once" and _in_all(found.words) and amount.sessions is None and amount.total is None:
-        amount.total, amount.minutes = amount.minutes, None
 
 
 def _from_pair(found: _Found, pairs: Sequence[Word], amount: Amount) -> None:
@@ -290,7 +288,9 @@ def _distinct_minutes(found: _Found) -> list[int]:
 def _is_total(found: _Found, place: int) -> bool:
     around = [found.words[i] for i in (place - 1, place + 1) if 0 <= i < len(found.words)]
     before = found.words[place - 1].kind if place else ""
-    return before == "equals" or any(word.kind == "total" for word in around)
+    return before == "equals" or any(
+        word.kind == "total" and (word.text != "in all" or found.periods) for word in around
+    )
 
 
 def _with_one_length(found: _Found, count: float | None, place: int, amount: Amount) -> None:

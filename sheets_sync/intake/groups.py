@@ -9,11 +9,10 @@ from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.vocabulary import meanings
 
-_MAKE_UP = re.compile(
-    r"\b(?:make?[\s-]?ups?|made[\s-]?up|making[\s-]up|mu|m/u|comp(?:ensatory)?(?:\stime)?)\b", re.IGNORECASE
-)
+_MAKE_UP = re.compile(r"\b(?:make?[\s-]?ups?|made[\s-]?up(?!\sof)|mu|m/u)\b", re.IGNORECASE)
 _NO_MAKE_UP = re.compile(
-    r"\b(?:no|not|needs?|owed?|without|never|to be|should be|will be)\b[^.;,]*$", re.IGNORECASE
+    r"\b(?:no|not|never|without|needs?|owed?|owes|to|be|should|will|can|could|may|might|must|if|when)\b[^.;,]*$",
+    re.IGNORECASE,
 )
 _SIZE = re.compile(
     r"^(?:small\s+)?(?:group|grp|gr|g)\s*(?:of|:|-|\()?\s*(?:up to\s+)?(\d{1,2})(?:\s*[-/]\s*\d{1,2})?\s*\)?(?:\s*students?)?$"

@@ -14,7 +14,7 @@ MOST_SESSIONS = 60
 """A bare number in the column Sessions above this is hardly a count."""
 
 
-class _CannotJoin(Exception):  # noqa: N818 - no error: it carries the sentence for the reader
+class _CannotJoin(Exception):
     """The columns leave open what is asked for, or contradict each other; the message says how."""
 
 

@@ -38,7 +38,7 @@ def name_key(text: str) -> str:
 
     Commas, hyphens and the order of the words stay: "Rivera, Ana" is not "Ana Rivera" (workbook.md).
     """
-    folded = _AROUND_MARKS.sub(r"\1", without_accents(plain(text)))
+    folded = _AROUND_MARKS.sub(r"\1", " ".join(without_accents(plain(text)).split()))
     return folded.rstrip(_TRAILING) or folded.strip()
 
 
@@ -74,7 +74,7 @@ def _split_line(line: str) -> list[str]:
 
 def _split_commas(line: str) -> list[str]:
     parts = [part.strip() for part in line.split(",") if part.strip()]
-    if len(parts) > 1 and all(_GIVEN_INITIAL.fullmatch(part) for part in parts):
+    if len(parts) > 1 and all(_GIVEN_INITIAL.fullmatch(part) or _CODE.fullmatch(part) for part in parts):
         return parts
     return [line]
 

@@ -14,10 +14,16 @@ _REMEDY = (
     'Write the service in full, like "Speech therapy", or name it in the configuration under [services].'
 )
 _EXPORT_CODE = re.compile(r"^\d{3}\s*[-:]\s*(?=[A-Za-z])")
+_CODE_AND_NAME = re.compile(r"\s+-\s+|\s*[(:]\s*")
 _STATUS_WORDS = re.compile(r"[\s,(-]+(?:services?|direct(?: services?)?)\)?$", re.IGNORECASE)
 _PARTED = re.compile(r"\s*[/,;+|]\s*")
 _JOINED = re.compile(r"\s*(?:&|\band\b)\s*", re.IGNORECASE)
-_ACRONYMS = frozenset("pe ot pt slp aac iep esy aba sdi ela esl ell eld gen ed".split()) - {"gen", "ed"}
+_ACRONYMS = frozenset(
+    ("pe", "ot", "pt", "slp", "aac", "iep", "esy", "aba", "sdi", "ela", "esl", "ell", "eld")
+)
+
+SHORTEST_MISSPELT = 8
+"""A shorter name with a letter wrong could be another: it is not taken for one."""
 
 
 def service_key(text: str) -> str:
@@ -54,7 +60,24 @@ def _look_up(text: str) -> Reading[str] | None:
             return Reading(_known()[key])
     if _names_several(_EXPORT_CODE.sub("", text)):
         return Reading(None, "These are two services in one cell.", "Write each service in a row of its own.")
-    return None
+    named = [_known().get(service_key(part)) for part in _CODE_AND_NAME.split(text.rstrip(" )"))]
+    if len(named) > 1 and named[0] and len(set(named)) == 1:
+        return Reading(named[0])
+    return _misspelt(service_key(text))
+
+
+def _misspelt(key: str) -> Reading[str] | None:
+    """Return the one service whose long name differs from the text by a letter or two, and ask about it."""
+    if len(key) < SHORTEST_MISSPELT:
+        return None
+    from difflib import get_close_matches
+
+    alike = [known for known in _known() if known[0] == key[0] and abs(len(known) - len(key)) <= 1]
+    near = {_known()[known] for known in get_close_matches(key, alike, n=3, cutoff=0.9)}
+    if len(near) != 1:
+        return None
+    name = near.pop()
+    return Reading(name, f"This is taken for {name}: is it?", _REMEDY)
 
 
 def _names_several(text: str) -> bool:
@@ -68,7 +91,8 @@ def _names_several(text: str) -> bool:
 
 
 def _tidied(text: str) -> Reading[str]:
-    folded = without_accents(_EXPORT_CODE.sub("", text)).strip(" .,;:*-")
+    folded = without_accents(_EXPORT_CODE.sub("", text)).replace("&", " and ")
+    folded = " ".join(folded.split()).strip(" .,;:*-")
     if not any(c.isalpha() for c in folded):
         return Reading(None, "A number names no service that is known here.", _REMEDY)
     if len(folded) == 1:

@@ -35,7 +35,7 @@ class Rule:
     cycle_length: int
 
 
-class _CannotTell(Exception):  # noqa: N818 - no error: it carries the sentence for the reader
+class _CannotTell(Exception):
     """The text leaves open when the sessions are; the message says how."""
 
 

@@ -22,9 +22,11 @@ _ISO = re.compile(
 _NUMBERS = re.compile(r"(\d{1,2})\s?([/.-])\s?(\d{1,2})(?:\s?\2\s?(\d{4}|'?\d{2}))?")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[/-](\d{4})")
 _DAY = r"(\d{1,2})(?:\s?(?:st|nd|rd|th))?"
-_YEAR = r"(?:[\s,./-]+'?(\d{4}|\d{2}))?"
+_YEAR = r"(?:\s?,?\s?'?(\d{4})|[\s,]+'?(\d{2}))?"
 _MONTH_DAY = re.compile(rf"([a-z]+)\.?[\s,./-]*{_DAY}{_YEAR}")
 _DAY_MONTH = re.compile(rf"(?:the\s)?{_DAY}(?:\s?of)?[\s,./-]*([a-z]+)\.?{_YEAR}")
+_JOINED_MONTH_DAY = re.compile(r"([a-z]+)([-/.])(\d{1,2})\2(\d{4}|\d{2})")
+_JOINED_DAY_MONTH = re.compile(r"(\d{1,2})([-/.])([a-z]+)\2(\d{4}|\d{2})")
 _MONTH_OF_YEAR = re.compile(r"([a-z]+)\.?[\s,-]+(\d{4})")
 _RUN_TOGETHER = re.compile(r"\d{5,8}")
 
@@ -46,7 +48,7 @@ class Written:
 
 def read_written(text: str, order: Order | None) -> Written | None:
     """Read a text in plain form; None where it is no date."""
-    text = text.strip(" .,;()").lower()
+    text = text.strip(" .,;()'*").lower()
     text, weekday = _take_weekday(text)
     iso = _ISO.fullmatch(text.upper())
     if iso:
@@ -59,7 +61,7 @@ def read_written(text: str, order: Order | None) -> Written | None:
     if timed is None:
         return None
     found = _read_day(text[: timed.start()], order)
-    time = TIME.fullmatch(timed[1])
+    time = TIME.fullmatch(timed[1]) if re.search(r"[:ap]", timed[1]) else None
     if found is None or found.day is None or time is None:
         return None
     minutes = clock(*parts(time, "")).value
@@ -117,18 +119,28 @@ def full_year(typed: str) -> int:
     return number + (2000 if number < 70 else 1900)
 
 
+def _named(month: str, day: str, year: str | None) -> Written | None:
+    number = _months().get(month)
+    return Written(full_year(year) if year else None, number, int(day)) if number else None
+
+
 def _month_day(found: re.Match[str], order: Order | None) -> Written | None:
-    month = _months().get(found[1])
-    if month is None:
-        return None
-    if found[3] is None and "-" in found[0] and int(found[2]) > 19:
+    year = found[3] or found[4]
+    if year is None and "-" in found[0] and int(found[2]) > 19:
         return None  # Sep-25: the 25th, or September 2025
-    return Written(full_year(found[3]) if found[3] else None, month, int(found[2]))
+    return _named(found[1], found[2], year)
 
 
 def _day_month(found: re.Match[str], order: Order | None) -> Written | None:
-    month = _months().get(found[2])
-    return Written(full_year(found[3]) if found[3] else None, month, int(found[1])) if month else None
+    return _named(found[2], found[1], found[3] or found[4])
+
+
+def _joined_month_day(found: re.Match[str], order: Order | None) -> Written | None:
+    return _named(found[1], found[3], found[4])
+
+
+def _joined_day_month(found: re.Match[str], order: Order | None) -> Written | None:
+    return _named(found[3], found[1], found[4])
 
 
 def _month_of_year(found: re.Match[str], order: Order | None) -> Written | None:
@@ -161,6 +173,8 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Order | None], Wri
     (_NUMBERS, _numbers),
     (_MONTH_YEAR, _month_year),
     (_MONTH_OF_YEAR, _month_of_year),
+    (_JOINED_MONTH_DAY, _joined_month_day),
+    (_JOINED_DAY_MONTH, _joined_day_month),
     (_MONTH_DAY, _month_day),
     (_DAY_MONTH, _day_month),
     (_RUN_TOGETHER, _run_together),

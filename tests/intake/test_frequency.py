@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from sheets_sync.intake.frequency import read_frequency
+from sheets_sync.intake.frequency import Frequency, read_frequency, write_frequency
 from sheets_sync.intake.read import read
+from sheets_sync.intake.reading import Reading
 
 CLEAR = [
     # text, sessions, minutes a session, total of a period, period
@@ -149,20 +152,75 @@ ASKED = [
 ]
 
 REFUSED = [
-    *("", "   ", "?", "yes", "see IEP", "per IEP", "tbd", "TBD", "n/a", "none", "-", "30", "2", "30 min", "2x", "2x30"),
+    *(
+        "",
+        "   ",
+        "?",
+        "yes",
+        "see IEP",
+        "per IEP",
+        "tbd",
+        "TBD",
+        "n/a",
+        "none",
+        "-",
+        "30",
+        "2",
+        "30 min",
+        "2x",
+        "2x30",
+    ),
     *("3 x 30 min", "30 x 2", "20 x 30", "20x30 weekly", "30x2/week", "biweekly", "30 min biweekly"),
     *("2 x 30 min bi-weekly", "bimonthly", "30 min bi-monthly", "semi-monthly 30 min", "30 or 45 min weekly"),
-    *("2 x 30 or 1 x 60 weekly", "2x/week for 30 minutes or once weekly for 60", "either 2x30 or 3x20 per week"),
+    *(
+        "2 x 30 or 1 x 60 weekly",
+        "2x/week for 30 minutes or once weekly for 60",
+        "either 2x30 or 3x20 per week",
+    ),
     *("up to 30 min/week", "no more than 60 minutes weekly", "max 60 min/wk", "not to exceed 120 min/month"),
-    *("weekly/monthly 30 min", "30 min weekly or monthly", "2x/week and 1x/month", "30 min/week + 15 min/month"),
+    *(
+        "weekly/monthly 30 min",
+        "30 min weekly or monthly",
+        "2x/week and 1x/month",
+        "30 min/week + 15 min/month",
+    ),
     *("2 x 30 min individual, 1 x 30 min group per week", "OT 1x/week, PT 2x/week", "30 min every other day"),
-    *("10% of the day", "50 percent of day", "one period daily", "1 class period per day", "length of the class"),
-    *("2x30/week then 1x30/week", "60 min/week fading to 30", "30 min weekly until January", "5 x 30 = 160 min weekly"),
+    *(
+        "10% of the day",
+        "50 percent of day",
+        "one period daily",
+        "1 class period per day",
+        "length of the class",
+    ),
+    *(
+        "2x30/week then 1x30/week",
+        "60 min/week fading to 30",
+        "30 min weekly until January",
+        "5 x 30 = 160 min weekly",
+    ),
     *("2 x 30 min = 90 min/week", "60 min/week, 2 sessions", "12:1+1", "15:1", "8:1:1", "1:1", "1:30/week"),
-    *("330 - Specialized Academic Instruction", "20 - Weekly (one or more times a week)", "10 - Daily", "Weekly"),
-    *("weekly speech", "monthly", "several times a week", "a few minutes a day", "sometimes", "60 minutes per 20 days"),
+    *(
+        "330 - Specialized Academic Instruction",
+        "20 - Weekly (one or more times a week)",
+        "10 - Daily",
+        "Weekly",
+    ),
+    *(
+        "weekly speech",
+        "monthly",
+        "several times a week",
+        "a few minutes a day",
+        "sometimes",
+        "60 minutes per 20 days",
+    ),
     *("30 per week", "45 weekly", "1x30 per cycle", "every other month 30 min", "30 min when needed weekly"),
-    *("half day 3x/week", "2 mornings a week", "30 minutes in each class daily", "0 min/week", "0 x 30 min / week"),
+    *(
+        "half day 3x/week",
+        "2 mornings a week",
+        "30 minutes in each class daily",
+        "0 min/week",
+        "0 x 30 min / week",
+    ),
     *("600-900 minutes per week", "3-2 x 30 min/week", "2x/week if available", "30 min weekly except in May"),
     *("five days a week, full day", "1.5 x 30 min weekly", "99999 min / week", "2 x 30 / 45 min weekly"),
 ]
@@ -181,7 +239,9 @@ def test_a_clear_frequency_is_read(text, sessions, minutes, total, period):
 
 
 @pytest.mark.parametrize(("text", "sessions", "minutes", "total", "period"), ASKED)
-def test_a_range_or_a_floor_is_counted_at_its_lower_end_and_asked_about(text, sessions, minutes, total, period):
+def test_a_range_or_a_floor_is_counted_at_its_lower_end_and_asked_about(
+    text, sessions, minutes, total, period
+):
     result = read("frequency", text)
     reading = result["reading"]
     assert reading is not None, result["problem"]
@@ -220,3 +280,122 @@ def test_a_full_day_is_the_configured_school_day():
     assert read_frequency("5 days/wk full day").value is None
     found = read_frequency("5 days/wk full day", school_minutes=390).value
     assert (found.sessions, found.minutes, found.total, found.period) == (5, 390, 1950, "week")
+
+
+LATER = [
+    # found by trying more kinds, after the reader was written
+    ("45 min/day x 5 days/week", 5, 45, 225, "week"),
+    ("five (5) days per week, 45 minutes", 5, 45, 225, "week"),
+    ("two (2) times per week for thirty (30) minutes", 2, 30, 60, "week"),
+    ("Thirty (30) minutes weekly", None, None, 30, "week"),
+    ("2 (30 min) sessions per week", 2, 30, 60, "week"),
+    ("120 minutes per month (4 sessions of 30)", 4, 30, 120, "month"),
+    ("every third week 30 min", 1, 30, 30, "n_weeks:3"),
+    ("1-30 min session/wk", 1, 30, 30, "week"),
+    ("3x per 8-day rotation, 41 min", 3, 41, 123, "cycle:8"),
+    ("2 x 30 min per 10 school days", 2, 30, 60, "cycle:10"),
+    ("2x per nine weeks, 30 min", 2, 30, 60, "grading_period"),
+    ("2x30 min daily, 5 days/week", 10, 30, 300, "week"),
+    ("Speech Therapy: 30 minutes 2 times per week, pull-out, small group (2-4 students)", 2, 30, 60, "week"),
+]
+
+
+@pytest.mark.parametrize(("text", "sessions", "minutes", "total", "period"), LATER)
+def test_further_kinds_are_read(text, sessions, minutes, total, period):
+    test_a_clear_frequency_is_read(text, sessions, minutes, total, period)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "2 - 30 min/wk",
+            "30 min/week?",
+            "<30 min/week",
+            "1 hour weekly + consult",
+            "120 min/month (30 min/week)",
+        ),
+        *(
+            "reading 30 min and math 45 min daily",
+            "1 period/day",
+            "90 min. block, 5x/week",
+            "0.25 FTE",
+            "30 min Tu/Th",
+        ),
+        *(
+            "60 minutes twice monthly (90 minutes total)",
+            "as needed up to 30 min/month",
+            "30 min/wk (not incl. ESY)",
+        ),
+    ],
+)
+def test_further_kinds_are_refused(text):
+    test_what_cannot_be_decided_is_refused_with_a_sentence(text)
+
+
+def test_an_amount_for_esy_is_asked_about():
+    reading = read_frequency("2x30/week (ESY: 1x30/week)")
+    assert (reading.value.sessions, reading.value.total) == (2, 60)
+    assert "ESY" in reading.problem
+
+
+PERIODS = (
+    "day",
+    "week",
+    "month",
+    "quarter",
+    "trimester",
+    "semester",
+    "term",
+    "grading_period",
+    "year",
+    "once",
+)
+
+
+@st.composite
+def frequencies(draw):
+    period = draw(st.sampled_from((*PERIODS, "n_weeks", "cycle", "as_needed")))
+    if period == "as_needed":
+        return Frequency(None, None, None, period)
+    n = draw(st.integers(2, 20)) if period in ("n_weeks", "cycle") else 1
+    if draw(st.booleans()):
+        return Frequency(None, None, draw(st.integers(1, 3000)), period, n)
+    sessions, minutes = draw(st.integers(1, 40)), draw(st.integers(1, 480))
+    return Frequency(sessions, minutes, sessions * minutes, period, n)
+
+
+@given(frequencies())
+def test_what_is_written_is_read_back(frequency):
+    assert read_frequency(write_frequency(frequency)) == Reading(frequency)
+
+
+@pytest.mark.parametrize(
+    ("frequency", "text"),
+    [
+        (Frequency(2, 30, 60, "week"), "2 x 30 min / week"),
+        (Frequency(None, None, 60, "month"), "60 min / month"),
+        (Frequency(1, 45, 45, "n_weeks", 2), "1 x 45 min / 2 weeks"),
+        (Frequency(2, 30, 60, "cycle", 6), "2 x 30 min / 6-day cycle"),
+        (Frequency(8, 30, 240, "grading_period"), "8 x 30 min / grading period"),
+        (Frequency(None, None, None, "as_needed"), "as needed"),
+        (Frequency(1, 60, 60, "once"), "1 x 60 min in all"),
+        (Frequency(2, None, None, "week"), "2 x / week"),
+    ],
+)
+def test_the_one_form(frequency, text):
+    assert write_frequency(frequency) == text
+    assert read_frequency(text).value == frequency
+
+
+AMOUNT_WORDS = "2 30 x min minutes / per week wk weekly daily month = ( ) or and - to 1:1 hr .5 one each for ; total".split()
+
+
+@given(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(AMOUNT_WORDS), max_size=12).map(" ".join)))
+def test_no_text_raises_and_every_total_is_the_product(text):
+    reading = read_frequency(text, school_minutes=390)
+    if reading.value is None:
+        assert reading.problem
+        assert reading.remedy
+    elif reading.value.sessions is not None and reading.value.minutes is not None:
+        assert reading.value.total == reading.value.sessions * reading.value.minutes
