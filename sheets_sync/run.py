@@ -217,7 +217,8 @@ def _run(world: World, config: Config, asked: Asked, step: Step, started: dateti
     reads = 0
     state = world.store.load()
     for attempt in range(1, TRIES + 1):
-        step("Reading the workbook")
+        if attempt > 1:
+            step("Reading the workbook again: somebody saved it")
         snapshot = world.workbook.read()
         reads += 1
         step("Counting")

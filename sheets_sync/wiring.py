@@ -12,6 +12,7 @@ from sheets_sync.config import Config
 from sheets_sync.edges import clock
 from sheets_sync.ports import Mailer, Store, Workbook
 from sheets_sync.problems import RunFailed, WrongUse
+from sheets_sync.read_ahead import ReadAhead
 
 
 def machine_clock(config: Config) -> Callable[[], datetime]:
@@ -20,7 +21,7 @@ def machine_clock(config: Config) -> Callable[[], datetime]:
 
 
 def open_workbook(config: Config) -> Workbook:
-    """Return the workbook of this configuration; nothing is read yet. Raises WrongUse."""
+    """Return the workbook of this configuration; reading it begins at once. Raises WrongUse."""
     if "://" in config.workbook:
         raise WrongUse(
             "this version reads workbook files, not addresses",
@@ -28,7 +29,7 @@ def open_workbook(config: Config) -> Workbook:
         )
     from sheets_sync.edges.excel.workbook import ExcelWorkbook
 
-    return ExcelWorkbook(Path(config.workbook).expanduser())
+    return ReadAhead(ExcelWorkbook(Path(config.workbook).expanduser()))
 
 
 def state_path(config: Config) -> Path:

@@ -36,7 +36,7 @@ def command(folder: Path, **given: Any) -> int:
     Nothing is sent. Run it again: nothing changes but the time of the check.
     """
     from sheets_sync.cli.moment import moment
-    from sheets_sync.cli.running import run_once, show
+    from sheets_sync.cli.running import run_once
 
     options = Options(**given)
     config = _config(folder, options)
@@ -45,6 +45,9 @@ def command(folder: Path, **given: Any) -> int:
     made = _workbook(workbook, asked.today if options.today else _before_school(asked.today))
     when = replace(asked, today=asked.today if options.today else made, remember=True)
     outcome = run_once(config, options, when)
+
+    from sheets_sync.cli.showing import show
+
     page = _write_page(folder, outcome.decided.tabs)
     show(config, options, when, outcome, dry_run=False)
     if not options.quiet and not options.as_json:

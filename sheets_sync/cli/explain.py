@@ -61,7 +61,7 @@ def command(words: tuple[str, ...], **given: Any) -> int:
 def _print(seen: Understood, student: str, service: str | None) -> None:
     from rich.console import Console
 
-    from sheets_sync.cli.running import PIPE_WIDTH
+    from sheets_sync.cli.showing import PIPE_WIDTH
     from sheets_sync.views.explain_text import explain_text
 
     console = Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False)
