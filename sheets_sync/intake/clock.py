@@ -14,7 +14,10 @@ DAY = 24 * 60
 NOON = 12 * 60
 
 _HALF = r"(?P<{0}half>a\.?\s?m\b\.?|p\.?\s?m\b\.?|nn\b|noon\b|midnight\b|[ap](?![a-z]))?"
-_ONE = r"(?:(?P<{0}h>\d{{1,2}})(?:\s?[:.;]\s?(?P<{0}m>\d{{2}})(?::\d{{2}})?)?|(?P<{0}hm>\d{{3,4}})|(?P<{0}word>noon|midday|midnight))"
+_ONE = (
+    r"(?:(?P<{0}h>\d{{1,2}})(?:\s?[:.;]\s?(?P<{0}m>\d{{2}})(?::\d{{2}})?)?|(?P<{0}hm>\d{{3,4}})"
+    r"|(?P<{0}word>noon|midday|midnight))"
+)
 _TIME = (_ONE + r"(?:\s?h(?:rs)?\b)?\s?" + _HALF).format
 TIME = re.compile(_TIME("") + r"\.?", re.IGNORECASE)
 RANGE = re.compile(
@@ -25,7 +28,7 @@ _LENGTH = 'Write the minutes as a number, like "30".'
 
 
 def read_time(value: CellValue) -> Reading[int]:
-    """Return minutes after midnight of a clock time: a time cell, a fraction of a day, "9:00", "1:10" (13:10).
+    """Return minutes after midnight of a clock time: a time cell, a fraction of a day, "9:00", "1:10".
 
     Without AM or PM a time is in school hours: 7:00 to 11:59 in the morning, 12:00 to 5:59 after noon. From
     6:00 to 6:59 either could be meant, and it is refused.
@@ -93,12 +96,8 @@ def parts(found: re.Match[str], prefix: str) -> tuple[int, int, str]:
         return (hour, minute, "pm") if hour == 12 else (99, 0, "")
     if half == "midnight":
         return (0, 0, "24") if hour == 12 else (99, 0, "")
-    written_out = (
-        (digits is not None
-        and len(digits) == 4
-        and digits[0] == "0")
-        or (len(found[prefix + "h"] or "") == 2
-        and hour < 10)
+    written_out = (digits is not None and len(digits) == 4 and digits[0] == "0") or (
+        len(found[prefix + "h"] or "") == 2 and hour < 10
     )
     return hour, minute, half[:1] + "m" if half else "24" if written_out and hour >= 7 else ""
 
@@ -140,10 +139,10 @@ def time_range(found: re.Match[str]) -> Reading[tuple[int, int]]:
     for reading in (start_reading, end_reading):
         if reading.value is None:
             return Reading(None, reading.problem, reading.remedy)
-    assert start_reading.value is not None and end_reading.value is not None
-    if end_reading.value <= start_reading.value:
+    start_at, end_at = start_reading.value or 0, end_reading.value or 0
+    if end_at <= start_at:
         return Reading(None, "This ends before it begins.", 'Write it like "9:00 AM - 1:30 PM".')
-    return Reading((start_reading.value, end_reading.value))
+    return Reading((start_at, end_at))
 
 
 def _start_before(start: tuple[int, int, str], end: Reading[int]) -> Reading[int]:
@@ -159,7 +158,7 @@ def _start_before(start: tuple[int, int, str], end: Reading[int]) -> Reading[int
 
 
 def _end_after(start: int, end: tuple[int, int, str]) -> Reading[int]:
-    """Return the end in the half of the day in which it first comes after the start, 6:59 PM at the latest."""
+    """Return the end in the half of the day in which it comes after the start, by 6:59 PM."""
     for half in ("am", "pm") if end[0] in (*range(1, 7), 12) else ("am",):
         reading = clock(end[0], end[1], half)
         if reading.value is not None and reading.value > start:
@@ -171,7 +170,7 @@ _HOURS = r"(?:h|hr|hrs|hour|hours)\b\.?"
 _MINUTES = r"(?:m|min|mins|minute|minutes|minuets|mns?|')\.?"
 _DURATION = re.compile(
     rf"(?:(?P<h>\d{{0,2}}(?:\.\d+)?)\s*-?\s*{_HOURS}(?:\s*(?:and|,|&)?\s*(?P<hm>\d{{1,2}})(?:\s*{_MINUTES})?)?"
-    rf"|(?P<m>\d{{1,4}}(?:\.0+)?)\s*-?\s*(?:{_MINUTES})?(?:\s*(?:each|per session|/session|sessions?|a session))?"
+    rf"|(?P<m>\d{{1,4}}(?:\.0+)?)\s*-?\s*(?:{_MINUTES})?(?:\s*(?:each|(?:per |/|a )?sessions?))?"
     r"|(?P<ch>\d{1,2}):(?P<cm>[0-5]\d)(?::00)?)",
     re.IGNORECASE,
 )

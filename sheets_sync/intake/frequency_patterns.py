@@ -66,7 +66,7 @@ def _cycle(found: re.Match[str]) -> Word:
 
 
 def _n_weeks(found: re.Match[str]) -> Word:
-    """Make a period of several weeks; "every 2 weeks" (high 1) speaks of one session, "/ 2 weeks" does not."""
+    """Make a period of several weeks; "every 2 weeks" (high 1) speaks of one session, "/ 2 weeks" of none."""
     return Word("period", _number(found[1]), int(found[0].lstrip().startswith("every")), "n_weeks", found[0])
 
 
@@ -279,9 +279,11 @@ def _counts() -> list[tuple[str, Make]]:
 
 def _others() -> list[tuple[str, Make]]:
     doubts = any_of(typed for typed, *_ in rows("frequency_doubts"))
-    parted = r"split (?:in(?:to)?|over|across)|divided (?:in(?:to)?|over|across|among|between)|spread over|broken into"
+    into = r"(?:in(?:to)?|over|across|among|between)"
+    parted = rf"split {into}|divided {into}|spread over|broken into"
     alone = r"individually|individual|indiv|ind\b\.?|1[\s-](?:to|on)[\s-]1"
-    place = r"\b(?:rm|room|grade|gr|goals?|goal #|level|step|phase)\.?\s?#?\d+\b|\b\d+(?:st|nd|rd|th)\s(?:grade|gr)\b"
+    numbered = r"\b(?:rm|room|grade|gr|goals?|goal #|level|step|phase)\.?\s?#?\d+\b"
+    place = numbered + r"|\b\d+(?:st|nd|rd|th)\s(?:grade|gr)\b"
     totals = r"\b(?:a\s)?(?:grand\s)?totals?\b(?:\s?of\b|ing\b)?|\btotal(?:ing|ling)\b"
     return [
         (r"=|\bequals\b", _made("equals")),

@@ -80,7 +80,7 @@ _PERIOD_WORDS = {"grading_period": "grading period", "once": "in all"}
 
 
 def write_frequency(frequency: Frequency) -> str:
-    """Return the one form in which a frequency is shown: "2 x 30 min / week"; read_frequency reads it back."""
+    """Return the one form in which a frequency is shown, "2 x 30 min / week"; it is read back alike."""
     if frequency.period == "as_needed":
         return "as needed"
     amount = _written_amount(frequency)

@@ -15,7 +15,8 @@ _NO_MAKE_UP = re.compile(
     re.IGNORECASE,
 )
 _SIZE = re.compile(
-    r"^(?:small\s+)?(?:group|grp|gr|g)\s*(?:of|:|-|\()?\s*(?:up to\s+)?(\d{1,2})(?:\s*[-/]\s*\d{1,2})?\s*\)?(?:\s*students?)?$"
+    r"^(?:small\s+)?(?:group|grp|gr|g)\s*(?:of|:|-|\()?\s*(?:up to\s+)?"
+    r"(\d{1,2})(?:\s*[-/]\s*\d{1,2})?\s*\)?(?:\s*students?)?$"
 )
 _STUDENTS = re.compile(r"^(\d{1,2})\s*(?:students?|kids|children)$")
 _BLANK = frozenset(("", "n/a", "na", "-", "--", "none", "?", "tbd"))

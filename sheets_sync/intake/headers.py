@@ -1,4 +1,4 @@
-"""Headers of columns and names of tabs, whatever staff call them (spec: workbook.md; vocabulary/headers.csv)."""
+"""Headers of columns and names of tabs, whatever staff call them (workbook.md; vocabulary/headers.csv)."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
-"""One frequency from the four columns of a grid's line: Frequency, Sessions, Minutes and Per (workbook.md)."""
+"""One frequency from four columns of a grid's line: Frequency, Sessions, Minutes and Per (workbook.md)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.clock import read_duration
@@ -29,14 +30,25 @@ class _Parts:
     asked: str | None = None
     says_weekly: bool = False
 
-    def take(self, name: str, column: str, value: int | str | None) -> None:
+    def take(self, name: Literal["sessions", "minutes", "total"], column: str, value: int | None) -> None:
         """Take one figure from a column, or refuse one that contradicts another column."""
         if value is None:
             return
         known = getattr(self.frequency, name)
         if known not in (None, value):
             raise _CannotJoin(f"{column} says {_shown(value)}, another column says {_shown(known)}.")
-        self.frequency = replace(self.frequency, **{name: value})
+        if name == "sessions":
+            self.frequency = replace(self.frequency, sessions=value)
+        elif name == "minutes":
+            self.frequency = replace(self.frequency, minutes=value)
+        else:
+            self.frequency = replace(self.frequency, total=value)
+
+    def take_all(self, column: str, value: Frequency) -> None:
+        """Take every figure that a column's own frequency has."""
+        self.take("sessions", column, value.sessions)
+        self.take("minutes", column, value.minutes)
+        self.take("total", column, value.total)
 
 
 def read_line_frequency(
@@ -137,8 +149,7 @@ def _take_sessions(parts: _Parts, cell: CellValue, school_minutes: int | None) -
             raise _CannotJoin("Sessions is no number of sessions.")
         reading, value = bare, bare.value
     parts.asked = parts.asked or reading.problem
-    for name in ("sessions", "minutes", "total"):
-        parts.take(name, "Sessions", getattr(value, name))
+    parts.take_all("Sessions", value)
     _take_period(parts, "Sessions", value)
 
 
@@ -180,8 +191,7 @@ def _take_minutes(parts: _Parts, cell: CellValue, school_minutes: int | None) ->
     parts.asked = parts.asked or whole.problem
     value = whole.value
     _take_period(parts, "Minutes", value)
-    for name in ("sessions", "minutes", "total"):
-        parts.take(name, "Minutes", getattr(value, name))
+    parts.take_all("Minutes", value)
 
 
 def _join_length(parts: _Parts, length: int) -> None:

@@ -12,7 +12,7 @@ _AROUND_MARKS = re.compile(r"\s*([,;/&()])\s*")
 _TRAILING = " .,;:*"
 _SEPARATORS = re.compile(r"\s*[;\n\r\u2028|]+\s*")
 _LIST_MARKS = re.compile(r"^\s*(?:[-*\u2022\u00b7]|\d{1,2}[.)])\s+")
-_CODE = re.compile(r"(?=.*\d)[A-Z]{0,4}(?:-?\d+)+(?:-[A-Z]{1,2})?|[A-Z]{1,5}-\d[\dA-Z-]*")
+_CODE = re.compile(r"[A-Z]{0,4}-?\d+(?:-\d+)*(?:-[A-Z]{1,2})?|[A-Z]{1,5}-\d[\dA-Z-]*")
 _INITIALS = re.compile(r"(?:[A-Z]\.\s?){2,4}|[A-Z]{2}")
 _WORD = r"[^\W\d_][\w'.-]*"
 _WORDS = rf"{_WORD}(?:\s{_WORD})*"
@@ -23,7 +23,7 @@ _INITIAL = re.compile(r"[^\W\d_]\.?")
 
 @dataclass(frozen=True, slots=True)
 class PersonName:
-    """The parts of a name that its form tells apart; "" where it does not. `code` stands instead of a name."""
+    """The parts of a name that its form tells apart, "" where it does not. `code` is instead of a name."""
 
     last: str = ""
     first: str = ""
@@ -34,7 +34,7 @@ class PersonName:
 
 
 def name_key(text: str) -> str:
-    """Return what two spellings of one name share: without case, accents, doubled spaces and a last full stop.
+    """Return what two spellings of a name share: no case, no accents, single spaces, no last full stop.
 
     Commas, hyphens and the order of the words stay: "Rivera, Ana" is not "Ana Rivera" (workbook.md).
     """
@@ -45,9 +45,11 @@ def name_key(text: str) -> str:
 def split_students(text: str) -> tuple[str, ...]:
     """Return the students that a cell names: "Ana R.; Ben T." or one a line.
 
-    "&", "and", "+" and "/" part two names only where each side looks like a whole one ("Ana R. & Ben T.", "Ana R./Ben T."),
-    commas only where every part has a given name and an initial ("Ana R., Ben T."): "Smith, John" is one.
+    "&", "and", "+" and "/" part two names only where each side looks like a whole one ("Ana R./Ben T."),
+    commas only where every part is a given name and an initial, or a code: "Smith, John" is one.
     """
+    if len(text) > 10 * LONGEST:
+        return (text.strip(),)
     lines = [_LIST_MARKS.sub("", part) for part in _SEPARATORS.split(text)]
     names: list[str] = []
     for line in lines:
@@ -57,7 +59,8 @@ def split_students(text: str) -> tuple[str, ...]:
 
 _TWO = re.compile(r"\s*(?:&|\+|/|\band\b)\s*", re.IGNORECASE)
 _WHOLE = re.compile(
-    r"[^\W\d_][\w'-]*(?:\s[^\W\d_][\w'-]*)*\s[^\W\d_][\w'-]*\.?|[A-Z]{1,4}-?\d{2,}[\w-]*|[\w' -]+,\s*[\w'. -]+"
+    r"[^\W\d_][\w'-]*(?:\s[^\W\d_][\w'-]*)*\s[^\W\d_][\w'-]*\.?"
+    r"|[A-Z]{1,4}-?\d{2,}[\w-]*|[\w' -]+,\s*[\w'. -]+"
 )
 _GIVEN_INITIAL = re.compile(r"[^\W\d_][\w'-]+\s[^\W\d_]\.?")
 

@@ -1,4 +1,4 @@
-"""One way to write what is typed: the same hyphens, quotes and spaces, whatever keyboard or form it came from."""
+"""One way to write what is typed: the same hyphens, quotes and spaces, from whatever keyboard or form."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _UNDECOMPOSED = str.maketrans(
 
 
 def plain(text: str) -> str:
-    """Return a text with plain hyphens, quotes and single spaces; "1\u00bd" is "1.5". Case and accents stay."""
+    """Return a text with plain hyphens, quotes, fractions and single spaces; case and accents stay."""
     if text.isascii():
         return " ".join(text.split())
     text = _PART.sub(lambda found: (found[1] or "0") + _PARTS[found[2]], text)
@@ -32,7 +32,7 @@ def _is_invisible(char: str) -> bool:
 
 
 def without_accents(text: str) -> str:
-    """Return a text in lower case without accents: "José" -> "jose"."""
+    """Return a text in lower case without accents: "Jos\u00e9" -> "jose"."""
     text = text.casefold()
     if text.isascii():
         return text

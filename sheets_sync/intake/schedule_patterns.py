@@ -99,7 +99,7 @@ def _compact(found: re.Match[str]) -> Piece | None:
 
 
 def compact_days(letters: str, after: int = -1) -> tuple[int, ...] | None:
-    """Return the weekdays of letters run together, each later than the one before; None where they do not fit."""
+    """Return the weekdays of letters run together, each later than the one before, or None."""
     if not letters:
         return ()
     for form, days in _LETTERS:
@@ -112,8 +112,9 @@ def compact_days(letters: str, after: int = -1) -> tuple[int, ...] | None:
 
 
 _LETTERS = (
-    ("th", (3,)), ("tu", (1,)), ("sa", (5,)), ("su", (6,)), ("m", (0,)), ("t", (1, 3)), ("w", (2,)), ("r", (3,)), ("f", (4,)),
-)  # fmt: skip
+    *(("th", (3,)), ("tu", (1,)), ("sa", (5,)), ("su", (6,))),
+    *(("m", (0,)), ("t", (1, 3)), ("w", (2,)), ("r", (3,)), ("f", (4,))),
+)
 
 
 def _made(kind: str, numbers: tuple[int, ...] = ()) -> Make:
@@ -173,7 +174,10 @@ def _dates_and_cycles() -> list[tuple[str, Make]]:
         ),
         (r"\(?\b(\d{1,2})[\s-]?days?[\s-](?:cycle|rotation|schedule)\b\)?", _length),
         (
-            rf"\b((?:days?|d)[\s.-]?#?\d{{1,2}}(?!\d|:)(?:{_JOIN}(?:days?\s?|d)?\d{{1,2}}(?![\d:]))*)(?=\W|$)",
+            (
+                rf"\b((?:days?|d)[\s.-]?#?\d{{1,2}}(?!\d|:)"
+                rf"(?:{_JOIN}(?:days?\s?|d)?\d{{1,2}}(?![\d:]))*)(?=\W|$)"
+            ),
             _cycle,
         ),
         (r"\bof (\d)\b(?!:)", _length),
@@ -184,12 +188,14 @@ def _dates_and_cycles() -> list[tuple[str, Make]]:
 
 
 def _weeks_of_some_kind() -> list[tuple[str, Make]]:
-    of_month = rf"\b(?:(?:every|the|each)\s)?(?:{_ORDINAL})\b(?:{_JOIN}(?:{_ORDINAL})\b)*(?=\s(?:{_weekday_words()})s?\b)"
+    ordinals = rf"(?:{_ORDINAL})\b(?:{_JOIN}(?:{_ORDINAL})\b)*"
+    of_month = rf"\b(?:(?:every|the|each)\s)?{ordinals}(?=\s(?:{_weekday_words()})s?\b)"
     second = r"\bevery (?:second|2nd)\s"
-    other = r"\b(?:every other|alternate|alternating|every (?:second|2nd|two|2)(?=\sweeks?\b))(?:\s(?:weeks?|wks?))?(?:\son)?\b"
+    every_two = r"every (?:second|2nd|two|2)(?=\sweeks?\b)"
+    other = rf"\b(?:every other|alternate|alternating|{every_two})(?:\s(?:weeks?|wks?))?(?:\son)?\b"
     return [
         (
-            rf"\bweeks?\s[a-d]\b|{_NO_ARTICLE}\b[a-d][\s-](?:weeks?|wks?)\b|\bwk\s?[a-d]\b|\ba/b[\s-](?:weeks?|wks?)\b",
+            rf"\b(?:weeks?\s|wk\s?)[a-d]\b|{_NO_ARTICLE}\b(?:[a-d]|a/b)[\s-](?:weeks?|wks?)\b",
             _made("letter_week"),
         ),
         (other, _made("alternate")),
@@ -202,14 +208,16 @@ def _weeks_of_some_kind() -> list[tuple[str, Make]]:
 
 
 def _bells() -> list[tuple[str, Make]]:
-    names = r"win|advisory|homeroom|specials|lunch|recess|study hall|flex period|intervention block|iready|resource block"
+    names = (
+        r"win|advisory|homeroom|specials|lunch|recess|study hall|flex period|(?:intervention|resource) block"
+    )
     numbers = r"\d{1,2}\b(?!:)(?:\s?(?:,|&|and|-)\s?\d{1,2}\b(?!:))*"
     return [
         (rf"\b(?:p|pd|per|period|periods|block|blk|blocks|hour|hr)\.?\s?#?{numbers}", _made("bell")),
         (r"\b\d(?:st|nd|rd|th)\s(?:period|pd|per|block|hour|hr)\b", _made("bell")),
         (rf"\b(?:{names})\b", _made("named_block")),
         (
-            r"\b(?:rm|room|grades?|gr|group|grp|bldg|building|suite|trailer|portable|hall)\.?\s?#?[a-z]?\d+\b",
+            r"\b(?:rm|room|grades?|gr|group|grp|bldg|building|trailer|portable|hall)\.?\s?#?[a-z]?\d+\b",
             _made("word"),
         ),
         (
@@ -228,7 +236,7 @@ def _times() -> list[tuple[str, Make]]:
 
 def _days() -> list[tuple[str, Make]]:
     to_friday = r"mon(?:day)?s? ?(?:-|to|thru|through) ?fri(?:day)?s?|m ?- ?f"
-    every_day = r"every day|everyday|daily|each day|all days|every school day|weekdays|school days|all (?:five|5) days"
+    every_day = r"every(?: school)? ?day|daily|each day|all (?:five |5 )?days|weekdays|school days"
     return [
         (rf"\b(?:all week|all|{every_day}|{to_friday})\b(?!\sday)", _made("all", SCHOOL_WEEK)),
         (r"\b(?:all|full)[\s-]day\b", _made("word")),

@@ -13,8 +13,9 @@ class Piece:
     """One piece of a schedule.
 
     `kind`: weekday (numbers; 0 Monday), letter_t (a lone T), all, nth (numbers: 1 to 5, 6 last), alternate,
-    letter_week, cycle (numbers), letters (numbers: A is 1), length (of the cycle), time (start), range (start,
-    end), bell, doubt, bad_time, boundary, semicolon, comma, slash, and, hyphen, word.
+    letter_week, cycle (numbers), letters (numbers: A is 1), length (of the cycle), time (start), range
+    (start, end), minutes, bell, named_block, doubt, bad_time, boundary, semicolon, comma, slash, and,
+    hyphen, word.
     """
 
     kind: str

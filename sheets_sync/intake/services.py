@@ -1,4 +1,4 @@
-"""Services: one name for what people write in many ways (spec: workbook.md, "Service"; vocabulary/services.csv)."""
+"""Services: one name for what people write in many ways (workbook.md; vocabulary/services.csv)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SHORTEST_MISSPELT = 8
 
 
 def service_key(text: str) -> str:
-    """Return what two spellings of one service share: letters and digits, without case and accents; "&" is "and"."""
+    """Return what two spellings of one service share: letters and digits without case; "&" is "and"."""
     return "".join(c for c in without_accents(plain(text)).replace("&", "and") if c.isalnum())
 
 

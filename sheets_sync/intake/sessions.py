@@ -1,4 +1,4 @@
-"""Schedules: "M/W/F 10:15-10:45", "Day 1, Day 4", "1st & 3rd Wed" (phrases/README.md, 15; workbook.md, "Schedule")."""
+"""Schedules: "M/W/F 10:15-10:45", "Day 1, Day 4", "1st & 3rd Wed" (phrases/README.md, 15)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.schedule_piece import WEEKDAYS, Piece
 from sheets_sync.intake.schedule_words import cut
 
-REMEDY = 'Write the days like "Mon, Wed", "Day 1, Day 4", "1st & 3rd Wed" or "every other Fri", and the time like "9:00-9:30".'
+REMEDY = 'Write it like "Mon, Wed 9:00-9:30", "Day 1, Day 4", "1st & 3rd Wed" or "every other Fri".'
 _ONE_WEEK = re.compile(r"(.+?)\sone week,?\s(?:and\s)?(.+?)\sthe (?:next|other)(?:\sweek)?", re.IGNORECASE)
 _BELL = "A period or block needs a bell schedule, which is not read: write the time."
 _TUESDAY = '"T" alone could be Tuesday or Thursday: Tuesday is counted.'
@@ -21,8 +21,8 @@ _TUESDAY = '"T" alone could be Tuesday or Thursday: Tuesday is counted.'
 class Rule:
     """One recurring session.
 
-    `days` are "Mon" ..., "D1" ... or "A" ...; `start` and `end` are minutes after midnight. `pattern`, and the
-    bits of `weekdays`, `nth` and `cycle_days`, are those of tables.SCHEDULE. A and B days are a cycle of two.
+    `days` are "Mon" ..., "D1" ... or "A" ...; `start` and `end` are minutes after midnight. `pattern`, and
+    the bits of `weekdays`, `nth` and `cycle_days`, are those of tables.SCHEDULE. A and B are a cycle of two.
     """
 
     days: tuple[str, ...]
@@ -33,6 +33,10 @@ class Rule:
     nth: int
     cycle_days: int
     cycle_length: int
+
+
+_Times = tuple[int | None, int | None]
+_NO_TIMES: list[_Times] = [(None, None)]
 
 
 class _CannotTell(Exception):
@@ -46,17 +50,14 @@ class _Group:
     weekdays: list[int] = field(default_factory=list)
     cycle: list[int] = field(default_factory=list)
     lettered: bool = False
-    times: list[tuple[int, int | None]] = field(default_factory=list)
-
-    def has_days(self) -> bool:
-        return bool(self.weekdays or self.cycle)
+    times: list[_Times] = field(default_factory=list)
 
 
 def read_schedule(text: str, t_alone_is_tuesday: bool = False) -> Reading[tuple[Rule, ...]]:
     """Return the recurring sessions that a text names; several in one cell are several rules.
 
-    Times alone have no days, days alone no times. What could be read but needs a bell schedule, and a "T" that
-    could be Thursday (unless the sheet elsewhere writes Th or R), have a value and a problem.
+    Times alone have no days, days alone no times. What could be read but needs a bell schedule, and a "T"
+    that could be Thursday (unless the sheet elsewhere writes Th or R), have a value and a problem.
     """
     typed = plain(re.sub(r"[\r\n]+", " ; ", text)).strip(" ,;") if len(text) <= LONGEST else ""
     if not typed:
@@ -170,16 +171,16 @@ def _of_group(group: _Group, nth: int, alternate: bool, length: int) -> list[Rul
             raise _CannotTell("The cycle does not have so many days.")
         return [
             Rule(days, start, end, "cycle", 0, 0, cycle_bits, length or longest)
-            for start, end in group.times or [(None, None)]
+            for start, end in group.times or _NO_TIMES
         ]
     return [
         Rule(_names(bits), start, end, pattern, bits, 0 if alternate else nth, 0, 0)
-        for start, end in group.times or [(None, None)]
+        for start, end in group.times or _NO_TIMES
     ]
 
 
 def _groups(pieces: Sequence[Piece]) -> list[_Group]:
-    """Gather days with the times that follow them, or, where a text begins with a time, that stand before them."""
+    """Gather days with the times that follow them or, where a text begins with a time, stand before them."""
     runs = _runs(pieces)
     if not runs:
         return []
@@ -263,9 +264,9 @@ def _between(first: Piece, last: Piece) -> range:
     return range(ends[0], ends[1] + 1)
 
 
-def _times(content: Sequence[Piece]) -> list[tuple[int, int | None]]:
+def _times(content: Sequence[Piece]) -> list[_Times]:
     """Return starts and ends; two times side by side, or joined by "to", are a start and its end."""
-    found: list[tuple[int, int | None]] = []
+    found: list[_Times] = []
     joined = True
     for piece in content:
         if piece.kind == "range":
@@ -273,7 +274,7 @@ def _times(content: Sequence[Piece]) -> list[tuple[int, int | None]]:
             joined = False
         elif piece.kind == "time":
             last = found[-1] if found else None
-            if last and joined and last[1] is None and last[0] < piece.numbers[0]:
+            if last and joined and last[1] is None and (last[0] or 0) < piece.numbers[0]:
                 found[-1] = (last[0], piece.numbers[0])
                 joined = False
             else:
@@ -290,7 +291,7 @@ _NTH = ("1st", "2nd", "3rd", "4th", "5th", "last")
 
 
 def write_days(rule: Rule) -> str:
-    """Return a rule's days in one form: "Mon, Wed", "Day 1, Day 4", "A day", "1st & 3rd Wed", "every other Fri"."""
+    """Return a rule's days in one form: "Mon, Wed", "Day 1", "A day", "1st & 3rd Wed", "every other Fri"."""
     if rule.pattern == "cycle":
         return ", ".join(f"Day {day[1:]}" if len(day) > 1 else f"{day} day" for day in rule.days)
     days = ", ".join(rule.days)

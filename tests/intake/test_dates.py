@@ -12,6 +12,7 @@ from sheets_sync.intake.dates import SchoolYear, column_order, read_date, read_s
 
 YEAR = SchoolYear(date(2025, 8, 25), date(2026, 6, 12))
 SEPTEMBER_3 = date(2025, 9, 3)
+AT_HALF_PAST = datetime(2025, 9, 3, 10, 30)  # noqa: DTZ001 - a cell has no time zone
 
 
 @pytest.mark.parametrize(
@@ -19,7 +20,7 @@ SEPTEMBER_3 = date(2025, 9, 3)
     [
         *(
             SEPTEMBER_3,
-            datetime(2025, 9, 3, 10, 30),
+            AT_HALF_PAST,
             45903.0,
             45903.4,
             "45903",
@@ -203,7 +204,7 @@ def test_no_span(text):
 
 
 def test_a_date_cell_is_a_span_of_one_day():
-    assert read_span(datetime(2025, 9, 3)).value == (SEPTEMBER_3, SEPTEMBER_3)
+    assert read_span(AT_HALF_PAST).value == (SEPTEMBER_3, SEPTEMBER_3)
 
 
 @given(

@@ -388,7 +388,9 @@ def test_the_one_form(frequency, text):
     assert read_frequency(text).value == frequency
 
 
-AMOUNT_WORDS = "2 30 x min minutes / per week wk weekly daily month = ( ) or and - to 1:1 hr .5 one each for ; total".split()
+AMOUNT_WORDS = (
+    "2 30 x min / per week wk weekly daily month = ( ) or and - to 1:1 hr .5 one each for ; total".split()
+)
 
 
 @given(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(AMOUNT_WORDS), max_size=12).map(" ".join)))

@@ -1,4 +1,4 @@
-"""Every row of the phrases: what is clear is read as stated, what is to be refused is refused with its reason."""
+"""Every row of the phrases: what is clear is read as stated, what is to be refused is, with its reason."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ def test_names(row):
 
 @pytest.mark.parametrize("row", **named("headers_read"))
 def test_headers(row):
-    """headers.csv gives meanings in words; headers_read.csv the column of workbook.md, blank where none is it."""
+    """headers.csv gives meanings in words; headers_read.csv the column of workbook.md, or blank."""
     result = read("header", row["header"])
     assert (result["reading"] or {"name": ""}) == {"name": row["column"]}
     assert bool(result["problem"]) == (not row["column"])
@@ -154,7 +154,7 @@ def test_headers(row):
 
 @pytest.mark.parametrize("row", **named("services_read"))
 def test_services(row):
-    """services.csv gives full names; services_read.csv the one name, blank where it is none, or more than one."""
+    """services.csv gives full names; services_read.csv the one name, or blank."""
     result = read("service", row["abbreviation"])
     assert (result["reading"] or {"name": ""}) == {"name": row["service"]}
     assert bool(result["problem"]) == (not row["service"])

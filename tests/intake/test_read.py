@@ -69,7 +69,20 @@ def test_what_is_refused(kind, text, problem):
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(
     "text",
-    ["x" * 40_000, "9" * 5_000, "- " * 200, "(" * 250, "\U0001f600", '=HYPERLINK("a")', "\x00", "\ud800"],
+    [
+        "x" * 40_000,
+        "9" * 250 + "x",
+        "T" * 250,
+        "a, " * 90,
+        " " * 299 + "x",
+        "9" * 5_000,
+        "- " * 200,
+        "(" * 250,
+        "\U0001f600",
+        '=HYPERLINK("a")',
+        "\x00",
+        "\ud800",
+    ],
 )
 def test_no_text_is_too_much(kind, text):
     result = read(kind, text)

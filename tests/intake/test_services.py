@@ -31,8 +31,25 @@ def test_a_service_has_one_name(name, text):
     assert (read_service(text).value, read_service(text).problem) == (name, None)
 
 
-@pytest.mark.parametrize("text", ["OT and PT", "OT, PT", "Speech/OT", "Speech + OT", "Reading/Math", "SP", "AU", "FT",
-                                  "SEIS", "H", "X", "900", "", "?", "tbd", "n/a", "SLD", "1:1"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "OT and PT",
+            "OT, PT",
+            "Speech/OT",
+            "Speech + OT",
+            "Reading/Math",
+            "SP",
+            "AU",
+            "FT",
+            "SEIS",
+            "H",
+            "X",
+        ),
+        *("900", "", "?", "tbd", "n/a", "SLD", "1:1"),
+    ],
+)
 def test_two_services_and_doubtful_abbreviations_are_refused(text):
     reading = read_service(text)
     assert reading.value is None

@@ -155,7 +155,9 @@ def test_days_of_a_bell_schedule_are_read_without_a_time_and_asked_about(text):
     assert "bell schedule" in reading.problem
 
 
-WORDS = "Mon Tue T Th MWF A B day Day 1 3 5 9:00 9-11 am PM - / & , ; every other 1st last week until P3 or 12NN".split()
+WORDS = (
+    "Mon Tue T Th MWF A day Day 1 3 9:00 9-11 am PM - / & , ; every other 1st last week until P3 or".split()
+)
 
 
 @given(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)))

@@ -7,7 +7,7 @@ from functools import cache
 
 @cache
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
-    """Return the rows of a vocabulary file ("codes" for codes.csv), trimmed, without comments and blank rows."""
+    """Return the rows of a file ("codes" for codes.csv), trimmed, without comments and blank rows."""
     from importlib.resources import files
 
     text = (files(__name__) / f"{name}.csv").read_text(encoding="utf-8")
@@ -20,7 +20,7 @@ def rows(name: str) -> tuple[tuple[str, ...], ...]:
 
 @cache
 def words(name: str) -> dict[str, tuple[str, ...]]:
-    """Return a vocabulary of rows "meaning,word,word ..." as meaning -> words; rows of one meaning are joined."""
+    """Return rows "meaning,word,word ..." as meaning -> words; rows of one meaning are joined."""
     found: dict[str, tuple[str, ...]] = {}
     for meaning, *spoken in rows(name):
         found[meaning] = found.get(meaning, ()) + tuple(word for word in spoken if word)
