@@ -20,19 +20,20 @@ LOOK_AHEAD = 7
 """Days after today in which a session on no line is an extra service."""
 
 
-def sessions_of_rows(
-    rows: ScheduleRows, lines: Lines, spans: Spans, belonging: Belonging, calendar: SchoolCalendar
-) -> tuple[Ints, Ints, Ints]:
-    """Return (row, day, strand) of every dated session, strand -1 where it belongs to no line.
-
-    Rows are expanded to the end of the periods in progress of their student and service, a week ahead at
-    least.
-    """
-    horizon = np.full(belonging.by_course.begin.size, min(calendar.today + LOOK_AHEAD, calendar.size - 1))
+def horizons(lines: Lines, spans: Spans, courses: int, calendar: SchoolCalendar) -> Ints:
+    """How far each course is looked at: to the end of its periods in progress, a week ahead at least. One
+    more entry stands for rows of no course (-1)."""
+    horizon = np.full(courses + 1, min(calendar.today + LOOK_AHEAD, calendar.size - 1))
     np.maximum.at(horizon, lines.course[spans.strand], spans.end)
+    return horizon
+
+
+def sessions_of_rows(
+    rows: ScheduleRows, horizon: Ints, belonging: Belonging, calendar: SchoolCalendar
+) -> tuple[Ints, Ints, Ints]:
+    """Return (row, day, strand) of every dated session up to the horizon, strand -1 where it belongs to no
+    line."""
     row, day = dated(rows, calendar, horizon[rows.course])
-    order = np.lexsort((row, rows.start[row], day)) if len(row) < 100_000 else np.arange(len(row))
-    row, day = row[order], day[order]
     strand = belonging.assign(
         Sessions(
             course=rows.course[row],

@@ -196,14 +196,14 @@ def join(first: Entries, second: Entries) -> Entries:
 
 
 def owe_long_suspensions(
-    entries: Entries, tables: Tables, index: Index, spans: Ints, calendar: SchoolCalendar
+    entries: Entries, tables: Tables, index: Index, read: LogReading, calendar: SchoolCalendar
 ) -> None:
     """Mark suspensions as owed from a student's 11th suspended date on.
 
     Suspended dates are those of suspension entries of any service, every open day of a suspended span, and
     the open days between two of them if no other entry of the student lies between these two.
     """
-    dates = _suspended_dates(entries, tables, index, spans, calendar)
+    dates = _suspended_dates(entries, tables, index, read, calendar)
     own = np.flatnonzero(entries.category == Category.SUSPENDED)
     for entry in own.tolist():
         ordered = dates[int(entries.student[entry])]
@@ -212,13 +212,13 @@ def owe_long_suspensions(
 
 
 def _suspended_dates(
-    entries: Entries, tables: Tables, index: Index, spans: Ints, calendar: SchoolCalendar
+    entries: Entries, tables: Tables, index: Index, read: LogReading, calendar: SchoolCalendar
 ) -> dict[int, list[int]]:
     found: dict[int, set[int]] = {}
     own = entries.category == Category.SUSPENDED
     for student, day in zip(entries.student[own].tolist(), entries.day[own].tolist(), strict=True):
         found.setdefault(student, set()).add(day)
-    log = tables.log.iloc[spans]
+    log = tables.log.iloc[read.spans]
     students = index.student(log["student"])
     first = calendar.positions(day_numbers(log["date"]), 0)
     last = np.minimum(calendar.positions(day_numbers(log["to"]), 0), calendar.today)
@@ -227,11 +227,12 @@ def _suspended_dates(
         found.setdefault(int(students[i]), set()).update(days.tolist())
     if not found:
         return {}
-    concerned = np.isin(entries.student, list(found)) & ~own
+    undecided = tables.log.iloc[read.undecided]
+    whose = np.concatenate((entries.student[~own], index.student(undecided["student"])))
+    when = np.concatenate((entries.day[~own], calendar.positions(day_numbers(undecided["date"]), 0)))
+    concerned = np.isin(whose, list(found))
     others: dict[int, set[int]] = {}
-    for student, day in zip(
-        entries.student[concerned].tolist(), entries.day[concerned].tolist(), strict=True
-    ):
+    for student, day in zip(whose[concerned].tolist(), when[concerned].tolist(), strict=True):
         others.setdefault(student, set()).add(day)
     return {
         student: _with_days_between(sorted(days), others.get(student, set()), calendar)

@@ -9,8 +9,8 @@ from sheets_sync.ledger.stages import Count
 from sheets_sync.problems import Problem, Severity
 from sheets_sync.tables import Category
 
-TOO_LONG = "more than twice the session's length; it is counted as written"
-NO_LENGTH = "a session without minutes, and the grid names no session length: counted as 0"
+TOO_LONG = "This is more than twice the session's length; it is counted as written."
+NO_LENGTH = "A session without minutes, and the grid names no session length: it is counted as 0."
 
 
 def problems(work: Count) -> tuple[Problem, ...]:
@@ -26,17 +26,29 @@ def problems(work: Count) -> tuple[Problem, ...]:
 
 
 def _log_problem(
-    work: Count, position: int, severity: Severity, problem: str, remedy: str, value: str = ""
+    work: Count,
+    position: int,
+    severity: Severity,
+    problem: str,
+    remedy: str,
+    value: str = "",
+    column: str = "Date",
 ) -> Problem:
+    """Tell of an entry at the cell of the column that is to be mended."""
     shown = value or str(work.log_dates[position].astype("datetime64[D]"))
-    cell = f"A{work.log_rows[position]}"
-    return Problem(severity, work.tables.tab("Service Log"), cell, shown, problem, remedy)
+    cell = work.tables.cell("Service Log", column, int(work.log_rows[position]))
+    tab = work.tables.tab("Service Log")
+    return Problem(severity, tab, cell, shown, problem, remedy)
 
 
 def _left_out(work: Count) -> list[Problem]:
     out = [
         _log_problem(
-            work, p, Severity.NOTE, "this entry is dated after today and is not counted yet", "check the date"
+            work,
+            p,
+            Severity.NOTE,
+            "This entry is dated after today and is not counted yet.",
+            "Check the date.",
         )
         for p in work.log.after_today.tolist()
     ]
@@ -45,8 +57,8 @@ def _left_out(work: Count) -> list[Problem]:
             work,
             p,
             Severity.ERROR,
-            "this entry lies outside the school year and the ESY windows and is not counted",
-            "check the date, or the First day, Last day and ESY rows of the Calendar",
+            "This entry lies outside the school year and the ESY windows and is not counted.",
+            "Check the date, or the First day, Last day and ESY rows of the Calendar.",
         )
         for p in work.log.outside.tolist()
     ]
@@ -59,9 +71,10 @@ def _team_and_late(work: Count) -> list[Problem]:
             work,
             p,
             Severity.ERROR,
-            "a team decision that does not say what was decided; the session stays as it was",
-            "write in Notes or Reason what the team decided",
+            "This team decision does not say what was decided; the session stays as it was.",
+            "Write in Notes or Reason what the team decided.",
             "team decision",
+            "Status",
         )
         for p in work.log.undecided.tolist()
     ]
@@ -70,9 +83,10 @@ def _team_and_late(work: Count) -> list[Problem]:
             work,
             p,
             Severity.ERROR,
-            "late or left early without minutes; the session stays not logged",
-            "write in Minutes how long the session was",
+            'This entry says "late or left early" and no minutes; the session stays not logged.',
+            "Write in Minutes how long the session was.",
             "late or left early",
+            "Minutes",
         )
         for p in work.log.no_minutes.tolist()
     ]
@@ -88,8 +102,8 @@ def _missed_nothing(work: Count) -> list[Problem]:
             work,
             int(entries.log[e]),
             Severity.NOTE,
-            "says that a session was missed on a day with nothing scheduled; it counts nowhere",
-            "check the date and the Schedule",
+            "This entry says that a session was missed, on a day with nothing scheduled; it counts nowhere.",
+            "Check the date and the Schedule.",
         )
         for e in own
     ]
@@ -105,29 +119,29 @@ def _minutes(work: Count) -> list[Problem]:
     missed = np.isin(matched.outcome[held], (Outcome.EXCUSED, Outcome.OWED))
     odd = missed & (minutes > 0) & (minutes != planned)
     for e in entry[odd].tolist():
-        text = "minutes on a session that was missed are not counted"
-        out.append(_minutes_problem(work, e, Severity.NOTE, text, "if it was given, change the status"))
+        text = "Minutes on a session that was missed are not counted."
+        out.append(_minutes_problem(work, e, Severity.NOTE, text, "If it was given, change the status."))
     given = np.isin(matched.outcome[held], GIVEN)
     for e in entry[given & (matched.minutes[held] > 2 * planned)].tolist():
-        out.append(_minutes_problem(work, e, Severity.QUESTION, TOO_LONG, "check the minutes"))
+        out.append(_minutes_problem(work, e, Severity.QUESTION, TOO_LONG, "Check the minutes."))
     length = work.lines.minutes[work.off_strand] if len(work.lines) else work.off_strand
     long = (work.off_strand >= 0) & (length > 0) & (entries.minutes[work.off_schedule] > 2 * length)
     makeups = [one for one in work.pooled.makeups if one.minutes > 2 * work.lines.minutes[one.strand] > 0]
     for e in (*work.off_schedule[long].tolist(), *(one.entry for one in makeups)):
-        out.append(_minutes_problem(work, e, Severity.QUESTION, TOO_LONG, "check the minutes"))
+        out.append(_minutes_problem(work, e, Severity.QUESTION, TOO_LONG, "Check the minutes."))
     for e in (one.entry for one in work.pooled.makeups if one.minutes == 0 > entries.minutes[one.entry]):
-        out.append(_minutes_problem(work, e, Severity.ERROR, NO_LENGTH, "write the minutes"))
+        out.append(_minutes_problem(work, e, Severity.ERROR, NO_LENGTH, "Write the minutes."))
     blank = (work.off_strand >= 0) & (entries.minutes[work.off_schedule] < 0)
     for e, strand in zip(work.off_schedule[blank].tolist(), work.off_strand[blank].tolist(), strict=True):
         if work.lines.minutes[strand] == 0:
-            out.append(_minutes_problem(work, e, Severity.ERROR, NO_LENGTH, "write the minutes"))
+            out.append(_minutes_problem(work, e, Severity.ERROR, NO_LENGTH, "Write the minutes."))
     return out
 
 
 def _minutes_problem(work: Count, entry: int, severity: Severity, problem: str, remedy: str) -> Problem:
     minutes = int(work.entries.minutes[entry])
     value = f"{minutes} min" if minutes >= 0 else "(blank)"
-    return _log_problem(work, int(work.entries.log[entry]), severity, problem, remedy, value)
+    return _log_problem(work, int(work.entries.log[entry]), severity, problem, remedy, value, "Minutes")
 
 
 def _closed_on_open_days(work: Count) -> list[Problem]:
@@ -142,8 +156,8 @@ def _closed_on_open_days(work: Count) -> list[Problem]:
             work,
             int(entries.log[e]),
             Severity.QUESTION,
-            "the log says that school was closed, the Calendar has the day open",
-            'add the day to the Calendar as "No school"',
+            "The log says that school was closed, the Calendar has the day open.",
+            'Add the day to the Calendar as "No school".',
         )
         for _, e in sorted(first.items())
     ]
@@ -170,8 +184,8 @@ def _side_by_side(work: Count) -> list[Problem]:
                         work.tables.tab("Service Grid"),
                         f"A{rows[1]}",
                         str(grid["service"].iat[int(lines.line[s])]),
-                        f"this line and row {rows[0]} are the same service and group, side by side",
-                        "has the older one ended? Then give it an End date",
+                        f"This line and row {rows[0]} are the same service and group, side by side.",
+                        "Has the older one ended? Then give it an End date.",
                     )
                 )
         kept.setdefault(key, []).append(s)
@@ -185,10 +199,10 @@ def _cannot_be_counted(work: Count) -> list[Problem]:
         Problem(
             Severity.ERROR,
             work.tables.tab("Service Grid"),
-            f"A{grid['row'].iat[i]}",
+            work.tables.cell("Service Grid", "Frequency", int(grid["row"].iat[i])),
             str(grid["frequency_text"].iat[i]),
-            f"this line cannot be counted: {reason}",
-            "add rows of that kind to the Calendar, or change the frequency",
+            f"This line cannot be counted: {reason}.",
+            "Add rows of that kind to the Calendar, or change the frequency.",
         )
         for i, reason in enumerate(work.lines.reasons)
         if reason and not grid["reason"].iat[i]

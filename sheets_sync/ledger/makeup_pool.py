@@ -52,10 +52,12 @@ def pooled(
     makeups = []
     for i in places.tolist():
         entry, line = int(every[i]), int(strand[i])
-        session = missed.take(entry)
+        session = missed.of(entry)
         if session >= 0:
             line = int(occurrences.strand[session])
-            thereby_owed[session] |= matched.entry[session] < 0
+            untold = missed.without_entry(entry, line)
+            thereby_owed[untold] |= untold >= 0
+            missed.take(session, untold)
         if line < 0:
             line = _own_or_last(belonging, calendar, lines, entries, entry)
         length = int(minutes[i])
@@ -83,48 +85,52 @@ class _SessionsByDate:
 
     def __init__(self, occurrences: Occurrences, lines: Lines, entries: Entries, matched: Matched) -> None:
         self.occurrences, self.entries, self.matched = occurrences, entries, matched
-        self._provider = lines.provider
+        self._provider, self._strand = lines.provider, occurrences.strand
         wanted = (entries.makeup_for >= 0).any()
         keys = (occurrences.course * (1 << 20) + occurrences.day)[: None if wanted else 0]
         self._order = np.argsort(keys, kind="stable")
         self._sorted = keys[self._order]
         self._taken: set[int] = set()
 
-    def take(self, entry: int) -> int:
-        """As `of`; no later make-up is for the same session."""
-        session = self.of(entry)
-        self._taken.add(session)
-        return session
+    def take(self, *sessions: int) -> None:
+        """A later make-up for the date is for another session, if there is one."""
+        self._taken.update(sessions)
 
     def of(self, entry: int) -> int:
         """Return the occurrence of the make-up's date, -1 without one: of the line whose session fits best
         (the same group, then no group, then the same provider); of that line's, one that was missed, then
         one without an entry."""
-        entries, matched = self.entries, self.matched
-        if entries.makeup_for[entry] < 0:
-            return -1
-        key = int(entries.course[entry]) * (1 << 20) + int(entries.makeup_for[entry])
-        low, high = np.searchsorted(self._sorted, [key, key + 1]).tolist()
-        found = self._order[low:high].tolist()
+        found = self._on_date(entry)
         if not found:
             return -1
-        group, provider = int(entries.group[entry]), int(entries.provider[entry])
+        line = self._strand[min(found, key=lambda o: (*self._fit(entry, o), self._missed(entry, o)))]
+        own = (o for o in found if self._strand[o] == line)
+        return min(own, key=lambda o: self._missed(entry, o))
 
-        def fit(o: int) -> tuple[int, bool]:
-            own = int(self.occurrences.group[o])
-            line_provider = int(self._provider[self.occurrences.strand[o]])
-            return (
-                0 if own == group else 1 if own < 0 else 2,
-                provider < 0 or line_provider != provider,
-            )
+    def without_entry(self, entry: int, line: int) -> int:
+        """Return the line's session of the make-up's date that has no entry: it is thereby owed."""
+        found = (o for o in self._on_date(entry) if self._strand[o] == line and self.matched.entry[o] < 0)
+        return min(found, key=lambda o: self._missed(entry, o), default=-1)
 
-        def missed(o: int) -> tuple[bool, int, tuple[int, bool], int]:
-            rank = 0 if matched.outcome[o] == Outcome.OWED else 1 if matched.entry[o] < 0 else 2
-            return o in self._taken, rank, fit(o), int(self.occurrences.start[o])
+    def _on_date(self, entry: int) -> list[int]:
+        if self.entries.makeup_for[entry] < 0:
+            return []
+        key = int(self.entries.course[entry]) * (1 << 20) + int(self.entries.makeup_for[entry])
+        low, high = np.searchsorted(self._sorted, [key, key + 1]).tolist()
+        found: list[int] = self._order[low:high].tolist()
+        return found
 
-        line = self.occurrences.strand[min(found, key=lambda o: (*fit(o), missed(o)))]
-        best: int = min((o for o in found if self.occurrences.strand[o] == line), key=missed)
-        return best
+    def _fit(self, entry: int, occurrence: int) -> tuple[int, bool]:
+        group, provider = int(self.entries.group[entry]), int(self.entries.provider[entry])
+        own = int(self.occurrences.group[occurrence])
+        other = provider < 0 or int(self._provider[self._strand[occurrence]]) != provider
+        return (0 if own == group else 1 if own < 0 else 2), other
+
+    def _missed(self, entry: int, occurrence: int) -> tuple[bool, int, tuple[int, bool], int]:
+        told = int(self.matched.entry[occurrence]) >= 0
+        rank = 0 if self.matched.outcome[occurrence] == Outcome.OWED else 2 if told else 1
+        start = int(self.occurrences.start[occurrence])
+        return occurrence in self._taken, rank, self._fit(entry, occurrence), start
 
 
 def _own_or_last(

@@ -83,24 +83,48 @@ def would_serve(
 ) -> tuple[Ints, Ints]:
     """Return the pairs, beside those `served`, in which the row has no session inside the line's dates and
     would serve it if it had."""
+    row, strand = _other_pairs(rows, belonging, served)
+    lines = belonging.lines
+    has = _has_session_inside(lines, row, strand, occurrence_row, occurrence_day)
+    row, strand = row[~has], strand[~has]
+    return _fits_on_some_day(rows, belonging, row, strand, lines.start[strand], lines.end[strand])
+
+
+def will_serve(
+    rows: ScheduleRows,
+    belonging: Belonging,
+    horizon: Ints,
+    served: tuple[Ints, Ints],
+    calendar: SchoolCalendar,
+) -> tuple[Ints, Ints]:
+    """Return the pairs, beside those `served`, in which a session of the row after the days that are counted
+    will belong to the line: as when a line that it serves now ends before another."""
+    row, strand = _other_pairs(rows, belonging, served)
+    lines = belonging.lines
+    first = np.maximum(np.maximum(lines.start[strand], rows.from_[row]), horizon[rows.course[row]] + 1)
+    beyond = np.where(lines.esy[strand], calendar.size - 1, calendar.last)
+    last = np.minimum(np.minimum(lines.end[strand], rows.to[row]), beyond)
+    open_ = first <= last
+    return _fits_on_some_day(rows, belonging, row[open_], strand[open_], first[open_], last[open_])
+
+
+def _other_pairs(rows: ScheduleRows, belonging: Belonging, served: tuple[Ints, Ints]) -> tuple[Ints, Ints]:
     lines = belonging.lines
     usable = np.flatnonzero(~rows.makeup)
     item, strand = belonging.by_course.of(rows.course[usable])
     row = usable[item]
     fit = (rows.esy[row] == lines.esy[strand]) & (lines.start[strand] <= lines.end[strand])
     fit &= ~np.isin(row * len(lines) + strand, served[0] * len(lines) + served[1])
-    row, strand = row[fit], strand[fit]
-    has = _has_session_inside(lines, row, strand, occurrence_row, occurrence_day)
-    row, strand = row[~has], strand[~has]
-    return _fits_on_some_day(rows, belonging, row, strand)
+    return row[fit], strand[fit]
 
 
-def _fits_on_some_day(rows: ScheduleRows, belonging: Belonging, row: Ints, strand: Ints) -> tuple[Ints, Ints]:
-    """Keep the pairs in which a session of the row would belong to the line on some day of its dates. Who
-    competes changes only where another line of the course starts or ends: these days are tried."""
+def _fits_on_some_day(
+    rows: ScheduleRows, belonging: Belonging, row: Ints, strand: Ints, first: Ints, last: Ints
+) -> tuple[Ints, Ints]:
+    """Keep the pairs in which a session of the row would belong to the line on some day from `first` to
+    `last`. Who competes changes only where another line of the course starts or ends: these are tried."""
     lines = belonging.lines
     pair, rival = belonging.by_course.of(rows.course[row])
-    first, last = lines.start[strand], lines.end[strand]
     tried = [np.stack((np.arange(len(row)), first)), np.stack((np.arange(len(row)), last))]
     tried += [np.stack((pair, lines.start[rival] - 1)), np.stack((pair, lines.end[rival] + 1))]
     of, day = np.concatenate(tried, axis=1)
