@@ -6,6 +6,8 @@ stands in no account. A make-up takes the session of its date first, then the ol
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -16,7 +18,7 @@ from sheets_sync.ledger.stages import Count
 from sheets_sync.tables import CATEGORY_WORDS, Category
 
 EXTRA, NONE = "extra", "none"
-Row = dict[str, object]
+Row = dict[str, Any]
 
 
 def sessions_frame(work: Count) -> pd.DataFrame:
@@ -88,8 +90,21 @@ def _taken_by_makeups(work: Count, held: Ints) -> _Taken:
                     taken.rows.append(_makeup_row(work, one, part, piece))
                     left -= part
         if left > 0:
+            _take_back(taken.rows, one, left)
             taken.rows.append(_makeup_row(work, one, left, -1))
+    taken.rows = [row for row in taken.rows if row["minutes"]]
     return taken
+
+
+def _take_back(rows: list[Row], one: Spent, wanted: int) -> None:
+    """A make-up given although a team had decided: what it covers is no longer excused."""
+    if one.account != "excused":
+        return
+    for row in rows:
+        if row["period"] == one.span and row["account"] == "excused":
+            part = min(wanted, row["minutes"])
+            row["minutes"] = row["minutes"] - part
+            wanted -= part
 
 
 def _makeup_row(work: Count, one: Spent, minutes: int, piece: int) -> Row:
