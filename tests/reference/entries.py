@@ -55,7 +55,7 @@ def expand(entry: Entry, occurrences: Occurrences) -> list[Entry]:
     if entry.to is None or entry.to == entry.date:
         return [entry]
     return [
-        replace(entry, date=o.date, to=None)
+        replace(entry, date=o.date, to=None, start=entry.start if entry.start >= 0 else o.start)
         for o in occurrences.all
         if o.available
         and (o.part.line.student, o.part.line.service) == (entry.student, entry.service)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sheets_sync.tables import Category
+from tests.reference.accounts import OWED
 from tests.reference.matching import Matched
 from tests.reference.occurrences import Occurrence, Occurrences
 from tests.reference.parts import Part
@@ -57,30 +59,40 @@ def line_of(entry: Entry, occurrences: Occurrences, parts: list[Part]) -> Part |
     if part is not None:
         return part
     same = [
-        part
-        for part in parts
-        if (part.line.student, part.line.service) == (entry.student, entry.service)
+        part for part in parts if (part.line.student, part.line.service) == (entry.student, entry.service)
     ]
     ended = [part for part in same if part.ends < entry.date]
     return max(ended or same, key=lambda part: (part.ends, -part.line.order), default=None)
 
 
 def session_made_up(entry: Entry, occurrences: Occurrences) -> Occurrence | None:
-    """The session of the "make-up for" date: of the entry's group, and not delivered."""
+    """The session of the "make-up for" date: of the entry's group; a missed one before one not logged."""
+    owe = occurrences.school.rules.closures == "owe"
     there = [
         o
         for o in occurrences.all
-        if o.available
+        if (o.available or (owe and o.closed))
         and o.date == entry.makeup_for
         and (o.part.line.student, o.part.line.service) == (entry.student, entry.service)
     ]
     return max(there, key=lambda o: likeness(o, entry), default=None)
 
 
-def likeness(o: Occurrence, entry: Entry) -> tuple[bool, ...]:
+def likeness(o: Occurrence, entry: Entry) -> tuple[bool | int, ...]:
     """How well a session fits the make-up that names its date."""
-    same_provider = bool(entry.provider) and o.part.line.provider == entry.provider
-    return (o.group == entry.group, o.group == "", same_provider, o.entry is None)
+    line = o.part.line
+    same_provider = bool(entry.provider) and line.provider == entry.provider
+    same_group = bool(entry.group) and o.row.group == entry.group
+    return (line.group == entry.group, line.group == "", same_provider, wants_repair(o), same_group)
+
+
+def wants_repair(o: Occurrence) -> int:
+    """Missed by the school before not logged, before excused, before delivered."""
+    if o.entry is None:
+        return 2
+    if o.entry.category in (Category.DELIVERED, Category.LATE):
+        return 0
+    return 3 if o.entry.category in OWED else 1
 
 
 def usual_minutes(entry: Entry, part: Part, occurrences: Occurrences) -> int:
@@ -102,17 +114,19 @@ def usual_minutes(entry: Entry, part: Part, occurrences: Occurrences) -> int:
 
 
 def mark_owed(makeups: list[MakeUp], occurrences: Occurrences) -> None:
-    """A session of the "make-up for" date without an entry is thereby owed."""
+    """A session of the "make-up for" date without an entry is thereby owed; each make-up takes another."""
+    taken: set[Occurrence] = set()
     for makeup in makeups:
-        if makeup.entry.makeup_for is None:
-            continue
-        free = [
+        entry = makeup.entry
+        there = [
             o
             for o in occurrences.of(makeup.part)
-            if o.available and o.date == makeup.entry.makeup_for and o.entry is None and not o.owed_by_makeup
+            if o.available and o.date == entry.makeup_for and o not in taken
         ]
-        if free:
-            max(free, key=lambda o: likeness(o, makeup.entry)).owed_by_makeup = True
+        best = max(there, key=lambda o: likeness(o, entry), default=None)
+        if best is not None:
+            taken.add(best)
+            best.owed_by_makeup = best.entry is None
 
 
 def spend_decisions(matched: Matched) -> None:

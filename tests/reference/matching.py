@@ -13,6 +13,8 @@ from tests.reference.occurrences import Occurrence, Occurrences, pattern_on
 from tests.reference.parts import Part
 from tests.reference.records import Entry, Row, School
 
+DELIVERED = (Category.DELIVERED, Category.LATE)
+
 
 @dataclass(eq=False)
 class OffSchedule:
@@ -82,7 +84,7 @@ class Matching:
         """The entry of a row marked make-up goes to the pool: at its time, or left over without one."""
         pool: list[Entry] = []
         for row in list(rows):
-            fitting = [e for e in entries if fits(row, e) and e.category is Category.DELIVERED]
+            fitting = [e for e in entries if fits(row, e) and e.category in DELIVERED and not unreadable(e)]
             if fitting:
                 entries = [e for e in entries if e is not fitting[0]]
                 pool.append(fitting[0])
@@ -96,7 +98,8 @@ class Matching:
     def give(self, sessions: list[Occurrence], entries: list[Entry]) -> list[Entry]:
         """Equal start time; equal group; those without a time; then in order of time and of rows."""
         by_time = sorted(entries, key=lambda entry: entry.start)
-        left = self._stage(sessions, by_time, lambda o, e: e.start == o.start >= 0)
+        left = self._stage(sessions, by_time, lambda o, e: e.start == o.start >= 0 and e.group == o.row.group)
+        left = self._stage(sessions, left, lambda o, e: e.start == o.start >= 0)
         left = self._stage(sessions, left, lambda o, e: bool(e.group) and e.group == o.group)
         left = self._stage(sessions, left, lambda o, e: e.start < 0)
         return self._stage(sessions, left, lambda o, e: True)
@@ -124,7 +127,8 @@ class Matching:
     def leftovers(self, key: tuple[str, str, date], sessions: list[Occurrence], entries: list[Entry]) -> None:
         off: list[OffSchedule] = []
         for entry in sorted(entries, key=lambda entry: entry.row):
-            session = next((o for o in reversed(sessions) if self.one_session(o, entry)), None)
+            fitting = [o for o in reversed(sessions) if self.one_session(o, entry)]
+            session = max(fitting, key=lambda o: o.start == entry.start, default=None)
             if session is not None:
                 self.settle(session, entry)
             elif entry.category is Category.TEAM_DECISION:
@@ -186,4 +190,5 @@ class Matching:
         if other.entry.group and entry.group and other.entry.group != entry.group:
             return False
         starts = (other.entry.start, entry.start)
-        return -1 in starts or abs(starts[0] - starts[1]) < max(other.minutes, 1)
+        length = other.part.line.minutes or other.minutes
+        return -1 in starts or abs(starts[0] - starts[1]) < max(length, 1)

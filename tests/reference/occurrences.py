@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from tests.reference.calendars import Calendar
 from tests.reference.parts import ALWAYS, Part
-from tests.reference.periods import period_of
+from tests.reference.periods import period_begun_or_not
 from tests.reference.records import Entry, Line, Row, School, days_between, monday
 
 
@@ -134,13 +134,13 @@ class Occurrences:
 
     def left(self, part: Part, day: date) -> int:
         """Minutes of R still without an occurrence in the period of this day."""
-        period = period_of(part, day)
+        period = period_begun_or_not(part, day)
         if period is None:
             return 0
         return max(0, period.full - self.taken.get((id(period), period.start), 0))
 
     def _give(self, row: Row, day: date, part: Part) -> None:
-        period = period_of(part, day)
+        period = period_begun_or_not(part, day)
         if period is not None:
             key = (id(period), period.start)
             self.taken[key] = self.taken.get(key, 0) + row.minutes

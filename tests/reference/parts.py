@@ -25,6 +25,7 @@ class Part:
     begins: date
     ends: date
     periods: list = field(default_factory=list)
+    all_periods: list = field(default_factory=list)
 
     def active(self, day: date) -> bool:
         return self.begins <= day <= self.ends

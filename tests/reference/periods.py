@@ -10,6 +10,9 @@ from tests.reference.calendars import Calendar
 from tests.reference.parts import Part
 from tests.reference.records import DAY, School, days_between, monday
 
+AHEAD = timedelta(days=400)
+"""How far sessions are looked ahead: to the end of the longest period in progress."""
+
 
 @dataclass(eq=False)
 class Period:
@@ -43,8 +46,8 @@ class Period:
 
 def make_periods(part: Part, school: School, calendar: Calendar) -> None:
     """Give the part its periods that have begun, in order."""
-    spans = period_spans(part, school, calendar)
-    part.periods = [period for period in spans if period.start <= school.today]
+    part.all_periods = period_spans(part, school, calendar)
+    part.periods = [period for period in part.all_periods if period.start <= school.today]
     for period in part.periods:
         for day in days_between(period.start, period.until):
             if part.active(day) and calendar.is_open(day, part.esy):
@@ -83,7 +86,7 @@ def week_periods(part: Part, school: School, calendar: Calendar) -> list[Period]
     full = line.total * len(calendar.school_days) if line.period == "day" else line.total
     periods = []
     start = monday(calendar.first)
-    while start <= school.today:
+    while start <= school.today + AHEAD:
         end = start + timedelta(days=7 * weeks - 1)
         periods.append(plain_period(part, start, end, calendar, full))
         start = end + DAY
@@ -93,7 +96,7 @@ def week_periods(part: Part, school: School, calendar: Calendar) -> list[Period]
 def month_periods(part: Part, school: School, calendar: Calendar) -> list[Period]:
     periods = []
     start = calendar.first.replace(day=1)
-    while start <= school.today:
+    while start <= school.today + AHEAD:
         end = start.replace(day=months.monthrange(start.year, start.month)[1])
         periods.append(plain_period(part, start, end, calendar))
         start = end + DAY
@@ -120,7 +123,7 @@ def year_period(part: Part, calendar: Calendar) -> list[Period]:
 
 def once_period(part: Part, calendar: Calendar) -> list[Period]:
     """The line's own dates."""
-    start = part.line.start or part.begins
+    start = part.begins
     end = part.line.end or calendar.last or calendar.horizon
     if end < start:
         return []
@@ -129,3 +132,7 @@ def once_period(part: Part, calendar: Calendar) -> list[Period]:
 
 def period_of(part: Part, day: date) -> Period | None:
     return next((period for period in part.periods if period.holds(day)), None)
+
+
+def period_begun_or_not(part: Part, day: date) -> Period | None:
+    return next((period for period in part.all_periods if period.holds(day)), None)
