@@ -1,4 +1,4 @@
-"""The district counted in DuckDB on one thread, by counting.sql; the tables are loaded before the clock starts."""
+"""The district counted in DuckDB on one thread, by counting.sql; tables are loaded before the clock starts."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def log_of(tables: Tables) -> pd.DataFrame:
 
 
 def days_table(today: date) -> pd.DataFrame:
-    """School days of the year and of the months at its ends, with the period of each kind that they lie in."""
+    """School days of the year and of the months at its ends, with the period of each kind."""
     every = np.arange(np.datetime64("2025-08-01"), np.datetime64("2026-07-01"))
     every = every[weekday(every) < 5]
     opened = open_days()

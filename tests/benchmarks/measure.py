@@ -1,6 +1,6 @@
-"""Count a district once, in this process alone: `python -m tests.benchmarks.measure product ROWS STUDENTS OUT`.
+"""Count a district in this process: `python -m tests.benchmarks.measure product ROWS STUDENTS OUT`.
 
-Prints seconds (best of three), rows a second and the peak of memory in MB as JSON; the counted lines go to OUT.
+Prints seconds (best of three), rows a second and peak memory in MB as JSON; the counted lines go to OUT.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.benchmarks
 
 def measured(who: str, out: Path) -> dict[str, float]:
     """Run measure.py and return what it printed."""
-    single = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
+    single = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     command = [sys.executable, "-m", "tests.benchmarks.measure", who, str(ROWS), str(STUDENTS), str(out)]
     run = subprocess.run(
         command, cwd=ROOT, env={**os.environ, **single}, capture_output=True, text=True, check=True
