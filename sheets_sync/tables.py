@@ -17,7 +17,7 @@ import pandas as pd
 
 from sheets_sync.categories import CATEGORY_WORDS as CATEGORY_WORDS
 from sheets_sync.categories import Category as Category
-from sheets_sync.problems import Problem
+from sheets_sync.problems import Problem, a1
 
 DATE = "datetime64[s]"
 TEXT = "object"
@@ -157,7 +157,8 @@ class Tables:
     """Everything that a run counts, and what could not be read on the way.
 
     `calendar` is None where the workbook has no Calendar tab. `tab_names` maps the canonical tab names
-    ("Service Grid") to those of this workbook.
+    ("Service Grid") to those of this workbook. `positions` gives by canonical tab and column the 0-based
+    position of the column in the sheet.
     """
 
     students: pd.DataFrame
@@ -169,7 +170,12 @@ class Tables:
     staff: pd.DataFrame
     problems: tuple[Problem, ...] = ()
     tab_names: dict[str, str] = field(default_factory=dict)
+    positions: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def tab(self, canonical: str) -> str:
         """Return what this workbook calls the tab: "Service Log" -> "SLP log 25-26"."""
         return self.tab_names.get(canonical, canonical)
+
+    def cell(self, canonical: str, column: str, row: int) -> str:
+        """Return the cell of a column in a sheet row, "F99"; the row's first where the tab has none."""
+        return a1(row, max(self.positions.get(canonical, {}).get(column, 0), 0))

@@ -72,6 +72,7 @@ def read_tables(
         staff,
         tuple(context.found.problems),
         {tab: sheet.name for tab, sheet in found.sheets.items()},
+        {tab: {name: column.position for name, column in rows.columns.items()} for tab, rows in tabs.items()},
     )
 
 
