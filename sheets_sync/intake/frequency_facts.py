@@ -254,6 +254,8 @@ def _in_parentheses(words: Sequence[Word], place: int) -> bool:
 
 def _without_minutes(found: _Found, count: float | None, amount: Amount) -> None:
     if count is None and not found.numbers:
+        if _says(found, "minutes", "min", "mins", "hour", "hours", "hr", "hrs"):
+            raise CannotDecide("How many minutes is not told.")
         if any(word.kind == "days_a_week" for word in found.words):
             return
         if amount.period == "day" or _says(found, "session", "visit"):

@@ -188,6 +188,7 @@ def _lengths() -> list[tuple[str, Make]]:
         (r"\bat least\b|\b(?:a )?min(?:imum|\.)? of\b|\bmin\.?(?=\s?\d)|\bmin\.?$|>", _made("floor")),
         (rf"({_N})\s?(?:hours?|hrs?|h)\b\.?,?\s?(?:and\s|&\s)?(\d+)\s?-?{_MINUTES}", _hours_and_minutes),
         (r"\bhalf (?:an? )?hour\b|\b(?:a )?half[ -]hour\b|1/2 (?:an? )?(?:hours?|hrs?)\b", _minutes(30)),
+        (r"\b(?:a )?quarter(?: of an)?[ -]hour\b", _minutes(15)),
         (r"\b(?:an|1) hour and a half\b", _minutes(90)),
         (r"\ban? hour\b", _minutes(60)),
         (rf"{_RANGE}\s?-?\s?{_HOURS}", _range("minutes", 60)),
@@ -265,7 +266,7 @@ def _periods_of_one() -> list[tuple[str, Make]]:
 def _counts() -> list[tuple[str, Make]]:
     a_unit = rf"(?=(?:{_N})(?:-(?:{_N}))?\s?-?(?:{_MINUTES}|{_HOURS}))"
     no_unit = rf"(?!\s?(?:{_TIMES}|[\d.]|-\d|(?:weeks?|wks?|days?|months?)\b))"
-    no_length = rf"(?!\s?(?:weeks?|wks?|months?|mos?|days?|{_MINUTES}|{_HOURS}))(?![\d.])"
+    no_length = rf"(?!\s?(?:(?:weeks?|wks?|months?|mos?|days?)\b|{_MINUTES}|{_HOURS}))(?![\d.])"
     return [
         (r"\bonce\b(?!\s*$)", _count(1)),
         (r"\btwice\b", _count(2)),
@@ -312,6 +313,7 @@ def _others() -> list[tuple[str, Make]]:
         (r"\)", _made("close")),
         (r"[;&|]|\band\b", _made("mark")),
         (r"\besy\b", _made("esy")),
+        (r"[^\W\d_]+\d\w*", _made("doubt", "There is a number here that cannot be understood.")),
         (r"[^\W\d_][\w'-]*", _made("word")),
         (r"\d[\w]*", _made("doubt", "There is a number here that cannot be understood.")),
         (r"\S", _made("punctuation")),

@@ -166,6 +166,7 @@ def _dates_and_cycles() -> list[tuple[str, Make]]:
     letter = r"[a-h](?:[\s-]?days?)?"
     joined = r"\s?(?:,|&|/|\band\b)\s?"
     return [
+        (r"\bw/(?=\s|o\b)|\b(?:mr|mrs|ms|dr|miss)\b\.?\s[a-z]+\.?", _made("word")),
         (r"\b(?:early|late)[\s-](?:release|start|dismissal)s?\b|\bhalf[\s-]days?\b", _made("word")),
         (r"\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{4}-\d\d-\d\d\b", _refuse("Dates belong into From and To.")),
         (
@@ -175,8 +176,8 @@ def _dates_and_cycles() -> list[tuple[str, Make]]:
         (r"\(?\b(\d{1,2})[\s-]?days?[\s-](?:cycle|rotation|schedule)\b\)?", _length),
         (
             (
-                rf"\b((?:days?|d)[\s.-]?#?\d{{1,2}}(?!\d|:)"
-                rf"(?:{_JOIN}(?:days?\s?|d)?\d{{1,2}}(?![\d:]))*)(?=\W|$)"
+                rf"\b((?:days?|d)[\s.-]?#?\d{{1,2}}(?!\d|:\d)"
+                rf"(?:{_JOIN}(?:days?\s?|d)?\d{{1,2}}(?!\d|:\d))*)(?=\W|$)"
             ),
             _cycle,
         ),
@@ -230,7 +231,7 @@ def _bells() -> list[tuple[str, Make]]:
 def _times() -> list[tuple[str, Make]]:
     return [
         (rf"(?<![\w/:.])(?:{RANGE.pattern})(?![\d:])", _range),
-        (rf"(?<![\w/:.]){TIME.pattern}", _time),
+        (rf"(?<![\w/:.]){TIME.pattern}(?!\d)", _time),
     ]
 
 

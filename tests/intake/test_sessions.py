@@ -68,7 +68,62 @@ CLEAR = [
     ("Week B: Tues 10:00", "every other Tue 10:00"),
 ]
 
+LATER = [
+    ("Tu & Th 8:20-8:50", "Tue, Thu 8:20-8:50"),
+    ("Tu-F 10:00", "Tue, Wed, Thu, Fri 10:00"),
+    ("MTuWThF 11:15-11:45", "Mon, Tue, Wed, Thu, Fri 11:15-11:45"),
+    ("mwf 2:30pm", "Mon, Wed, Fri 14:30"),
+    ("T & Th, 1:30 to 2:00", "Tue, Thu 13:30-14:00"),
+    ("Monday 8:00 a.m. to 8:30 a.m.", "Mon 8:00-8:30"),
+    ("Thursday's 10:00", "Thu 10:00"),
+    ("Th/F 12:30-1:00", "Thu, Fri 12:30-13:00"),
+    ("Wed 12-12:30", "Wed 12:00-12:30"),
+    ("Fri 2-2:30p", "Fri 14:00-14:30"),
+    ("Fri 2p-2:30p", "Fri 14:00-14:30"),
+    ("W/Th/F", "Wed, Thu, Fri"),
+    ("Mon, Tues, & Thurs", "Mon, Tue, Thu"),
+    ("Mon Tue Thu 9:40 - 10:10", "Mon, Tue, Thu 9:40-10:10"),
+    ("Mon: 9:00", "Mon 9:00"),
+    ("Mon - 9:00-9:30", "Mon 9:00-9:30"),
+    ("Mon-9:00", "Mon 9:00"),
+    ("Day 1 & Day 3 @ 9:15-9:45", "Day 1, Day 3 9:15-9:45"),
+    ("Day 6", "Day 6"),
+    ("Days 2/5", "Day 2, Day 5"),
+    ("A-Days 10:00-10:30", "A day 10:00-10:30"),
+    ("Every B day 1:00", "B day 13:00"),
+    ("A & B days 9:00", "A day, B day 9:00"),
+    ("3rd Friday of the month 1:00-2:00", "3rd Fri 13:00-14:00"),
+    ("the first Monday of each month", "1st Mon"),
+    ("4th Tues 2:00", "4th Tue 14:00"),
+    ("second and fourth Thursday, 9:00", "2nd & 4th Thu 9:00"),
+    ("every other Tues/Thurs 9:00", "every other Tue, Thu 9:00"),
+    ("Alternating Fridays 1:15-1:45", "every other Fri 13:15-13:45"),
+    ("M-F 7:50-2:40", "Mon, Tue, Wed, Thu, Fri 7:50-14:40"),
+    ("M-F all day", "Mon, Tue, Wed, Thu, Fri"),
+    ("Every day 12:05-12:35", "Mon, Tue, Wed, Thu, Fri 12:05-12:35"),
+    ("Mon 9:00-9:30 w/ Ms. K", "Mon 9:00-9:30"),
+    ("after school Tues 3:15", "Tue 15:15"),
+    ("Thu 2:45-3:15 (make up)", "Thu 14:45-15:15"),
+    ("Mon 12:00-1:00", "Mon 12:00-13:00"),
+    ("Mon 11-12", "Mon 11:00-12:00"),
+    ("Wednsday 9:00", "Wed 9:00"),
+    ("Tuesay", "Tue"),
+    ("W 8:45am-9:15am", "Wed 8:45-9:15"),
+    ("W 8:45AM–9:15AM", "Wed 8:45-9:15"),
+    ("Th 1300-1330", "Thu 13:00-13:30"),
+    ("F 0800", "Fri 8:00"),
+    ("1st, 2nd, 3rd Wed", "1st & 2nd & 3rd Wed"),
+    ("Tue 9:30 (30 min)", "Tue 9:30-10:00"),
+    ("Fri. 9.30-10.00", "Fri 9:30-10:00"),
+    ("Mon w/ Ms. K", "Mon"),
+]
+
 SEVERAL = [
+    ("Mon 9-9:30, Wed 9-9:30", ["Mon 9:00-9:30", "Wed 9:00-9:30"]),
+    ("Mon (9:00-9:30) Wed (10:00-10:30)", ["Mon 9:00-9:30", "Wed 10:00-10:30"]),
+    ("Day 1: 9:00, Day 4: 10:00", ["Day 1 9:00", "Day 4 10:00"]),
+    ("M & W 10:00-10:30; F 1:00-1:30", ["Mon, Wed 10:00-10:30", "Fri 13:00-13:30"]),
+    ("Mon. 1:00 - 1:30, Wed. 1:00 - 1:30, Fri. 1:00 - 1:30", ["Mon 13:00-13:30", "Wed 13:00-13:30", "Fri 13:00-13:30"]),
     ("F 9:00; M 10:00", ["Fri 9:00", "Mon 10:00"]),
     ("Mon/Wed 9:00, Fri 10:00", ["Mon, Wed 9:00", "Fri 10:00"]),
     ("Mon 9:00-9:30 and Thu 1:00-1:30", ["Mon 9:00-9:30", "Thu 13:00-13:30"]),
@@ -96,7 +151,7 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "shown"), CLEAR)
+@pytest.mark.parametrize(("text", "shown"), [*CLEAR, *LATER])
 def test_a_clear_schedule_is_one_rule(text, shown):
     reading = read_schedule(text)
     assert reading.value is not None, reading.problem
