@@ -44,7 +44,7 @@ def pooled(
     strand = line_for(belonging, calendar, entries, every, np.where(named >= 0, named, entries.day[every]))
     minutes = entries.minutes[every].copy()
     for i in np.flatnonzero(minutes < 0).tolist():
-        session = missed.of(int(every[i]))
+        session = missed.of(int(every[i])) if named[i] >= 0 else -1
         usual = lines.minutes[strand[i]] if strand[i] >= 0 else 0
         minutes[i] = occurrences.minutes[session] if session >= 0 else usual
     places, twice = distinct(entries, every, minutes)
@@ -52,7 +52,7 @@ def pooled(
     makeups = []
     for i in places.tolist():
         entry, line = int(every[i]), int(strand[i])
-        session = missed.of(entry)
+        session = missed.of(entry) if named[i] >= 0 else -1
         if session >= 0:
             line = int(occurrences.strand[session])
             untold = missed.without_entry(entry, line)

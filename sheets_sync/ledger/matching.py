@@ -75,7 +75,7 @@ def match(
     matched.off_schedule.extend(alone[delivered].tolist())
     matched.missed_nothing.extend(alone[~delivered].tolist())
     cells = _hard_cells(occurrences, entries, held[hard[cell_o]], own[~easy], size)
-    active = _ActiveGroups(lines)
+    active = _ActiveGroups(lines, np.unique([number // size for number in cells]))
     for number, cell in cells.items():
         if cell.entries:
             _record(match_cell(cell, active.lengths(*divmod(number, size))), matched)
@@ -157,14 +157,15 @@ def _record(result: CellResult, matched: Matched) -> None:
 class _ActiveGroups:
     """Session lengths of a course's lines that are active on a day, by group (-1 for no group)."""
 
-    def __init__(self, lines: Lines) -> None:
+    def __init__(self, lines: Lines, courses: Ints) -> None:
+        own = np.isin(lines.course, courses)
         self._by_course: dict[int, list[tuple[int, int, int, int]]] = {}
         for course, start, end, group, minutes in zip(
-            lines.course.tolist(),
-            lines.start.tolist(),
-            lines.end.tolist(),
-            lines.group.tolist(),
-            lines.minutes.tolist(),
+            lines.course[own].tolist(),
+            lines.start[own].tolist(),
+            lines.end[own].tolist(),
+            lines.group[own].tolist(),
+            lines.minutes[own].tolist(),
             strict=True,
         ):
             self._by_course.setdefault(course, []).append((start, end, group, minutes))
