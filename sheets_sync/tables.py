@@ -48,7 +48,8 @@ LINES = {
     "sessions": "int64",  # a period; 0 where only a total is stated
     "minutes": "int64",  # a session; 0 where only a total is stated
     "total": "int64",  # R: minutes that one whole period asks for
-    "period": TEXT,  # day week n_weeks month quarter trimester semester term grading_period cycle year once as_needed
+    # day week n_weeks month quarter trimester semester term grading_period cycle year once as_needed
+    "period": TEXT,
     "n": "int64",  # N of n_weeks and cycle, else 1
     "start": DATE,
     "end": DATE,
@@ -95,7 +96,7 @@ LOG = {
     "group": LABEL,
     "makeup_for": DATE,
     "decided": "bool",  # Notes or Reason is filled: what a team decision needs
-    "reason": LABEL,  # what stands in Status, in words, for mails: "provider absent"; the typed text if unknown
+    "reason": LABEL,  # what stands in Status, in words: "provider absent"; the typed text if unknown
 }
 """One row a student of a Service Log row whose date, student and service could be read, in sheet order."""
 
@@ -103,7 +104,9 @@ CALENDAR = {
     "row": "int64",
     "date": DATE,
     "to": DATE,  # equals date for a single day
-    "kind": TEXT,  # first day | last day | no school | early release | late start | esy | quarter | trimester | semester | term | grading_period | cycle_day
+    # first day | last day | no school | early release | late start | esy | quarter | trimester | semester
+    # | term | grading_period | cycle_day
+    "kind": TEXT,
     "time": "int64",
     "label": TEXT,
 }

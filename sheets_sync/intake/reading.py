@@ -11,7 +11,8 @@ Value = TypeVar("Value")
 @dataclass(frozen=True, slots=True)
 class Reading(Generic[Value]):
     """`value` is None where the text cannot be decided; `problem` then says why, in one sentence, and
-    `remedy` what would do ('write "2 x 30 min / week"'). A value with a problem is counted, and asked about."""
+    `remedy` what would do ('write "2 x 30 min / week"'). A value with a problem is counted, and asked about.
+    """
 
     value: Value | None
     problem: str | None = None

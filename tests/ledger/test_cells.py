@@ -25,7 +25,7 @@ def cell(
     entries: list[tuple[str, int, int, int]],
     active: tuple[int, ...] = (NONE,),
 ) -> CellResult:
-    """`sessions` are (start, group), 30 min each; `entries` are (word, start, minutes, group), -1 for blank."""
+    """`sessions`: (start, group), 30 min each; `entries`: (word, start, minutes, group), -1 for blank."""
     made = Cell(
         [CellSession(i, start, 30, group) for i, (start, group) in enumerate(sessions)],
         [
