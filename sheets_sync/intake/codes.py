@@ -33,6 +33,7 @@ _CODE_MINUTES = re.compile(
 _MINUTES_CODE = re.compile(
     r"(?P<m>\d{1,3})\s*(?:m|min|mins|minutes?)\.?[\s,/-]+(?P<code>[^\d]+)", re.IGNORECASE
 )
+_REMARK = re.compile(r"\s+-\s+|\s*[(:;]\s*")
 _MAKE_UP = r"(?:make[\s-]?up|made[\s-]?up|m/?u|mkup)(?:\s+(?:session|given|provided|delivered|held))?"
 _MAKE_UP_FOR = re.compile(
     _MAKE_UP + r"\s*[:,(-]?\s*(?:from|for|of)\s*(?:the\s)?(?:session\s(?:of|on)\s|missed\s)?(?P<date>.+?)\)?",
@@ -72,7 +73,9 @@ def read_code(
     own = _own_codes(codes)
     if "?" in typed and code_key(typed) not in own:
         return Reading(None, "A question mark stands here.", _REMEDY)
-    return _whole(typed, own) or _make_up(typed, year) or _with_minutes(typed, own) or _phrase(typed)
+    return (
+        _whole(typed, own) or _make_up(typed, year) or _with_minutes(typed, own) or _with_remark(typed, own)
+    )
 
 
 def _read_number(number: float) -> Reading[Code]:
@@ -166,6 +169,18 @@ def _phrase(typed: str) -> Reading[Code]:
     if isinstance(found, Category):
         return Reading(Code(found))
     return Reading(None, found, _REMEDY)
+
+
+def _with_remark(typed: str, own: Mapping[str, Category]) -> Reading[Code]:
+    """Read a phrase, or a known code with a remark that does not say otherwise: "CNA - nurse"."""
+    phrase = _phrase(typed)
+    head, *remarks = _REMARK.split(typed.rstrip(" )"))
+    code = _whole(head, own) if remarks else None
+    if phrase.value is not None or code is None or code.value is None:
+        return phrase
+    said = [_whole(remark, own) or _phrase(remark) for remark in remarks]
+    others = {reading.value.category for reading in said if reading.value is not None}
+    return phrase if others - {code.value.category} else code
 
 
 @cache

@@ -3,44 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from sheets_sync.intake.frequency_found import Amount, CannotDecide, Found, sort
+from sheets_sync.intake.frequency_period import day_by_week, find_period, join_days
 from sheets_sync.intake.frequency_word import Word
 
-SESSION_NOUNS = ("session", "visit", "lesson", "meeting", "class", "appointment", "time", "sess", "consult")
 LARGEST_MINUTES = 48_000
 LARGEST_COUNT = 400
 CONTRACT_MINUTES = 480
 """A range of minutes from here on is a contract's or a program's, not one student's."""
-
-
-class CannotDecide(Exception):
-    """The text leaves open what is asked for; the message says how. Never leaves this package."""
-
-
-@dataclass(slots=True)
-class Amount:
-    """What a frequency asks for: per session, per period, and how many; None where it does not say."""
-
-    sessions: float | None = None
-    minutes: float | None = None
-    total: float | None = None
-    period: str | None = None
-    n: int = 1
-    group: str | None = None
-    group_size: int = 0
-    asked: str = ""
-
-
-@dataclass(slots=True)
-class _Found:
-    """The words of a text by what they are; places are positions among `words`."""
-
-    words: Sequence[Word]
-    counts: list[int]
-    minutes: list[int]
-    periods: list[int]
-    numbers: list[int]
 
 
 def decide(words: Sequence[Word], school_minutes: int | None = None) -> Amount:
@@ -51,11 +22,11 @@ def decide(words: Sequence[Word], school_minutes: int | None = None) -> Amount:
     if any(word.kind == "as_needed" for word in words):
         return _as_needed(words, amount)
     words = _drop_esy(words, amount)
-    found = _sort(words, school_minutes)
+    found = sort(words, school_minutes)
     _ask_about_ranges(found, amount)
-    _find_period(found, amount)
+    find_period(found, amount)
     _find_amount(found, amount)
-    _join_days(found, amount)
+    join_days(found, amount)
     _check_sizes(amount)
     return amount
 
@@ -97,54 +68,7 @@ def _drop_esy(words: Sequence[Word], amount: Amount) -> Sequence[Word]:
     return words
 
 
-def _sort(words: Sequence[Word], school_minutes: int | None) -> _Found:
-    kept: list[Word] = []
-    for word in words:
-        if word.kind == "full_day":
-            if school_minutes is None:
-                raise CannotDecide("How long a full day is is not told: school_minutes is not configured.")
-            word = Word("minutes", school_minutes, school_minutes, text=word.text)
-        if word.kind == "bare_period":
-            after = bool(kept) and kept[-1].kind in ("count", "minutes")
-            word = Word("period" if after else "word", 1, name=word.name, text=word.text)
-        if word.kind == "session" and word.text == "each" and not kept:
-            word = Word("word", text=word.text)
-        kept.append(word)
-    found = _Found(kept, [], [], [], [])
-    for place, word in enumerate(kept):
-        _put(found, place, word)
-    return found
-
-
-def _put(found: _Found, place: int, word: Word) -> None:
-    if (word.kind == "number" and _counts_sessions(found.words, place)) or word.kind == "count":
-        found.counts.append(place)
-    elif word.kind == "minutes":
-        found.minutes.append(place)
-    elif word.kind == "period":
-        found.periods.append(place)
-    elif word.kind == "number":
-        found.numbers.append(place)
-
-
-def _counts_sessions(words: Sequence[Word], place: int) -> bool:
-    """Tell whether a bare number is a count: "2 30 minute sessions", "1/week", "two individual sessions"."""
-    following = [word for word in words[place + 1 : place + 6] if word.kind not in ("open", "close")]
-    if not following:
-        return False
-    if following[0].kind == "minutes":
-        return words[place].high <= 25
-    if following[0].kind == "period" and following[0].name != "coverage":
-        return words[place].high < 10
-    for word in following:
-        if word.kind == "word" and word.text.startswith(SESSION_NOUNS):
-            return True
-        if word.kind not in ("word", "group", "minutes", "period"):
-            return False
-    return False
-
-
-def _ask_about_ranges(found: _Found, amount: Amount) -> None:
+def _ask_about_ranges(found: Found, amount: Amount) -> None:
     for word in found.words:
         if word.kind in ("count", "minutes", "number", "days_a_week") and word.high != word.low:
             if word.high < word.low:
@@ -160,48 +84,7 @@ def _ask_about_ranges(found: _Found, amount: Amount) -> None:
             amount.asked = "This is an amount by and large: it is counted as it stands."
 
 
-def _find_period(found: _Found, amount: Amount) -> None:
-    words = found.words
-    periods = {(words[p].name, int(words[p].low)) for p in found.periods}
-    of_weeks = [word for word in words if word.kind == "of_weeks"]
-    days = [word for word in words if word.kind == "days_a_week"]
-    if of_weeks:
-        if len(of_weeks) > 1 or periods - {("week", 1)} or of_weeks[0].low > of_weeks[0].high or days:
-            raise CannotDecide("These weeks do not fit together.")
-        amount.period, amount.n = "n_weeks", int(of_weeks[0].high)
-    elif days or (periods == {("day", 1), ("week", 1)} and _day_by_week(found)):
-        if len(days) > 1 or periods - {("week", 1), ("day", 1)}:
-            raise CannotDecide("These are two periods at once.")
-        amount.period = "week"
-    elif len(periods) > 1:
-        raise CannotDecide("These are two periods at once.")
-    elif periods:
-        amount.period, amount.n = periods.pop()
-        if amount.period == "n_weeks" and amount.n == 1:
-            amount.period = "week"
-        if amount.n < 1 or amount.n > 60:
-            raise CannotDecide("There is no such period.")
-    elif any(word.kind == "once" for word in words) or _in_all(words):
-        amount.period = "once"
-
-
-def _in_all(words: Sequence[Word]) -> bool:
-    return any(word.kind == "total" and word.text == "in all" for word in words)
-
-
-def _day_by_week(found: _Found) -> bool:
-    """Tell whether a count is a week's and the minutes a day's: "30 minutes daily, 5 times a week"."""
-    if len(found.counts) != 1 or len(found.minutes) != 1 or found.words[found.counts[0]].high > 7:
-        return False
-    count, minutes = found.counts[0], found.minutes[0]
-    after_count = next((found.words[p].name for p in found.periods if p > count), None)
-    after_minutes = next((found.words[p].name for p in found.periods if p > minutes), None)
-    return (after_count, after_minutes) == ("week", "day") or (
-        minutes > count and after_count == "week" and found.words[found.periods[-1]].name == "day"
-    )
-
-
-def _find_amount(found: _Found, amount: Amount) -> None:
+def _find_amount(found: Found, amount: Amount) -> None:
     pairs = [word for word in found.words if word.kind == "pair"]
     if pairs:
         _from_pair(found, pairs, amount)
@@ -224,7 +107,7 @@ def _find_amount(found: _Found, amount: Amount) -> None:
         raise CannotDecide("These are several amounts in one cell.")
 
 
-def _from_pair(found: _Found, pairs: Sequence[Word], amount: Amount) -> None:
+def _from_pair(found: Found, pairs: Sequence[Word], amount: Amount) -> None:
     """Read "2 x 30", a pair without a unit: the smaller is the count, if the other is at least 10."""
     first, second = pairs[0].low, pairs[0].high
     if len(pairs) > 1 or found.counts or found.numbers:
@@ -238,7 +121,7 @@ def _from_pair(found: _Found, pairs: Sequence[Word], amount: Amount) -> None:
             raise CannotDecide("The amounts in this cell do not fit together.")
 
 
-def _one_count(found: _Found) -> float | None:
+def _one_count(found: Found) -> float | None:
     counts = [found.words[place].low for place in found.counts]
     if len(counts) > 1:
         again = found.counts[1]
@@ -252,7 +135,7 @@ def _in_parentheses(words: Sequence[Word], place: int) -> bool:
     return kinds.count("open") > kinds.count("close")
 
 
-def _without_minutes(found: _Found, count: float | None, amount: Amount) -> None:
+def _without_minutes(found: Found, count: float | None, amount: Amount) -> None:
     if count is None and not found.numbers:
         if _says(found, "minutes", "min", "mins", "hour", "hours", "hr", "hrs"):
             raise CannotDecide("How many minutes is not told.")
@@ -273,11 +156,11 @@ def _without_minutes(found: _Found, count: float | None, amount: Amount) -> None
     amount.sessions = count
 
 
-def _says(found: _Found, *nouns: str) -> bool:
+def _says(found: Found, *nouns: str) -> bool:
     return any(word.kind == "word" and word.text in nouns for word in found.words)
 
 
-def _distinct_minutes(found: _Found) -> list[int]:
+def _distinct_minutes(found: Found) -> list[int]:
     """Return the places of amounts in minutes; one that only repeats another in parentheses is left out."""
     kept: list[int] = []
     for place in found.minutes:
@@ -287,7 +170,7 @@ def _distinct_minutes(found: _Found) -> list[int]:
     return kept
 
 
-def _is_total(found: _Found, place: int) -> bool:
+def _is_total(found: Found, place: int) -> bool:
     around = [found.words[i] for i in (place - 1, place + 1) if 0 <= i < len(found.words)]
     before = found.words[place - 1].kind if place else ""
     return before == "equals" or any(
@@ -295,7 +178,7 @@ def _is_total(found: _Found, place: int) -> bool:
     )
 
 
-def _with_one_length(found: _Found, count: float | None, place: int, amount: Amount) -> None:
+def _with_one_length(found: Found, count: float | None, place: int, amount: Amount) -> None:
     length = found.words[place].low
     in_sessions = any(word.kind == "in_sessions" for word in found.words)
     if _is_total(found, place) or (in_sessions and count is not None and found.counts[0] > place):
@@ -316,7 +199,7 @@ def _with_one_length(found: _Found, count: float | None, place: int, amount: Amo
         amount.total = length
 
 
-def _with_bare_length(found: _Found, count: float, place: int, amount: Amount) -> None:
+def _with_bare_length(found: Found, count: float, place: int, amount: Amount) -> None:
     """Read "120 minutes per month (4 sessions of 30)": a bare number that the total confirms."""
     bare, total = found.words[found.numbers[0]].low, found.words[place].low
     if count * bare != total:
@@ -330,7 +213,7 @@ def _divided(total: float, count: float) -> float:
     return total / count
 
 
-def _stands_for_the_period(found: _Found, place: int) -> bool:
+def _stands_for_the_period(found: Found, place: int) -> bool:
     """Tell whether minutes go with a period of their own, apart from the count: "60 min/week, 2 sessions"."""
     following = next(
         (w for w in found.words[place + 1 :] if w.kind not in ("word", "group", "for", "session")), None
@@ -339,11 +222,11 @@ def _stands_for_the_period(found: _Found, place: int) -> bool:
         return False
     count = found.counts[0]
     if count > place:
-        return not (len(found.periods) == 2 and _day_by_week(found))
-    return any(count < period < place for period in found.periods) and not _day_by_week(found)
+        return not (len(found.periods) == 2 and day_by_week(found))
+    return any(count < period < place for period in found.periods) and not day_by_week(found)
 
 
-def _is_one_session(found: _Found, place: int) -> bool:
+def _is_one_session(found: Found, place: int) -> bool:
     """Tell whether the text speaks of one session: "daily for 30 minutes", "30 min every other week"."""
     words = found.words
     for period in found.periods:
@@ -357,12 +240,12 @@ def _is_one_session(found: _Found, place: int) -> bool:
     )
 
 
-def _sessions_follow(found: _Found, place: int) -> bool:
+def _sessions_follow(found: Found, place: int) -> bool:
     following = found.words[place + 1 : place + 2]
     return any(word.kind == "word" and word.text in ("sessions", "visits") for word in following)
 
 
-def _with_two_lengths(found: _Found, count: float | None, places: Sequence[int], amount: Amount) -> None:
+def _with_two_lengths(found: Found, count: float | None, places: Sequence[int], amount: Amount) -> None:
     """Read minutes that carry their own total ("30 min x 5 = 150 min"); it is checked, never added."""
     first, second = (found.words[place].low for place in places)
     if count is None:
@@ -374,30 +257,6 @@ def _with_two_lengths(found: _Found, count: float | None, places: Sequence[int],
             amount.sessions, amount.minutes, amount.total = count, length, total
             return
     raise CannotDecide("The total does not fit the sessions and minutes.")
-
-
-def _join_days(found: _Found, amount: Amount) -> None:
-    """Bring days of a week and weeks of several into the sessions: 3 of 4 weeks, 5 days a week."""
-    for word in found.words:
-        if word.kind == "days_a_week":
-            _times_days(found, amount, word.low)
-        if word.kind == "of_weeks":
-            amount.sessions = None if amount.sessions is None else amount.sessions * word.low
-            amount.total = None if amount.total is None else amount.total * word.low
-    if amount.period == "week" and {found.words[p].name for p in found.periods} == {"day", "week"}:
-        return
-
-
-def _times_days(found: _Found, amount: Amount, days: float) -> None:
-    daily = any(found.words[place].name == "day" for place in found.periods)
-    if days > 7:
-        raise CannotDecide("A week does not have so many days.")
-    if amount.sessions not in (None, 1) and not daily:
-        raise CannotDecide("Whether these sessions are a day's or a week's is not told.")
-    length = amount.minutes if amount.minutes is not None else amount.total
-    amount.sessions = (amount.sessions or 1) * days
-    amount.minutes = length
-    amount.total = None if length is None else amount.sessions * length
 
 
 def _check_sizes(amount: Amount) -> None:

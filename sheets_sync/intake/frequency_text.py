@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sheets_sync.intake.frequency_facts import Amount, CannotDecide, decide
+from sheets_sync.intake.frequency_facts import decide
+from sheets_sync.intake.frequency_found import Amount, CannotDecide
 from sheets_sync.intake.frequency_words import cut
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.reading import Reading

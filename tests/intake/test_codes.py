@@ -97,7 +97,80 @@ CLEAR = {
     "team decision": ["Team decision", "IEP team decided to skip"],
 }
 
+LATER = {
+    "student absent": [
+        "Stu Absent",
+        "absent.",
+        "ABSENT - UNEXCUSED",
+        "Student was sick",
+        "sick - student",
+        "No Show",
+        "student no-show",
+        "Student truant",
+        "child absent",
+    ],
+    "student refused": ["Student refusal", "refused to work"],
+    "student unavailable": ["in crisis", "student sleeping", "Student hospitalized", "CNA - nurse"],
+    "provider absent": [
+        "SLP sick",
+        "SLP in IEP mtg",
+        "IEP meeting conflict",
+        "Therapist illness",
+        "therapist on vacation",
+        "provider at training",
+        "sub not available",
+        "no sub available",
+        "Provider vacancy",
+        "SLP covering another school",
+        "PD day",
+        "Teacher in-service",
+        "SNA - meeting",
+        "staff absent",
+        "Staff training",
+    ],
+    "school closed": ["snow", "Weather closure", "School Holiday", "No School - Holiday", "Winter Break"],
+    "school activity": [
+        "Assembly/pep rally",
+        "class field trip",
+        "standardized testing",
+        "student taking test",
+        "Picture Day",
+        "school event",
+        "fire drill",
+        "In-School Suspension",
+    ],
+    "suspended": ["OSS day 3", "Suspended (OSS)"],
+    "delivered": [
+        "Session delivered",
+        "Completed",
+        "Service provided",
+        "Provided 30 min",
+        "virtual session",
+        "Delivered by sub",
+        "co-treated w/ OT",
+    ],
+    "make-up": ["MU session", "makeup session", "Make up - 30", "made up"],
+    "late or left early": ["Late arrival", "student arrived late", "early pickup"],
+    "agreed day off": ["NS (not scheduled)"],
+    "team decision": ["Team Decision - no session", "team agreed to skip"],
+}
+
 REFUSED = [
+    *(
+        "student chose not to attend",
+        "not participating",
+        "student in timeout",
+        "delayed opening",
+        "left at 10:15",
+        "T",
+        "NA",
+        "CX",
+        "rescheduled to 10/9",
+        "see note",
+        "Student unavailable - testing",
+        "parent refused",
+        "student absent/suspended",
+    ),
     *(
         "",
         "?",
@@ -148,7 +221,10 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("word", "text"), [(word, text) for word, texts in CLEAR.items() for text in texts])
+@pytest.mark.parametrize(
+    ("word", "text"),
+    [(word, text) for table in (CLEAR, LATER) for word, texts in table.items() for text in texts],
+)
 def test_a_clear_code_is_read(word, text):
     assert read_code(text).value == Code(BY_WORD[word])
 
