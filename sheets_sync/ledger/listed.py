@@ -195,11 +195,12 @@ def _side_by_side(work: Count) -> list[Problem]:
 def _cannot_be_counted(work: Count) -> list[Problem]:
     """Lines that the count itself could not count: a term that the Calendar does not name."""
     grid = work.tables.lines
+    rows = grid["row"].to_numpy(np.int64)
     return [
         Problem(
             Severity.ERROR,
             work.tables.tab("Service Grid"),
-            work.tables.cell("Service Grid", "Frequency", int(grid["row"].iat[i])),
+            work.tables.cell("Service Grid", "Frequency", int(rows[i])),
             str(grid["frequency_text"].iat[i]),
             f"This line cannot be counted: {reason}.",
             "Add rows of that kind to the Calendar, or change the frequency.",
