@@ -12,6 +12,7 @@ from sheets_sync.findings.words import day_words
 from sheets_sync.tables import Category
 
 SHORT = "shorter than planned"
+LONG_SUSPENDED = "suspended, after the 10th day"
 
 
 @dataclass
@@ -37,7 +38,7 @@ def missed(scene: Scene) -> Iterator[Finding]:
         provider = text(row["provider"]) or line.provider
         day = days.setdefault((line.position, row["date"].date(), provider), _Day())
         day.minutes += row["minutes"]
-        day.reasons.add(_reason(row["category"], text(row["reason"])))
+        day.reasons.add(_reason(row["category"], text(row["reason"]) or text(row["note"])))
         day.cells += [f"{log}!A{log_row}" for log_row in row["log_rows"]]
     for (position, when, provider), day in sorted(days.items()):
         yield _finding(scene.lines[position], when, provider, day)
@@ -46,6 +47,8 @@ def missed(scene: Scene) -> Iterator[Finding]:
 def _reason(category: int, words: str) -> str:
     if category in (Category.DELIVERED, Category.LATE):
         return SHORT
+    if category == Category.SUSPENDED:
+        return LONG_SUSPENDED
     return words or "not given"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from sheets_sync.findings.finding import Finding, Kind
 from sheets_sync.findings.grid_lines import GridLine, Scene, records, school_days_between, text
@@ -16,26 +17,34 @@ def not_logged(scene: Scene) -> Iterator[Finding]:
     On a line that is over no days of grace are left. What a consultation line lacks in an ended period has
     no session of its own: it counts from the period's end.
     """
-    waiting: dict[tuple[int, str], list[tuple[date, int, str]]] = {}
-    for position, provider, day, minutes, words in [*_sessions(scene), *_consultations(scene)]:
+    waiting: dict[tuple[int, str], list[Waiting]] = {}
+    for position, provider, one in [*_sessions(scene), *_consultations(scene)]:
         line = scene.lines[position]
-        if line.over or _waited(scene, day) > scene.rules.log_grace_days:
-            waiting.setdefault((position, provider or line.provider), []).append((day, minutes, words))
+        if line.over or _waited(scene, one.day) > scene.rules.log_grace_days:
+            waiting.setdefault((position, provider or line.provider), []).append(one)
     for (position, provider), entries in sorted(waiting.items()):
         yield _finding(scene, scene.lines[position], provider, sorted(entries))
 
 
-Waiting = tuple[int, str, date, int, str]
+class Waiting(NamedTuple):
+    """Minutes without an entry that counts: of a session, or of a period (`span`, "Oct 1 to Oct 31")."""
+
+    day: date
+    minutes: int
+    span: str = ""
+    unclear: bool = False
+    """There is an entry, and it cannot be counted: an unknown code, a late arrival without minutes."""
 
 
-def _sessions(scene: Scene) -> Iterator[Waiting]:
+def _sessions(scene: Scene) -> Iterator[tuple[int, str, Waiting]]:
     sessions = scene.ledger.sessions
     found = sessions[(sessions["account"] == "not_logged") & (sessions["minutes"] > 0)]
     for row in records(found):
-        yield row["line"], text(row["provider"]), row["date"].date(), row["minutes"], ""
+        one = Waiting(row["date"].date(), row["minutes"], unclear=bool(row["log_rows"]))
+        yield row["line"], text(row["provider"]), one
 
 
-def _consultations(scene: Scene) -> Iterator[Waiting]:
+def _consultations(scene: Scene) -> Iterator[tuple[int, str, Waiting]]:
     sessions, periods = scene.ledger.sessions, scene.ledger.periods
     listed = sessions[sessions["account"] == "not_logged"].groupby("period")["minutes"].sum().to_dict()
     ended = periods[periods["ended"].astype(bool) & (periods["not_logged"] > 0)]
@@ -43,17 +52,20 @@ def _consultations(scene: Scene) -> Iterator[Waiting]:
         rest = int(row["not_logged"]) - int(listed.get(position, 0))
         if scene.lines[row["line"]].group == "consultation" and rest > 0:
             start, end = row["start"].date(), row["end"].date()
-            yield row["line"], "", end, rest, f"{day_words(start)} to {day_words(end)}"
+            yield row["line"], "", Waiting(end, rest, f"{day_words(start)} to {day_words(end)}")
 
 
 def _waited(scene: Scene, day: date) -> int:
     return school_days_between(scene.ledger.calendar, day, scene.today)
 
 
-def _finding(scene: Scene, line: GridLine, provider: str, entries: list[tuple[date, int, str]]) -> Finding:
-    dates = tuple(day for day, _, _ in entries)
-    minutes = sum(minutes for _, minutes, _ in entries)
-    spans = [words for _, _, words in entries if words]
+def _finding(scene: Scene, line: GridLine, provider: str, waiting: list[Waiting]) -> Finding:
+    dates = tuple(one.day for one in waiting)
+    minutes = sum(one.minutes for one in waiting)
+    spans = [one.span for one in waiting if one.span]
+    unclear = [one.day for one in waiting if one.unclear]
+    lacks = "without an entry that can be counted" if unclear else "without an entry"
+    mend = f" Of {days_words(unclear)} the entry stands there, but has to be mended." if unclear else ""
     when = _spans_words(spans) if spans else days_words(dates)
     who = f" ({provider})" if provider else ""
     return Finding(
@@ -64,7 +76,7 @@ def _finding(scene: Scene, line: GridLine, provider: str, entries: list[tuple[da
         provider=provider,
         date=dates[0],
         minutes=minutes,
-        text=f"{when}: {minutes} min without an entry in the Service Log{who}.",
+        text=f"{when}: {minutes} min {lacks} in the Service Log{who}.{mend}",
         remedy="Log what was given, or the reason why not.",
         dates=dates,
         cells=(line.cell,),

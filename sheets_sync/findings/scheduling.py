@@ -74,7 +74,7 @@ def _none_text(open_now: int, lost: int) -> str:
 
 def _short_text(open_now: int, lost: int, arranged: bool) -> str:
     now = (
-        f"{open_now} min of this period are behind twice an even pace."
+        f"{open_now} min of this period would stay open even at twice the usual pace."
         if arranged
         else f"{open_now} min of this period are not scheduled."
     )

@@ -95,8 +95,8 @@ def _give_reason(reasons: Reasons, readings: Readings[Value], rows: TabRows, wha
     for position in np.flatnonzero(missing).tolist():
         reading = readings.found[int(column.codes[position])]
         cell = a1(int(rows.rows[position]), max(column.position, 0))
-        why = reading.problem if reading is not None else "it is blank."
-        reasons[position].append(f"The {what} ({cell}) cannot be read: {why}")
+        why = reading.problem if reading is not None else "It is blank."
+        reasons[position].append(f"The {what} ({cell}) cannot be read. {why}")
 
 
 def _check_order(rows: TabRows, start: pd.Series, end: pd.Series, reasons: Reasons, context: Context) -> None:
@@ -124,7 +124,7 @@ def _frequencies(rows: TabRows, reasons: Reasons, context: Context) -> list[Freq
         column = _to_blame(columns, position)
         if reading.value is None:
             cell = a1(int(rows.rows[position]), max(column.position, 0))
-            reasons[position].append(f"The frequency ({cell}) cannot be read: {reading.problem}")
+            reasons[position].append(f"The frequency ({cell}) cannot be read. {reading.problem}")
         if combination not in told:
             told.add(combination)
             alike = np.array([other == combination for other in combinations], dtype=bool)

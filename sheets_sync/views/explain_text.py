@@ -16,6 +16,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from sheets_sync.findings.words import sentence
 from sheets_sync.ledger.result import ACCOUNTS, Ledger, Status
 from sheets_sync.views.explain import (
     OUTSIDE,
@@ -97,7 +98,7 @@ def _answer(row: Row) -> Text:
     """Say in one sentence where the line stands."""
     answer = Text(str(row["status"]), style=COLOURS[Status(row["status"])])
     if row["status"] == Status.CHECK_DATA:
-        return answer.append(f": this line cannot be counted: {row['reason']}", style="default")
+        return answer.append(f": this line cannot be counted. {sentence(row['reason'])}", style="default")
     behind = int(row["behind"])
     said = [f"{behind} minutes behind" if behind else "nothing behind"]
     if row["not_logged"]:

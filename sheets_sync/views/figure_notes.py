@@ -94,6 +94,12 @@ def _account(name: str) -> Callable[[_Line], Iterator[str]]:
     return write
 
 
+def _delivered(line: _Line) -> Iterator[str]:
+    yield from _account("delivered")(line)
+    if extra := line.figure("extra"):
+        yield f"Beside that {extra} min extra: given, but not required, so they stand in no figure."
+
+
 def _sessions(sessions: Sequence[Session], log_tab: str) -> Iterator[str]:
     """One line for each reason and length: "provider absent, 30 min: Nov 4, 11 (Service Log rows 31, 38)"."""
     alike: dict[tuple[str, int], list[Session]] = defaultdict(list)
@@ -107,7 +113,7 @@ def _sessions(sessions: Sequence[Session], log_tab: str) -> Iterator[str]:
 
 
 def _cells(sessions: Sequence[Session], log_tab: str) -> str:
-    found = [row for one in sessions for row in one.log_rows[:1]]
+    found = list(dict.fromkeys(row for one in sessions for row in one.log_rows[:1]))
     if not log_tab or not found or len(found) > MOST_CELLS:
         return ""
     return f" ({log_tab} {'row' if len(found) == 1 else 'rows'} {', '.join(map(str, found))})"
@@ -208,7 +214,7 @@ def _percent(line: _Line) -> Iterator[str]:
 NOTES: Mapping[str, Callable[[_Line], Iterator[str]]] = {
     "behind": _behind,
     "required": _required,
-    "delivered": _account("delivered"),
+    "delivered": _delivered,
     "made_up": _made_up,
     "upcoming": _account("upcoming"),
     "owed": _account("owed"),

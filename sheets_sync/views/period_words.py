@@ -36,7 +36,7 @@ def arithmetic(row: Mapping[Any, Any]) -> str:
     if required == full or (required == scheduled and not rest):
         return ""
     on_days = min(full, scheduled)
-    if required == _half_up(on_days * days + rest * available, days):
+    if (on_days or shut) and required == _half_up(on_days * days + rest * available, days):
         parts = [f"{on_days} scheduled"] if on_days else []
         if rest:
             share = required - on_days

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from string import ascii_uppercase
 from typing import Any
 
 from sheets_sync.findings.grid_lines import ARRANGED_PERIODS, school_days_between
@@ -27,6 +28,7 @@ from sheets_sync.views.wording import (
 MOST_DATES = 6
 MOST_EXTRA = 3
 WATCH_DAYS = 20
+ONE_DAY = timedelta(days=1)
 NOT_JUDGED = frozenset({Status.CHECK_DATA, Status.AS_NEEDED, Status.NOT_STARTED})
 
 
@@ -93,7 +95,8 @@ def _sentences(line: _Line) -> Iterator[str]:
 
 def _check_data(line: _Line) -> Iterator[str]:
     yield sentence(line.row["reason"] or "The line cannot be counted")
-    yield f"Nothing is counted until {line.row['cell'].replace('!', ' ')} is mended."
+    tab, _, cell = str(line.row["cell"]).rpartition("!")
+    yield f"Nothing is counted until {tab} row {cell.lstrip(ascii_uppercase)} is mended."
 
 
 def _as_needed(line: _Line) -> Iterator[str]:
@@ -134,6 +137,7 @@ def _arrange(line: _Line, period: Period) -> str:
     given = period.delivered + period.made_up
     left = period.upcoming + period.not_scheduled
     end = min(period.end, to_day(line.row["end"]) or period.end)
+    end = max(line.ledger.today, line.ledger.calendar.nth_open_day_back(end + ONE_DAY, 1))
     return f"Arrange {left} min by {day_words(end)}: {given or 'none'} of {period.required} given so far."
 
 
@@ -183,15 +187,19 @@ def _owed_words(sessions: Sequence[Session]) -> str:
 def _why(session: Session) -> str:
     if session.category in (Category.DELIVERED, Category.LATE):
         return "shorter than planned"
+    if session.category == Category.SUSPENDED:
+        return "suspended, after the 10th day"
     return session.reason or session.note or "not given"
 
 
 def _log(line: _Line) -> Iterator[str]:
     """Ask for the entries of sessions past the grace days, and for an ended period's consultations."""
     late = [one for one in line.sessions("not_logged") if line.over or _is_late(line, one.date)]
-    if late:
-        days = list(dict.fromkeys(day_words(one.date) for one in late))
-        yield f"Log {listed(days, MOST_DATES)}: no entry yet ({sum(one.minutes for one in late)} min)."
+    if silent := [one for one in late if not one.log_rows]:
+        yield f"Log {_days_of(silent)}: no entry yet ({sum(one.minutes for one in silent)} min)."
+    if unclear := [one for one in late if one.log_rows]:
+        minutes = sum(one.minutes for one in unclear)
+        yield f"Mend the entry of {_days_of(unclear)}: it cannot be counted ({minutes} min)."
     if line.row["group"] == "consultation":
         held = sum(one.minutes for one in line.sessions("not_logged"))
         ended = [one for one in line.periods if one.ended and one.not_logged > 0]
@@ -199,6 +207,10 @@ def _log(line: _Line) -> Iterator[str]:
         if rest > 0:
             when = period_labels(line.period, [(one.start, one.end) for one in ended])
             yield f"Log {rest} min of consultation: {when}."
+
+
+def _days_of(sessions: Sequence[Session]) -> str:
+    return listed(list(dict.fromkeys(day_words(one.date) for one in sessions)), MOST_DATES)
 
 
 def _is_late(line: _Line, day: date) -> bool:

@@ -85,9 +85,11 @@ def tables(
     log: Sequence[Row] = (),
     staff: Sequence[Row] | None = None,
     problems: Sequence[Problem] = (),
+    days: Sequence[Row] = (),
 ) -> Tables:
     closed = [("08-25", "first day"), ("06-11", "last day"), ("10-13", "no school")]
     calendar = [{"date": day(on), "to": day(on), "kind": kind, "time": -1} for on, kind in closed]
+    calendar += days
     return Tables(
         students=_table(STUDENTS, [student()] if students is None else students),
         lines=_table(LINES, [line()] if grid is None else grid),

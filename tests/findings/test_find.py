@@ -133,6 +133,24 @@ def test_sessions_of_one_provider_that_are_not_logged_are_one_finding() -> None:
     assert finding.due == day("10-14")
 
 
+def test_an_entry_that_cannot_be_counted_is_told_apart_from_one_that_is_missing() -> None:
+    """On Wed Oct 8 the student came late and nobody wrote down how long the session was."""
+    late = entry("10-08", Category.LATE, minutes=-1)
+    (finding,) = of_kind(found(school("10-16", log=[*given("10-06", "10-15"), late])), "not-logged")
+    assert finding.text == (
+        "Oct 8: 30 min without an entry that can be counted in the Service Log (Ms. Lee)."
+        " Of Oct 8 the entry stands there, but has to be mended."
+    )
+
+
+def test_why_a_session_is_owed_is_told_as_on_the_tab() -> None:
+    """The session is at 9:00; Oct 8 was a day with a late start at 10:00 and nobody made an entry."""
+    late_start = {"date": day("10-08"), "to": day("10-08"), "kind": "late start", "time": 600}
+    ledger = school("10-09", log=given("10-06"), days=[late_start])
+    (finding,) = of_kind(found(ledger), "missed")
+    assert finding.text == "Oct 8: 30 min, a shortened day."
+
+
 def test_a_line_that_is_over_has_no_days_of_grace() -> None:
     grid = [line(end=day("10-08"))]
     findings = found(school("10-09", grid=grid, log=given("10-06")))

@@ -61,18 +61,18 @@ def test_a_group_that_the_frequency_contradicts_is_asked_about() -> None:
 
 UNCOUNTED = [
     # row                                                                    cell  reason begins with
-    ("Ana R. | Speech therapy | often | | | | |", "C2", "The frequency (C2) cannot be read: "),
-    ("Ana R. | Speech therapy | | | | | |", "C2", "The frequency (C2) cannot be read: "),
-    ("Ana R. | | 2 x 30 min / week | | | | |", "B2", "The service (B2) cannot be read: it is blank."),
+    ("Ana R. | Speech therapy | often | | | | |", "C2", "The frequency (C2) cannot be read. "),
+    ("Ana R. | Speech therapy | | | | | |", "C2", "The frequency (C2) cannot be read. "),
+    ("Ana R. | | 2 x 30 min / week | | | | |", "B2", "The service (B2) cannot be read. It is blank."),
     (
         "Ana R. | Speech therapy | 2 x 30 min / week | | | soon | |",
         "F2",
-        "The start date (F2) cannot be read: ",
+        "The start date (F2) cannot be read. ",
     ),
     (
         "Ana R. | Speech therapy | 2 x 30 min / week | | | | 13/45/2026 |",
         "G2",
-        "The end date (G2) cannot be read: ",
+        "The end date (G2) cannot be read. ",
     ),
     (
         "Ana R. | Speech therapy | 2 x 30 min / week | | | 2025-10-06 | 2025-10-05 |",
