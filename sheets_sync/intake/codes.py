@@ -26,14 +26,13 @@ LONGEST_SESSION = 600
 
 _REMEDY = 'Write what happened, like "student absent", or name the code in the configuration under [codes].'
 _MINUTES = re.compile(r"(?P<m>\d{1,3})(?:\.0)?\s*(?:m|min|mins|minutes?)?\.?", re.IGNORECASE)
+_UNIT = r"(?P<unit>m|min|mins|minutes?)"
 _CODE_MINUTES = re.compile(
-    r"(?P<code>[^\d]*?[^\d\s/:,(-])\s*[/:,(-]?\s*(?P<m>\d{1,3})\s*(?:m|min|mins|minutes?)?\.?\s*\)?",
-    re.IGNORECASE,
+    rf"(?P<code>[^\d]*?[^\d\s/:,(-])\s*[/:,(-]?\s*(?P<m>\d{{1,3}})\s*{_UNIT}?\.?\s*\)?", re.IGNORECASE
 )
-_MINUTES_CODE = re.compile(
-    r"(?P<m>\d{1,3})\s*(?:m|min|mins|minutes?)\.?[\s,/-]+(?P<code>[^\d]+)", re.IGNORECASE
-)
+_MINUTES_CODE = re.compile(rf"(?P<m>\d{{1,3}})\s*{_UNIT}\.?[\s,/-]+(?P<code>[^\d]+)", re.IGNORECASE)
 _REMARK = re.compile(r"\s+-\s+|\s*[(:;]\s*")
+_DENIED = re.compile(r"\b(?:not?|never|n't)\b", re.IGNORECASE)
 _MAKE_UP = r"(?:make[\s-]?up|made[\s-]?up|m/?u|mkup)(?:\s+(?:session|given|provided|delivered|held))?"
 _MAKE_UP_FOR = re.compile(
     _MAKE_UP + r"\s*[:,(-]?\s*(?:from|for|of)\s*(?:the\s)?(?:session\s(?:of|on)\s|missed\s)?(?P<date>.+?)\)?",
@@ -128,15 +127,15 @@ def _with_minutes(typed: str, own: Mapping[str, Category]) -> Reading[Code] | No
     found = _CODE_MINUTES.fullmatch(typed) or _MINUTES_CODE.fullmatch(typed)
     if not found:
         return None
-    reading = _whole(found["code"].strip(" ,/:-("), own) or _phrase(found["code"])
-    if reading.value is None:
-        return reading
+    reading = _whole(found["code"].strip(" ,/:-("), own)
+    if reading is None and found["unit"]:
+        reading = _phrase(found["code"])
+    if reading is None:
+        return None  # "OSS day 3": the number counts no minutes
     minutes = int(found["m"])
-    if minutes > LONGEST_SESSION:
+    if reading.value is not None and minutes > LONGEST_SESSION:
         return Reading(None, "This number is no session's minutes.", _REMEDY)
-    return Reading(
-        Code(reading.value.category, minutes, reading.value.makeup_for), reading.problem, reading.remedy
-    )
+    return reading if reading.value is None else Reading(Code(reading.value.category, minutes))
 
 
 def _make_up(typed: str, year: SchoolYear | None) -> Reading[Code] | None:
@@ -176,11 +175,22 @@ def _with_remark(typed: str, own: Mapping[str, Category]) -> Reading[Code]:
     phrase = _phrase(typed)
     head, *remarks = _REMARK.split(typed.rstrip(" )"))
     code = _whole(head, own) if remarks else None
-    if phrase.value is not None or code is None or code.value is None:
+    if code is None or code.value is None:
         return phrase
     said = [_whole(remark, own) or _phrase(remark) for remark in remarks]
-    others = {reading.value.category for reading in said if reading.value is not None}
-    return phrase if others - {code.value.category} else code
+    found = {reading.value.category for reading in (code, phrase, *said) if reading.value is not None}
+    if found in _TOGETHER:
+        return Reading(Code(max(found)))
+    untold = [remark for remark, reading in zip(remarks, said, strict=True) if reading.value is None]
+    denied = code.value.category in _HELD and any(_DENIED.search(remark) for remark in untold)
+    if len(found) > 1 or denied:
+        return Reading(None, "This names more than one thing that may have happened.", _REMEDY)
+    return code
+
+
+_HELD = (Category.DELIVERED, Category.MAKE_UP, Category.LATE)
+_TOGETHER = ({Category.DELIVERED, Category.LATE}, {Category.DELIVERED, Category.MAKE_UP})
+"""Pairs that make one: a session delivered late, or delivered as a make-up, is the second."""
 
 
 @cache
