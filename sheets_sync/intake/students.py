@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import Enum
+from functools import cached_property
 
 from sheets_sync.intake.names import name_key
 
@@ -67,7 +68,14 @@ class Roster:
         return Match(typed, Standing.SHARED if key in self.shared else Standing.UNKNOWN)
 
     def _code(self, key: str) -> int | None:
-        return self.by_name.get(key, self.by_id.get(key))
+        known = self.by_name.get(key, self.by_id.get(key))
+        return self._without_spaces.get(_joined(key)) if known is None and key not in self.shared else known
+
+    @cached_property
+    def _without_spaces(self) -> Mapping[str, int]:
+        """Names by their letters alone ("Van Horn" is "VanHorn"), where only one student fits."""
+        times = _count([_joined(key) for key in (*self.by_name, *self.shared)])
+        return {_joined(key): code for key, code in self.by_name.items() if times[_joined(key)] == 1}
 
     def hint(self, typed: str) -> str | None:
         """Return the student that a name not on the Caseload may mean, or None. Never used to match."""
@@ -78,6 +86,10 @@ class Roster:
         by_key = {name_key(label): label for label in self.labels}
         near = get_close_matches(name_key(typed), by_key, n=1, cutoff=0.75)
         return by_key[near[0]] if near else None
+
+
+def _joined(key: str) -> str:
+    return key.replace(" ", "")
 
 
 def _words(name: str) -> list[str]:

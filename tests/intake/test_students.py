@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sheets_sync.config import Names
-from sheets_sync.intake.students import Standing, make_roster
+from sheets_sync.intake.students import UNKNOWN, Standing, make_roster
 from tests.intake.small_workbook import SMALL, cells, only, read, row_added, told
 
 ROSTER = make_roster(("Ana R.", "José Núñez", "Ben T."), ("S1", "", "1042"), aliases={"Benny": "Ben T."})
@@ -40,6 +40,16 @@ def test_names_that_are_the_same(typed: str, student: str) -> None:
     match = ROSTER.match(typed)
     assert match.standing is Standing.KNOWN
     assert ROSTER.labels[match.code] == student
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("VanHorn E.", 0), ("Van Horn E.", 0), ("vanhorn e.", 0), ("An nabel", 2), ("Annabel", UNKNOWN)],
+)
+def test_a_space_more_or_less_is_the_same_name_where_one_student_fits(typed: str, code: int) -> None:
+    """Two students are "Anna Bel" and "An Nabel": "Annabel" could be either."""
+    roster = make_roster(["Van Horn E.", "Anna Bel", "An Nabel"], ["", "", ""])
+    assert roster.match(typed).code == code
 
 
 @pytest.mark.parametrize(("typed", "hint"), OTHERS)
