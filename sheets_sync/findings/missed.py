@@ -38,18 +38,19 @@ def missed(scene: Scene) -> Iterator[Finding]:
         provider = text(row["provider"]) or line.provider
         day = days.setdefault((line.position, row["date"].date(), provider), _Day())
         day.minutes += row["minutes"]
-        day.reasons.add(_reason(row["category"], text(row["reason"]) or text(row["note"])))
+        day.reasons.add(why_owed(row["category"], text(row["reason"]), text(row["note"])))
         day.cells += [f"{log}!A{log_row}" for log_row in row["log_rows"]]
     for (position, when, provider), day in sorted(days.items()):
         yield _finding(scene.lines[position], when, provider, day)
 
 
-def _reason(category: int, words: str) -> str:
+def why_owed(category: int, reason: str, note: str) -> str:
+    """Return why the school owes a session: by its entry (`reason`), or without one (`note`)."""
     if category in (Category.DELIVERED, Category.LATE):
         return SHORT
     if category == Category.SUSPENDED:
         return LONG_SUSPENDED
-    return words or "not given"
+    return reason or (f"{note}, no entry" if note else "not given")
 
 
 def _finding(line: GridLine, when: date, provider: str, day: _Day) -> Finding:

@@ -16,8 +16,10 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from sheets_sync.findings.missed import LONG_SUSPENDED
 from sheets_sync.findings.words import sentence
 from sheets_sync.ledger.result import ACCOUNTS, Ledger, Status
+from sheets_sync.tables import Category
 from sheets_sync.views.explain import (
     OUTSIDE,
     Row,
@@ -239,6 +241,13 @@ def _standing(ledger: Ledger, parts: Sequence[Row]) -> Text:
             standing.append(words, style=OPEN.get(account, ""))
     made_up = next((row["makeup_of"] for row in parts if not pd.isna(row["makeup_of"])), None)
     standing.append("" if made_up is None else f" for {day_words(made_up)}")
-    why = dict.fromkeys((parts[0]["reason"], *(row["note"] for row in parts)))
+    why = dict.fromkeys((_reason(parts), *(row["note"] for row in parts)))
     told = [text for text in why if text and text.casefold() not in SAID_ALREADY]
     return standing.append(f": {'; '.join(told)}" if told else "")
+
+
+def _reason(parts: Sequence[Row]) -> str:
+    """Return what the entry says; of a session that is owed although a student was suspended, why."""
+    first = parts[0]
+    suspended = first["category"] == Category.SUSPENDED and any(row["account"] == "owed" for row in parts)
+    return LONG_SUSPENDED if suspended else str(first["reason"])

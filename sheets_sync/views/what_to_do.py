@@ -10,6 +10,7 @@ from string import ascii_uppercase
 from typing import Any
 
 from sheets_sync.findings.grid_lines import ARRANGED_PERIODS, school_days_between
+from sheets_sync.findings.missed import why_owed
 from sheets_sync.findings.words import count, day_words, sentence
 from sheets_sync.ledger.result import Ledger, Status
 from sheets_sync.ledger.rules import Rules
@@ -178,18 +179,12 @@ def _owed_words(sessions: Sequence[Session]) -> str:
     plain = len({one.minutes for one in sessions}) == 1
     groups: dict[str, list[str]] = defaultdict(list)
     for one in sessions[:MOST_DATES]:
-        groups[_why(one)].append(("" if plain else f"{one.minutes} min of ") + day_words(one.date))
+        groups[why_owed(one.category, one.reason, one.note)].append(
+            ("" if plain else f"{one.minutes} min of ") + day_words(one.date)
+        )
     words = ", ".join(f"{', '.join(days)} ({why})" for why, days in groups.items())
     more = len(sessions) - MOST_DATES
     return f"{words} ... and {more} more" if more > 0 else words
-
-
-def _why(session: Session) -> str:
-    if session.category in (Category.DELIVERED, Category.LATE):
-        return "shorter than planned"
-    if session.category == Category.SUSPENDED:
-        return "suspended, after the 10th day"
-    return session.reason or session.note or "not given"
 
 
 def _log(line: _Line) -> Iterator[str]:

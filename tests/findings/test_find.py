@@ -148,7 +148,7 @@ def test_why_a_session_is_owed_is_told_as_on_the_tab() -> None:
     late_start = {"date": day("10-08"), "to": day("10-08"), "kind": "late start", "time": 600}
     ledger = school("10-09", log=given("10-06"), days=[late_start])
     (finding,) = of_kind(found(ledger), "missed")
-    assert finding.text == "Oct 8: 30 min, a shortened day."
+    assert finding.text == "Oct 8: 30 min, a shortened day, no entry."
 
 
 def test_a_line_that_is_over_has_no_days_of_grace() -> None:
