@@ -17,6 +17,10 @@ _ALONE = {
 }
 """Parts that tell what happened without a word of whom."""
 
+_DENIES = re.compile(
+    r"\b(?:not|never|wasn't|isn't|without)\s+(?:\w+\s+)?"
+    r"(?:abs\w*|ill|sick|out|refus\w*|declin\w*|suspend\w*|late|tardy|closed|away|asleep|made[\s-]?up)\b"
+)
 _UNSURE = re.compile(r"\bor\b|\bmaybe\b|\bpossibl[ey]\b|\?")
 
 
@@ -28,6 +32,8 @@ def read_phrase(text: str) -> Category | str:
         named.discard("suspended")
     if not named - {"student", "provider"}:
         return "This code is not known."
+    if _DENIES.search(typed):
+        return "This says what did not happen."
     if _UNSURE.search(typed):
         return "This names more than one thing that may have happened."
     found = _categories(named, typed)

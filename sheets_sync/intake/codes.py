@@ -135,6 +135,9 @@ def _with_minutes(typed: str, own: Mapping[str, Category]) -> Reading[Code] | No
     minutes = int(found["m"])
     if reading.value is not None and minutes > LONGEST_SESSION:
         return Reading(None, "This number is no session's minutes.", _REMEDY)
+    if reading.value is not None and reading.value.category is Category.LATE:
+        problem = "Whether so many minutes were given or lost is not told."
+        return Reading(reading.value, problem, "Write in Minutes how long the session was.")
     return reading if reading.value is None else Reading(Code(reading.value.category, minutes))
 
 

@@ -96,9 +96,12 @@ def _one_provider(work: Count, number: int) -> tuple[str, ...]:
 
 
 def _doubles(work: Count) -> list[Notice]:
+    """Two entries of one session. One whose code is unknown disagrees with nobody: Data Problems has it."""
     entries, log = work.entries, work.tables.log
     found = [(one.first, one.second, one.same) for one in work.matched.doubles]
     found += [(first, second, True) for first, second in work.pooled.twice]
+    unknown = entries.category == Category.UNKNOWN
+    found = [pair for pair in found if not unknown[list(pair[:2])].any()]
     line_of = _lines_of_entries(work, [entry for pair in found for entry in pair[:2]])
     out = []
     for first, second, same in found:

@@ -287,3 +287,9 @@ def test_no_finding_names_the_student_in_its_sentences() -> None:
     ]
     for finding in found(school("10-24", log=log)):
         assert "Ana" not in finding.text + finding.remedy
+
+
+def test_an_unknown_code_beside_another_entry_is_no_second_finding() -> None:
+    """Data Problems has the unknown code; what the other entry says is counted."""
+    log = [*given("10-06", "10-08"), entry("10-08", Category.UNKNOWN), entry("10-08", Category.UNKNOWN)]
+    assert brief(found(school("10-09", log=log))) == []

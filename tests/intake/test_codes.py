@@ -255,7 +255,6 @@ def test_every_category_is_its_own_word(category):
         ("MU/30", Code(Category.MAKE_UP, 30)),
         ("MU 30", Code(Category.MAKE_UP, 30)),
         ("make up 30 min", Code(Category.MAKE_UP, 30)),
-        ("tardy 10 min", Code(Category.LATE, 10)),
         ("Provided 30 min", Code(Category.DELIVERED, 30)),
         ("OSS day 3", Code(Category.SUSPENDED)),
         ("Delivered - make up", Code(Category.MAKE_UP)),
@@ -265,6 +264,21 @@ def test_every_category_is_its_own_word(category):
 )
 def test_a_code_can_carry_its_minutes(text, code):
     assert read_code(text).value == code
+
+
+@pytest.mark.parametrize("text", ["tardy 10 min", "late 20 min", "left early (15 min)", "10 min late"])
+def test_minutes_beside_late_may_be_those_given_or_those_lost(text):
+    reading = read_code(text)
+    assert reading.value == Code(Category.LATE)
+    assert reading.problem == "Whether so many minutes were given or lost is not told."
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["student not absent", "student was never suspended", "not sick, parent called", "student wasn't out"],
+)
+def test_what_did_not_happen_is_no_status(text):
+    assert read_code(text).value is None
 
 
 @pytest.mark.parametrize(
