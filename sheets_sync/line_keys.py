@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -33,6 +34,12 @@ def keys_of_tonight(ledger: Ledger, lines: Sequence[LineRecord], staff: StaffCol
     ]
     removed += [(key, _from_tab(row)) for key, row in staff.rows.items() if key not in known and _left(row)]
     return assign_keys(_identities(ledger), before, removed)
+
+
+def _like_tonights(gone: LineIdentity, now: Sequence[LineIdentity]) -> LineIdentity:
+    """Where the tab no longer tells a line's detail, take that of the only line that is otherwise the same."""
+    alike = [line for line in now if replace(line, detail="", student_id=gone.student_id) == gone]
+    return alike[0] if len(alike) == 1 else gone
 
 
 def records_of_tonight(
