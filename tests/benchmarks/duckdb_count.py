@@ -1,4 +1,4 @@
-"""The district counted in DuckDB on one thread, by counting.sql; tables are loaded before the clock starts."""
+"""The district counted in DuckDB on one thread, by counting.sql, once the tables are loaded."""
 
 from __future__ import annotations
 

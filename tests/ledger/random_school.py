@@ -134,7 +134,10 @@ def blank(schema: dict[str, str]) -> dict:
 
 
 def untangled(log: list[dict], schedule: list[dict]) -> list[dict]:
-    """No more entries than sessions on a day with several; at most two make-ups of one day, of one group."""
+    """No more entries than sessions on a day with several; at most two make-ups of one day, of one group.
+
+    A make-up is for a date with at most one session.
+    """
     kept: list[dict] = []
     seen: dict[tuple, list[dict]] = {}
     for entry in log:
@@ -153,9 +156,19 @@ def untangled(log: list[dict], schedule: list[dict]) -> list[dict]:
             continue
         if entry["category"] is Category.TEAM_DECISION and rows and entry["start"] >= 0:
             entry = entry | {"start": rows[0]["start"]}
+        if makeup and entry["makeup_for"] and several_fall(entry, schedule):
+            entry = entry | {"makeup_for": None}
         same.append(entry)
         kept.append(entry)
     return kept
+
+
+def several_fall(entry: dict, schedule: list[dict]) -> bool:
+    """More than one session may fall on the day that a make-up is for."""
+    mine = [
+        row for row in schedule if (row["student"], row["service"]) == (entry["student"], entry["service"])
+    ]
+    return sum(may_fall(row, entry["makeup_for"]) for row in mine) > 1
 
 
 def span_days(entry: dict) -> list[date]:
@@ -262,8 +275,17 @@ class Maker:
             if rng.random() < 0.9:
                 tabs["lines"].append(line)
         rows = [row for line in lines if rng.random() < 0.88 for row in self.rows_for(line)]
+        self.one_at_a_time(rows)
         tabs["schedule"].extend(rows)
         tabs["log"].extend(self.log_for(student, service, lines, rows))
+
+    def one_at_a_time(self, rows: list[dict]) -> None:
+        """Nobody is in two sessions at once: every row of a service has a start of its own."""
+        taken: set[int] = set()
+        for row in rows:
+            while row["start"] in taken:
+                row["start"] += 5
+            taken.add(row["start"])
 
     def lines(self, student: str, service: str) -> list[dict]:
         rng = self.rng

@@ -106,7 +106,7 @@ class Calendar:
     def term_rows(self, period: str) -> list[tuple[date, date]] | None:
         """The terms that a line's period names, each to the day before the next; None if there are none."""
         kind = period
-        if period in ("term", "grading_period"):
+        if period in ("term", "grading_period") and not self.terms[period]:
             there = [kind for kind in TERM_KINDS if self.terms[kind]]
             if not there:
                 return None

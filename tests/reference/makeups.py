@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sheets_sync.tables import Category
 from tests.reference.accounts import OWED
 from tests.reference.matching import Matched
-from tests.reference.occurrences import Occurrence, Occurrences
+from tests.reference.occurrences import Occurrence, Occurrences, sort_by_priority
 from tests.reference.parts import Part
 from tests.reference.periods import Period, period_of
 from tests.reference.records import Entry, Line, School
@@ -75,15 +75,14 @@ def session_made_up(entry: Entry, occurrences: Occurrences) -> Occurrence | None
         and o.date == entry.makeup_for
         and (o.part.line.student, o.part.line.service) == (entry.student, entry.service)
     ]
-    return max(there, key=lambda o: likeness(o, entry), default=None)
+    return max(there, key=lambda o: likeness(o, entry, occurrences), default=None)
 
 
-def likeness(o: Occurrence, entry: Entry) -> tuple[bool | int, ...]:
-    """How well a session fits the make-up that names its date."""
-    line = o.part.line
-    same_provider = bool(entry.provider) and line.provider == entry.provider
-    same_group = bool(entry.group) and o.row.group == entry.group
-    return (line.group == entry.group, line.group == "", same_provider, wants_repair(o), same_group)
+def likeness(o: Occurrence, entry: Entry, occurrences: Occurrences) -> tuple:
+    """The line first, by the priority of an occurrence; then the session that wants repair most."""
+    left = occurrences.left(o.part, o.date)
+    line = sort_by_priority(o.part.line, entry.group, entry.provider, left)
+    return (*line, wants_repair(o), bool(entry.group) and o.row.group == entry.group)
 
 
 def wants_repair(o: Occurrence) -> int:
@@ -115,18 +114,14 @@ def usual_minutes(entry: Entry, part: Part, occurrences: Occurrences) -> int:
 
 def mark_owed(makeups: list[MakeUp], occurrences: Occurrences) -> None:
     """A session of the "make-up for" date without an entry is thereby owed; each make-up takes another."""
-    taken: set[Occurrence] = set()
     for makeup in makeups:
-        entry = makeup.entry
-        there = [
+        free = [
             o
             for o in occurrences.of(makeup.part)
-            if o.available and o.date == entry.makeup_for and o not in taken
+            if o.available and o.date == makeup.entry.makeup_for and o.entry is None and not o.owed_by_makeup
         ]
-        best = max(there, key=lambda o: likeness(o, entry), default=None)
-        if best is not None:
-            taken.add(best)
-            best.owed_by_makeup = best.entry is None
+        if free:
+            max(free, key=lambda o: likeness(o, makeup.entry, occurrences)).owed_by_makeup = True
 
 
 def spend_decisions(matched: Matched) -> None:

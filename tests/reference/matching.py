@@ -58,7 +58,7 @@ class Matching:
         sessions = [o for o in sessions if not self.is_that_makeup(o, makeups)]
         sessions.sort(key=lambda o: (o.start, o.row.order))
         left = self.give(sessions, others)
-        left, more = self.of_makeup_rows(rows, left, lambda row, e: e.start < 0)
+        left, more = self.of_makeup_rows([] if sessions else rows, left, lambda row, e: e.start < 0)
         self.result.makeups += makeups + pool + more
         self.leftovers(key, sessions, left)
 
@@ -178,17 +178,16 @@ class Matching:
             return
         minutes = entry.minutes if entry.minutes >= 0 else part.line.minutes
         for other in off:
-            if self.same_unscheduled(other, entry):
-                if minutes < other.minutes or (
-                    minutes == other.minutes and entry.category < other.entry.category
-                ):
-                    other.minutes = minutes
+            if self.same_unscheduled(other, entry, minutes):
+                one = (other.entry.category is not Category.LATE, other.minutes)
+                if (entry.category is not Category.LATE, minutes) < one:
+                    other.entry, other.minutes = entry, minutes
                 return
         off.append(OffSchedule(entry, part, minutes))
 
-    def same_unscheduled(self, other: OffSchedule, entry: Entry) -> bool:
+    def same_unscheduled(self, other: OffSchedule, entry: Entry, minutes: int) -> bool:
         if other.entry.group and entry.group and other.entry.group != entry.group:
             return False
         starts = (other.entry.start, entry.start)
-        length = other.part.line.minutes or other.minutes
+        length = other.minutes if starts[0] <= starts[1] else minutes
         return -1 in starts or abs(starts[0] - starts[1]) < max(length, 1)

@@ -90,7 +90,8 @@ class Occurrences:
         self.school, self.calendar, self.parts = school, calendar, parts
         self.all: list[Occurrence] = []
         self.taken: dict[tuple[int, date], int] = {}
-        last = max([school.today + timedelta(days=7)] + [p.until for part in parts for p in part.periods])
+        ends = [p.until for part in parts for p in part.periods] + [b for _, b in calendar.windows]
+        last = max([school.today + timedelta(days=7), calendar.last or school.today, *ends])
         first = min([monday(calendar.first)] + [p.start for part in parts for p in part.periods])
         dated = [
             (day, row.start, row.order, row)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from tests.reference.calendars import Calendar
 from tests.reference.parts import Part
-from tests.reference.records import DAY, School, days_between, monday
+from tests.reference.records import DAY, Row, School, days_between, monday
 
 AHEAD = timedelta(days=400)
 """How far sessions are looked ahead: to the end of the longest period in progress."""
@@ -34,6 +34,7 @@ class Period:
     scheduled: int = 0
     shut: int = 0
     sessions_planned: int = 0
+    rows_planned: set[Row] = field(default_factory=set)
     accounts: dict[str, int] = field(default_factory=dict)
     extra: int = 0
 

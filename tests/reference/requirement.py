@@ -92,17 +92,23 @@ def measure(period: Period, rows: RowsOfALine, school: School) -> None:
     open_ones = [o for o in own if o.available]
     period.scheduled = sum(o.minutes for o in open_ones)
     shut = [o.minutes for o in own if o.closed and o.short_day and rows.calendar.is_open(o.date, part.esy)]
+    short_days = len(shut)
+    planned: list[Row] = []
     for day in period.unavailable:
         for row in rows.in_force(day):
             length = cycle_length_of(row, school) if row.pattern == "cycle" else 0
             if pattern_on(row, day, rows.calendar, length):
                 shut.append(row.minutes)
+                planned.append(row)
     for number in period.missing:
         for row in rows.in_force(period.end):
             if row.pattern == "cycle" and row.cycle_days >> (number - 1) & 1:
                 shut.append(row.minutes)
+                planned.append(row)
+    serving = [row for row in planned if row in rows.serving]
+    period.rows_planned = {*serving, *(o.row for o in own)}
     period.shut = sum(shut)
-    period.sessions_planned = len(open_ones) + len(shut)
+    period.sessions_planned = len(open_ones) + short_days + len(serving)
     period.required = required(period, school)
 
 

@@ -11,7 +11,7 @@ from tests.reference.entries import unreadable
 from tests.reference.occurrences import Occurrence
 from tests.reference.parts import Part
 from tests.reference.periods import Period
-from tests.reference.records import Line, School
+from tests.reference.records import Line, Row, School
 from tests.reference.requirement import RowsOfALine
 
 MISSED = {
@@ -62,15 +62,13 @@ class Judged:
             return []
         return [p for p in self.periods if p.start <= self.today <= p.end and p.required > 0]
 
-    def judged(self) -> Period | None:
-        """The period in progress; where it requires nothing, the last one that required something."""
+    def judged(self) -> list[Period]:
+        """The period in progress (an ESY part beside its line has two); else the last that required."""
         if self.over:
-            return None
-        now = self.in_progress()
-        if now:
-            return now[-1]
+            return []
         required = [period for period in self.periods if period.required > 0]
-        return max(required, key=lambda period: period.start, default=None)
+        last = max(required, key=lambda period: period.start, default=None)
+        return self.in_progress() or ([last] if last is not None else [])
 
 
 def status_of(judged: Judged) -> str:
@@ -82,9 +80,9 @@ def status_of(judged: Judged) -> str:
         return "NOT STARTED"
     if judged.over and judged.behind < rules.min_behind and judged.total("not_logged") == 0:
         return "ENDED"
-    period = judged.judged()
-    unscheduled = period is not None and period.accounts["not_scheduled"] > 0
-    if unscheduled and period is not None and no_session_in(period, judged):
+    now = judged.judged()
+    unscheduled = any(period.accounts["not_scheduled"] > 0 for period in now)
+    if unscheduled and all(no_session_in(period, judged) for period in now):
         return "NOT SCHEDULED"
     if judged.behind >= rules.min_behind:
         return "MAKE-UP OWED"
@@ -92,7 +90,7 @@ def status_of(judged: Judged) -> str:
         return "PARTLY SCHEDULED"
     if is_not_logged(judged):
         return "NOT LOGGED"
-    if period is not None and schedule_differs(period, judged):
+    if any(schedule_differs(period, judged) for period in now):
         return "SCHEDULE DIFFERS"
     if watched(judged):
         return "WATCH"
@@ -139,15 +137,15 @@ def schedule_differs(period: Period, judged: Judged) -> bool:
         asked = line.sessions * (len(judged.calendar.school_days) if line.period == "day" else 1)
         if period.sessions_planned != asked:
             return True
-    return any(row_differs(o, line, judged.school) for o in own)
+    return any(row_differs(row, line, judged.school) for row in period.rows_planned)
 
 
-def row_differs(o: Occurrence, line: Line, school: School) -> bool:
-    if line.minutes > 0 and o.minutes != line.minutes:
+def row_differs(row: Row, line: Line, school: School) -> bool:
+    if line.minutes > 0 and row.minutes != line.minutes:
         return True
-    if line.group and o.row.group and line.group != o.row.group:
+    if line.group and row.group and line.group != row.group:
         return True
-    return bool(line.provider and o.row.provider) and not same_person(line.provider, o.row.provider, school)
+    return bool(line.provider and row.provider) and not same_person(line.provider, row.provider, school)
 
 
 def same_person(one: str, other: str, school: School) -> bool:
@@ -164,7 +162,7 @@ def missed_and_refused(judged: Judged) -> tuple[int, int]:
             if o.part is not part or not o.available or not days or not days[0] <= o.date < judged.today:
                 continue
             if o.entry is None:
-                missed += (o.part.line.student, o.date) in judged.school.absent and not o.owed_by_makeup
+                missed += (o.part.line.student, o.date) in judged.school.absent
             else:
                 missed += o.entry.category in MISSED
                 refused += o.entry.category is Category.STUDENT_REFUSED
