@@ -29,15 +29,18 @@ def keys_of_tonight(ledger: Ledger, lines: Sequence[LineRecord], staff: StaffCol
     before += [
         (key, _from_tab(row)) for key, row in staff.rows.items() if key not in known and not _left(row)
     ]
+    now = _identities(ledger)
     removed: list[Named] = [
-        (record.key, _remembered(record, staff.rows)) for record in lines if record.status == REMOVED
+        (record.key, _like_tonights(_remembered(record, staff.rows), now))
+        for record in lines
+        if record.status == REMOVED
     ]
     removed += [(key, _from_tab(row)) for key, row in staff.rows.items() if key not in known and _left(row)]
-    return assign_keys(_identities(ledger), before, removed)
+    return assign_keys(now, before, removed)
 
 
 def _like_tonights(gone: LineIdentity, now: Sequence[LineIdentity]) -> LineIdentity:
-    """Where the tab no longer tells a line's detail, take that of the only line that is otherwise the same."""
+    """Where the tab tells a line's detail no longer, take that of the only line like it."""
     alike = [line for line in now if replace(line, detail="", student_id=gone.student_id) == gone]
     return alike[0] if len(alike) == 1 else gone
 
