@@ -60,9 +60,10 @@ def _finding(scene: Scene, kind: Kind, notices: Sequence[Notice]) -> Finding:
 
 
 def _text(kind: Kind, notices: Sequence[Notice], dates: Sequence[date]) -> str:
-    said = "; ".join(dict.fromkeys(notice.text.strip(" .") for notice in notices))
-    when = f"Since {day_words(dates[0])}" if kind is Kind.EXTRA_SERVICE else days_words(dates)
-    return sentence(f"{when}: {said}")
+    said = list(dict.fromkeys(notice.text.strip(" .") for notice in notices))
+    if kind is Kind.EXTRA_SERVICE:
+        return f"Since {day_words(dates[0])}: {' and '.join(said)}, but on no line of the grid in force."
+    return sentence(f"{days_words(dates)}: {'; '.join(said)}")
 
 
 def watched(scene: Scene) -> Iterator[Finding]:

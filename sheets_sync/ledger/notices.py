@@ -40,7 +40,7 @@ def _extra_sessions(work: Count) -> list[Notice]:
             minutes=int(rows.minutes[r]),
             cells=(f"{tab}!A{sheet_row}",),
             providers=_one_provider(work, int(rows.provider[r])),
-            text=f"{service} is scheduled and stands on no line of the grid in force",
+            text="scheduled",
         )
         for r, student, service, sheet_row in zip(
             concerned.tolist(), table["student"], table["service"], table["row"], strict=True
@@ -77,7 +77,7 @@ def _extra_entries(work: Count) -> list[Notice]:
             minutes=sum(max(int(entries.minutes[e]), 0) for e in held),
             cells=tuple(log_cell(work, e) for e in held[:5]),
             providers=_one_provider(work, provider),
-            text=f"{service} was given {_times(len(held))} and stands on no line of the grid in force",
+            text=f"given {_times(len(held))}",
         )
         for (student, service, provider), held in found.items()
     ]

@@ -186,6 +186,7 @@ def test_a_service_on_no_line_of_the_grid() -> None:
     (finding,) = found(school("10-10", log=log))
     assert brief([finding]) == [("extra-service", day("10-08"), 30)]
     assert (finding.line, finding.service) == ("", "Reading")
+    assert finding.text == "Since Oct 8: given once, but on no line of the grid in force."
 
 
 def test_two_extra_services_of_one_student_are_two_findings() -> None:
