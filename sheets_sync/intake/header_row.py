@@ -157,6 +157,9 @@ def _stands_twice(sheet: Sheet, tab: str, row: int, name: str, places: Sequence[
 def _no_header(
     sheet: Sheet, tab: str, best: tuple[int, dict[str, list[int]]] | None, configured: Mapping[str, str]
 ) -> CannotCount:
+    """Say what is missing. Headers that are not known are named by their cells: the sentence goes to standard
+    error, and where the header row is gone a student's name stands there.
+    """
     if best is None or not best[1]:
         wanted = ", ".join(in_words(choice) for choice in REQUIRED[tab])
         return CannotCount(
@@ -165,30 +168,30 @@ def _no_header(
         )
     row, found = best
     missing = _missing(found, tab)
-    headers = _texts(sheet.rows[row - 1], found)
+    known = {place for places in found.values() for place in places}
+    cells = [(place, value) for place, value in enumerate(sheet.rows[row - 1]) if _is_text(value)]
+    there = ", ".join(f'"{shown(value)}"' for place, value in cells if place in known)
+    others = [(place, value) for place, value in cells if place not in known]
+    unknown = f"; not known: {', '.join(a1(row, place) for place, _ in others)}" if others else ""
     first = missing[0].split(" or ")[0]
-    keys = [name_key(text) for text in headers]
-    near = get_close_matches(name_key(configured.get(first, first)), keys, n=1, cutoff=0.6)
-    hint = next((text for text in headers if near and name_key(text) == near[0]), "the header here")
-    there = ", ".join(f'"{text}"' for text in headers)
+    near = _nearest(configured.get(first, first), others)
+    hint = "the header here" if near is None else f"what stands in {a1(row, near)}"
     return CannotCount(
-        f'the tab "{sheet.name}" has no column {_and(missing)}; row {row} has {there}',
+        f'the tab "{sheet.name}" has no column {_and(missing)}; row {row} has {there}{unknown}',
         f'add or rename the column, or name it in the configuration: [columns."{tab}"] "{first}" = "{hint}"',
     )
 
 
+def _nearest(wanted: str, headers: Sequence[tuple[int, CellValue]]) -> int | None:
+    """Return the 0-based column of the header that is most like this name."""
+    keys = {name_key(shown(value)): place for place, value in headers}
+    near = get_close_matches(name_key(wanted), keys, n=1, cutoff=0.6)
+    return keys[near[0]] if near else None
+
+
+def _is_text(value: CellValue) -> bool:
+    return isinstance(value, str) and not is_blank(value)
+
+
 def _and(names: Sequence[str]) -> str:
     return ", ".join(f'"{name}"' if " or " not in name else name for name in names)
-
-
-def _texts(cells: Sequence[CellValue], found: Mapping[str, Sequence[int]]) -> list[str]:
-    """Return the headers of a row; of one that may hold data (a single known word) only that word.
-
-    The sentence goes to standard error, and no student's name may stand there.
-    """
-    known = {place for places in found.values() for place in places}
-    return [
-        shown(value)
-        for place, value in enumerate(cells)
-        if isinstance(value, str) and not is_blank(value) and (len(found) > 1 or place in known)
-    ]

@@ -145,3 +145,18 @@ def test_blank_rows_are_skipped_and_rows_keep_their_numbers() -> None:
     rows = cells(LOG)
     tables = read({"Service Log": [rows[0], [], [None, " "], rows[1]]})
     assert tables.log["row"].tolist() == [4]
+
+
+def test_headers_that_are_not_known_are_named_by_their_cells() -> None:
+    """Where the header row is gone a student's name stands there; the sentence goes to standard error."""
+    with pytest.raises(CannotCount) as stop:
+        read({"Service Log": LOG.replace("Student", "Ana R. ", 1)})
+    assert "Ana" not in stop.value.what + stop.value.remedy
+    assert 'has no column "Student"; row 1 has "Date", ' in stop.value.what
+    assert "; not known: B1" in stop.value.what
+
+
+def test_a_header_that_is_nearly_right_is_pointed_at() -> None:
+    with pytest.raises(CannotCount) as stop:
+        read({"Service Log": LOG.replace("Student", "Studnet", 1)})
+    assert stop.value.remedy.endswith('[columns."Service Log"] "Student" = "what stands in B1"')

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from sheets_sync.edges.excel.book import Book, BookSheet
+from sheets_sync.edges.excel.no_dates import is_panic, with_plain_numbers, without_rust_traces
 from sheets_sync.edges.excel.opening import damaged
 from sheets_sync.edges.excel.package import Package
 from sheets_sync.edges.excel.scan import CHUNK, Scan, scan_sheet
@@ -37,19 +39,34 @@ def read_sheets(package: Package, book: Book, data: bytes) -> tuple[list[Sheet],
         if part is not None and part in package:
             for _ in package.chunks(part, CHUNK):
                 pass  # checks that it is as long as it claims: calamine would believe any length
-    sheets = []
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
-            for sheet, scan in scans:
-                cells = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
-                sheets.append(_sheet(sheet, scan, cells))
+        sheets = _sheets(package, scans, data)
     except (CalamineError, UnicodeError, ValueError, OSError) as error:
-        raise damaged(package.file_name, _first_sentence(error)) from None
+        raise damaged(package.file_name, _first_words(error)) from None
     except BaseException as error:
-        if type(error).__name__ != "PanicException":  # how Rust code says that it met the unforeseen
+        if not is_panic(error):
             raise
         raise damaged(package.file_name, "a sheet cannot be understood") from None
     return sheets, any(scan.refers for sheet, scan in scans if sheet.mark is None)
+
+
+def _sheets(package: Package, scans: Sequence[tuple[BookSheet, Scan]], data: bytes) -> list[Sheet]:
+    try:
+        with without_rust_traces():
+            return _read(scans, data)
+    except BaseException as error:
+        if not is_panic(error) or not package.spliceable:
+            raise
+    with without_rust_traces():
+        return _read(scans, with_plain_numbers(package, [sheet.part for sheet, _ in scans]))
+
+
+def _read(scans: Sequence[tuple[BookSheet, Scan]], data: bytes) -> list[Sheet]:
+    with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
+        return [
+            _sheet(sheet, scan, workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False))
+            for sheet, scan in scans
+        ]
 
 
 def _scan(package: Package, book: Book) -> list[tuple[BookSheet, Scan]]:
@@ -119,5 +136,7 @@ def _whole_seconds(value: object) -> CellValue:
     return float(value)  # type: ignore[arg-type]
 
 
-def _first_sentence(error: BaseException) -> str:
-    return (str(error) or type(error).__name__).splitlines()[0].rstrip(".")[:200]
+def _first_words(error: BaseException) -> str:
+    """Return what calamine says up to where it may quote a cell: the sentence goes to standard error."""
+    words = re.split(r"[:\"\n]", str(error), maxsplit=1)[0].strip().rstrip(".")
+    return words[:200] or "a sheet cannot be understood"
