@@ -34,6 +34,8 @@ def sessions_of_rows(
     """Return (row, day, strand) of every dated session up to the horizon, strand -1 where it belongs to no
     line."""
     row, day = dated(rows, calendar, horizon[rows.course])
+    order = np.argsort(row, kind="stable")
+    row, day = row[order], day[order]
     strand = belonging.assign(
         Sessions(
             course=rows.course[row],

@@ -121,7 +121,8 @@ class Belonging:
         place = self._place(line, day)
         left = int(self.left[place]) if place >= 0 else self._later.get(self._period(line, day))
         if left is None:
-            left = int(self.lines.full[line]) if self.lines.counted[line] else 0
+            asked = self.lines.counted[line] and self._period(line, day)[1] >= 0
+            left = int(self.lines.full[line]) if asked else 0
         return max(left, 0), int(self.lines.own_start[line]), -line
 
     def _use(self, line: int, day: int, minutes: int) -> None:

@@ -82,11 +82,14 @@ class Entries:
 class LogReading:
     """The entries that count, and the positions in tables.log of those that do not, by why.
 
+    `of_the_year` are those that count and those before the reporting window or without a decision: they tell
+    how long a student was suspended.
     `spans` are positions of rows that hold a span of dates. `after_today`, `outside` (the school year),
     `undecided` (a team decision with blank Notes and Reason), `no_minutes` (late without minutes).
     """
 
     entries: Entries
+    of_the_year: Entries
     spans: Ints
     after_today: Ints
     outside: Ints
@@ -128,6 +131,7 @@ def read_entries(tables: Tables, index: Index, calendar: SchoolCalendar) -> LogR
     drop = span | after | outside | before_window | undecided
     return LogReading(
         entries=entries if not drop.any() else entries.take(~drop),
+        of_the_year=entries.take(~(span | after | outside)) if drop.any() else entries,
         spans=np.flatnonzero(span & ~after),
         after_today=np.flatnonzero(after),
         outside=np.flatnonzero(outside),
@@ -203,8 +207,8 @@ def owe_long_suspensions(
     Suspended dates are those of suspension entries of any service, every open day of a suspended span, and
     the open days between two of them if no other entry of the student lies between these two.
     """
-    dates = _suspended_dates(entries, tables, index, read, calendar)
     own = np.flatnonzero(entries.category == Category.SUSPENDED)
+    dates = _suspended_dates(tables, index, read, calendar) if len(own) else {}
     for entry in own.tolist():
         ordered = dates[int(entries.student[entry])]
         if ordered.index(int(entries.day[entry])) >= EXCUSED_SUSPENSIONS:
@@ -212,8 +216,9 @@ def owe_long_suspensions(
 
 
 def _suspended_dates(
-    entries: Entries, tables: Tables, index: Index, read: LogReading, calendar: SchoolCalendar
+    tables: Tables, index: Index, read: LogReading, calendar: SchoolCalendar
 ) -> dict[int, list[int]]:
+    entries = read.of_the_year
     found: dict[int, set[int]] = {}
     own = entries.category == Category.SUSPENDED
     for student, day in zip(entries.student[own].tolist(), entries.day[own].tolist(), strict=True):
@@ -225,14 +230,11 @@ def _suspended_dates(
     for i in np.flatnonzero(log["category"].to_numpy(np.int64) == Category.SUSPENDED).tolist():
         days = np.flatnonzero(calendar.open[first[i] : last[i] + 1]) + first[i]
         found.setdefault(int(students[i]), set()).update(days.tolist())
-    if not found:
-        return {}
-    undecided = tables.log.iloc[read.undecided]
-    whose = np.concatenate((entries.student[~own], index.student(undecided["student"])))
-    when = np.concatenate((entries.day[~own], calendar.positions(day_numbers(undecided["date"]), 0)))
-    concerned = np.isin(whose, list(found))
     others: dict[int, set[int]] = {}
-    for student, day in zip(whose[concerned].tolist(), when[concerned].tolist(), strict=True):
+    concerned = np.flatnonzero(np.isin(entries.student, list(found)) & ~own)
+    for student, day in zip(
+        entries.student[concerned].tolist(), entries.day[concerned].tolist(), strict=True
+    ):
         others.setdefault(student, set()).add(day)
     return {
         student: _with_days_between(sorted(days), others.get(student, set()), calendar)

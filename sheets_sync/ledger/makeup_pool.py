@@ -85,7 +85,7 @@ class _SessionsByDate:
 
     def __init__(self, occurrences: Occurrences, lines: Lines, entries: Entries, matched: Matched) -> None:
         self.occurrences, self.entries, self.matched = occurrences, entries, matched
-        self._provider, self._strand = lines.provider, occurrences.strand
+        self._group, self._provider, self._strand = lines.group, lines.provider, occurrences.strand
         wanted = (entries.makeup_for >= 0).any()
         keys = (occurrences.course * (1 << 20) + occurrences.day)[: None if wanted else 0]
         self._order = np.argsort(keys, kind="stable")
@@ -122,7 +122,7 @@ class _SessionsByDate:
 
     def _fit(self, entry: int, occurrence: int) -> tuple[int, bool]:
         group, provider = int(self.entries.group[entry]), int(self.entries.provider[entry])
-        own = int(self.occurrences.group[occurrence])
+        own = int(self._group[self._strand[occurrence]])
         other = provider < 0 or int(self._provider[self._strand[occurrence]]) != provider
         return (0 if own == group else 1 if own < 0 else 2), other
 

@@ -87,7 +87,8 @@ def would_serve(
     lines = belonging.lines
     has = _has_session_inside(lines, row, strand, occurrence_row, occurrence_day)
     row, strand = row[~has], strand[~has]
-    return _fits_on_some_day(rows, belonging, row, strand, lines.start[strand], lines.end[strand])
+    first, last = lines.start[strand], lines.end[strand]
+    return _fits_on_some_day(rows, belonging, (row, strand), first, last, alone=False)
 
 
 def will_serve(
@@ -105,7 +106,8 @@ def will_serve(
     beyond = np.where(lines.esy[strand], calendar.size - 1, calendar.last)
     last = np.minimum(np.minimum(lines.end[strand], rows.to[row]), beyond)
     open_ = first <= last
-    return _fits_on_some_day(rows, belonging, row[open_], strand[open_], first[open_], last[open_])
+    pairs = (row[open_], strand[open_])
+    return _fits_on_some_day(rows, belonging, pairs, first[open_], last[open_], alone=True)
 
 
 def _other_pairs(rows: ScheduleRows, belonging: Belonging, served: tuple[Ints, Ints]) -> tuple[Ints, Ints]:
@@ -119,11 +121,18 @@ def _other_pairs(rows: ScheduleRows, belonging: Belonging, served: tuple[Ints, I
 
 
 def _fits_on_some_day(
-    rows: ScheduleRows, belonging: Belonging, row: Ints, strand: Ints, first: Ints, last: Ints
+    rows: ScheduleRows,
+    belonging: Belonging,
+    pairs: tuple[Ints, Ints],
+    first: Ints,
+    last: Ints,
+    *,
+    alone: bool,
 ) -> tuple[Ints, Ints]:
     """Keep the pairs in which a session of the row would belong to the line on some day from `first` to
-    `last`. Who competes changes only where another line of the course starts or ends: these are tried."""
-    lines = belonging.lines
+    `last`; with `alone` only where no other line fits as well. Who competes changes only where another line
+    of the course starts or ends: these days are tried."""
+    lines, (row, strand) = belonging.lines, pairs
     pair, rival = belonging.by_course.of(rows.course[row])
     tried = [np.stack((np.arange(len(row)), first)), np.stack((np.arange(len(row)), last))]
     tried += [np.stack((pair, lines.start[rival] - 1)), np.stack((pair, lines.end[rival] + 1))]
@@ -143,7 +152,10 @@ def _fits_on_some_day(
     )
     best = np.full(len(of), 99)
     np.minimum.at(best, thought, rank)
-    ours = (candidate == strand[of[thought]]) & (rank == best[thought])
+    top = rank == best[thought]
+    ours = (candidate == strand[of[thought]]) & top
+    if alone:
+        ours &= np.bincount(thought[top], minlength=len(of))[thought] == 1
     fits = np.unique(of[thought[ours]])
     return row[fits], strand[fits]
 
