@@ -20,11 +20,13 @@ LOOK_AHEAD = 7
 """Days after today in which a session on no line is an extra service."""
 
 
-def horizons(lines: Lines, spans: Spans, courses: int, calendar: SchoolCalendar) -> Ints:
-    """How far each course is looked at: to the end of its periods in progress, a week ahead at least. One
-    more entry stands for rows of no course (-1)."""
-    horizon = np.full(courses + 1, min(calendar.today + LOOK_AHEAD, calendar.size - 1))
+def horizons(lines: Lines, spans: Spans, belonging: Belonging, calendar: SchoolCalendar) -> Ints:
+    """How far each course is looked at: to the end of its periods in progress, a week ahead at least; to the
+    last day of all where several lines compete, as a row serves a line also by sessions far ahead. One more
+    entry stands for rows of no course (-1)."""
+    horizon = np.full(belonging.by_course.begin.size, min(calendar.today + LOOK_AHEAD, calendar.size - 1))
     np.maximum.at(horizon, lines.course[spans.strand], spans.end)
+    horizon[:-1][belonging.by_course.counts > 1] = calendar.size - 1
     return horizon
 
 
@@ -50,9 +52,20 @@ def sessions_of_rows(
     )
     first = np.full(len(rows), calendar.size)
     np.minimum.at(first, row[strand >= 0], day[strand >= 0])
-    first[first == calendar.size] = 0
+    waits = first == calendar.size
+    first[waits] = _first_start(rows, belonging.lines)[waits]
     early = (strand < 0) & rows.blank_from[row] & (day < first[row])
     return row[~early], day[~early], strand[~early]
+
+
+def _first_start(rows: ScheduleRows, lines: Lines) -> Ints:
+    """Return by row the start of the earliest line that it could serve, 0 where there is none: a row entered
+    before its line begins waits for it."""
+    never = np.iinfo(np.int64).max
+    first = np.full((max([-1, *rows.course.tolist(), *lines.course.tolist()]) + 2, 2), never)
+    np.minimum.at(first, (lines.course, lines.esy.astype(np.int64)), lines.own_start)
+    found = first[rows.course, rows.esy.astype(np.int64)]
+    return np.where((rows.course < 0) | (found == never), 0, found)
 
 
 def begun_with_their_lines(rows: ScheduleRows, lines: Lines, row: Ints, strand: Ints) -> ScheduleRows:

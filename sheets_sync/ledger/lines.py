@@ -141,8 +141,9 @@ def _kinds(
     for name, n, of_windows in kinds:
         found = partition(name, max(n, 1), calendar, of_windows=of_windows)
         if found is None:
-            has = ", ".join(named_terms(calendar)) or "none"
-            missing[name] = f"the Calendar names no {name.replace('_', ' ')}; it has: {has}"
+            has = ", ".join(named_terms(calendar))
+            instead = f"; it has: {has}" if has else ", nor any other term"
+            missing[name] = f"the Calendar names no {name.replace('_', ' ')}{instead}"
         partitions.append(found or no_periods(calendar))
     reasons = [
         reason or missing.get(name, "") for reason, (name, _) in zip(grid["reason"], every, strict=True)

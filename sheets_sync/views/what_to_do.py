@@ -217,7 +217,7 @@ def _differs(line: _Line) -> Iterator[str]:
     judged = line.judged
     if line.over or not line.row["differs"] or (judged and judged.not_scheduled > 0):
         return
-    yield "Check the schedule: " + "; ".join(line.row["differs"]) + "."
+    yield sentence("Check the schedule: " + "; ".join(line.row["differs"]))
 
 
 def _extra(line: _Line) -> Iterator[str]:

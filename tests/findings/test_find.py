@@ -294,3 +294,14 @@ def test_an_unknown_code_beside_another_entry_is_no_second_finding() -> None:
     """Data Problems has the unknown code; what the other entry says is counted."""
     log = [*given("10-06", "10-08"), entry("10-08", Category.UNKNOWN), entry("10-08", Category.UNKNOWN)]
     assert brief(found(school("10-09", log=log))) == []
+
+
+def test_a_session_that_waits_for_its_line_is_no_extra_service() -> None:
+    """The line begins on Mon Nov 3; its row stands on the Schedule already, with a blank From."""
+    ledger = school("10-10", grid=[line(start=day("11-03"))])
+    assert brief(found(ledger)) == []
+
+
+def test_a_session_whose_line_has_ended_is_an_extra_service() -> None:
+    ledger = school("10-10", grid=[line(end=day("10-06"))], log=given("10-06"))
+    assert brief(found(ledger)) == [("extra-service", day("10-08"), 30)]
