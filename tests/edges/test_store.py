@@ -201,6 +201,19 @@ def test_a_second_run_is_told_to_wait(store: SQLiteStore) -> None:
         pass
 
 
+def test_a_lock_that_cannot_be_made_is_no_other_run(tmp_path: Path) -> None:
+    too_long = tmp_path / f"{'x' * 245}.sqlite"
+    with pytest.raises(RunFailed, match="is not used"), SQLiteStore(too_long).lock():
+        pass
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), PermissionError(13, "no")])
+def test_what_goes_wrong_in_a_run_is_not_put_on_its_lock(store: SQLiteStore, error: OSError) -> None:
+    with pytest.raises(OSError, match=str(error.strerror)) as stop, store.lock():
+        raise error
+    assert stop.value is error
+
+
 def test_the_lock_of_a_killed_run_is_free_at_once(store: SQLiteStore) -> None:
     code = (
         "import sys; from pathlib import Path; from sheets_sync.edges.store import SQLiteStore\n"

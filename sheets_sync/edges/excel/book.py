@@ -2,13 +2,15 @@
 
 Our mark is a hidden defined name of the whole workbook, "_sheets_sync.compliance", that refers to all rows
 of the tab. Excel and LibreOffice keep such a reference when the tab is renamed, moved, sorted or loses
-rows; a copy of the tab made by staff does not get it (its copy is a name of that tab alone).
+rows; a copy of the tab made by staff does not get it (its copy is a name of that tab alone). A script that
+renames the tab leaves the name leading to a tab that is not there; then the code name that we gave it tells.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sheets_sync.edges.excel.names import MAIN, ROOT_RELATIONS_PART
 from sheets_sync.edges.excel.opening import damaged
@@ -18,6 +20,7 @@ from sheets_sync.edges.excel.relations import outline_of, relations_of
 
 MARK = "_sheets_sync."
 MARKS = ("compliance", "problems")
+_HEAD = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,10 @@ class Book:
             if relation is None:
                 raise damaged(package.file_name, f'its tab "{name}" leads nowhere')
             sheets.append(BookSheet(name, relation.part, relation.kind, marks.get(name.casefold())))
+        known = {sheet.name.casefold() for sheet in sheets}
+        for name, mark in marks.items():
+            if name not in known and not name.startswith("#"):
+                _mark_by_code_name(package, sheets, mark)
         return sheets
 
     def _marks(self) -> Mapping[str, str]:
@@ -93,6 +100,26 @@ class Book:
             if name.startswith(MARK) and mark in MARKS and "localSheetId" not in element.attributes:
                 marks[_sheet_named_in(element.text).casefold()] = mark
         return marks
+
+
+def code_name(mark: str) -> str:
+    """Return what our tab is called in code, whatever its name: compliance -> SheetsSyncCompliance."""
+    return f"SheetsSync{mark.capitalize()}"
+
+
+def _mark_by_code_name(package: Package, sheets: list[BookSheet], mark: str) -> None:
+    """Mark the tab that bears our code name, if there is exactly one."""
+    ours = re.compile(rb"<(?:\w+:)?sheetPr\s[^>]*codeName=[\"']%b[\"']" % code_name(mark).encode())
+    found = [
+        position
+        for position, sheet in enumerate(sheets)
+        if sheet.kind == "worksheet"
+        and sheet.mark is None
+        and sheet.part in package
+        and ours.search(next(package.chunks(sheet.part, _HEAD), b""))
+    ]
+    if len(found) == 1:
+        sheets[found[0]] = replace(sheets[found[0]], mark=mark)
 
 
 def _sheet_named_in(reference: str) -> str:

@@ -32,7 +32,7 @@ class Place:
     """What the sheet's XML depends on beside the tab itself.
 
     `tabs` maps the name a link asks for to what that tab is called in this workbook. `view` are attributes
-    of the sheet view that are the reader's own (zoom, which tab is in front).
+    of the sheet view that are the reader's own (zoom, which tab is in front). `code_name`: "" for none.
     """
 
     numbers: Mapping[Use, int]
@@ -40,6 +40,7 @@ class Place:
     tabs: Mapping[str, str] | None = None
     view: str = ""
     notes_id: str = ""
+    code_name: str = ""
 
 
 def uses_of(tab: Tab) -> set[Use]:
@@ -56,7 +57,7 @@ def sheet_xml(tab: Tab, place: Place) -> bytes:
     parts = [
         XML_HEAD.decode(),
         f'<worksheet xmlns="{MAIN}" xmlns:r="{OFFICE_RELATIONS}">',
-        "<sheetPr>",
+        f'<sheetPr codeName="{place.code_name}">' if place.code_name else "<sheetPr>",
         f'<tabColor rgb="FF{tab.colour}"/>' if tab.colour else "",
         '<pageSetUpPr fitToPage="1"/></sheetPr>',
         f'<dimension ref="A1:{_corner(tab)}"/>',

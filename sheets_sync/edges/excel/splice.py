@@ -10,7 +10,7 @@ import posixpath
 import re
 from collections.abc import Mapping, Sequence
 
-from sheets_sync.edges.excel.book import Book
+from sheets_sync.edges.excel.book import Book, code_name
 from sheets_sync.edges.excel.book_edits import edited_book
 from sheets_sync.edges.excel.homes import Home, find_homes, free_part
 from sheets_sync.edges.excel.names import (
@@ -59,6 +59,7 @@ class _Splice:
         self._book = book
         self._homes = homes
         self._gone = {part for home in homes for part in home.old}
+        self._macros = book.part_of_kind("vbaProject") is not None  # there a code name is a module's
         self._types: dict[str, str] = {}
         self._leads: list[tuple[str, str]] = []  # relations that the workbook part needs: kind, part
 
@@ -101,6 +102,7 @@ class _Splice:
             tabs={other.tab.name: other.name for other in self._homes},
             view=self._own_view(home),
             notes_id="rId1" if has_notes else "",
+            code_name="" if self._macros else code_name(home.tab.mark),
         )
         parts: Changes = {home.part: sheet_xml(home.tab, place)}
         self._types[home.part] = WORKSHEET_TYPE

@@ -96,18 +96,26 @@ def locked(path: Path) -> Iterator[None]:
     """
     make_private_folder(path.parent)
     beside = path.with_name(path.name + ".lock")
-    if beside.is_symlink():
-        raise _refused(beside, "it is a link")
+    lock = filelock.FileLock(beside, timeout=0, mode=PRIVATE_FILE)
     try:
-        with filelock.FileLock(beside, timeout=0, mode=PRIVATE_FILE):
-            yield
+        if beside.is_symlink():
+            raise _refused(beside, "it is a link")
+        lock.acquire()
     except filelock.Timeout:
+        if not beside.exists():
+            raise _refused(beside, "it cannot be made") from None
         raise AlreadyRunning(
             "Another run of this workbook is under way; nothing was done.",
             "Wait for it to end, then try again.",
         ) from None
     except PermissionError:
         raise _refused(beside, "it cannot be written") from None
+    except OSError as error:
+        raise _refused(beside, error.strerror or "it cannot be written") from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _refused(path: Path, why: str) -> RunFailed:

@@ -190,6 +190,30 @@ def test_our_tabs_stay_where_staff_moved_them_under_the_name_they_gave(tmp_path:
     assert theirs["Caseload"].print_title_rows is None
 
 
+def test_a_tab_that_a_script_renamed_is_still_ours(tmp_path: Path) -> None:
+    """openpyxl renames the tab and leaves our mark leading to the old name."""
+    path = simple(tmp_path)
+    write(path, compliance(), data_problems())
+    book = openpyxl.load_workbook(path)
+    book["Compliance"].title = "Minutes"
+    book.save(path)
+    write(path, compliance(stamp="9:00"), data_problems())
+    tabs = [(tab.name, tab.mark) for tab in ExcelWorkbook(path).read().sheets]
+    assert tabs == [("Caseload", None), ("Minutes", "compliance"), ("Data Problems", "problems")]
+
+
+def test_of_two_tabs_that_could_be_the_renamed_one_none_is_taken(tmp_path: Path) -> None:
+    path = simple(tmp_path)
+    write(path, compliance(), data_problems())
+    book = openpyxl.load_workbook(path)
+    book.copy_worksheet(book["Compliance"]).title = "Copy"
+    book["Compliance"].title = "Minutes"
+    book.save(path)
+    write(path, compliance(stamp="9:00"), data_problems())
+    marks = {tab.name: tab.mark for tab in ExcelWorkbook(path).read().sheets}
+    assert (marks["Minutes"], marks["Copy"], marks["Compliance"]) == (None, None, "compliance")
+
+
 @pytest.mark.parametrize("name", ["Compliance", "compliance", "COMPLIANCE"])
 def test_a_tab_of_our_name_that_is_not_ours_is_never_touched(tmp_path: Path, name: str) -> None:
     path = simple(tmp_path, other=name)
