@@ -22,11 +22,13 @@ LOOK_AHEAD = 7
 
 def horizons(lines: Lines, spans: Spans, belonging: Belonging, calendar: SchoolCalendar) -> Ints:
     """How far each course is looked at: to the end of its periods in progress, a week ahead at least; to the
-    last day of all where several lines compete, as a row serves a line also by sessions far ahead. One more
-    entry stands for rows of no course (-1)."""
+    last day of school, or of its ESY windows, where several lines compete, as a row serves a line also by
+    sessions far ahead. One more entry stands for rows of no course (-1)."""
     horizon = np.full(belonging.by_course.begin.size, min(calendar.today + LOOK_AHEAD, calendar.size - 1))
     np.maximum.at(horizon, lines.course[spans.strand], spans.end)
-    horizon[:-1][belonging.by_course.counts > 1] = calendar.size - 1
+    several = np.flatnonzero(belonging.by_course.counts > 1)
+    end = max([calendar.last, *(window[1] for window in calendar.windows)])
+    horizon[several] = np.maximum(horizon[several], end)
     return horizon
 
 

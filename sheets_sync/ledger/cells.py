@@ -26,10 +26,13 @@ FAVOUR = {
 
 @dataclass(frozen=True, slots=True)
 class CellSession:
+    """`group` is that of the session, `line_group` that of the line to which it belongs."""
+
     session: int
     start: int
     minutes: int
     group: int
+    line_group: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +196,23 @@ def _weigh(twin: Kept, entry: CellEntry, result: CellResult) -> None:
     twin.others.append(entry.entry)
     if same:
         return
+    if twin.session < 0:
+        less = min((FAVOUR[twin.outcome], mine), (FAVOUR[entry.outcome], its))
+        _shorten(twin, entry, less[1])
+        return
     decided = twin.category == Category.TEAM_DECISION
     if decided or (FAVOUR[entry.outcome], its) < (FAVOUR[twin.outcome], mine):
         twin.others[-1] = twin.entry
         twin.entry, twin.outcome, twin.category = entry.entry, entry.outcome, entry.category
         twin.minutes = entry.minutes
+
+
+def _shorten(twin: Kept, entry: CellEntry, minutes: int) -> None:
+    """Of two entries of one off-schedule session one's minutes count, for the group that either names."""
+    twin.minutes = minutes
+    if twin.group < 0 <= entry.group:
+        twin.others[-1] = twin.entry
+        twin.entry, twin.group = entry.entry, entry.group
 
 
 def _decide(
@@ -221,5 +236,5 @@ def _decide(
             kept.remove(old)
         kept.append(new)
     for decision in left:
-        if not any(_may(decision, session, active) for session in sessions):
+        if not any(_may(decision, s, active) or s.line_group == decision.group for s in sessions):
             result.pooled.append(decision.entry)

@@ -20,7 +20,7 @@ from sheets_sync.ledger.available import (
     sessions_of_rows,
 )
 from sheets_sync.ledger.belonging import Belonging, subtract_assigned
-from sheets_sync.ledger.calendars import Ints, build_calendar
+from sheets_sync.ledger.calendars import build_calendar
 from sheets_sync.ledger.differs import differences
 from sheets_sync.ledger.entries import join, owe_long_suspensions, read_entries, span_entries
 from sheets_sync.ledger.index import build_index
@@ -37,7 +37,6 @@ from sheets_sync.ledger.requirement import (
     required,
     serving,
     shut_sessions,
-    will_serve,
     would_serve,
 )
 from sheets_sync.ledger.result import Ledger
@@ -100,15 +99,15 @@ def _earliest(tables: Tables, today: date) -> date | None:
 def _plan(ground: Ground) -> Planned:
     lines, spans, calendar, belonging = ground.lines, ground.spans, ground.calendar, ground.belonging
     rows = schedule_rows(ground.tables, ground.index, calendar)
-    horizon = horizons(lines, spans, ground.index.courses, calendar)
+    horizon = horizons(lines, spans, belonging, calendar)
     row, day, strand = sessions_of_rows(rows, horizon, belonging, calendar)
     pool_entries_of_makeup_rows(rows, row, day, ground.log.entries)
     kept = ~given_as_makeups(rows, row, day, ground.log.entries)
     row, day, strand = row[kept], day[kept], strand[kept]
     rows = begun_with_their_lines(rows, lines, row, strand)
     served = serving(belonging, row, strand)
-    served = _joined(served, will_serve(rows, belonging, horizon, served, calendar))
-    pairs = _joined(served, would_serve(rows, belonging, row, day, served))
+    thought = would_serve(rows, belonging, row, day, served)
+    pairs = (np.concatenate((served[0], thought[0])), np.concatenate((served[1], thought[1])))
     occurrences, excused = on_available_days(rows, lines, spans, calendar, ground.rules, (row, day, strand))
     shut = shut_sessions(lines, spans, rows, pairs, calendar)
     shut = Shut(
@@ -134,10 +133,6 @@ def _plan(ground: Ground) -> Planned:
         sessions_held=np.bincount(held[held >= 0], minlength=len(spans)),
         asked=required(lines, spans, s_open, s_shut, ground.rules),
     )
-
-
-def _joined(first: tuple[Ints, Ints], second: tuple[Ints, Ints]) -> tuple[Ints, Ints]:
-    return np.concatenate((first[0], second[0])), np.concatenate((first[1], second[1]))
 
 
 def _listen(planned: Planned) -> Told:

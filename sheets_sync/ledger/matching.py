@@ -74,7 +74,7 @@ def match(
     delivered = np.isin(entries.outcome[alone], GIVEN)
     matched.off_schedule.extend(alone[delivered].tolist())
     matched.missed_nothing.extend(alone[~delivered].tolist())
-    cells = _hard_cells(occurrences, entries, held[hard[cell_o]], own[~easy], size)
+    cells = _hard_cells(occurrences, entries, lines, held[hard[cell_o]], own[~easy], size)
     active = _ActiveGroups(lines, np.unique([number // size for number in cells]))
     for number, cell in cells.items():
         if cell.entries:
@@ -109,20 +109,21 @@ def _slots(
 
 
 def _hard_cells(
-    occurrences: Occurrences, entries: Entries, sessions: Ints, left: Ints, size: int
+    occurrences: Occurrences, entries: Entries, lines: Lines, sessions: Ints, left: Ints, size: int
 ) -> dict[int, Cell]:
     cells: dict[int, Cell] = {}
-    for o, course, day, start, minutes, group in zip(
+    for o, course, day, start, minutes, group, line_group in zip(
         sessions.tolist(),
         occurrences.course[sessions].tolist(),
         occurrences.day[sessions].tolist(),
         occurrences.start[sessions].tolist(),
         occurrences.minutes[sessions].tolist(),
         occurrences.group[sessions].tolist(),
+        lines.group[occurrences.strand[sessions]].tolist(),
         strict=True,
     ):
         cell = cells.setdefault(course * size + day, Cell())
-        cell.sessions.append(CellSession(o, start, minutes, group))
+        cell.sessions.append(CellSession(o, start, minutes, group, line_group))
     for e, course, day, start, minutes, group, outcome, category in zip(
         left.tolist(),
         entries.course[left].tolist(),

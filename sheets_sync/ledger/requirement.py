@@ -87,27 +87,7 @@ def would_serve(
     lines = belonging.lines
     has = _has_session_inside(lines, row, strand, occurrence_row, occurrence_day)
     row, strand = row[~has], strand[~has]
-    first, last = lines.start[strand], lines.end[strand]
-    return _fits_on_some_day(rows, belonging, (row, strand), first, last, alone=False)
-
-
-def will_serve(
-    rows: ScheduleRows,
-    belonging: Belonging,
-    horizon: Ints,
-    served: tuple[Ints, Ints],
-    calendar: SchoolCalendar,
-) -> tuple[Ints, Ints]:
-    """Return the pairs, beside those `served`, in which a session of the row after the days that are counted
-    will belong to the line: as when a line that it serves now ends before another."""
-    row, strand = _other_pairs(rows, belonging, served)
-    lines = belonging.lines
-    first = np.maximum(np.maximum(lines.start[strand], rows.from_[row]), horizon[rows.course[row]] + 1)
-    beyond = np.where(lines.esy[strand], calendar.size - 1, calendar.last)
-    last = np.minimum(np.minimum(lines.end[strand], rows.to[row]), beyond)
-    open_ = first <= last
-    pairs = (row[open_], strand[open_])
-    return _fits_on_some_day(rows, belonging, pairs, first[open_], last[open_], alone=True)
+    return _fits_on_some_day(rows, belonging, row, strand)
 
 
 def _other_pairs(rows: ScheduleRows, belonging: Belonging, served: tuple[Ints, Ints]) -> tuple[Ints, Ints]:
@@ -120,19 +100,11 @@ def _other_pairs(rows: ScheduleRows, belonging: Belonging, served: tuple[Ints, I
     return row[fit], strand[fit]
 
 
-def _fits_on_some_day(
-    rows: ScheduleRows,
-    belonging: Belonging,
-    pairs: tuple[Ints, Ints],
-    first: Ints,
-    last: Ints,
-    *,
-    alone: bool,
-) -> tuple[Ints, Ints]:
-    """Keep the pairs in which a session of the row would belong to the line on some day from `first` to
-    `last`; with `alone` only where no other line fits as well. Who competes changes only where another line
-    of the course starts or ends: these days are tried."""
-    lines, (row, strand) = belonging.lines, pairs
+def _fits_on_some_day(rows: ScheduleRows, belonging: Belonging, row: Ints, strand: Ints) -> tuple[Ints, Ints]:
+    """Keep the pairs in which a session of the row would belong to the line on some day of its dates. Who
+    competes changes only where another line of the course starts or ends: these days are tried."""
+    lines = belonging.lines
+    first, last = lines.start[strand], lines.end[strand]
     pair, rival = belonging.by_course.of(rows.course[row])
     tried = [np.stack((np.arange(len(row)), first)), np.stack((np.arange(len(row)), last))]
     tried += [np.stack((pair, lines.start[rival] - 1)), np.stack((pair, lines.end[rival] + 1))]
@@ -152,10 +124,7 @@ def _fits_on_some_day(
     )
     best = np.full(len(of), 99)
     np.minimum.at(best, thought, rank)
-    top = rank == best[thought]
-    ours = (candidate == strand[of[thought]]) & top
-    if alone:
-        ours &= np.bincount(thought[top], minlength=len(of))[thought] == 1
+    ours = (candidate == strand[of[thought]]) & (rank == best[thought])
     fits = np.unique(of[thought[ours]])
     return row[fits], strand[fits]
 

@@ -27,7 +27,7 @@ def cell(
 ) -> CellResult:
     """`sessions`: (start, group), 30 min each; `entries`: (word, start, minutes, group), -1 for blank."""
     made = Cell(
-        [CellSession(i, start, 30, group) for i, (start, group) in enumerate(sessions)],
+        [CellSession(i, start, 30, group, group) for i, (start, group) in enumerate(sessions)],
         [
             CellEntry(i, start, minutes, group, WORDS[word][0], WORDS[word][1])
             for i, (word, start, minutes, group) in enumerate(entries)

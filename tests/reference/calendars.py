@@ -142,8 +142,8 @@ def row_days(row: dict) -> list[date]:
 
 
 def earliest_date(school: School) -> date:
-    """Without a first day of school: the earliest date of Grid, Schedule and Log."""
+    """Without a first day of school: the earliest date of Grid, Schedule and Log, today at the latest."""
     dates = [day for line in school.lines for day in (line.start, line.end)]
     dates += [day for row in school.rows for day in (row.begins, row.ends)]
     dates += [entry.date for entry in school.log]
-    return min((day for day in dates if day is not None), default=school.today)
+    return min([school.today, *(day for day in dates if day is not None)])
