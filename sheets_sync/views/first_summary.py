@@ -63,7 +63,9 @@ def _rows(ledger: Ledger) -> list[Row]:
 def _opening(students: int, rows: Sequence[Row]) -> str:
     quiet = sum(row[3] not in TONES for row in rows)
     counted = f"{count(students, 'student')}, {count(len(rows), 'line')} of the grid"
-    rest = f", {quiet} of them as they should be" if quiet else ""
+    which = f"{quiet} of them" if quiet < len(rows) else "all" if quiet > 1 else ""
+    fine = f"{which} as {'it' if quiet == 1 else 'they'} should be".strip()
+    rest = f", {fine}" if quiet else ""
     return f"This is the first check of this workbook: {counted}{rest}."
 
 
