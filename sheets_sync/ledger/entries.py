@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -82,14 +83,15 @@ class Entries:
 class LogReading:
     """The entries that count, and the positions in tables.log of those that do not, by why.
 
-    `of_the_year` are those that count and those before the reporting window or without a decision: they tell
-    how long a student was suspended.
+    `every` is all of the log; `of_the_year` tells which of it count, or lie before the reporting window or
+    lack a decision: these too tell how long a student was suspended.
     `spans` are positions of rows that hold a span of dates. `after_today`, `outside` (the school year),
     `undecided` (a team decision with blank Notes and Reason), `no_minutes` (late without minutes).
     """
 
     entries: Entries
-    of_the_year: Entries
+    every: Entries
+    of_the_year: Bools
     spans: Ints
     after_today: Ints
     outside: Ints
@@ -131,7 +133,8 @@ def read_entries(tables: Tables, index: Index, calendar: SchoolCalendar) -> LogR
     drop = span | after | outside | before_window | undecided
     return LogReading(
         entries=entries if not drop.any() else entries.take(~drop),
-        of_the_year=entries.take(~(span | after | outside)) if drop.any() else entries,
+        every=entries,
+        of_the_year=~(span | after | outside),
         spans=np.flatnonzero(span & ~after),
         after_today=np.flatnonzero(after),
         outside=np.flatnonzero(outside),
@@ -210,17 +213,17 @@ def owe_long_suspensions(
     own = np.flatnonzero(entries.category == Category.SUSPENDED)
     dates = _suspended_dates(tables, index, read, calendar) if len(own) else {}
     for entry in own.tolist():
-        ordered = dates[int(entries.student[entry])]
-        if ordered.index(int(entries.day[entry])) >= EXCUSED_SUSPENSIONS:
+        before = bisect_left(dates[int(entries.student[entry])], int(entries.day[entry]))
+        if before >= EXCUSED_SUSPENSIONS:
             entries.outcome[entry] = Outcome.OWED
 
 
 def _suspended_dates(
     tables: Tables, index: Index, read: LogReading, calendar: SchoolCalendar
 ) -> dict[int, list[int]]:
-    entries = read.of_the_year
+    entries = read.every
     found: dict[int, set[int]] = {}
-    own = entries.category == Category.SUSPENDED
+    own = (entries.category == Category.SUSPENDED) & read.of_the_year
     for student, day in zip(entries.student[own].tolist(), entries.day[own].tolist(), strict=True):
         found.setdefault(student, set()).add(day)
     log = tables.log.iloc[read.spans]
@@ -231,7 +234,7 @@ def _suspended_dates(
         days = np.flatnonzero(calendar.open[first[i] : last[i] + 1]) + first[i]
         found.setdefault(int(students[i]), set()).update(days.tolist())
     others: dict[int, set[int]] = {}
-    concerned = np.flatnonzero(np.isin(entries.student, list(found)) & ~own)
+    concerned = np.flatnonzero(np.isin(entries.student, list(found)) & read.of_the_year & ~own)
     for student, day in zip(
         entries.student[concerned].tolist(), entries.day[concerned].tolist(), strict=True
     ):

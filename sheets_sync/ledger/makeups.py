@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,8 +15,7 @@ from sheets_sync.ledger.lines import Lines
 from sheets_sync.ledger.spans import Spans
 
 
-@dataclass(frozen=True, slots=True)
-class MakeUp:
+class MakeUp(NamedTuple):
     """One make-up, or one team decision on a date without a session: `entry` is its position in Entries,
     `strand` the line whose pool it goes to, `start` its clock time, `makeup_for` a day (-1: none named)."""
 
@@ -28,8 +27,7 @@ class MakeUp:
     makeup_for: int
 
 
-@dataclass(frozen=True, slots=True)
-class Spent:
+class Spent(NamedTuple):
     """Minutes of a make-up that cover `account` of a period; `span` -1: they were left over (extra)."""
 
     entry: int

@@ -207,9 +207,8 @@ def _weekly(rows: ScheduleRows, live: Bools, low: Ints, high: Ints) -> tuple[Int
 
 
 def _cyclic(rows: ScheduleRows, live: Bools, low: Ints, high: Ints) -> tuple[Ints, Ints]:
-    parts: list[tuple[Ints, Ints]] = [(np.zeros(0, np.int64), np.zeros(0, np.int64))]
-    for row in np.flatnonzero(live & (rows.cycle_days > 0) & (rows.cycle_length > 0)).tolist():
-        days = np.arange(low[row], high[row] + 1)
-        on = days[rows.pattern_on(np.full(len(days), row), days)]
-        parts.append((np.full(len(on), row), on))
-    return np.concatenate([r for r, _ in parts]), np.concatenate([d for _, d in parts])
+    own = np.flatnonzero(live & (rows.cycle_days > 0) & (rows.cycle_length > 0))
+    item, place = expand(high[own] - low[own] + 1)
+    row, day = own[item], low[own][item] + place
+    on = rows.pattern_on(row, day)
+    return row[on], day[on]

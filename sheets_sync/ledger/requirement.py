@@ -69,8 +69,9 @@ def once_after_exit(
 def serving(belonging: Belonging, occurrence_row: Ints, occurrence_strand: Ints) -> tuple[Ints, Ints]:
     """Return the (row, strand) pairs in which one of the row's occurrences belongs to the line."""
     strands = len(belonging.lines)
-    own = occurrence_strand >= 0
-    pair = np.unique(occurrence_row[own] * max(strands, 1) + occurrence_strand[own])
+    pair = occurrence_row * max(strands, 1) + occurrence_strand
+    changes = np.concatenate(([True], pair[1:] != pair[:-1])) if len(pair) else np.zeros(0, dtype=bool)
+    pair = np.unique(pair[changes & (occurrence_strand >= 0)])
     return pair // max(strands, 1), pair % max(strands, 1)
 
 
