@@ -9,11 +9,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+import time_machine
 
 from sheets_sync.cli.main import run_command_line
 from sheets_sync.edges.store import SQLiteStore, default_state_path
@@ -276,6 +278,26 @@ def test_a_mail_folder_that_cannot_be_ends_with_4(run: Run, workbook: Path) -> N
     assert "written, " in out
     assert err.startswith("1 mail could not be delivered: The mails cannot be written to ")
     assert run("check")[0] == 4
+    said = run("runs", "--state", workbook.parent / "s.sqlite")[1]
+    assert "Not delivered yet: 1 mail; the next run tries again." in said
+
+
+def test_where_no_case_manager_can_be_mailed_the_run_says_so(
+    run: Run, workbook: Path, tmp_path: Path
+) -> None:
+    config = tmp_path / "c.toml"
+    config.write_text('allowed_domains = ["nowhere.example"]\n')
+    _, out, _ = run("sync", "--config", config, "--state", workbook.parent / "s.sqlite")
+    assert "outside allowed_domains: what is found stands on the tab, and nobody is mailed about them." in out
+    assert "No mail." in out
+
+
+def test_a_run_that_writes_nothing_says_so(run: Run, workbook: Path) -> None:
+    with time_machine.travel(datetime(2026, 4, 21, 6, tzinfo=UTC), tick=False):
+        run("sync")
+        before = workbook.read_bytes()
+        assert "Services.xlsx: nothing had changed, so nothing was written." in run("sync")[1]
+    assert workbook.read_bytes() == before
 
 
 def test_a_password_that_is_not_there_stops_a_run_before_it_begins(

@@ -30,12 +30,14 @@ def command(max_age: str | None, **given: Any) -> int:
 
     When each was, how long it took, what changed, what was sent, what failed.
     """
+    from sheets_sync.findings.words import count
     from sheets_sync.wiring import machine_clock, open_store
 
     options = Options(**given)
     oldest = None if max_age is None else _length(max_age)
     config = one_configuration(options)
-    runs = open_store(config).runs(LOOKED_AT)
+    store = open_store(config)
+    runs, waiting = store.runs(LOOKED_AT), len(store.waiting())
     if options.as_json:
         click.echo(json.dumps([_result(run) for run in runs[:SHOWN]]))
     elif not options.quiet:
@@ -43,6 +45,8 @@ def command(max_age: str | None, **given: Any) -> int:
             click.echo(_line(run))
         if not runs:
             click.echo("No run of this workbook is remembered here.")
+        if waiting:
+            click.echo(f"Not delivered yet: {count(waiting, 'mail')}; the next run tries again.")
     if oldest is None:
         return 0
     return 0 if _is_fresh(runs, machine_clock(config)(), oldest) else 1

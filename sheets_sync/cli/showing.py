@@ -69,12 +69,11 @@ def _what_was_done(config: Config, when: Moment, outcome: Outcome, *, dry_run: b
         yield from _what_would_change(outcome)
         yield f"Nothing was changed: this was a dry run of {name}."
         return
-    changed = (
-        f"{count(outcome.cells_changed, 'cell')} changed"
-        if outcome.cells_changed
-        else "nothing in it had changed"
-    )
-    yield f"{name}: {tabs} written, {changed}."
+    yield from (f"Note: {one.text} {one.remedy}" for one in outcome.decided.findings if one.for_administrator)
+    if outcome.cells_changed:
+        yield f"{name}: {tabs} written, {count(outcome.cells_changed, 'cell')} changed."
+    else:
+        yield f"{name}: nothing had changed, so nothing was written."
     if not when.remember:
         yield f"As of {when.today}, not today: nothing is remembered, no mail was made (see --state)."
     elif outcome.deliveries and mails_leave(config):

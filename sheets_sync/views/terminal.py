@@ -129,7 +129,7 @@ def summary(ledger: Ledger, problems: Sequence[Problem], mails: Sequence[Mail]) 
         Text(f"{ledger.today:%A %Y-%m-%d}: {what}, {behind} min behind in all.", style="bold"),
         statuses,
         Text(_problem_counts(problems)),
-        Text(f"Mails: {len(mails)}." if mails else "No mail: nothing new to tell."),
+        Text(f"Mails: {len(mails)}." if mails else "No mail."),
     ]
 
 
