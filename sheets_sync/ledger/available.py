@@ -98,18 +98,21 @@ def pool_entries_of_makeup_rows(rows: ScheduleRows, row: Ints, day: Ints, entrie
 
 
 def given_as_makeups(rows: ScheduleRows, row: Ints, day: Ints, entries: Entries) -> Bools:
-    """Tell the sessions of one-day rows at whose time a make-up is logged: they count as that make-up."""
-    one_day = rows.from_[row] == rows.to[row]
-    own = entries.category == Category.MAKE_UP
-    if not one_day.any() or not own.any():
-        return np.zeros(len(row), dtype=bool)
-    logged = set(
-        zip(entries.course[own].tolist(), entries.day[own].tolist(), entries.start[own].tolist(), strict=True)
-    )
+    """Tell the sessions of one-day rows at whose time a make-up is logged (or one without a time): they count
+    as that make-up, whose blank minutes are the row's."""
+    one_day = np.flatnonzero(rows.from_[row] == rows.to[row])
+    own = np.flatnonzero(entries.category == Category.MAKE_UP)
     gone = np.zeros(len(row), dtype=bool)
-    for i in np.flatnonzero(one_day).tolist():
+    logged: dict[tuple[int, int, int], int] = {}
+    for entry in own.tolist() if len(one_day) else ():
+        key = (int(entries.course[entry]), int(entries.day[entry]), int(entries.start[entry]))
+        logged.setdefault(key, entry)
+    for i in one_day.tolist() if logged else ():
         course, start = int(rows.course[row[i]]), int(rows.start[row[i]])
-        gone[i] = any((course, int(day[i]), time) in logged for time in (start, -1))
+        found = [logged[key] for t in (start, -1) if (key := (course, int(day[i]), t)) in logged]
+        gone[i] = bool(found)
+        if found and entries.minutes[found[0]] < 0:
+            entries.minutes[found[0]] = rows.minutes[row[i]]
     return gone
 
 

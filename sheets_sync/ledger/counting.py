@@ -101,7 +101,8 @@ def _plan(ground: Ground) -> Planned:
     rows = schedule_rows(ground.tables, ground.index, calendar)
     horizon = horizons(lines, spans, belonging, calendar)
     row, day, strand = sessions_of_rows(rows, horizon, belonging, calendar)
-    pool_entries_of_makeup_rows(rows, row, day, ground.log.entries)
+    assigned = strand >= 0
+    pool_entries_of_makeup_rows(rows, row[assigned], day[assigned], ground.log.entries)
     kept = ~given_as_makeups(rows, row, day, ground.log.entries)
     row, day, strand = row[kept], day[kept], strand[kept]
     rows = begun_with_their_lines(rows, lines, row, strand)

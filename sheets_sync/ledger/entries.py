@@ -113,7 +113,7 @@ def read_entries(tables: Tables, index: Index, calendar: SchoolCalendar) -> LogR
         student=student,
         day=calendar.positions(days, 0),
         start=log["start"].to_numpy(np.int64),
-        minutes=log["minutes"].to_numpy(np.int64),
+        minutes=log["minutes"].to_numpy(np.int64).copy(),
         category=category.copy(),
         outcome=OUTCOMES[category],
         group=index.group(log["group"]),

@@ -60,9 +60,10 @@ def required(lines: Lines, spans: Spans, s_open: Ints, s_shut: Ints, rules: Rule
 def once_after_exit(
     lines: Lines, spans: Spans, asked: Ints, delivered: Ints, calendar: SchoolCalendar
 ) -> Ints:
-    """After an exit a line that is given once requires what was delivered."""
+    """After an exit before its end a line that is given once requires what was delivered."""
     once = np.array([name == "once" for name, _ in lines.kinds], dtype=bool)[spans.kind[spans.strand]]
-    left = lines.exit[lines.line[spans.strand]] < calendar.today
+    exit_ = lines.exit[lines.line[spans.strand]]
+    left = (exit_ < calendar.today) & (lines.own_end[spans.strand] >= exit_)
     return np.where(once & left, np.minimum(asked, delivered), asked)
 
 
