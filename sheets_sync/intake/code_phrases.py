@@ -39,7 +39,9 @@ def read_phrase(text: str) -> Category | str:
     found = _categories(named, typed)
     if len(found) == 1:
         return found.pop()
-    return "This names more than one thing that may have happened." if found else "Who or why is not told."
+    return (
+        "This names more than one thing that may have happened." if found else "It does not say who or why."
+    )
 
 
 def _categories(named: set[str], typed: str) -> set[Category]:

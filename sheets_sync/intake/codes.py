@@ -79,7 +79,7 @@ def read_code(
 
 def _read_number(number: float) -> Reading[Code]:
     if number == 0:
-        return Reading(None, "No minutes: why there was no session is not told.", _REMEDY)
+        return Reading(None, "No minutes: it does not say why there was no session.", _REMEDY)
     if math.isfinite(number) and number == int(number) and 1 <= number <= LONGEST_SESSION:
         return Reading(Code(Category.DELIVERED, int(number)))
     return Reading(None, "This number is no session's minutes.", _REMEDY)
@@ -136,7 +136,7 @@ def _with_minutes(typed: str, own: Mapping[str, Category]) -> Reading[Code] | No
     if reading.value is not None and minutes > LONGEST_SESSION:
         return Reading(None, "This number is no session's minutes.", _REMEDY)
     if reading.value is not None and reading.value.category is Category.LATE:
-        problem = "Whether so many minutes were given or lost is not told."
+        problem = "It does not say whether so many minutes were given or lost."
         return Reading(reading.value, problem, "Write in Minutes how long the session was.")
     return reading if reading.value is None else Reading(Code(reading.value.category, minutes))
 
@@ -157,7 +157,7 @@ def _make_up(typed: str, year: SchoolYear | None) -> Reading[Code] | None:
     if dated and not dated["date"].isdigit() and (dated["on"] or read_written_date(dated["date"])):
         if read_written_date(dated["date"]) is None:
             return None
-        problem = "Whether this is the day that was missed or the day of the make-up is not told."
+        problem = "It does not say whether this is the day that was missed or the day of the make-up."
         return Reading(Code(Category.MAKE_UP), problem, 'Write the day that was missed into "Make-up for".')
     return None
 

@@ -40,7 +40,7 @@ def _refuse_doubts(words: Sequence[Word]) -> None:
         if word.kind == "or":
             around = [words[i].kind for i in (position - 1, position + 1) if 0 <= i < len(words)]
             if not all(kind in ("group", "word") for kind in around):
-                raise CannotDecide("These are alternatives: which one holds is not told.")
+                raise CannotDecide("These are alternatives: it does not say which one holds.")
 
 
 def _find_group(words: Sequence[Word], amount: Amount) -> None:
@@ -52,7 +52,7 @@ def _find_group(words: Sequence[Word], amount: Amount) -> None:
 
 def _as_needed(words: Sequence[Word], amount: Amount) -> Amount:
     if any(word.kind in ("period", "count", "minutes", "pair", "days_a_week") for word in words):
-        raise CannotDecide("This is an amount, and as needed: which one holds is not told.")
+        raise CannotDecide("This is an amount, and as needed: it does not say which one holds.")
     amount.period = "as_needed"
     return amount
 
@@ -114,7 +114,7 @@ def _from_pair(found: Found, pairs: Sequence[Word], amount: Amount) -> None:
         raise CannotDecide("These are several amounts in one cell.")
     could_be_swapped = first >= 10 and first % 5 == 0
     if first >= second or second < 10 or could_be_swapped:
-        raise CannotDecide("Which number is the count and which the minutes is not told.")
+        raise CannotDecide("It does not say which number is the count and which the minutes.")
     amount.sessions, amount.minutes, amount.total = first, second, first * second
     for place in found.minutes:
         if found.words[place].low not in (second, amount.total):
@@ -138,7 +138,7 @@ def _in_parentheses(words: Sequence[Word], place: int) -> bool:
 def _without_minutes(found: Found, count: float | None, amount: Amount) -> None:
     if count is None and not found.numbers:
         if _says(found, "minutes", "min", "mins", "hour", "hours", "hr", "hrs"):
-            raise CannotDecide("How many minutes is not told.")
+            raise CannotDecide("It does not say how many minutes.")
         if any(word.kind == "days_a_week" for word in found.words):
             return
         if amount.period == "day" or _says(found, "session", "visit"):
@@ -188,7 +188,7 @@ def _with_one_length(found: Found, count: float | None, place: int, amount: Amou
         return
     if count is not None:
         if count > 1 and _stands_for_the_period(found, place):
-            raise CannotDecide("Whether the minutes are a session's or the whole period's is not told.")
+            raise CannotDecide("It does not say whether the minutes are a session's or the whole period's.")
         amount.sessions, amount.minutes, amount.total = count, length, count * length
         return
     if _is_one_session(found, place):

@@ -45,7 +45,9 @@ def sort(words: Sequence[Word], school_minutes: int | None) -> Found:
     for word in words:
         if word.kind == "full_day":
             if school_minutes is None:
-                raise CannotDecide("How long a full day is is not told: school_minutes is not configured.")
+                raise CannotDecide(
+                    "It does not say how long a full day is, and school_minutes is not configured."
+                )
             word = Word("minutes", school_minutes, school_minutes, text=word.text)
         if word.kind == "bare_period":
             after = bool(kept) and kept[-1].kind in ("count", "minutes")

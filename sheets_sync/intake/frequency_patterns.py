@@ -236,13 +236,13 @@ def _periods_of_several() -> list[tuple[str, Make]]:
         (rf"{_PER}\s?(\d+)[\s-]school[\s-]days?\b", _cycle),
         (
             rf"{_PER}\s?(\d+)[\s-]?days?\b",
-            _made("doubt", "These are school days or calendar days: which is not told."),
+            _made("doubt", "These are school days or calendar days: it does not say which."),
         ),
         (
             rf"{_PER}\s?(?:\d+)[\s-]?(?:months?|mos?|quarters?|years?)\b",
             _made("doubt", "This is no period that is counted here."),
         ),
-        (rf"{_PER}\s?(?:cycle|rotation)\b", _made("doubt", "How many days the cycle has is not told.")),
+        (rf"{_PER}\s?(?:cycle|rotation)\b", _made("doubt", "It does not say how many days the cycle has.")),
     ]
 
 

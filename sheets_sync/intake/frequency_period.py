@@ -65,7 +65,7 @@ def _times_days(found: Found, amount: Amount, days: float) -> None:
     if days > 7:
         raise CannotDecide("A week does not have so many days.")
     if amount.sessions not in (None, 1) and not daily:
-        raise CannotDecide("Whether these sessions are a day's or a week's is not told.")
+        raise CannotDecide("It does not say whether these sessions are a day's or a week's.")
     length = amount.minutes if amount.minutes is not None else amount.total
     amount.sessions = (amount.sessions or 1) * days
     amount.minutes = length

@@ -104,7 +104,9 @@ def _take_frequency(parts: _Parts, cell: CellValue, minutes: CellValue, school_m
     count = _number(cell)
     if count is not None:
         if is_blank(minutes) or not 1 <= count <= 25:
-            raise _CannotJoin("Frequency is a number without a unit: sessions or minutes is not told.")
+            raise _CannotJoin(
+                "Frequency is a number without a unit: it does not say whether sessions or minutes."
+            )
         parts.take("sessions", "Frequency", count)
         return
     reading = _read(cell, school_minutes)
@@ -220,14 +222,16 @@ def _complete(known: Frequency) -> Frequency:
             raise _CannotJoin(f"{known.sessions} x {known.minutes} min is {product}, not {known.total}.")
         known = replace(known, total=product)
     if known.sessions not in (None, 1) and known.minutes is None and known.total is not None:
-        raise _CannotJoin("Whether the minutes are a session's or the whole period's is not told.")
+        raise _CannotJoin("It does not say whether the minutes are a session's or the whole period's.")
     if known == Frequency(None, None, None, None):
         raise _CannotJoin("The frequency is blank.")
     if known.period is None:
-        raise _CannotJoin("The period is not told: a week, a month?")
+        raise _CannotJoin("It does not say for which period: a week, a month?")
     if known.total is None:
         raise _CannotJoin(
-            "The minutes are not told." if known.minutes is None else "How many sessions is not told."
+            "It does not say how many minutes."
+            if known.minutes is None
+            else "It does not say how many sessions."
         )
     return known
 

@@ -120,8 +120,8 @@ def _read_words(name: str) -> Reading[PersonName]:
             return Reading(PersonName(first=rest, initial=words[-1].rstrip("."), suffix=suffix))
         return Reading(PersonName(last=rest, initial=words[-1], suffix=suffix))
     problem = (
-        "This is one name: first or last is not told."
+        "This is one name: it does not say whether first or last."
         if len(words) < 2
-        else "Which is the last name is not told."
+        else "It does not say which is the last name."
     )
     return Reading(None, problem, 'Write it like "Smith, John" or "Maya R.".')

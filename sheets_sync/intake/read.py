@@ -16,7 +16,7 @@ from sheets_sync.intake.sessions import Rule, read_schedule
 Read = tuple[Any, str | None]
 """What was read, in the terms of the phrases' columns (None: nothing), and what is wrong."""
 
-_NO_PERIOD = "The period is not told: a week, a month?"
+_NO_PERIOD = "It does not say for which period: a week, a month?"
 
 
 def read(kind: str, text: str) -> dict[str, Any]:

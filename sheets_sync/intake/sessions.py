@@ -76,13 +76,13 @@ def _read_two_weeks(first: str, second: str) -> Reading[tuple[Rule, ...]]:
     """Read "Mon-Tue one week, Mon-Tue-Wed the next": what both weeks have is weekly."""
     one, other = _rules(cut(first)), _rules(cut(second))
     if len(one) != 1 or len(other) != 1 or one[0].pattern != "weekly" or other[0].pattern != "weekly":
-        raise _CannotTell("What differs between the two weeks is not told.")
+        raise _CannotTell("It does not say what differs between the two weeks.")
     both = one[0].weekdays & other[0].weekdays
     apart = (one[0].weekdays | other[0].weekdays) & ~both
     rules = [replace(one[0], days=_names(bits), weekdays=bits) for bits in (both,) if bits]
     if apart:
         rules.append(replace(other[0], days=_names(apart), weekdays=apart, pattern="alternate"))
-    problem = "Which of the two weeks is the first is not told."
+    problem = "It does not say which of the two weeks is the first."
     return Reading(tuple(rules), problem, "Give each week a row of its own, with its first date in From.")
 
 
@@ -130,7 +130,7 @@ def _rules(pieces: Sequence[Piece]) -> tuple[Rule, ...]:
     if length and not any(group.cycle for group in groups):
         length = 0
     if nth and not alternate and any(not group.weekdays for group in groups):
-        raise _CannotTell("Which of the days are counted within the month is not told.")
+        raise _CannotTell("It does not say which of the days are counted within the month.")
     rules = tuple(rule for group in groups for rule in _of_group(group, nth, alternate, length))
     return _with_lengths(rules, [piece.numbers[0] for piece in pieces if piece.kind == "minutes"])
 
@@ -202,14 +202,14 @@ def _share_last_times(groups: Sequence[_Group]) -> None:
     """Refuse a mixture of days with times and days without: which time goes with which is not told."""
     timed = [bool(group.times) for group in groups]
     if any(timed) and not all(timed):
-        raise _CannotTell("Which days go with which times is not told.")
+        raise _CannotTell("It does not say which days go with which times.")
 
 
 def _days_first(runs: list[tuple[str, list[Piece]]]) -> list[tuple[str, list[Piece]]]:
     kinds = [kind for kind, _ in runs]
     if kinds == ["times", "days"] * (len(runs) // 2):
         return [run for first, second in zip(runs[::2], runs[1::2], strict=True) for run in (second, first)]
-    raise _CannotTell("Which days go with which times is not told.")
+    raise _CannotTell("It does not say which days go with which times.")
 
 
 _DAY_KINDS = ("weekday", "letter_t", "all", "cycle", "letters")
@@ -281,7 +281,7 @@ def _times(content: Sequence[Piece]) -> list[_Times]:
                 found.append((piece.numbers[0], None))
                 joined = True
         elif piece.kind == "slash":
-            raise _CannotTell("Which times go with which days is not told.")
+            raise _CannotTell("It does not say which times go with which days.")
         elif piece.kind != "hyphen":
             joined = False
     return found

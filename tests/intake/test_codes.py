@@ -270,7 +270,7 @@ def test_a_code_can_carry_its_minutes(text, code):
 def test_minutes_beside_late_may_be_those_given_or_those_lost(text):
     reading = read_code(text)
     assert reading.value == Code(Category.LATE)
-    assert reading.problem == "Whether so many minutes were given or lost is not told."
+    assert reading.problem == "It does not say whether so many minutes were given or lost."
 
 
 @pytest.mark.parametrize(
@@ -293,7 +293,7 @@ def test_a_make_up_says_which_day_it_is_for(text):
 def test_a_make_up_with_a_date_of_its_own_is_asked_about(text):
     reading = read_code(text, year=YEAR)
     assert reading.value == Code(Category.MAKE_UP)
-    assert "not told" in reading.problem
+    assert "does not say" in reading.problem
 
 
 def test_the_workbooks_key_adds_and_overrides():

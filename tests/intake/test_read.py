@@ -52,14 +52,14 @@ def test_what_is_read(kind, text, reading):
 @pytest.mark.parametrize(
     ("kind", "text", "problem"),
     [
-        ("frequency", "2x30", "The period is not told: a week, a month?"),
+        ("frequency", "2x30", "It does not say for which period: a week, a month?"),
         ("frequency", "biweekly 30 min", '"Biweekly" is twice a week or every two weeks.'),
-        ("schedule", "Mon or Wed", "These are alternatives: which one holds is not told."),
+        ("schedule", "Mon or Wed", "These are alternatives: it does not say which one holds."),
         ("code", "P", "One letter means nothing until the workbook's own key says so."),
         ("service", "OT/PT", "These are two services."),
         ("header", "Start", '"Start" is a date or a time: the tab decides.'),
         ("date", "10/7", "The date has no year."),
-        ("name", "Smith John", "Which is the last name is not told."),
+        ("name", "Smith John", "It does not say which is the last name."),
     ],
 )
 def test_what_is_refused(kind, text, problem):
