@@ -10,6 +10,8 @@ from sheets_sync.intake.frequency_word import Word
 
 LARGEST_MINUTES = 48_000
 LARGEST_COUNT = 400
+LONGEST_DAY = 720
+"""Minutes: more than any school day, less than a day and a night."""
 CONTRACT_MINUTES = 480
 """A range of minutes from here on is a contract's or a program's, not one student's."""
 
@@ -271,3 +273,8 @@ def _check_sizes(amount: Amount) -> None:
             raise CannotDecide("An amount in this cell is not possible.")
         if abs(value - round(value)) > 1e-6:
             raise CannotDecide("This is no whole number of sessions or minutes.")
+    days = {"day": 1, "week": 5, "n_weeks": 5 * amount.n, "cycle": amount.n, "month": 23}.get(
+        amount.period or ""
+    )
+    if days and (amount.total or 0) > days * LONGEST_DAY:
+        raise CannotDecide("This is more than the school days have room for.")

@@ -225,7 +225,14 @@ REFUSED = [
         "0 x 30 min / week",
     ),
     *("600-900 minutes per week", "3-2 x 30 min/week", "2x/week if available", "30 min weekly except in May"),
-    *("five days a week, full day", "1.5 x 30 min weekly", "99999 min / week", "2 x 30 / 45 min weekly"),
+    *(
+        "five days a week, full day",
+        "1.5 x 30 min weekly",
+        "99999 min / week",
+        "200 x 30 min / week",
+        "800 min daily",
+        "2 x 30 / 45 min weekly",
+    ),
 ]
 
 
@@ -407,15 +414,21 @@ PERIODS = (
 )
 
 
+SCHOOL_DAYS = {"week": 5, "n_weeks": 5, "month": 23}
+"""A day has room for 12 hours of a service, no period for more than its school days have."""
+
+
 @st.composite
 def frequencies(draw):
     period = draw(st.sampled_from((*PERIODS, "n_weeks", "cycle", "as_needed")))
     if period == "as_needed":
         return Frequency(None, None, None, period)
     n = draw(st.integers(2, 20)) if period in ("n_weeks", "cycle") else 1
+    room = 720 * SCHOOL_DAYS.get(period, 1) * n
     if draw(st.booleans()):
-        return Frequency(None, None, draw(st.integers(1, 3000)), period, n)
-    sessions, minutes = draw(st.integers(1, 40)), draw(st.integers(1, 480))
+        return Frequency(None, None, draw(st.integers(1, room)), period, n)
+    minutes = draw(st.integers(1, 480))
+    sessions = draw(st.integers(1, min(40, room // minutes)))
     return Frequency(sessions, minutes, sessions * minutes, period, n)
 
 
