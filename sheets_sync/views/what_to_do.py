@@ -97,7 +97,7 @@ def _sentences(line: _Line) -> Iterator[str]:
 def _check_data(line: _Line) -> Iterator[str]:
     yield sentence(line.row["reason"] or "The line cannot be counted")
     tab, _, cell = str(line.row["cell"]).rpartition("!")
-    yield f"Nothing is counted until {tab} row {cell.lstrip(ascii_uppercase)} is mended."
+    yield f"Nothing is counted until {tab.strip()} row {cell.lstrip(ascii_uppercase)} is mended."
 
 
 def _as_needed(line: _Line) -> Iterator[str]:
