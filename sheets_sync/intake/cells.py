@@ -8,6 +8,10 @@ from typing import Any
 from sheets_sync.intake.reading import Reading
 from sheets_sync.ports import CellValue, ErrorValue
 
+_UNSEEN_BLOCKS = ((0x00, 0x08), (0x0E, 0x1F), (0x7F, 0x84), (0x86, 0x9F), (0x202A, 0x202E), (0x2066, 0x2069))
+_UNSEEN = {code: None for first, last in _UNSEEN_BLOCKS for code in range(first, last + 1)}
+"""Controls and marks that turn the direction of writing round: in a terminal they would act, not be read."""
+
 SHOWN = 80
 """How many characters of a cell a problem shows."""
 
@@ -18,9 +22,12 @@ def is_blank(value: CellValue) -> bool:
 
 
 def text_of(value: CellValue) -> str:
-    """Return what stands in a cell as trimmed text; a whole number without its ".0", a date as 2025-09-03."""
+    """Return what stands in a cell as trimmed text; a whole number without its ".0", a date as 2025-09-03.
+
+    Controls go: a name must not act on the terminal that shows it.
+    """
     if isinstance(value, str):
-        return value.strip()
+        return value.strip() if value.isprintable() else value.translate(_UNSEEN).strip()
     if value is None:
         return ""
     if isinstance(value, bool):
