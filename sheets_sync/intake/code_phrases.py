@@ -18,9 +18,12 @@ _ALONE = {
 """Parts that tell what happened without a word of whom."""
 
 _DENIES = re.compile(
-    r"\b(?:not|never|wasn't|isn't|without)\s+(?:\w+\s+)?"
+    r"(?:\b(?:not|never|without|no\s+longer)|n't)\s+(?:\w+\s+)?"
     r"(?:abs\w*|ill|sick|out|refus\w*|declin\w*|suspend\w*|late|tardy|closed|away|asleep|made[\s-]?up)\b"
 )
+_HERE = r"(?<!not )\b(?:present|here)\b"
+_HERE_AND_NOT = re.compile(rf"{_HERE}.*\babsent\b|\babsent\b.*{_HERE}")
+"""One of two people was there and the other was not."""
 _UNSURE = re.compile(r"\bor\b|\bmaybe\b|\bpossibl[ey]\b|\?")
 
 
@@ -34,6 +37,8 @@ def read_phrase(text: str) -> Category | str:
         return "This code is not known."
     if _DENIES.search(typed):
         return "This says what did not happen."
+    if _HERE_AND_NOT.search(typed):
+        return "This names more than one thing that may have happened."
     if _UNSURE.search(typed):
         return "This names more than one thing that may have happened."
     found = _categories(named, typed)

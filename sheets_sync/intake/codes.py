@@ -31,6 +31,7 @@ _CODE_MINUTES = re.compile(
     rf"(?P<code>[^\d]*?[^\d\s/:,(-])\s*[/:,(-]?\s*(?P<m>\d{{1,3}})\s*{_UNIT}?\.?\s*\)?", re.IGNORECASE
 )
 _MINUTES_CODE = re.compile(rf"(?P<m>\d{{1,3}})\s*{_UNIT}\.?[\s,/-]+(?P<code>[^\d]+)", re.IGNORECASE)
+_PART_OF = re.compile(r"\b\d{1,3}\s*(?:(?:out\s)?of|/)\s*\d{1,3}\b", re.IGNORECASE)
 _REMARK = re.compile(r"\s+-\s+|\s*[(:;]\s*")
 _DENIED = re.compile(r"\b(?:not?|never|n't)\b", re.IGNORECASE)
 _MAKE_UP = r"(?:make[\s-]?up|made[\s-]?up|m/?u|mkup)(?:\s+(?:session|given|provided|delivered|held))?"
@@ -126,12 +127,12 @@ def _with_minutes(typed: str, own: Mapping[str, Category]) -> Reading[Code] | No
         return _read_number(float(bare["m"]))
     found = _CODE_MINUTES.fullmatch(typed) or _MINUTES_CODE.fullmatch(typed)
     if not found:
-        return None
+        return _with_a_number(typed) if _PART_OF.search(typed) else None
     reading = _whole(found["code"].strip(" ,/:-("), own)
     if reading is None and found["unit"]:
         reading = _phrase(found["code"])
     if reading is None:
-        return None  # "OSS day 3": the number counts no minutes
+        return _with_a_number(found["code"])
     minutes = int(found["m"])
     if reading.value is not None and minutes > LONGEST_SESSION:
         return Reading(None, "This number is no session's minutes.", _REMEDY)
@@ -139,6 +140,15 @@ def _with_minutes(typed: str, own: Mapping[str, Category]) -> Reading[Code] | No
         problem = "It does not say whether so many minutes were given or lost."
         return Reading(reading.value, problem, "Write in Minutes how long the session was.")
     return reading if reading.value is None else Reading(Code(reading.value.category, minutes))
+
+
+def _with_a_number(phrase: str) -> Reading[Code] | None:
+    """Ask what a number beside a session that was given counts; "OSS day 3" counts no minutes."""
+    reading = _phrase(phrase)
+    if reading.value is None or reading.value.category not in _HELD:
+        return None
+    problem = "It does not say what the number counts."
+    return Reading(reading.value, problem, "Write the minutes that were given into Minutes.")
 
 
 def _make_up(typed: str, year: SchoolYear | None) -> Reading[Code] | None:

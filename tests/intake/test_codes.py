@@ -275,10 +275,29 @@ def test_minutes_beside_late_may_be_those_given_or_those_lost(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["student not absent", "student was never suspended", "not sick, parent called", "student wasn't out"],
+    [
+        "student not absent",
+        "student was never suspended",
+        "not sick, parent called",
+        "student wasn't out",
+        "no longer suspended",
+        "didn't refuse",
+    ],
 )
 def test_what_did_not_happen_is_no_status(text):
     assert read_code(text).value is None
+
+
+@pytest.mark.parametrize("text", ["student present, SLP absent", "SLP present student absent"])
+def test_one_who_was_there_and_one_who_was_not_are_two_things(text):
+    assert read_code(text).value is None
+
+
+@pytest.mark.parametrize("text", ["Delivered virtually 20", "delivered 15 of 30"])
+def test_a_number_beside_a_session_that_was_given_is_asked_about(text):
+    reading = read_code(text)
+    assert reading.value == Code(Category.DELIVERED)
+    assert reading.problem == "It does not say what the number counts."
 
 
 @pytest.mark.parametrize(
