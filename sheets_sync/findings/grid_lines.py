@@ -54,7 +54,7 @@ class Scene:
 
 def scene(ledger: Ledger, keys: Sequence[str], rules: Rules) -> Scene:
     """Take the lines out of the ledger; `keys` stand in their order."""
-    rows = records(ledger.lines)
+    rows = ledger.line_records
     lines = (_line(position, key, row) for position, (key, row) in enumerate(zip(keys, rows, strict=True)))
     return Scene(ledger, tuple(lines), rules)
 

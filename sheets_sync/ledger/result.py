@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import Any, cast
 
 import pandas as pd
 
@@ -94,6 +95,11 @@ class Ledger:
     problems: tuple[Problem, ...]
     make_sessions: Callable[[], pd.DataFrame] = field(repr=False)
     make_shut: Callable[[], pd.DataFrame] = field(repr=False)
+
+    @cached_property
+    def line_records(self) -> list[dict[str, Any]]:
+        """`lines` row by row, for views that go through them one by one; not to be changed."""
+        return cast("list[dict[str, Any]]", self.lines.to_dict("records"))
 
     @cached_property
     def sessions(self) -> pd.DataFrame:

@@ -74,7 +74,7 @@ def compliance_tab(
     rows = rows or line_rows(ledger)
     texts = _texts(ledger, rows, config, todo)
     names = (*col.NAMES, *staff.added)
-    lines = ledger.lines.to_dict("records")
+    lines = ledger.line_records
     body = []
     before = None
     for at in _caseload_order(ledger):

@@ -47,7 +47,7 @@ def explain_text(
 ) -> RenderableType:
     """Return the explanation of a student's lines, of one service or of all; readable without colour."""
     lines = chosen(ledger, student, service)
-    rows = ledger.lines.to_dict("records")
+    rows = ledger.line_records
     parts: list[RenderableType] = []
     if len(lines) > 1:
         parts += [Text(f"{student}: {len(lines)} lines", style="bold"), _overview(rows, lines), ""]

@@ -63,7 +63,7 @@ def figure_notes(ledger: Ledger, rows: LineRows) -> tuple[Mapping[str, str], ...
         {name: _capped(list(write(_Line(at, row, rows, log_tab)))) for name, write in NOTES.items()}
         if row["status"] != Status.CHECK_DATA
         else {}
-        for at, row in enumerate(ledger.lines.to_dict("records"))
+        for at, row in enumerate(ledger.line_records)
     )
 
 

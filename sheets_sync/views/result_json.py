@@ -45,7 +45,7 @@ def sync_result(
 
 def line_results(ledger: Ledger, keys: Sequence[str], what_to_do: Sequence[str]) -> list[Json]:
     """Return one object a line of the grid, in its order; the figures of CHECK DATA are None."""
-    rows = ledger.lines.to_dict("records")
+    rows = ledger.line_records
     return [_line(row, key, text) for row, key, text in zip(rows, keys, what_to_do, strict=True)]
 
 

@@ -65,8 +65,8 @@ def result_table(
 
 def _in_order(ledger: Ledger, what_to_do: Sequence[str]) -> list[Told]:
     place = {student: at for at, student in enumerate(ledger.tables.students["student"])}
-    told = zip(ledger.lines.to_dict("records"), what_to_do, strict=True)
-    return sorted(told, key=lambda one: place.get(one[0]["student"], len(place)))  # type: ignore[arg-type]
+    told = zip(ledger.line_records, what_to_do, strict=True)
+    return sorted(told, key=lambda one: place.get(one[0]["student"], len(place)))
 
 
 def _wide(told: Sequence[Told]) -> Table:

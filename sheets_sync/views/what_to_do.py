@@ -81,7 +81,7 @@ def what_to_do(ledger: Ledger, rules: Rules | None = None, rows: LineRows | None
     taken = rows or line_rows(ledger)
     chosen = rules or Rules()
     served = set(ledger.served["line"].tolist())
-    lines = ledger.lines.to_dict("records")
+    lines = ledger.line_records
     return tuple(
         " ".join(_sentences(_Line(row, taken, at, at in served, ledger, chosen)))
         for at, row in enumerate(lines)
