@@ -165,6 +165,9 @@ def scanners() -> tuple[tuple[re.Pattern[str], Make], ...]:
 
 def _ratios() -> list[tuple[str, Make]]:
     size = r"(?:no more than\s|up to\s|max(?:imum)?(?: of)?\s|\d+\s?-\s?)?(\d+)"
+    size += (
+        r"(?!\d)(?!\s?-?\s?(?:m\b|mins?\b|minutes?\b|h\b|hrs?\b|hours?\b|times?\b|x|'))"  # "Group: 30 min"
+    )
     return [
         (r"\d+\s?:\s?1\s?:\s?\d+", _made("doubt", "This is a class ratio, not a frequency.")),
         (r"\d+(?:\.\d+)?\s?%", _made("doubt", "A percentage of the day is no number of minutes.")),

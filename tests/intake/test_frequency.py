@@ -229,6 +229,7 @@ REFUSED = [
         "five days a week, full day",
         "1.5 x 30 min weekly",
         "99999 min / week",
+        "Individual: 30 min/wk; Group: 30 min/wk",
         "200 x 30 min / week",
         "800 min daily",
         "2 x 30 / 45 min weekly",
@@ -468,3 +469,11 @@ def test_no_text_raises_and_every_total_is_the_product(text):
         assert reading.remedy
     elif reading.value.sessions is not None and reading.value.minutes is not None:
         assert reading.value.total == reading.value.sessions * reading.value.minutes
+
+
+@pytest.mark.parametrize(
+    "text", ["Group: 30 min weekly", "group (30 min / week)", "Group: 1 x 30 min / week"]
+)
+def test_minutes_behind_the_word_group_are_no_size(text):
+    assert read_frequency(text).value.total == 30
+    assert read_frequency(text).value.group == "group"
