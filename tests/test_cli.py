@@ -43,6 +43,8 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp
         (["sync", "--workbook", "no.xlsx", "--config", "no.toml"], "There is no file no.toml."),
         (["sync", "--workbook", "no.xlsx", "--today", "soon"], "--today"),
         (["sync", "--workbook", "no.xlsx", "--today", "2025-02-30"], "--today"),
+        (["sync", "--workbook", "no.xlsx", "--today", "0001-01-01"], "The year 1 cannot be meant"),
+        (["sync", "--workbook", "no.xlsx", "--today", "9999-12-31"], "The year 9999 cannot be meant"),
         (["sync", "--workbook", "no.xlsx", "--quiet", "--verbose"], "exclude each other"),
         (["sync", "--workbook", "https://docs.google.com/spreadsheets/d/x"], "files, not addresses"),
         (["explain", "a", "b", "c"], "Explain takes a student and a service"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from sheets_sync.config import Config
 
 DEFAULT = Path("config/sheets-sync.toml")
+YEARS = range(1990, 2101)
+"""What a day may be counted as of: the years that a date of a sheet may have."""
 Function = Callable[..., Any]
 
 
@@ -120,13 +123,18 @@ def given_date(options: Options) -> date | None:
     """Return the date of --today, None without one. Raises WrongUse where it cannot be read."""
     if options.today is None:
         return None
-    try:
-        return date.fromisoformat(options.today.strip())
-    except ValueError:
-        pass
+    day = _as_written(options.today)
+    if day.year not in YEARS:
+        raise WrongUse(f"--today: The year {day.year} cannot be meant.", "write a day of this school year")
+    return day
+
+
+def _as_written(text: str) -> date:
+    with suppress(ValueError):
+        return date.fromisoformat(text.strip())
     from sheets_sync.intake.dates import read_date
 
-    reading = read_date(options.today)
+    reading = read_date(text)
     if reading.value is None:
         raise WrongUse(
             f"--today: {reading.problem}", reading.remedy or "write it as year-month-day, 2025-11-21"

@@ -25,6 +25,8 @@ from sheets_sync.tables import CALENDAR, DATE, table
 _NUMBERED = re.compile(r"^(quarter|trimester|semester|term|grading period|marking period)\s*#?\s*\d$")
 _SHORT = ("early release", "late start")
 _HALF_YEAR = np.timedelta64(182, "D")
+_LONGEST = np.timedelta64(300, "D")
+"""No break, term or window is longer. A wrong year in To would close the school for good, in silence."""
 
 
 def usual_school_year(today: date) -> SchoolYear:
@@ -141,7 +143,7 @@ def _report_blanks(rows: TabRows, found: ProblemList) -> None:
 def _ends(
     rows: TabRows, spans: Readings[tuple[date, date]], year: SchoolYear, found: ProblemList
 ) -> tuple[np.ndarray, Flags]:
-    """Return each row's last day, and which rows end before they begin or at a date that cannot be read."""
+    """Return each row's last day, and which cannot be: before it begins, too late, unread."""
     column = rows.column("To")
     ends = read_spans(rows, "To", year)
     found.readings(rows, ends)
@@ -152,7 +154,10 @@ def _ends(
     backwards = end < start
     problem = "To is before Date: the row is not counted."
     found.at_rows(Severity.ERROR, rows, column, backwards, problem, "Mend the one that is wrong.")
-    return end, backwards | ends.unread()
+    endless = end - start > _LONGEST
+    problem = "Date and To are more than 300 days apart: the row is not counted."
+    found.at_rows(Severity.ERROR, rows, column, endless, problem, "Mend the year of the one that is wrong.")
+    return end, backwards | endless | ends.unread()
 
 
 def _bad_cycle_day(rows: TabRows, kind: np.ndarray, found: ProblemList) -> Flags:
