@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from sheets_sync.intake.days_among_words import word_among_days
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.schedule_piece import WEEKDAYS, Piece
@@ -118,6 +119,8 @@ def _rules(pieces: Sequence[Piece]) -> tuple[Rule, ...]:
     for piece in pieces:
         if piece.kind in ("doubt", "bad_time"):
             raise _CannotTell(piece.problem)
+    if word := word_among_days(pieces):
+        raise _CannotTell(f'"{word}" stands among the days and cannot be read as one.')
     kinds = [piece.kind for piece in pieces]
     groups = _groups(pieces)
     if not groups:

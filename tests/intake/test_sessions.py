@@ -234,3 +234,22 @@ def test_no_text_raises_and_no_session_ends_before_it_begins(text):
 def test_days_that_are_written_are_read_back(days, how):
     text = how + ", ".join(day for day in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat") if day in days)
     assert [write_days(rule) for rule in read_schedule(text).value] == [text]
+
+
+@pytest.mark.parametrize(
+    "text", ["Mon/Wd/Fri 9:00", "Mon, Wedn 9:00", "Mon, xx, Fri 9:00", "Mon, Tue and Wdns"]
+)
+def test_a_word_that_stands_where_a_day_would_is_never_dropped(text):
+    reading = read_schedule(text)
+    assert reading.value is None
+    assert "stands among the days" in reading.problem
+
+
+@pytest.mark.parametrize("text", ["M-Th exc W 9:00", "Mon-Fri minus Wed 9:00", "M-F excl. Fri 9:00"])
+def test_days_that_are_left_out_are_asked_about(text):
+    assert read_schedule(text).value is None
+
+
+@pytest.mark.parametrize("text", ["Mon Room 5 9:00", "Mon, library 9:00", "Mon with Ms Lee 9:00"])
+def test_other_words_beside_the_days_are_let_be(text):
+    assert read_schedule(text).value[0].days == ("Mon",)
