@@ -113,7 +113,7 @@ def _resolve(written: Written, year: SchoolYear | None, order: Order | None) -> 
 
 def _checked(year: int, written: Written) -> Reading[date]:
     try:
-        day = date(year, written.month, written.day or 1)
+        day = date(year, written.month, 1 if written.day is None else written.day)
     except ValueError:
         return Reading(None, "There is no such date.", _REMEDY)
     if year not in _YEARS:

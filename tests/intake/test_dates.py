@@ -225,3 +225,8 @@ def test_no_cell_raises(cell, year, order):
     assert (reading.value is None) == bool(reading.problem)
     assert span.value is None or span.value[0] <= span.value[1]
     column_order([cell])
+
+
+@pytest.mark.parametrize("text", ["5/0/2025", "0/5/2025", "2025-05-00", "May 0, 2025"])
+def test_a_day_of_nought_is_no_date(text):
+    assert read_date(text).value is None
