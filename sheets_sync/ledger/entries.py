@@ -233,21 +233,25 @@ def _suspended_dates(
     for i in np.flatnonzero(log["category"].to_numpy(np.int64) == Category.SUSPENDED).tolist():
         days = np.flatnonzero(calendar.open[first[i] : last[i] + 1]) + first[i]
         found.setdefault(int(students[i]), set()).update(days.tolist())
-    others: dict[int, set[int]] = {}
-    concerned = np.flatnonzero(np.isin(entries.student, list(found)) & read.of_the_year & ~own)
-    for student, day in zip(
-        entries.student[concerned].tolist(), entries.day[concerned].tolist(), strict=True
-    ):
-        others.setdefault(student, set()).add(day)
+    suspended = np.zeros(len(index.students) + 1, dtype=bool)
+    suspended[list(found)] = True
+    concerned = suspended[entries.student] & read.of_the_year & ~own
+    others = np.sort(entries.student[concerned] * calendar.size + entries.day[concerned])
     return {
-        student: _with_days_between(sorted(days), others.get(student, set()), calendar)
+        student: _with_days_between(sorted(days), _of_student(others, student, calendar.size), calendar)
         for student, days in found.items()
     }
 
 
-def _with_days_between(days: list[int], others: set[int], calendar: SchoolCalendar) -> list[int]:
+def _of_student(others: Ints, student: int, size: int) -> Ints:
+    low, high = np.searchsorted(others, [student * size, (student + 1) * size])
+    return others[low:high] - student * size
+
+
+def _with_days_between(days: list[int], others: Ints, calendar: SchoolCalendar) -> list[int]:
+    """Add the open days between two suspended dates between which no entry of the student lies."""
     out = set(days)
     for a, b in pairwise(days):
-        if not any(a < other < b for other in others):
+        if np.searchsorted(others, a, side="right") == np.searchsorted(others, b):
             out.update((np.flatnonzero(calendar.open[a + 1 : b]) + a + 1).tolist())
     return sorted(out)

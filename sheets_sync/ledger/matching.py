@@ -16,6 +16,7 @@ from sheets_sync.ledger.cells import Cell, CellEntry, CellResult, CellSession, m
 from sheets_sync.ledger.entries import GIVEN, Entries, Outcome
 from sheets_sync.ledger.lines import Lines
 from sheets_sync.ledger.occurrences import Occurrences
+from sheets_sync.ledger.two_by_two import settled_by_start
 from sheets_sync.tables import Category
 
 
@@ -67,19 +68,28 @@ def match(
     session = slot_o[cell_e]
     easy = ~hard[cell_e]
     paired = easy & (session >= 0)
-    matched.entry[session[paired]] = own[paired]
-    matched.outcome[session[paired]] = entries.outcome[own[paired]]
-    matched.minutes[session[paired]] = entries.minutes[own[paired]]
+    _give(matched, entries, session[paired], own[paired])
     alone = own[easy & (session < 0)]
     delivered = np.isin(entries.outcome[alone], GIVEN)
     matched.off_schedule.extend(alone[delivered].tolist())
     matched.missed_nothing.extend(alone[~delivered].tolist())
-    cells = _hard_cells(occurrences, entries, lines, held[hard[cell_o]], own[~easy], size)
+    sessions, left = held[hard[cell_o]], own[~easy]
+    settled = settled_by_start(occurrences, entries, sessions, left, size)
+    _give(matched, entries, *settled)
+    sessions = sessions[matched.entry[sessions] < 0]
+    left = left[~np.isin(left, settled[1], assume_unique=True)]
+    cells = _hard_cells(occurrences, entries, lines, sessions, left, size)
     active = _ActiveGroups(lines, np.unique([number // size for number in cells]))
     for number, cell in cells.items():
         if cell.entries:
             _record(match_cell(cell, active.lengths(*divmod(number, size))), matched)
     return matched
+
+
+def _give(matched: Matched, entries: Entries, session: Ints, entry: Ints) -> None:
+    matched.entry[session] = entry
+    matched.outcome[session] = entries.outcome[entry]
+    matched.minutes[session] = entries.minutes[entry]
 
 
 def _slots(
