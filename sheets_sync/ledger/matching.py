@@ -53,17 +53,20 @@ def match(
     occurrences: Occurrences, entries: Entries, lines: Lines, courses: int, calendar: SchoolCalendar
 ) -> Matched:
     """Match entries to occurrences of the same student, service and date. Make-ups are never matched, and
-    occurrences on closed days have no entry."""
-    size = calendar.size
+    occurrences on closed days have no entry.
+
+    A cell is a course on a day of the reporting window: course x days of the window + day.
+    """
+    first, size = calendar.window_start, max(calendar.today - calendar.window_start + 1, 1)
     matched = Matched(
         entry=np.full(len(occurrences), -1, dtype=np.int64),
         outcome=np.zeros(len(occurrences), dtype=np.int64),
         minutes=np.full(len(occurrences), -1, dtype=np.int64),
     )
     own = np.flatnonzero((entries.category != Category.MAKE_UP) & (entries.course >= 0))
-    held = np.flatnonzero(~occurrences.on_closed_day)
-    cell_o = (occurrences.course * size + occurrences.day)[held]
-    cell_e = entries.course[own] * size + entries.day[own]
+    held = np.flatnonzero(~occurrences.on_closed_day & (occurrences.day <= calendar.today))
+    cell_o = occurrences.course[held] * size + occurrences.day[held] - first
+    cell_e = entries.course[own] * size + entries.day[own] - first
     slot_o, hard = _slots(occurrences, entries, held, own, cell_o, cell_e, courses * size)
     session = slot_o[cell_e]
     easy = ~hard[cell_e]
@@ -71,24 +74,30 @@ def match(
     _give(matched, entries, session[paired], own[paired])
     alone = own[easy & (session < 0)]
     delivered = np.isin(entries.outcome[alone], GIVEN)
+    decided = entries.outcome[alone] == Outcome.TEAM_DECISION
     matched.off_schedule.extend(alone[delivered].tolist())
-    matched.missed_nothing.extend(alone[~delivered].tolist())
-    sessions, left = held[hard[cell_o]], own[~easy]
-    settled = settled_by_start(occurrences, entries, sessions, left, size)
+    matched.pooled.extend(alone[decided].tolist())
+    matched.missed_nothing.extend(alone[~delivered & ~decided].tolist())
+    told = np.zeros(len(hard), dtype=bool)
+    told[cell_e] = hard[cell_e]
+    sessions, left = held[told[cell_o]], own[~easy]
+    settled = settled_by_start(occurrences, entries, sessions, left, calendar.size)
     _give(matched, entries, *settled)
     sessions = sessions[matched.entry[sessions] < 0]
     left = left[~np.isin(left, settled[1], assume_unique=True)]
-    cells = _hard_cells(occurrences, entries, lines, sessions, left, size)
-    active = _ActiveGroups(lines, np.unique([number // size for number in cells]))
-    for number, cell in cells.items():
+    cells = _hard_cells(occurrences, entries, lines, sessions, left)
+    active = _ActiveGroups(lines, np.unique([course for course, _ in cells]))
+    for (course, day), cell in cells.items():
         if cell.entries:
-            _record(match_cell(cell, active.lengths(*divmod(number, size))), matched)
+            _record(match_cell(cell, active.lengths(course, day)), matched)
     return matched
 
 
 def _give(matched: Matched, entries: Entries, session: Ints, entry: Ints) -> None:
+    """Let each session have the entry beside it; a team decision excuses it."""
+    outcome = entries.outcome[entry]
     matched.entry[session] = entry
-    matched.outcome[session] = entries.outcome[entry]
+    matched.outcome[session] = np.where(outcome == Outcome.TEAM_DECISION, Outcome.EXCUSED, outcome)
     matched.minutes[session] = entries.minutes[entry]
 
 
@@ -102,14 +111,13 @@ def _slots(
     cells: int,
 ) -> tuple[npt.NDArray[np.int32], Bools]:
     """Give each cell (course and day) its session, and tell which cells are hard: several sessions or
-    entries, a team decision, or an entry that names another group."""
+    entries, or an entry that names another group."""
     slot_o, slot_e = np.full(cells, -1, dtype=np.int32), np.full(cells, -1, dtype=np.int32)
     slot_o[cell_o] = held
     slot_e[cell_e] = own
     hard = np.zeros(cells, dtype=bool)
     hard[cell_o[slot_o[cell_o] != held]] = True
     hard[cell_e[slot_e[cell_e] != own]] = True
-    hard[cell_e[entries.outcome[own] == Outcome.TEAM_DECISION]] = True
     if len(occurrences):
         session, group = slot_o[cell_e], entries.group[own]
         planned = occurrences.group[session]
@@ -119,9 +127,9 @@ def _slots(
 
 
 def _hard_cells(
-    occurrences: Occurrences, entries: Entries, lines: Lines, sessions: Ints, left: Ints, size: int
-) -> dict[int, Cell]:
-    cells: dict[int, Cell] = {}
+    occurrences: Occurrences, entries: Entries, lines: Lines, sessions: Ints, left: Ints
+) -> dict[tuple[int, int], Cell]:
+    cells: dict[tuple[int, int], Cell] = {}
     for o, course, day, start, minutes, group, line_group in zip(
         sessions.tolist(),
         occurrences.course[sessions].tolist(),
@@ -132,7 +140,7 @@ def _hard_cells(
         lines.group[occurrences.strand[sessions]].tolist(),
         strict=True,
     ):
-        cell = cells.setdefault(course * size + day, Cell())
+        cell = cells.setdefault((course, day), Cell())
         cell.sessions.append(CellSession(o, start, minutes, group, line_group))
     for e, course, day, start, minutes, group, outcome, category in zip(
         left.tolist(),
@@ -145,7 +153,7 @@ def _hard_cells(
         entries.category[left].tolist(),
         strict=True,
     ):
-        cell = cells.setdefault(course * size + day, Cell())
+        cell = cells.setdefault((course, day), Cell())
         cell.entries.append(CellEntry(e, start, minutes, group, outcome, category))
     return cells
 
