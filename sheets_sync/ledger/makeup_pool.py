@@ -86,9 +86,13 @@ class _SessionsByDate:
     def __init__(self, occurrences: Occurrences, lines: Lines, entries: Entries, matched: Matched) -> None:
         self.occurrences, self.entries, self.matched = occurrences, entries, matched
         self._group, self._provider, self._strand = lines.group, lines.provider, occurrences.strand
-        wanted = (entries.makeup_for >= 0).any()
-        keys = (occurrences.course * (1 << 20) + occurrences.day)[: None if wanted else 0]
-        self._order = np.argsort(keys, kind="stable")
+        keys = occurrences.course * (1 << 20) + occurrences.day
+        named = np.flatnonzero((entries.makeup_for >= 0) & (entries.course >= 0))
+        concerned = np.zeros(int(lines.course.max(initial=-1)) + 1, dtype=bool)
+        concerned[entries.course[named]] = True
+        held = np.flatnonzero(concerned[occurrences.course])
+        held = held[np.isin(keys[held], entries.course[named] * (1 << 20) + entries.makeup_for[named])]
+        self._order = held[np.argsort(keys[held], kind="stable")]
         self._sorted = keys[self._order]
         self._taken: set[int] = set()
 

@@ -16,7 +16,7 @@ from sheets_sync.ledger.cells import Cell, CellEntry, CellResult, CellSession, m
 from sheets_sync.ledger.entries import GIVEN, Entries, Outcome
 from sheets_sync.ledger.lines import Lines
 from sheets_sync.ledger.occurrences import Occurrences
-from sheets_sync.ledger.two_by_two import settled_by_start
+from sheets_sync.ledger.two_by_two import settled_pairs
 from sheets_sync.tables import Category
 
 
@@ -81,7 +81,7 @@ def match(
     told = np.zeros(len(hard), dtype=bool)
     told[cell_e] = hard[cell_e]
     sessions, left = held[told[cell_o]], own[~easy]
-    settled = settled_by_start(occurrences, entries, sessions, left, calendar.size)
+    settled = settled_pairs(occurrences, entries, sessions, left, calendar.size)
     _give(matched, entries, *settled)
     sessions = sessions[matched.entry[sessions] < 0]
     left = left[~np.isin(left, settled[1], assume_unique=True)]

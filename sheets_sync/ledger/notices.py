@@ -97,22 +97,22 @@ def _one_provider(work: Count, number: int) -> tuple[str, ...]:
 
 def _doubles(work: Count) -> list[Notice]:
     """Two entries of one session. One whose code is unknown disagrees with nobody: Data Problems has it."""
-    entries, log = work.entries, work.tables.log
+    entries = work.entries
     found = [(one.first, one.second, one.same) for one in work.matched.doubles]
     found += [(first, second, True) for first, second in work.pooled.twice]
     unknown = entries.category == Category.UNKNOWN
     found = [pair for pair in found if not unknown[list(pair[:2])].any()]
     line_of = _lines_of_entries(work, [entry for pair in found for entry in pair[:2]])
+    log = work.tables.log.iloc[entries.log[[first for first, _, _ in found]]]
     out = []
-    for first, second, same in found:
-        position = int(entries.log[first])
+    for (first, second, same), student, service in zip(found, log["student"], log["service"], strict=True):
         words = [CATEGORY_WORDS[Category(int(entries.category[e]))] for e in (first, second)]
         text = f"logged twice as {words[0]}" if same else f"one entry says {words[0]}, another {words[1]}"
         out.append(
             Notice(
                 kind="logged-twice" if same else "logs-disagree",
-                student=str(log["student"].iat[position]),
-                service=str(log["service"].iat[position]),
+                student=student,
+                service=service,
                 line=line_of.get(first, line_of.get(second, -1)),
                 date=work.calendar.day(int(entries.day[first])),
                 minutes=max(int(entries.minutes[first]), 0),

@@ -1,4 +1,4 @@
-"""Dates with two sessions and two entries, of which a start time settles which is whose: as arrays.
+"""Dates with two sessions and two entries, of which a start or a group settles which is whose: as arrays.
 
 They are the most frequent of the dates that need the rules of `cells.py` in full (a group and an individual
 session of one service on one day), and most of a district's.
@@ -12,34 +12,45 @@ from sheets_sync.ledger.calendars import Ints
 from sheets_sync.ledger.entries import Entries, Outcome
 from sheets_sync.ledger.occurrences import Occurrences
 
+STRAIGHT, CROSSED, NEITHER, BOTH = range(4)
 
-def settled_by_start(
+
+def settled_pairs(
     occurrences: Occurrences, entries: Entries, sessions: Ints, left: Ints, size: int
 ) -> tuple[Ints, Ints]:
     """Return (occurrence, entry) pairs of the dates that can be settled at once.
 
-    One entry has the start of one session, the other not the same one; no team decision, no entry that names
-    another group: then the first round of matching gives the one pair, and the other pair is what remains.
+    One entry has the start of one session, or its group where no start tells them apart, and the other entry
+    has not; no team decision, no pair of different groups: then matching gives the one pair in its first
+    rounds, and the other pair is what remains.
     """
     of_session = occurrences.course[sessions] * size + occurrences.day[sessions]
     of_entry = entries.course[left] * size + entries.day[left]
     s, e = _twos(of_session, sessions), _twos(of_entry, left)
-    both, at_s, at_e = np.intersect1d(s[0], e[0], assume_unique=True, return_indices=True)
+    _, at_s, at_e = np.intersect1d(s[0], e[0], assume_unique=True, return_indices=True)
     s2, e2 = s[1][at_s], e[1][at_e]
-    if not len(both):
-        return sessions[:0], left[:0]
-    starts = occurrences.start[s2]
-    same = entries.start[e2][:, :, None] == starts[:, None, :]
-    same &= entries.start[e2][:, :, None] >= 0
-    group, named = occurrences.group[s2][:, None, :], entries.group[e2][:, :, None]
-    clash = ((group >= 0) & (named >= 0) & (group != named)).any(axis=(1, 2))
+    by_start = _straight(entries.start[e2], occurrences.start[s2])
+    by_group = _straight(entries.group[e2], occurrences.group[s2])
+    at_once = occurrences.start[s2][:, 0] == occurrences.start[s2][:, 1]
+    unnamed = ((entries.start[e2] >= 0) & (entries.group[e2] < 0)).any(axis=1)
+    way = np.where((by_start == NEITHER) | (at_once & ~unnamed), by_group, by_start)
+    e2 = np.where((way == CROSSED)[:, None], e2[:, ::-1], e2)
+    named, group = entries.group[e2], occurrences.group[s2]
+    clash = ((group >= 0) & (named >= 0) & (group != named)).any(axis=1)
     decided = (entries.outcome[e2] == Outcome.TEAM_DECISION).any(axis=1)
+    clear = ((way == STRAIGHT) | (way == CROSSED)) & ~clash & ~decided
+    return s2[clear].reshape(-1), e2[clear].reshape(-1)
+
+
+def _straight(told: Ints, planned: Ints) -> Ints:
+    """Tell which of two entries has what the sessions beside them have: the first that of the first or the
+    second that of the second, crossed, neither, or what does not tell them apart."""
+    same = (told[:, :, None] == planned[:, None, :]) & (told[:, :, None] >= 0)
     straight = same[:, 0, 0] | same[:, 1, 1]
     crossed = same[:, 0, 1] | same[:, 1, 0]
-    clear = (starts[:, 0] != starts[:, 1]) & (straight ^ crossed) & ~clash & ~decided
-    s2, e2, crossed = s2[clear], e2[clear], crossed[clear]
-    second = np.where(crossed[:, None], e2[:, ::-1], e2)
-    return s2.reshape(-1), second.reshape(-1)
+    return np.select(
+        [straight & ~crossed, crossed & ~straight, ~straight & ~crossed], [STRAIGHT, CROSSED, NEITHER], BOTH
+    )
 
 
 def _twos(cells: Ints, rows: Ints) -> tuple[Ints, Ints]:
