@@ -8,7 +8,7 @@ import numpy as np
 
 from sheets_sync.ledger.belonging import Belonging, Sessions
 from sheets_sync.ledger.calendars import Bools, Ints, SchoolCalendar
-from sheets_sync.ledger.entries import GIVEN, Entries, Outcome
+from sheets_sync.ledger.entries import Entries, Outcome, is_given
 from sheets_sync.ledger.lines import Lines
 from sheets_sync.ledger.occurrences import Occurrences, ScheduleRows, dated
 from sheets_sync.ledger.requirement import Shut
@@ -85,7 +85,7 @@ def pool_entries_of_makeup_rows(rows: ScheduleRows, row: Ints, day: Ints, entrie
     those without a start on a day on which the student has no other session of the service."""
     taken = set(zip(rows.course[row].tolist(), day.tolist(), strict=True)) if rows.makeup.any() else set()
     for r in np.flatnonzero(rows.makeup & (rows.course >= 0)).tolist():
-        own = np.flatnonzero((entries.course == rows.course[r]) & np.isin(entries.outcome, GIVEN))
+        own = np.flatnonzero((entries.course == rows.course[r]) & is_given(entries.outcome))
         days = entries.day[own]
         own = own[
             rows.pattern_on(np.full(len(own), r), days) & (days >= rows.from_[r]) & (days <= rows.to[r])

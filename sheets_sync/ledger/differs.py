@@ -7,6 +7,7 @@ line; only where both cells are filled and in the same terms: a role fits its pe
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 
 import numpy as np
@@ -42,17 +43,17 @@ def differences(
 ) -> list[tuple[str, ...]]:
     """Return, for each line of the grid, sentences that say what differs; none for most."""
     grid = tables.lines
-    found: list[dict[str, None]] = [{} for _ in range(len(grid))]
+    found: dict[int, dict[str, None]] = defaultdict(dict)
     line_of = lines.line[spans.strand]
     sessions = grid["sessions"].to_numpy(np.int64)
-    period = grid["period"].tolist()
-    for span in np.flatnonzero(judged & (spans.available > 0)).tolist():
-        line = int(line_of[span])
-        expected = int(sessions[line]) * (school_days if period[line] == "day" else 1)
+    compared = grid["period"].isin(COUNTED_BY_SESSIONS).to_numpy(bool)
+    expected = sessions * np.where(grid["period"] == "day", school_days, 1) * compared
+    wanted = expected[line_of]
+    other = judged & (spans.available > 0) & (wanted > 0) & (session_counts > 0) & (session_counts != wanted)
+    for span in np.flatnonzero(other).tolist():
         counted = int(session_counts[span])
-        if period[line] in COUNTED_BY_SESSIONS and expected and counted and counted != expected:
-            are = "session is" if counted == 1 else "sessions are"
-            found[line][f"{counted} {are} scheduled, the grid says {expected}"] = None
+        are = "session is" if counted == 1 else "sessions are"
+        found[int(line_of[span])][f"{counted} {are} scheduled, the grid says {wanted[span]}"] = None
     held = np.flatnonzero(occurrences.span >= 0)
     held = held[judged[occurrences.span[held]]]
     of_shut = np.flatnonzero(judged[shut.span])
@@ -74,7 +75,7 @@ def differences(
         given, asked = index.providers[provider[i]], index.providers[own[i]]
         if not fits(given, asked, people):
             found[int(lines.line[strand[i]])][f"scheduled with {given}, the grid names {asked}"] = None
-    return [tuple(sentences) for sentences in found]
+    return [tuple(found[line]) if line in found else () for line in range(len(grid))]
 
 
 def _people(staff: pd.DataFrame) -> Mapping[str, str]:

@@ -31,6 +31,13 @@ class Outcome:
 
 GIVEN = (Outcome.DELIVERED, Outcome.LATE)
 
+
+def is_given(outcome: Ints) -> Bools:
+    """Tell which outcomes say that a session was given, wholly or in part."""
+    given: Bools = (outcome == Outcome.DELIVERED) | (outcome == Outcome.LATE)
+    return given
+
+
 OUTCOMES = np.array(
     [
         Outcome.UNKNOWN,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sheets_sync.ledger.entries import GIVEN, Outcome
+from sheets_sync.ledger.entries import Outcome, is_given
 from sheets_sync.ledger.stages import Count
 from sheets_sync.problems import Problem, Severity
 from sheets_sync.tables import Category
@@ -121,7 +121,7 @@ def _minutes(work: Count) -> list[Problem]:
     for e in entry[odd].tolist():
         text = "Minutes on a session that was missed are not counted."
         out.append(_minutes_problem(work, e, Severity.NOTE, text, "If it was given, change the status."))
-    given = np.isin(matched.outcome[held], GIVEN)
+    given = is_given(matched.outcome[held])
     for e in entry[given & (matched.minutes[held] > 2 * planned)].tolist():
         out.append(_minutes_problem(work, e, Severity.QUESTION, TOO_LONG, "Check the minutes."))
     length = work.lines.minutes[work.off_strand] if len(work.lines) else work.off_strand

@@ -88,12 +88,15 @@ class _SessionsByDate:
         self._group, self._provider, self._strand = lines.group, lines.provider, occurrences.strand
         keys = occurrences.course * (1 << 20) + occurrences.day
         named = np.flatnonzero((entries.makeup_for >= 0) & (entries.course >= 0))
+        asked = entries.course[named] * (1 << 20) + entries.makeup_for[named]
         concerned = np.zeros(int(lines.course.max(initial=-1)) + 1, dtype=bool)
         concerned[entries.course[named]] = True
         held = np.flatnonzero(concerned[occurrences.course])
-        held = held[np.isin(keys[held], entries.course[named] * (1 << 20) + entries.makeup_for[named])]
+        held = held[np.isin(keys[held], asked)]
         self._order = held[np.argsort(keys[held], kind="stable")]
-        self._sorted = keys[self._order]
+        low = np.searchsorted(keys[self._order], asked).tolist()
+        high = np.searchsorted(keys[self._order], asked, side="right").tolist()
+        self._dates = dict(zip(named.tolist(), zip(low, high, strict=True), strict=True))
         self._taken: set[int] = set()
 
     def take(self, *sessions: int) -> None:
@@ -105,8 +108,8 @@ class _SessionsByDate:
         (the same group, then no group, then the same provider); of that line's, one that was missed, then
         one without an entry."""
         found = self._on_date(entry)
-        if not found:
-            return -1
+        if len(found) < 2:
+            return found[0] if found else -1
         line = self._strand[min(found, key=lambda o: (*self._fit(entry, o), self._missed(entry, o)))]
         own = (o for o in found if self._strand[o] == line)
         return min(own, key=lambda o: self._missed(entry, o))
@@ -117,10 +120,7 @@ class _SessionsByDate:
         return min(found, key=lambda o: self._missed(entry, o), default=-1)
 
     def _on_date(self, entry: int) -> list[int]:
-        if self.entries.makeup_for[entry] < 0:
-            return []
-        key = int(self.entries.course[entry]) * (1 << 20) + int(self.entries.makeup_for[entry])
-        low, high = np.searchsorted(self._sorted, [key, key + 1]).tolist()
+        low, high = self._dates.get(entry, (0, 0))
         found: list[int] = self._order[low:high].tolist()
         return found
 

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from sheets_sync.ledger.calendars import Bools, Ints, SchoolCalendar
 from sheets_sync.ledger.cells import Cell, CellEntry, CellResult, CellSession, match_cell
-from sheets_sync.ledger.entries import GIVEN, Entries, Outcome
+from sheets_sync.ledger.entries import Entries, Outcome, is_given
 from sheets_sync.ledger.lines import Lines
 from sheets_sync.ledger.occurrences import Occurrences
 from sheets_sync.ledger.two_by_two import settled_pairs
@@ -73,7 +73,7 @@ def match(
     paired = easy & (session >= 0)
     _give(matched, entries, session[paired], own[paired])
     alone = own[easy & (session < 0)]
-    delivered = np.isin(entries.outcome[alone], GIVEN)
+    delivered = is_given(entries.outcome[alone])
     decided = entries.outcome[alone] == Outcome.TEAM_DECISION
     matched.off_schedule.extend(alone[delivered].tolist())
     matched.pooled.extend(alone[decided].tolist())

@@ -9,7 +9,7 @@ import numpy as np
 from sheets_sync.ledger.attendance import absent_on
 from sheets_sync.ledger.available import LOOK_AHEAD
 from sheets_sync.ledger.calendars import Ints
-from sheets_sync.ledger.entries import GIVEN
+from sheets_sync.ledger.entries import is_given
 from sheets_sync.ledger.result import Notice
 from sheets_sync.ledger.stages import Count
 from sheets_sync.tables import CATEGORY_WORDS, Category
@@ -56,7 +56,7 @@ def _exit(work: Count, students: Ints) -> Ints:
 def _extra_entries(work: Count) -> list[Notice]:
     """Delivered entries that belong to no line: one notice a student, service and provider."""
     entries = work.entries
-    nowhere = np.flatnonzero((entries.course < 0) & np.isin(entries.outcome, GIVEN))
+    nowhere = np.flatnonzero((entries.course < 0) & is_given(entries.outcome))
     off = work.off_schedule[work.off_strand < 0] if len(work.off_schedule) else nowhere[:0]
     own = np.concatenate((nowhere, off))
     own = own[entries.day[own] <= _exit(work, entries.student[own])]
@@ -140,7 +140,7 @@ def _lines_of_entries(work: Count, entries: Sequence[int] | Ints) -> dict[int, i
 def _absent_but_delivered(work: Count) -> list[Notice]:
     """A delivered entry on a day on which the Attendance tab has the student absent."""
     entries = work.entries
-    given = np.flatnonzero(np.isin(entries.outcome, GIVEN))
+    given = np.flatnonzero(is_given(entries.outcome))
     held = given[
         absent_on(work.tables, work.index, entries.student[given], entries.day[given], work.calendar)
     ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sheets_sync.ledger.calendars import Bools, Ints, SchoolCalendar
-from sheets_sync.ledger.entries import GIVEN, Entries, Outcome
+from sheets_sync.ledger.entries import Entries, Outcome, is_given
 from sheets_sync.ledger.matching import Matched
 from sheets_sync.ledger.occurrences import Occurrences
 
@@ -45,7 +45,7 @@ def session_pieces(
     `absent`: the Attendance tab says that the student was absent. `thereby_owed`: a make-up names the date.
     """
     past = occurrences.day < calendar.today
-    given = np.isin(matched.outcome, GIVEN)
+    given = is_given(matched.outcome)
     account = np.where(past, NOT_LOGGED, UPCOMING)
     untold = matched.entry < 0
     account[past & untold & (occurrences.short_day | occurrences.on_closed_day)] = OWED

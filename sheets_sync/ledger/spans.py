@@ -43,9 +43,9 @@ class Spans:
         if not len(self.count):
             return np.full(len(strands), -1, dtype=np.int64)
         safe = np.maximum(strands, 0)
-        period = self.of_day[self.kind[safe], days] - self.low_period[safe]
-        inside = (strands >= 0) & (period >= 0) & (period < self.count[safe])
-        inside &= self.of_day[self.kind[safe], days] >= 0
+        of_day = self.of_day[self.kind[safe], days]
+        period = of_day - self.low_period[safe]
+        inside = (strands >= 0) & (of_day >= 0) & (period >= 0) & (period < self.count[safe])
         span = np.where(inside, self.first[safe] + period, -1)
         if self.once.any() and len(self.start):
             held = np.maximum(span, 0)
