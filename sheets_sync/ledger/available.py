@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from sheets_sync.ledger.belonging import Belonging, Sessions
-from sheets_sync.ledger.calendars import Bools, Ints, SchoolCalendar
+from sheets_sync.ledger.calendars import NO_DISMISSAL, Bools, Ints, SchoolCalendar
 from sheets_sync.ledger.entries import Entries, Outcome, is_given
 from sheets_sync.ledger.lines import Lines
 from sheets_sync.ledger.occurrences import Occurrences, ScheduleRows, dated
@@ -40,15 +40,17 @@ def sessions_of_rows(
     row, day = dated(rows, calendar, horizon[rows.course])
     order = np.argsort(row, kind="stable")
     row, day = row[order], day[order]
-    strand = belonging.assign(
+    strand, several = belonging.assign_plain(rows.course[row], day, rows.esy[row])
+    own = row[several]
+    strand[several] = belonging.assign(
         Sessions(
-            course=rows.course[row],
-            day=day,
-            group=rows.group[row],
-            provider=rows.provider[row],
-            esy=rows.esy[row],
-            minutes=rows.minutes[row],
-            start=rows.start[row],
+            course=rows.course[own],
+            day=day[several],
+            group=rows.group[own],
+            provider=rows.provider[own],
+            esy=rows.esy[own],
+            minutes=rows.minutes[own],
+            start=rows.start[own],
         ),
         use_up=True,
     )
@@ -127,11 +129,10 @@ def on_available_days(
     """Keep of `sessions` (row, day, strand) those on available days, and where closures are owed those on
     closed days too. Sessions that a short day excuses are returned as shut."""
     row, day, strand = sessions
-    open_ = np.where(rows.esy[row], calendar.esy_open[day], calendar.open[day])
-    start = rows.start[row]
-    short = (start >= 0) & (
-        (start + rows.minutes[row] > calendar.dismissal[day]) | (start < calendar.late_start[day])
-    )
+    open_ = calendar.open[day]
+    if rows.esy.any():
+        open_ = np.where(rows.esy[row], calendar.esy_open[day], open_)
+    short = _on_short_days(rows, calendar, row, day)
     excused = short & open_ & (strand >= 0) & (rules.short_days == "excuse")
     available = open_ & ~excused
     keep = (strand >= 0) & (available | (rules.closures == "owe"))
@@ -142,7 +143,7 @@ def on_available_days(
         course=rows.course[row[keep]],
         student=rows.student[row[keep]],
         day=day[keep],
-        start=start[keep],
+        start=rows.start[row[keep]],
         minutes=rows.minutes[row[keep]],
         group=group[keep],
         short_day=short[keep],
@@ -152,6 +153,17 @@ def on_available_days(
     span = spans.at(strand[excused], day[excused])
     inside = span >= 0
     return occurrences, Shut(span[inside], day[excused][inside], row[excused][inside])
+
+
+def _on_short_days(rows: ScheduleRows, calendar: SchoolCalendar, row: Ints, day: Ints) -> Bools:
+    """Tell the sessions that end after an early dismissal, or begin before a late start."""
+    short = np.zeros(len(row), dtype=bool)
+    shortened = (calendar.dismissal < NO_DISMISSAL) | (calendar.late_start >= 0)
+    own = np.flatnonzero(shortened[day])
+    start, end = rows.start[row[own]], rows.start[row[own]] + rows.minutes[row[own]]
+    cut = (end > calendar.dismissal[day[own]]) | (start < calendar.late_start[day[own]])
+    short[own] = (start >= 0) & cut
+    return short
 
 
 def scheduled(occurrences: Occurrences, spans: Spans) -> tuple[Ints, Ints]:

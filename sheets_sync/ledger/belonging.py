@@ -45,16 +45,18 @@ class Belonging:
         self.left = lines.full[spans.strand].astype(np.int64)
         self._later: dict[tuple[int, int], int] = {}
 
-    def _assign_plain(self, sessions: Sessions, out: Ints) -> Ints:
-        """Assign the sessions of courses with one line only; return the others."""
-        counts = np.where(sessions.course >= 0, self.by_course.counts[sessions.course], 0)
+    def assign_plain(self, course: Ints, day: Ints, esy: Bools) -> tuple[Ints, Ints]:
+        """Assign the sessions of courses with one line only; return the strands and the other sessions."""
+        out = np.full(len(day), -1, dtype=np.int64)
+        if not len(self.lines):
+            return out, np.zeros(0, dtype=np.int64)
+        counts = np.append(self.by_course.counts, 0)[course]
         one = np.flatnonzero(counts == 1)
-        strand = self.by_course.order[self.by_course.begin[sessions.course[one]]]
-        day = sessions.day[one]
-        active = (day >= self.lines.start[strand]) & (day <= self.lines.end[strand])
-        active &= sessions.esy[one] == self.lines.esy[strand]
+        strand = self.by_course.order[self.by_course.begin[course[one]]]
+        active = (day[one] >= self.lines.start[strand]) & (day[one] <= self.lines.end[strand])
+        active &= esy[one] == self.lines.esy[strand]
         out[one[active]] = strand[active]
-        return np.flatnonzero(counts > 1)
+        return out, np.flatnonzero(counts > 1)
 
     def candidates(self, sessions: Sessions, which: Ints | None = None) -> tuple[Ints, Ints, Ints]:
         """Return (session, strand, rank) of every active line; the lowest rank is the best fit."""
@@ -78,10 +80,7 @@ class Belonging:
         With `use_up` sessions take from R of their period in order of day and start, so that two lines that
         fit alike are filled in turn; without, `left` is only looked at.
         """
-        out = np.full(len(sessions.day), -1, dtype=np.int64)
-        if not len(self.lines):
-            return out
-        several = self._assign_plain(sessions, out)
+        out, several = self.assign_plain(sessions.course, sessions.day, sessions.esy)
         if not len(several):
             return out
         session, strand, rank = self.candidates(sessions, several)

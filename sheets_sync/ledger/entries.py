@@ -240,25 +240,21 @@ def _suspended_dates(
     for i in np.flatnonzero(log["category"].to_numpy(np.int64) == Category.SUSPENDED).tolist():
         days = np.flatnonzero(calendar.open[first[i] : last[i] + 1]) + first[i]
         found.setdefault(int(students[i]), set()).update(days.tolist())
-    suspended = np.zeros(len(index.students) + 1, dtype=bool)
-    suspended[list(found)] = True
-    concerned = suspended[entries.student] & read.of_the_year & ~own
-    others = np.sort(entries.student[concerned] * calendar.size + entries.day[concerned])
+    number = np.full(len(index.students) + 1, -1, dtype=np.int64)
+    number[list(found)] = np.arange(len(found))
+    concerned = (number[entries.student] >= 0) & read.of_the_year & ~own
+    others = np.zeros((len(found), calendar.size), dtype=bool)
+    others[number[entries.student[concerned]], entries.day[concerned]] = True
     return {
-        student: _with_days_between(sorted(days), _of_student(others, student, calendar.size), calendar)
+        student: _with_days_between(sorted(days), others[number[student]], calendar)
         for student, days in found.items()
     }
 
 
-def _of_student(others: Ints, student: int, size: int) -> Ints:
-    low, high = np.searchsorted(others, [student * size, (student + 1) * size])
-    return others[low:high] - student * size
-
-
-def _with_days_between(days: list[int], others: Ints, calendar: SchoolCalendar) -> list[int]:
-    """Add the open days between two suspended dates between which no entry of the student lies."""
+def _with_days_between(days: list[int], others: Bools, calendar: SchoolCalendar) -> list[int]:
+    """Add the open days between two suspended dates between which no other entry of the student lies."""
     out = set(days)
     for a, b in pairwise(days):
-        if np.searchsorted(others, a, side="right") == np.searchsorted(others, b):
+        if not others[a + 1 : b].any():
             out.update((np.flatnonzero(calendar.open[a + 1 : b]) + a + 1).tolist())
     return sorted(out)

@@ -99,8 +99,13 @@ def lines_frame(work: Count) -> pd.DataFrame:
 
 
 def _by_line(work: Count, values: Ints) -> Ints:
-    of = work.lines.line[work.spans.strand]
-    return np.bincount(of, weights=values, minlength=len(work.tables.lines)).astype(np.int64)
+    """Add up by line; periods stand strand after strand, so that running sums tell."""
+    spans = work.spans
+    before = np.concatenate(([0], np.cumsum(values, dtype=np.int64)))
+    by_strand = before[spans.first + spans.count] - before[spans.first]
+    sums = np.zeros(len(work.tables.lines), dtype=np.int64)
+    np.add.at(sums, work.lines.line, by_strand)
+    return sums
 
 
 def _figures(work: Count) -> dict[str, Ints]:

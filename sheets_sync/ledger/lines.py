@@ -112,13 +112,9 @@ def _exits(tables: Tables, index: Index, calendar: SchoolCalendar) -> Ints:
 def _end_the_day_before(course: Ints, group: Ints, start: Ints, end: Ints) -> Ints:
     """A line that ends on the day on which another of its student, service and group starts is taken to end
     the day before."""
-    key = (course + 1) * 64 + group + 1
-    starting = set(zip(key.tolist(), start.tolist(), strict=True))
-    meets = [
-        (k, e) in starting and s < e
-        for k, s, e in zip(key.tolist(), start.tolist(), end.tolist(), strict=True)
-    ]
-    return end - np.array(meets, dtype=np.int64)
+    size = int(max(end.max(initial=0), start.max(initial=0))) + 1
+    key = ((course + 1) * 64 + group + 1) * size
+    return end - (np.isin(key + end, key + start) & (start < end))
 
 
 def _days_a_week(grid: pd.DataFrame, calendar: SchoolCalendar) -> Ints:

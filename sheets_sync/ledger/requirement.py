@@ -18,6 +18,8 @@ from sheets_sync.ledger.rules import Rules
 from sheets_sync.ledger.spans import Spans
 
 WHOLE_AMOUNT = ("year", "once")
+OTHER_DAYS = ("year", "once", "cycle")
+"""Periods whose D is not the number of their school days: closed days may lie in them however large A is."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,9 +159,11 @@ def shut_sessions(
     the week of its first available day, or else the week after that.
     """
     by_strand = group_rows(pairs[1], len(lines))
-    asked = (
-        (spans.available > 0) & (by_strand.counts[spans.strand] > 0) if len(lines) else spans.available > 0
-    )
+    asked = spans.available > 0
+    if len(lines):
+        every_day = np.array([name not in OTHER_DAYS for name, _ in lines.kinds], dtype=bool)
+        whole = every_day[spans.kind[spans.strand]] & (spans.available == spans.days)
+        asked &= (by_strand.counts[spans.strand] > 0) & ~whole
     span, day, number = _days_not_available(lines, spans, np.flatnonzero(asked), calendar)
     if not len(span):
         return Shut(span, day, span)
