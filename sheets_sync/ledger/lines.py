@@ -129,24 +129,25 @@ def _kinds(
 
     The cycle days of an ESY line are the open days of the windows: these have periods of their own.
     """
-    every = list(zip(grid["period"], grid["n"].tolist(), strict=True))
-    names = [(*every[i], flag and every[i][0] == "cycle") for i, flag in zip(strand, esy, strict=True)]
-    kinds = tuple(dict.fromkeys(names))
+    code, periods = pd.factorize(grid["period"])
+    own = esy & np.isin(code[strand], np.flatnonzero(periods == "cycle"))
+    n = grid["n"].to_numpy(np.int64)
+    scale = int(n.max(initial=0)) + 1
+    found, kind = np.unique((code[strand] * scale + n[strand]) * 2 + own, return_inverse=True)
+    kinds = [(str(periods[key // 2 // scale]), key // 2 % scale, bool(key % 2)) for key in found.tolist()]
     partitions: list[Partition] = []
     missing: dict[str, str] = {}
-    for name, n, of_windows in kinds:
-        found = partition(name, max(n, 1), calendar, of_windows=of_windows)
-        if found is None:
-            has = ", ".join(named_terms(calendar))
-            instead = f"; it has: {has}" if has else ", nor any other term"
-            missing[name] = f"the Calendar names no {name.replace('_', ' ')}{instead}"
-        partitions.append(found or no_periods(calendar))
-    reasons = [
-        reason or missing.get(name, "") for reason, (name, _) in zip(grid["reason"], every, strict=True)
-    ]
-    number = {name: i for i, name in enumerate(kinds)}
-    kind = np.array([number[name] for name in names], dtype=np.int64)
-    return tuple((name, n) for name, n, _ in kinds), kind, tuple(partitions), reasons
+    for name, times, of_windows in kinds:
+        part = partition(name, max(times, 1), calendar, of_windows=of_windows)
+        if part is None:
+            has = ", ".join(named_terms(calendar)) or "none"
+            missing[name] = f"the Calendar names no {name.replace('_', ' ')}; it has: {has}"
+        partitions.append(part or no_periods(calendar))
+    reasons = grid["reason"].tolist()
+    if missing:
+        given = zip(reasons, grid["period"], strict=True)
+        reasons = [reason or missing.get(name, "") for reason, name in given]
+    return tuple((name, n) for name, n, _ in kinds), kind.astype(np.int64), tuple(partitions), reasons
 
 
 def _esy(
