@@ -94,7 +94,8 @@ def lines_frame(work: Count) -> pd.DataFrame:
         "refused_watch": work.judged.refused,
     }
     out = pd.DataFrame(frame)
-    out.loc[~countable, list(FIGURES)] = pd.NA
+    if not countable.all():
+        out.loc[~countable, list(FIGURES)] = pd.NA
     return out
 
 

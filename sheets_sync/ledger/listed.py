@@ -113,11 +113,11 @@ def _minutes(work: Count) -> list[Problem]:
     """Minutes on a missed session, very long sessions, and sessions whose length nobody says."""
     entries, occurrences, matched = work.entries, work.occurrences, work.matched
     out = []
-    held = np.flatnonzero(matched.entry >= 0)
-    entry = matched.entry[held]
-    minutes, planned = entries.minutes[entry], occurrences.minutes[held]
-    missed = np.isin(matched.outcome[held], (Outcome.EXCUSED, Outcome.OWED))
-    odd = missed & (minutes > 0) & (minutes != planned)
+    told = (entries.minutes > 0)[matched.entry] if len(entries) else matched.entry >= 0
+    held = np.flatnonzero((matched.entry >= 0) & told)
+    held = held[entries.minutes[matched.entry[held]] != occurrences.minutes[held]]
+    entry, planned = matched.entry[held], occurrences.minutes[held]
+    odd = np.isin(matched.outcome[held], (Outcome.EXCUSED, Outcome.OWED))
     for e in entry[odd].tolist():
         text = "Minutes on a session that was missed are not counted."
         out.append(_minutes_problem(work, e, Severity.NOTE, text, "If it was given, change the status."))
