@@ -121,38 +121,37 @@ def given_as_makeups(rows: ScheduleRows, row: Ints, day: Ints, entries: Entries)
 def on_available_days(
     rows: ScheduleRows,
     lines: Lines,
-    spans: Spans,
     calendar: SchoolCalendar,
     rules: Rules,
-    sessions: tuple[Ints, Ints, Ints],
+    sessions: tuple[Ints, Ints, Ints, Ints],
 ) -> tuple[Occurrences, Shut]:
-    """Keep of `sessions` (row, day, strand) those on available days, and where closures are owed those on
-    closed days too. Sessions that a short day excuses are returned as shut."""
-    row, day, strand = sessions
+    """Keep of `sessions` (row, day, strand, period) those on available days, where closures are owed those
+    on closed days too. Sessions that a short day excuses are returned as shut."""
+    row, day, strand, span = sessions
     open_ = calendar.open[day]
     if rows.esy.any():
         open_ = np.where(rows.esy[row], calendar.esy_open[day], open_)
     short = _on_short_days(rows, calendar, row, day)
     excused = short & open_ & (strand >= 0) & (rules.short_days == "excuse")
     available = open_ & ~excused
-    keep = (strand >= 0) & (available | (rules.closures == "owe"))
-    group = np.where(rows.group[row] >= 0, rows.group[row], lines.group[strand] if len(lines) else -1)
+    kept = np.flatnonzero((strand >= 0) & (available | (rules.closures == "owe")))
+    held, line = row[kept], strand[kept]
+    group = rows.group[held]
     occurrences = Occurrences(
-        row=row[keep],
-        strand=strand[keep],
-        course=rows.course[row[keep]],
-        student=rows.student[row[keep]],
-        day=day[keep],
-        start=rows.start[row[keep]],
-        minutes=rows.minutes[row[keep]],
-        group=group[keep],
-        short_day=short[keep],
-        on_closed_day=~available[keep],
-        span=spans.at(strand[keep], day[keep]),
+        row=held,
+        strand=line,
+        course=rows.course[held],
+        student=rows.student[held],
+        day=day[kept],
+        start=rows.start[held],
+        minutes=rows.minutes[held],
+        group=np.where(group >= 0, group, lines.group[line]) if len(lines) else group,
+        short_day=short[kept],
+        on_closed_day=~available[kept],
+        span=span[kept],
     )
-    span = spans.at(strand[excused], day[excused])
-    inside = span >= 0
-    return occurrences, Shut(span[inside], day[excused][inside], row[excused][inside])
+    shut = np.flatnonzero(excused & (span >= 0))
+    return occurrences, Shut(span[shut], day[shut], row[shut])
 
 
 def _on_short_days(rows: ScheduleRows, calendar: SchoolCalendar, row: Ints, day: Ints) -> Bools:

@@ -147,11 +147,8 @@ class Belonging:
         return int(self.spans.at(np.array([strand]), np.array([day]))[0])
 
 
-def subtract_assigned(belonging: Belonging, strand: Ints, day: Ints, minutes: Ints) -> None:
-    """Take every assigned session from `left`, also those on closed days."""
-    place = belonging.spans.at(strand, day)
-    belonging.left[:] = belonging.lines.full[belonging.spans.strand]
-    kept = place >= 0
-    belonging.left -= np.bincount(place[kept], weights=minutes[kept], minlength=len(belonging.left)).astype(
-        np.int64
-    )
+def subtract_assigned(belonging: Belonging, spans: Ints, minutes: Ints) -> None:
+    """Take every assigned session (its period, -1: none) from `left`, also those on closed days."""
+    kept = spans >= 0
+    taken = np.bincount(spans[kept], weights=minutes[kept], minlength=len(belonging.left))
+    belonging.left[:] = belonging.lines.full[belonging.spans.strand] - taken.astype(np.int64)

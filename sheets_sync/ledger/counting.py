@@ -109,7 +109,8 @@ def _plan(ground: Ground) -> Planned:
     served = serving(belonging, row, strand)
     thought = would_serve(rows, belonging, row, day, served)
     pairs = (np.concatenate((served[0], thought[0])), np.concatenate((served[1], thought[1])))
-    occurrences, excused = on_available_days(rows, lines, spans, calendar, ground.rules, (row, day, strand))
+    held = spans.at(strand, day)
+    occurrences, excused = on_available_days(rows, lines, calendar, ground.rules, (row, day, strand, held))
     shut = shut_sessions(lines, spans, rows, pairs, calendar)
     shut = Shut(
         span=np.concatenate((excused.span, shut.span)),
@@ -120,8 +121,7 @@ def _plan(ground: Ground) -> Planned:
     s_shut = np.bincount(shut.span, weights=rows.minutes[shut.row], minlength=len(spans)).astype(np.int64)
     serves = np.isin(shut.row * len(lines) + spans.strand[shut.span], served[0] * len(lines) + served[1])
     n_shut = np.bincount(shut.span[serves], minlength=len(spans))
-    held = spans.at(strand, day)
-    subtract_assigned(belonging, strand, day, rows.minutes[row])
+    subtract_assigned(belonging, held, rows.minutes[row])
     return Planned(
         **vars(ground),
         rows=rows,

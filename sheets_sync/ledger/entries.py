@@ -139,7 +139,7 @@ def read_entries(tables: Tables, index: Index, calendar: SchoolCalendar) -> LogR
     entries.outcome[no_minutes] = Outcome.UNKNOWN
     drop = span | after | outside | before_window | undecided
     return LogReading(
-        entries=entries if not drop.any() else entries.take(~drop),
+        entries=_without(entries, drop) if drop.any() else entries,
         every=entries,
         of_the_year=~(span | after | outside),
         spans=np.flatnonzero(span & ~after),
@@ -147,6 +147,16 @@ def read_entries(tables: Tables, index: Index, calendar: SchoolCalendar) -> LogR
         outside=np.flatnonzero(outside),
         undecided=np.flatnonzero(undecided & ~after),
         no_minutes=np.flatnonzero(no_minutes),
+    )
+
+
+def _without(entries: Entries, drop: Bools) -> Entries:
+    """Let entries count nowhere: of no course and with an outcome that says nothing."""
+    return replace(
+        entries,
+        course=np.where(drop, -1, entries.course),
+        category=np.where(drop, int(Category.UNKNOWN), entries.category),
+        outcome=np.where(drop, Outcome.UNKNOWN, entries.outcome),
     )
 
 
