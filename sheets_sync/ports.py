@@ -100,6 +100,9 @@ class Store(Protocol):
     def mark(self, message_ids: Iterable[str], outcome: str) -> None:
         """Note what became of mails: "accepted", "written", "refused"."""
 
+    def note_undelivered(self, exit_code: int, error: str) -> None:
+        """Note on the last run that it ended with mails that could not be delivered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Delivery:

@@ -240,7 +240,10 @@ def _run(world: World, config: Config, asked: Asked, step: Step, started: dateti
         run = _record(decided, changed, started, world.now(), perf_counter() - clock)
         world.store.save(run, decided.state, decided.mails)
         deliveries = _deliver(world, step)
-    return Outcome(decided, changed, deliveries, {"read": reads, "write": 1 if changed else 0})
+    outcome = Outcome(decided, changed, deliveries, {"read": reads, "write": 1 if changed else 0})
+    if outcome.undelivered:
+        world.store.note_undelivered(UNDELIVERED, f"{len(outcome.undelivered)} not delivered")
+    return outcome
 
 
 def _deliver(world: World, step: Step) -> tuple[Delivery, ...]:

@@ -131,6 +131,8 @@ def test_a_missing_tab_is_recorded_and_nothing_is_written(world: World, run: Run
 def test_a_mail_that_is_not_taken_waits_for_the_next_run(world: World, run: Run) -> None:
     world.mailer.outcome = "waiting"
     assert run().exit_code == 4
+    last = world.store.runs()[0]
+    assert (last.exit_code, last.error) == (4, f"{last.mails} not delivered")
     world.mailer.outcome = "accepted"
     again = run(world.now.turn(1))
     first, second = world.mailer.taken

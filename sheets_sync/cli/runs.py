@@ -75,7 +75,9 @@ def _line(run: RunRecord) -> str:
             count(run.problems, "data problem"),
         )
     )
-    told = run.error if run.error else what
+    told = run.error or what
+    if run.exit_code in GOOD and run.error:
+        told = f"{what}, {run.error}"
     return f"{when}  as of {run.today}  {run.seconds:5.1f} s  {run.outcome}: {told}"
 
 

@@ -82,6 +82,14 @@ class SQLiteStore:
                 [(outcome, message_id) for message_id in message_ids],
             )
 
+    def note_undelivered(self, exit_code: int, error: str) -> None:
+        """Note on the last run that it ended with mails that could not be delivered."""
+        with self._connected() as connection, _transaction(connection):
+            connection.execute(
+                "UPDATE run SET exit_code = ?, error = ? WHERE id = (SELECT max(id) FROM run)",
+                (exit_code, error),
+            )
+
     def _exists(self) -> bool:
         return os.path.lexists(self.path)
 
