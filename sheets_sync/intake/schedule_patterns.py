@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from sheets_sync.intake.calendar_words import weekdays
 from sheets_sync.intake.clock import RANGE, TIME, clock, parts, time_range
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.schedule_piece import SCHOOL_WEEK, Piece
-from sheets_sync.intake.vocabulary import rows, words
+from sheets_sync.intake.vocabulary import rows
 
 Make = Callable[[re.Match[str]], Piece | None]
 
@@ -86,7 +87,7 @@ def _length_of_session(found: re.Match[str]) -> Piece:
 
 
 def _weekday(found: re.Match[str]) -> Piece:
-    return Piece("weekday", (_weekdays()[found[1]],), found[0])
+    return Piece("weekday", (weekdays()[found[1]],), found[0])
 
 
 def _compact(found: re.Match[str]) -> Piece | None:
@@ -132,23 +133,13 @@ def _refuse(why: str) -> Make:
 
 
 @cache
-def _weekdays() -> dict[str, int]:
-    return {
-        word: int(key[1:])
-        for key, spoken in words("calendar_words").items()
-        if key[0] == "w"
-        for word in spoken
-    }
-
-
-@cache
 def _doubts() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((_whole(typed), ", ".join(why)) for typed, *why in rows("schedule_doubts"))
 
 
 @cache
 def _weekday_words() -> str:
-    return "|".join(sorted(_weekdays(), key=len, reverse=True))
+    return "|".join(sorted(weekdays(), key=len, reverse=True))
 
 
 def _whole(typed: str) -> re.Pattern[str]:

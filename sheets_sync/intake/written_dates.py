@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
+from sheets_sync.intake.calendar_words import months, weekdays
 from sheets_sync.intake.clock import TIME, clock, parts
-from sheets_sync.intake.vocabulary import words
 
 Order = Literal["mdy", "dmy", "mixed"]
 
@@ -82,10 +81,10 @@ def _read_day(text: str, order: Order | None) -> Written | None:
 
 def _take_weekday(text: str) -> tuple[str, int | None]:
     found = re.match(r"([a-z]+)\b\.?[\s,]*(?=[a-z0-9])", text)
-    if found and (weekday := _weekdays().get(found[1])) is not None:
+    if found and (weekday := weekdays().get(found[1])) is not None:
         return text[found.end() :], weekday
     found = re.search(r"[\s,]*\(?\b([a-z]+)\.?\)?$", text)
-    if found and found.start() and (weekday := _weekdays().get(found[1])) is not None:
+    if found and found.start() and (weekday := weekdays().get(found[1])) is not None:
         return text[: found.start()], weekday
     return text, None
 
@@ -120,7 +119,7 @@ def full_year(typed: str) -> int:
 
 
 def _named(month: str, day: str, year: str | None) -> Written | None:
-    number = _months().get(month)
+    number = months().get(month)
     return Written(full_year(year) if year else None, number, int(day)) if number else None
 
 
@@ -144,7 +143,7 @@ def _joined_day_month(found: re.Match[str], order: Order | None) -> Written | No
 
 
 def _month_of_year(found: re.Match[str], order: Order | None) -> Written | None:
-    month = _months().get(found[1])
+    month = months().get(found[1])
     return Written(int(found[2]), month, None) if month else None
 
 
@@ -179,23 +178,3 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Order | None], Wri
     (_DAY_MONTH, _day_month),
     (_RUN_TOGETHER, _run_together),
 )
-
-
-@cache
-def _months() -> dict[str, int]:
-    return {
-        word: int(key[1:])
-        for key, spoken in words("calendar_words").items()
-        if key[0] == "m"
-        for word in spoken
-    }
-
-
-@cache
-def _weekdays() -> dict[str, int]:
-    return {
-        word: int(key[1:])
-        for key, spoken in words("calendar_words").items()
-        if key[0] == "w"
-        for word in spoken
-    }

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from sheets_sync.findings.words import day_words, joined
+from sheets_sync.intake.frequency_text import Frequency, write_frequency
 
 PERIOD_WORDS: Mapping[str, str] = {"grading_period": "grading period"}
 MINUTES_A_DAY = 24 * 60
@@ -16,12 +17,10 @@ def frequency_words(sessions: int, minutes: int, total: int, period: str, n: int
     """Return a frequency in one form: "2 x 30 min / week", "60 min / month", "as needed"; "" if unread."""
     if not period:
         return ""
-    if period == "as_needed":
-        return "as needed"
-    if period == "once" and not total:
-        return "once"
-    amount = f"{sessions} x {minutes} min" if sessions and minutes else f"{total} min"
-    return f"{amount}, once" if period == "once" else f"{amount} / {period_name(period, n)}"
+    whole = bool(sessions and minutes)
+    return write_frequency(
+        Frequency(sessions if whole else None, minutes if whole else None, total, period, n)
+    )
 
 
 def period_name(period: str, n: int = 1) -> str:

@@ -239,6 +239,10 @@ REFUSED = [
 
 @pytest.mark.parametrize(("text", "sessions", "minutes", "total", "period"), CLEAR)
 def test_a_clear_frequency_is_read(text, sessions, minutes, total, period):
+    check_read(text, sessions, minutes, total, period)
+
+
+def check_read(text, sessions, minutes, total, period):
     result = read("frequency", text)
     reading = result["reading"]
     assert reading is not None, result["problem"]
@@ -265,6 +269,10 @@ def test_a_range_or_a_floor_is_counted_at_its_lower_end_and_asked_about(
 
 @pytest.mark.parametrize("text", REFUSED)
 def test_what_cannot_be_decided_is_refused_with_a_sentence(text):
+    check_refused(text)
+
+
+def check_refused(text):
     result = read("frequency", text)
     assert result["reading"] is None
     assert result["problem"].endswith((".", "?"))
@@ -364,7 +372,7 @@ LATER = [
 
 @pytest.mark.parametrize(("text", "sessions", "minutes", "total", "period"), LATER)
 def test_further_kinds_are_read(text, sessions, minutes, total, period):
-    test_a_clear_frequency_is_read(text, sessions, minutes, total, period)
+    check_read(text, sessions, minutes, total, period)
 
 
 @pytest.mark.parametrize(
@@ -392,7 +400,7 @@ def test_further_kinds_are_read(text, sessions, minutes, total, period):
     ],
 )
 def test_further_kinds_are_refused(text):
-    test_what_cannot_be_decided_is_refused_with_a_sentence(text)
+    check_refused(text)
 
 
 def test_an_amount_for_esy_is_asked_about():

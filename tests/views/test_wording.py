@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from sheets_sync.intake.frequency import read_frequency
 from sheets_sync.views.initials import all_initials, initials
 from sheets_sync.views.row_heights import text_height
 from sheets_sync.views.schedule_words import next_session_words, scheduled_words
@@ -18,7 +19,7 @@ FREQUENCIES = [
     ((1, 30, 30, "n_weeks", 2), "1 x 30 min / 2 weeks", "1 x 30 every 2 weeks"),
     ((3, 40, 120, "cycle", 6), "3 x 40 min / 6-day cycle", "3 x 40 every 6-day cycle"),
     ((4, 30, 120, "grading_period", 1), "4 x 30 min / grading period", "4 x 30 a grading period"),
-    ((1, 60, 60, "once", 1), "1 x 60 min, once", "1 x 60 in all"),
+    ((1, 60, 60, "once", 1), "1 x 60 min in all", "1 x 60 in all"),
 ]
 
 
@@ -27,6 +28,12 @@ def test_a_frequency_has_one_form(
     frequency: tuple[int, int, int, str, int], form: str, sentence: str
 ) -> None:
     assert frequency_words(*frequency) == form
+    read = read_frequency(form).value
+    assert read is not None
+    assert (
+        frequency_words(read.sessions or 0, read.minutes or 0, read.total or 0, read.period or "", read.n)
+        == form
+    )
     assert amount_words(*frequency) == sentence
 
 
