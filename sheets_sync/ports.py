@@ -48,13 +48,15 @@ class Snapshot:
 
     `sheets` are in the order of the workbook, our own tabs among them (wherever they were read from: for a
     sibling file "NAME - compliance.xlsx" they come from there). `notes` are sentences for the person who
-    runs the program: "the file is signed: the tabs go to ...".
+    runs the program: "the file is signed: the tabs go to ...". `row_link` is an address that leads to a row
+    of our Compliance tab when the row's number is put behind it, "" where there is none (files).
     """
 
     sheets: tuple[Sheet, ...]
     token: object = None
     zone: str | None = None
     notes: tuple[str, ...] = field(default=())
+    row_link: str = ""
 
     def sheet(self, name: str) -> Sheet | None:
         """Return the tab of exactly this name, or None."""
@@ -74,8 +76,9 @@ class Workbook(Protocol):
     def write(self, tabs: Sequence[Tab], snapshot: Snapshot) -> int:
         """Put our tabs in, all or none; return the number of cells that changed (0: nothing was written).
 
-        Raises Changed if the workbook is no longer what `snapshot` shows, NotOurs if a tab of that name
-        does not carry our mark, RunFailed if it cannot be written. Nothing else in the workbook changes.
+        Raises Changed if the workbook is no longer what `snapshot` shows (a file is then untouched; the tab of
+        a Google workbook is set right by reading and writing once more), NotOurs if a tab of that name does
+        not carry our mark, RunFailed if it cannot be written. Nothing else in the workbook changes.
         """
 
 

@@ -5,9 +5,36 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Literal
 
-OutValue = str | int | float | date | None
+
+@dataclass(frozen=True, slots=True)
+class StaleNotice:
+    """Words that show by themselves once two nights went by without a run, with no program there to say so.
+
+    The one formula that the program writes, a constant of its own: it shows `words` ("Not checked since
+    Nov 24") where today is later than the day after `checked`, and nothing before (promises.md, 16).
+    """
+
+    checked: date
+    words: str
+
+
+OutValue = str | int | float | date | StaleNotice | None
 """Text is written as text, never as a formula; a date as a date cell (local, no time)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilterView:
+    """A view that anybody can open without disturbing others, where the edge knows such views (Google).
+
+    Of the rows below the header it shows those whose cell in `column` (0-based) is exactly `equals`;
+    None: those in which the cell is not blank.
+    """
+
+    title: str
+    column: int
+    equals: str | None = None
 
 
 class Style(StrEnum):
@@ -55,6 +82,9 @@ class Tab:
     column. `frozen` is (rows, columns). `filter_row` is the 1-based header row of the filter, 0 for none.
     `hidden` are 0-based columns. `heights` maps 1-based rows to points where wrapped text needs them.
     `spans` are A1 ranges to be merged (title rows). `colour` is a hex RGB of the tab's tongue.
+    `key` is the 0-based column that tells rows apart from run to run (None: rows have no identity); where
+    there is one, `staff` are the 0-based columns whose cells below the header are staff's own, open to be
+    written in whatever the `protection`. The header of the table is the last of the frozen rows.
     """
 
     name: str
@@ -67,3 +97,7 @@ class Tab:
     heights: tuple[tuple[int, float], ...] = ()
     spans: tuple[str, ...] = ()
     colour: str = ""
+    key: int | None = None
+    staff: tuple[int, ...] = ()
+    protection: Literal["warn", "strict", "off"] = "warn"
+    filter_views: tuple[FilterView, ...] = ()
