@@ -1,0 +1,1 @@
+"""The edge to Google Sheets: a workbook that people are editing (spec: google.md)."""
