@@ -1,22 +1,7 @@
-"""Formulas: worked out, and kept right when rows, columns and tabs move."""
+"""Formulas: worked out (calculator.py), and kept right when rows, columns and tabs move (formula_text.py)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from tests.sheets_server.formula_text import renamed, shifted, translated
 
-
-def shifted(formula: str, home: str, title: str, dimension: str, moved: Callable[[int], int | None]) -> str:
-    """Return the formula after rows ("ROWS") or columns ("COLUMNS") of the tab `title` were inserted, deleted
-    or moved. `home` is the title of the tab in which the formula stands; `moved` gives the new index of an
-    old one (from 0), None where it was deleted (the reference becomes #REF!)."""
-    return formula
-
-
-def translated(formula: str, down: int, right: int) -> str:
-    """Return the formula as copied `down` rows and `right` columns away: references without $ go along."""
-    return formula
-
-
-def renamed(formula: str, old: str, new: str | None) -> str:
-    """Return the formula after the tab `old` was renamed to `new`; None: it was deleted (#REF!)."""
-    return formula
+__all__ = ["renamed", "shifted", "translated"]
