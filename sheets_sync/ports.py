@@ -76,9 +76,9 @@ class Workbook(Protocol):
     def write(self, tabs: Sequence[Tab], snapshot: Snapshot) -> int:
         """Put our tabs in, all or none; return the number of cells that changed (0: nothing was written).
 
-        Raises Changed if the workbook is no longer what `snapshot` shows (a file is then untouched; the tab of
-        a Google workbook is set right by reading and writing once more), NotOurs if a tab of that name does
-        not carry our mark, RunFailed if it cannot be written. Nothing else in the workbook changes.
+        Raises Changed if the workbook is no longer what `snapshot` shows (a file is then untouched; the tab
+        of a Google workbook is set right by reading and writing once more), NotOurs if a tab of that name
+        does not carry our mark, RunFailed if it cannot be written. Nothing else in the workbook changes.
         """
 
 

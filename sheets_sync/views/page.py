@@ -10,7 +10,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from sheets_sync.views.palette import PALETTE, Look
-from sheets_sync.views.tab import OutCell, Style, Tab
+from sheets_sync.views.tab import OutCell, StaleNotice, Style, Tab
 
 PADDING = 1.2
 DATE_WIDTH = 8.8
@@ -141,7 +141,7 @@ def _calm(row: Sequence[OutCell]) -> bool:
 
 def _text(cell: OutCell) -> str:
     value = cell.value
-    if value is None:
+    if value is None or isinstance(value, StaleNotice):
         return ""
     if isinstance(value, date):
         return f"{value:%b} {value.day}, {value.year}"

@@ -9,12 +9,16 @@ from sheets_sync.edges.excel.notes import notes_of
 from sheets_sync.edges.excel.text import readable
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import a1
-from sheets_sync.views.tab import OutValue, Tab
+from sheets_sync.views.stale_notice import is_of_a_notice
+from sheets_sync.views.tab import OutValue, StaleNotice, Tab
 
 
 def changed_cells(tab: Tab, before: Sheet | None, notes_before: Mapping[str, str]) -> int:
     """Count the cells; one that was cleared or whose row is gone counts too."""
     old = _held(before.rows if before else ())
+    for place in _notices(tab):
+        if is_of_a_notice(old.get(place)):
+            old.pop(place, None)
     new = {
         (row, column): value
         for row, cells in enumerate(tab.rows)
@@ -25,6 +29,16 @@ def changed_cells(tab: Tab, before: Sheet | None, notes_before: Mapping[str, str
     notes = {a1(row + 1, column): readable(text) for row, column, text in notes_of(tab)}
     noted = {cell for cell in notes.keys() | notes_before.keys() if notes.get(cell) != notes_before.get(cell)}
     return len({a1(row + 1, column) for row, column in differ} | noted)
+
+
+def _notices(tab: Tab) -> list[tuple[int, int]]:
+    """Return where notices stand, which show other words by themselves when a date has passed."""
+    return [
+        (row, column)
+        for row, cells in enumerate(tab.rows)
+        for column, cell in enumerate(cells)
+        if isinstance(cell.value, StaleNotice)
+    ]
 
 
 def _held(rows: Sequence[Sequence[CellValue]]) -> dict[tuple[int, int], CellValue]:
@@ -45,6 +59,6 @@ def _as_read(value: OutValue) -> CellValue:
         return float(value)
     if isinstance(value, datetime) and value.time() == datetime.min.time():
         return value.date()
-    if isinstance(value, date) or value is None:
-        return value
+    if isinstance(value, StaleNotice):
+        return None
     return value
