@@ -12,51 +12,62 @@ from dataclasses import dataclass
 from tests.sheets_server.errors import ApiError, bad_request
 from tests.sheets_server.model import Area, Json, Sheet, Spreadsheet
 
-LAST_COLUMN = 18_278
-"""ZZZ, from 1: what comes behind it is no column but a name (`Sheet1` is a tab)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Range:
     """A range that was asked for. `area` may reach beyond the tab; an end that was left open is the tab's.
 
-    `rows_open` and `columns_open` tell that no last row or no last column was given (`A5:A`, `A:B`, `Sheet1`);
-    `whole` that only a tab was named.
+    `rows_open` and `columns_open` tell that no last row, no last column was given (`A5:A`, `A:B`, `Sheet1`);
+    `anchor` that one cell was given (`A1`, not `A1:A1`): what is written there may be larger.
     """
 
     sheet: Sheet
     area: Area
     rows_open: bool = False
     columns_open: bool = False
-    whole: bool = False
+    anchor: bool = False
 
     @property
     def grid_range(self) -> Json:
         """Return the GridRange, ends left out where they are open."""
         area = self.area
-        found: Json = {"sheetId": self.sheet.id, "startRowIndex": area.top}
+        found: Json = {"sheetId": self.sheet.id, "startRowIndex": area.top, "startColumnIndex": area.left}
         if not self.rows_open:
             found["endRowIndex"] = area.bottom
-        found["startColumnIndex"] = area.left
         if not self.columns_open:
             found["endColumnIndex"] = area.right
         return found
+
+    @property
+    def text(self) -> str:
+        """Return the range as Google names it in errors: not clipped, open where it is open (`T!A1001:B`)."""
+        area, title = self.area, quoted(self.sheet.title)
+        if not (self.rows_open or self.columns_open):
+            return written(self.sheet, area)
+        if self.rows_open and self.columns_open:
+            return f"{title}!{cell(area.top, area.left)}" if area.top or area.left else title
+        row, column = str(area.bottom), column_name(area.right - 1)
+        if self.rows_open:
+            first = cell(area.top, area.left) if area.top else column_name(area.left)
+            return f"{title}!{first}:{column}"
+        first = cell(area.top, area.left) if area.left else str(area.top + 1)
+        return f"{title}!{first}:{row}"
 
 
 def parse(text: str, book: Spreadsheet) -> Range:
     """Return what `text` names.
 
-    A name without quotes that looks like cells is cells of the first visible tab; else it is a named range,
-    else a tab.
+    A name without quotes that reads as cells is cells of the first tab that is not hidden; else it is a
+    named range, else a tab.
 
     Raises:
         ApiError: 400 `Unable to parse range: ...`.
     """
-    tab, cells = _split(text)
-    if tab is None:
+    title, cells = _split(text)
+    if title is None:
         found = _loose(cells or "", book)
     else:
-        sheet = _tab(tab, book)
+        sheet = _tab(title, book)
         found = None if sheet is None else (_whole(sheet) if cells is None else _inside(cells, sheet, book))
     if found is None:
         raise unparsable(text)
@@ -64,7 +75,7 @@ def parse(text: str, book: Spreadsheet) -> Range:
 
 
 def of_grid_range(grid_range: Json, book: Spreadsheet) -> Range:
-    """Return the range of a GridRange (a data filter's, a named range's).
+    """Return the range of a GridRange: a data filter's, a named range's.
 
     Raises:
         ApiError: 400 `No grid with id: ...`.
@@ -73,8 +84,7 @@ def of_grid_range(grid_range: Json, book: Spreadsheet) -> Range:
     if sheet is None:
         raise bad_request(f"No grid with id: {grid_range.get('sheetId', 0)}")
     ends = ("endRowIndex" not in grid_range, "endColumnIndex" not in grid_range)
-    starts = grid_range.get("startRowIndex", 0) == 0 and grid_range.get("startColumnIndex", 0) == 0
-    return Range(sheet, sheet.area(grid_range), *ends, whole=all(ends) and starts)
+    return Range(sheet, sheet.area(grid_range), *ends)
 
 
 def clipped(found: Range) -> Area:
@@ -85,8 +95,10 @@ def clipped(found: Range) -> Area:
     """
     sheet, area = found.sheet, found.area
     if area.top >= sheet.row_count or area.left >= sheet.column_count:
-        raise beyond_grid(sheet, area)
-    return Area(area.top, min(area.bottom, sheet.row_count), area.left, min(area.right, sheet.column_count))
+        limits = f"Max rows: {sheet.row_count}, max columns: {sheet.column_count}"
+        raise bad_request(f"Range ({found.text}) exceeds grid limits. {limits}")
+    bottom, right = min(area.bottom, sheet.row_count), min(area.right, sheet.column_count)
+    return Area(area.top, bottom, area.left, right)
 
 
 def written(sheet: Sheet, area: Area) -> str:
@@ -102,9 +114,8 @@ def cells_written(area: Area) -> str:
 
 
 def quoted(title: str) -> str:
-    """Return the tab's name, in quotes where Google sets them."""
-    plain = re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", title)
-    if plain and not _corner(title) and not _R1C1.fullmatch(title):
+    """Return the tab's name, in quotes unless it is a word that does not read as cells."""
+    if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", title) and _corners(title) is None:
         return title
     return "'" + title.replace("'", "''") + "'"
 
@@ -136,27 +147,23 @@ def unparsable(text: str) -> ApiError:
     return bad_request(f"Unable to parse range: {text}")
 
 
-def beyond_grid(sheet: Sheet, area: Area) -> ApiError:
-    return bad_request(
-        f"Range ({written(sheet, area)}) exceeds grid limits. "
-        f"Max rows: {sheet.row_count}, max columns: {sheet.column_count}"
-    )
+_A1 = re.compile(r"\$?([A-Za-z]{1,3})?\$?(0*[1-9][0-9]{0,8})?")
+"""Four letters are no column but a name: `Sheet1` is a tab."""
 
-
-_CORNER = re.compile(r"\$?([A-Za-z]{1,3})?\$?([1-9][0-9]*)?")
-_R1C1 = re.compile(r"[Rr](?:(\d+)|\[(-?\d+)\])[Cc](?:(\d+)|\[(-?\d+)\])")
+_PART = r"(0*[1-9][0-9]{0,8}|\[[0-9]{1,9}\])?"
+_R1C1 = re.compile(rf"(?:([Rr]){_PART})?(?:([Cc]){_PART})?")
 
 _Corner = tuple[int | None, int | None]
 """Row and column from 0; None where only the other is given."""
 
 
 def _split(text: str) -> tuple[str | None, str | None]:
-    """Return tab and cells; no tab where it is cells or a name without quotes, no cells where all are meant."""
+    """Return tab and cells: no tab where there is only one word, no cells where the tab alone is quoted."""
     in_quotes = re.fullmatch(r"'((?:[^']|'')*)'(?:!(.*))?", text, re.DOTALL)
     if in_quotes:
         return in_quotes[1].replace("''", "'"), in_quotes[2]
-    tab, mark, cells = text.rpartition("!")
-    return (tab, cells) if mark else (None, text)
+    title, mark, cells = text.rpartition("!")
+    return (title, cells) if mark else (None, text)
 
 
 def _tab(title: str, book: Spreadsheet) -> Sheet | None:
@@ -167,15 +174,12 @@ def _tab(title: str, book: Spreadsheet) -> Sheet | None:
 def _loose(text: str, book: Spreadsheet) -> Range | None:
     """Return what a text without a tab names."""
     first = next((sheet for sheet in book.sheets if not sheet.properties.get("hidden")), None)
-    if first is not None:
-        found = _cells(text, first)
-        if found is not None:
-            return found
-    named = _named(text, book)
-    if named is not None:
-        return named
-    sheet = _tab(text, book)
-    return None if sheet is None else _whole(sheet)
+    found = None if first is None else _cells(text, first)
+    if found is None:
+        found = _named(text, book)
+    if found is None and (sheet := _tab(text, book)) is not None:
+        found = _whole(sheet)
+    return found
 
 
 def _inside(text: str, sheet: Sheet, book: Spreadsheet) -> Range | None:
@@ -195,44 +199,68 @@ def _named(text: str, book: Spreadsheet) -> Range | None:
 
 
 def _whole(sheet: Sheet) -> Range:
-    return Range(sheet, sheet.area({}), rows_open=True, columns_open=True, whole=True)
+    return Range(sheet, sheet.area({}), rows_open=True, columns_open=True)
 
 
 def _cells(text: str, sheet: Sheet) -> Range | None:
     """Return the cells that a text in A1 or R1C1 notation names."""
-    first, colon, last = text.partition(":")
-    begin = _corner(first)
-    if begin is None:
+    corners = _corners(text)
+    if corners is None:
         return None
-    if not colon:
-        return None if None in begin else _between(begin, begin, sheet)
-    end = _corner(last)
-    return None if end is None else _between(begin, end, sheet)
-
-
-def _between(begin: _Corner, end: _Corner, sheet: Sheet) -> Range | None:
-    """Return the cells between two corners, in whichever order they were given."""
-    rows = [corner[0] for corner in (begin, end) if corner[0] is not None]
-    columns = [corner[1] for corner in (begin, end) if corner[1] is not None]
-    if len(rows) + len(columns) < 3 and not (len(rows) == 2 or len(columns) == 2):
-        return None
-    rows_open, columns_open = len(rows) < 2, len(columns) < 2
+    rows = [row for row, _ in corners if row is not None]
+    columns = [column for _, column in corners if column is not None]
+    rows_open, columns_open = len(rows) < len(corners), len(columns) < len(corners)
+    top, left = min(rows, default=0), min(columns, default=0)
     area = Area(
-        min(rows, default=0),
-        max(sheet.row_count, min(rows, default=0) + 1) if rows_open else max(rows) + 1,
-        min(columns, default=0),
-        max(sheet.column_count, min(columns, default=0) + 1) if columns_open else max(columns) + 1,
+        top,
+        max(sheet.row_count, top + 1) if rows_open else max(rows) + 1,
+        left,
+        max(sheet.column_count, left + 1) if columns_open else max(columns) + 1,
     )
-    return Range(sheet, area, rows_open, columns_open)
+    return Range(
+        sheet, area, rows_open, columns_open, anchor=":" not in text and not rows_open | columns_open
+    )
 
 
-def _corner(text: str) -> _Corner | None:
-    relative = _R1C1.fullmatch(text)
-    if relative:
-        row = int(relative[1]) - 1 if relative[1] else int(relative[2])
-        column = int(relative[3]) - 1 if relative[3] else int(relative[4])
-        return (row, column) if row >= 0 and column >= 0 else None
-    found = _CORNER.fullmatch(text)
+def _corners(text: str) -> list[_Corner] | None:
+    """Return the one corner or the two; both in the same notation, A1 before R1C1."""
+    halves = text.split(":")
+    if len(halves) > 2:
+        return None
+    corners = [_a1(half) for half in halves]
+    if len(corners) == 1 and None in (corners[0] or (None,)):
+        corners = [None]
+    if None not in corners and _touching(corners):
+        return [corner for corner in corners if corner is not None]
+    corners = [_r1c1(half) for half in halves]
+    return None if None in corners else [corner for corner in corners if corner is not None]
+
+
+def _touching(corners: list[_Corner | None]) -> bool:
+    """Tell whether both corners give a row, or both a column (`A:5` does not)."""
+    return any(all(corner and corner[axis] is not None for corner in corners) for axis in (0, 1))
+
+
+def _a1(text: str) -> _Corner | None:
+    found = _A1.fullmatch(text)
     if not found or not (found[1] or found[2]):
         return None
     return int(found[2]) - 1 if found[2] else None, column_index(found[1]) if found[1] else None
+
+
+def _r1c1(text: str) -> _Corner | None:
+    """Return the corner that `R2C3` names; `R[1]C[2]` counts from A1; a row or column alone is unbounded."""
+    found = _R1C1.fullmatch(text)
+    if not found or not text:
+        return None
+    row, column = (_ordinal(found[at]) if found[at - 1] else None for at in (2, 4))
+    if text in ("R", "r", "C", "c"):
+        return 0, 0
+    return row, column
+
+
+def _ordinal(part: str | None) -> int:
+    """Return the index that a number gives; without one it is the first."""
+    if part is None:
+        return 0
+    return int(part[1:-1]) if part.startswith("[") else int(part) - 1
