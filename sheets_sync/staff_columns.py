@@ -65,7 +65,7 @@ def read_staff_columns(sheet: Sheet | None) -> StaffColumns:
     """
     if sheet is None:
         return StaffColumns()
-    header, places = _find_columns(sheet.rows)
+    header, places = find_columns(sheet.rows)
     read = [places.read(cells) for at, cells in enumerate(sheet.rows) if at != header]
     rows, loose = _by_key([row for row in read if row.written or row.key])
     written = [*rows.values(), *loose]
@@ -92,8 +92,8 @@ def kept_value(value: CellValue) -> OutValue:
 
 
 @dataclass(frozen=True)
-class _Places:
-    """Where each of our columns stands (0-based), and the headers of columns that are not ours."""
+class Places:
+    """Where each of our columns stands (0-based), and by its place the name of each that is not ours."""
 
     ours: Mapping[str, int]
     added: Mapping[int, str]
@@ -107,8 +107,9 @@ class _Places:
         return StaffRow("" if key is None else str(key).strip(), notes, snooze, added, values)
 
 
-def _find_columns(rows: Rows) -> tuple[int | None, _Places]:
-    """Find the header row and our columns in it; a header that was changed, by its neighbours."""
+def find_columns(rows: Rows) -> tuple[int | None, Places]:
+    """Find the header row (0-based, None if it is gone) and our columns; a header that was changed, by its
+    neighbours."""
     best = max(range(len(rows)), key=lambda at: len(_ours_in(rows[at])), default=None)
     if best is None or len(_ours_in(rows[best])) < ENOUGH_HEADERS:
         return None, _without_header(rows)
@@ -117,7 +118,7 @@ def _find_columns(rows: Rows) -> tuple[int | None, _Places]:
     if LINE not in ours and (at := _column_of_keys(rows, free)) is not None:
         ours[LINE] = at
     _find_renamed(ours, free)
-    return best, _Places(ours, _added(rows, best, ours))
+    return best, Places(ours, _added(rows, best, ours))
 
 
 def _ours_in(cells: Sequence[CellValue]) -> dict[str, int]:
@@ -152,12 +153,12 @@ def _added(rows: Rows, header: int, ours: Mapping[str, int]) -> dict[int, str]:
     return added
 
 
-def _without_header(rows: Rows) -> _Places:
+def _without_header(rows: Rows) -> Places:
     width = max((len(row) for row in rows), default=0)
     at = _column_of_keys(rows, range(width))
     if at is None:
-        return _Places({}, {})
-    return _Places({LINE: at} | ({STAFF_NOTES: at - 2, SNOOZE_UNTIL: at - 1} if at > 1 else {}), {})
+        return Places({}, {})
+    return Places({LINE: at} | ({STAFF_NOTES: at - 2, SNOOZE_UNTIL: at - 1} if at > 1 else {}), {})
 
 
 def _column_of_keys(rows: Rows, columns: Iterable[int]) -> int | None:
