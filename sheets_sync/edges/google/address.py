@@ -11,7 +11,8 @@ LONGEST = 2000
 HOST = "docs.google.com"
 _ID = re.compile(r"[A-Za-z0-9_-]{15,120}")
 _BARE_ID = re.compile(r"[A-Za-z0-9_-]{40,120}")
-_WORKBOOK = re.compile(r"^(?:/a/[^/]+)?(?:/u/\d+)?/(?:a/[^/]+/)?spreadsheets(?:/u/\d+)?/d/([^/]+)(?:/|$)")
+_ACCOUNT = r"(?:/u/\d+|/a/[^/]+)*"
+_WORKBOOK = re.compile(f"^{_ACCOUNT}/spreadsheets{_ACCOUNT}/d/([^/]+)(?:/|$)")
 _LOOKS_LIKE_AN_ADDRESS = re.compile(
     r"^\s*<?(?:[a-z][a-z0-9+.-]*://|(?:www\.)?(?:docs|drive|sheets|script|forms)\.google\.)", re.I
 )

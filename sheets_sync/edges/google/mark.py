@@ -27,7 +27,7 @@ def mark_of(sheet_id: int, metadata: Iterable[dict[str, Any]]) -> str | None:
 
 
 def chosen_id(mark: str, taken: Collection[int]) -> int:
-    """Return the id that our tab gets where there is none yet: the same every time, but for one that is taken."""
+    """Return the id that our tab gets where there is none yet: always the same, or the next that is free."""
     chosen = crc32(f"{KEY} {mark}".encode()) & _LARGEST
     while chosen in taken:
         chosen = chosen % _LARGEST + 1
