@@ -7,14 +7,13 @@ writes them: `Sheet1!A1:B2`, `'My tab'!A1`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tests.sheets_server.errors import ApiError, bad_request
 from tests.sheets_server.model import Area, Json, Sheet, Spreadsheet
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """A range that was asked for. `area` may reach beyond the tab; an end that was left open is the tab's.
 
     `rows_open` and `columns_open` tell that no last row, no last column was given (`A5:A`, `A:B`, `Sheet1`);
