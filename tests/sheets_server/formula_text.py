@@ -200,11 +200,15 @@ def _moved_edges(
         if new is None:
             if single:
                 return None
-            new = next((n for n in (moved(edge.index + step) for step in range(1, 1000)) if n is not None), None)
+            new = next(
+                (n for n in (moved(edge.index + step) for step in range(1, 1000)) if n is not None), None
+            )
             new = edge.index if new is None else new
         kept = Edge(new, edge.fixed)
         return (kept, end) if start else (start, kept)
-    inside = [new for new in (moved(index) for index in _ends(start.index, end.index, moved)) if new is not None]
+    inside = [
+        new for new in (moved(index) for index in _ends(start.index, end.index, moved)) if new is not None
+    ]
     if not inside:
         return None
     return Edge(min(inside), start.fixed), Edge(max(inside), end.fixed)
@@ -223,7 +227,10 @@ def translated(formula: str, down: int, right: int) -> str:
     """Return the formula as copied `down` rows and `right` columns away: references without $ go along."""
 
     def change(ref: Reference) -> Reference | None:
-        rows, columns = (_along(ref.top, down), _along(ref.bottom, down)), (_along(ref.left, right), _along(ref.right, right))
+        rows, columns = (
+            (_along(ref.top, down), _along(ref.bottom, down)),
+            (_along(ref.left, right), _along(ref.right, right)),
+        )
         if any(edge is not None and edge.index < 0 for edge in (*rows, *columns)):
             return None
         return replace(ref, top=rows[0], bottom=rows[1], left=columns[0], right=columns[1])

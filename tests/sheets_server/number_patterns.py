@@ -103,7 +103,7 @@ def _condition(text: str) -> Callable[[float], bool] | None:
 
 
 def _with_parts_of_seconds(pieces: list[Piece]) -> list[Piece]:
-    """".000" behind seconds is a part of the date."""
+    """ ".000" behind seconds is a part of the date."""
     result: list[Piece] = []
     for piece in pieces:
         last = result[-1] if result else None
@@ -120,7 +120,7 @@ def _with_parts_of_seconds(pieces: list[Piece]) -> list[Piece]:
 
 
 def _with_minutes(pieces: list[Piece]) -> tuple[Piece, ...]:
-    """"m" and "mm" are minutes (here "n", "nn") next to hours or before seconds."""
+    """ "m" and "mm" are minutes (here "n", "nn") next to hours or before seconds."""
     dated = [index for index, piece in enumerate(pieces) if piece.kind in ("date", "elapsed")]
     result = list(pieces)
     for order, index in enumerate(dated):

@@ -16,7 +16,9 @@ _YEAR = r"(?P<year>\d{4}|\d{2})"
 _DAY = r"(?P<day>\d{1,2})"
 _FLAGS = re.IGNORECASE | re.ASCII
 _ISO = re.compile(r"(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})", _FLAGS)
-_NUMBERS = re.compile(r"(?P<one>\d{1,2})(?P<sep>[-/.])(?P<two>\d{1,2})(?:(?P=sep)(?P<year>\d{4}|\d{2}))?", _FLAGS)
+_NUMBERS = re.compile(
+    r"(?P<one>\d{1,2})(?P<sep>[-/.])(?P<two>\d{1,2})(?:(?P=sep)(?P<year>\d{4}|\d{2}))?", _FLAGS
+)
 _NAMED = [
     re.compile(rf"{_WEEKDAY}{_MONTH}\s+{_DAY}(?:(?P<comma>,)?\s+{_YEAR})?", _FLAGS),
     re.compile(rf"{_WEEKDAY}{_DAY}(?P<sep>[\s-]){_MONTH}(?:(?P=sep)(?:\s*){_YEAR})?", _FLAGS),
@@ -27,12 +29,12 @@ _TIME = re.compile(
     r"(?:\s*(?P<half>[ap]\.?m\.?|[ap]))?",
     _FLAGS,
 )
-_BOTH = re.compile(r"(?P<date>.+?),?\s+(?P<time>\d{1,2}(?::\d{2}(?::\d{2}(?:\.\d+)?)?)?(?:\s*[ap]\.?m?\.?)?)", _FLAGS)
+_BOTH = re.compile(
+    r"(?P<date>.+?),?\s+(?P<time>\d{1,2}(?::\d{2}(?::\d{2}(?:\.\d+)?)?)?(?:\s*[ap]\.?m?\.?)?)", _FLAGS
+)
 
 
-def read_moment(
-    text: str, locale: str, today: Callable[[], date]
-) -> tuple[float, Json] | None:
+def read_moment(text: str, locale: str, today: Callable[[], date]) -> tuple[float, Json] | None:
     """Return the serial number and NumberFormat of a date, a time or both; None where it is none of these.
 
     The first number of "1/2/2020" is the month, but for locales that put the day first. Two digits are a
@@ -69,9 +71,7 @@ def _read_date(text: str, locale: str, today: Callable[[], date]) -> tuple[datet
     return None
 
 
-def _of_numbers(
-    match: re.Match[str], locale: str, today: Callable[[], date]
-) -> tuple[datetime, str] | None:
+def _of_numbers(match: re.Match[str], locale: str, today: Callable[[], date]) -> tuple[datetime, str] | None:
     day_first = locale in _DAY_FIRST
     day, month = (match["one"], match["two"]) if day_first else (match["two"], match["one"])
     sep = match["sep"]
