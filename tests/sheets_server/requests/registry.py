@@ -1,0 +1,88 @@
+"""Which function does which request of a batchUpdate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.sheets_server.model import Json, Spreadsheet
+from tests.sheets_server.requests import (
+    auto_fill,
+    banding,
+    borders,
+    cells,
+    conditional_formats,
+    copying,
+    dimensions,
+    filters,
+    groups,
+    merges,
+    metadata,
+    named_ranges,
+    protection,
+    sheets,
+    shifting_cells,
+    sorting,
+    spreadsheet_properties,
+    text,
+)
+from tests.sheets_server.requests.context import Context
+
+Do = Callable[[Spreadsheet, Json, Context], Json]
+"""Changes the spreadsheet and returns the reply, {} where there is none."""
+
+REQUESTS: dict[str, Do] = {
+    "addBanding": banding.add_banding,
+    "addConditionalFormatRule": conditional_formats.add_conditional_format_rule,
+    "addDimensionGroup": groups.add_dimension_group,
+    "addFilterView": filters.add_filter_view,
+    "addNamedRange": named_ranges.add_named_range,
+    "addProtectedRange": protection.add_protected_range,
+    "addSheet": sheets.add_sheet,
+    "appendCells": cells.append_cells,
+    "appendDimension": dimensions.append_dimension,
+    "autoFill": auto_fill.auto_fill,
+    "autoResizeDimensions": dimensions.auto_resize_dimensions,
+    "clearBasicFilter": filters.clear_basic_filter,
+    "copyPaste": copying.copy_paste,
+    "createDeveloperMetadata": metadata.create_developer_metadata,
+    "cutPaste": copying.cut_paste,
+    "deleteBanding": banding.delete_banding,
+    "deleteConditionalFormatRule": conditional_formats.delete_conditional_format_rule,
+    "deleteDeveloperMetadata": metadata.delete_developer_metadata,
+    "deleteDimension": dimensions.delete_dimension,
+    "deleteDimensionGroup": groups.delete_dimension_group,
+    "deleteDuplicates": text.delete_duplicates,
+    "deleteFilterView": filters.delete_filter_view,
+    "deleteNamedRange": named_ranges.delete_named_range,
+    "deleteProtectedRange": protection.delete_protected_range,
+    "deleteRange": shifting_cells.delete_range,
+    "deleteSheet": sheets.delete_sheet,
+    "duplicateFilterView": filters.duplicate_filter_view,
+    "duplicateSheet": sheets.duplicate_sheet,
+    "findReplace": text.find_replace,
+    "insertDimension": dimensions.insert_dimension,
+    "insertRange": shifting_cells.insert_range,
+    "mergeCells": merges.merge_cells,
+    "moveDimension": dimensions.move_dimension,
+    "pasteData": text.paste_data,
+    "randomizeRange": sorting.randomize_range,
+    "repeatCell": cells.repeat_cell,
+    "setBasicFilter": filters.set_basic_filter,
+    "setDataValidation": cells.set_data_validation,
+    "sortRange": sorting.sort_range,
+    "textToColumns": text.text_to_columns,
+    "trimWhitespace": text.trim_whitespace,
+    "unmergeCells": merges.unmerge_cells,
+    "updateBanding": banding.update_banding,
+    "updateBorders": borders.update_borders,
+    "updateCells": cells.update_cells,
+    "updateConditionalFormatRule": conditional_formats.update_conditional_format_rule,
+    "updateDeveloperMetadata": metadata.update_developer_metadata,
+    "updateDimensionGroup": groups.update_dimension_group,
+    "updateDimensionProperties": dimensions.update_dimension_properties,
+    "updateFilterView": filters.update_filter_view,
+    "updateNamedRange": named_ranges.update_named_range,
+    "updateProtectedRange": protection.update_protected_range,
+    "updateSheetProperties": sheets.update_sheet_properties,
+    "updateSpreadsheetProperties": spreadsheet_properties.update_spreadsheet_properties,
+}
