@@ -175,6 +175,7 @@ def decide(seen: Understood, state: State, config: Config, read_at: datetime, na
                 name=config.compliance.problems_tab,
                 checked_at=read_at,
                 tabs=[sheet.name for sheet in seen.snapshot.sheets],
+                protection=config.compliance.protection,
             ),
         ),
         state=State(lines, decision.told),

@@ -18,7 +18,11 @@ from sheets_sync.cli.main import run_command_line
 from sheets_sync.ledger.result import Status
 
 WORKBOOK = "Maple Hill services.xlsx"
-TIME = re.compile(rb"Read [A-Za-z0-9, ]* at [0-9:]*")
+TIME = re.compile(
+    rb"Read [A-Za-z0-9, ]* at [0-9:]*"
+    rb"|IF\(TODAY\(\)&gt;DATE\([0-9,]*\)\+1,[^<]*Not checked since [A-Za-z0-9 ]*"
+)
+"""The time of the check, in words and in the notice that shows by itself once the tab is old."""
 MORNING = "2025-11-20T06:00:00-05:00"
 
 

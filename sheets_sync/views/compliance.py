@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -19,7 +19,8 @@ from sheets_sync.views.palette import PALETTE, STATUS_STYLE
 from sheets_sync.views.removed_rows import removed_rows
 from sheets_sync.views.row_heights import row_height, text_height
 from sheets_sync.views.schedule_words import next_session_words, scheduled_words
-from sheets_sync.views.tab import OutCell, OutValue, Style, Tab
+from sheets_sync.views.stale_notice import stale_notice
+from sheets_sync.views.tab import FilterView, OutCell, OutValue, Style, Tab
 from sheets_sync.views.tab_summary import how_counted, not_counted, to_do_in_one_line
 from sheets_sync.views.what_to_do import what_to_do
 from sheets_sync.views.wording import frequency_words, to_day
@@ -29,11 +30,22 @@ HEADER_ROW = 3
 SUMMARY_FROM, SUMMARY_TO = 2, 8
 """The summary stands over these columns (0-based): right of the frozen ones, as wide as a window shows."""
 
+SPANS = tuple(
+    f"{a1(row, first)}:{a1(row, last)}"
+    for row, first, last in (
+        (1, SUMMARY_FROM, SUMMARY_TO),
+        (2, 0, FROZEN[1] - 1),
+        (2, SUMMARY_FROM, SUMMARY_TO),
+    )
+)
+"""Beside the title, the second frozen cell of row 1 is for the notice that the tab is old."""
+
 ROW_HEIGHT = 17.0
 TITLE_HEIGHT = 28.0
 HEADER_HEIGHT = 32.0
 ADDED_WIDTH = 18.0
 TONGUE = "1F3864"
+TO_DO_VIEW = "To do"
 HIDDEN = (col.LINE,)
 ABOUT_STAFF = {
     col.STAFF_NOTES: "Yours: what you write here stays with its line, wherever the line goes.",
@@ -98,12 +110,21 @@ def compliance_tab(
         filter_row=HEADER_ROW,
         hidden=tuple(names.index(name) for name in _hidden(texts)),
         heights=_heights(top, body, widths),
-        spans=tuple(f"{a1(row, first)}:{a1(row, last)}" for row in (1, 2) for first, last in _SPANS),
+        spans=SPANS,
         colour=TONGUE,
+        key=names.index(col.LINE),
+        staff=tuple(names.index(name) for name in (*ABOUT_STAFF, *staff.added)),
+        protection=config.compliance.protection,
+        filter_views=_filter_views(line["provider"] for line in lines),
     )
 
 
-_SPANS = ((0, FROZEN[1] - 1), (SUMMARY_FROM, SUMMARY_TO))
+def _filter_views(providers: Iterable[str]) -> tuple[FilterView, ...]:
+    """Return "To do" and one view a provider, by whose name it is called."""
+    place = col.NAMES.index(col.PROVIDER)
+    named = sorted({name for name in providers if name}, key=lambda name: (name.casefold(), name))
+    to_do = FilterView(TO_DO_VIEW, col.NAMES.index(col.WHAT_TO_DO))
+    return (to_do, *(FilterView(name, place, equals=name) for name in named))
 
 
 def _texts(ledger: Ledger, rows: LineRows, config: Config, todo: Sequence[str] | None) -> _Texts:
@@ -192,10 +213,13 @@ def _summary(
 ) -> tuple[tuple[OutCell, ...], tuple[OutCell, ...]]:
     doubtful = not_counted(ledger)
     first = OutCell(doubtful, Style.PURPLE) if doubtful else OutCell("Every line counted", Style.SUMMARY)
-    gap = (OutCell(style=Style.SUMMARY),) * (SUMMARY_FROM - 1)
     title = OutCell(config.compliance.tab, Style.TITLE)
+    notice = OutCell(stale_notice(checked_at.date()), Style.STALE)
     counted = OutCell(how_counted(ledger, checked_at, version, config), Style.SUMMARY)
-    return (title, *gap, OutCell(to_do_in_one_line(ledger), Style.HEADLINE)), (first, *gap, counted)
+    return (
+        (title, notice, OutCell(to_do_in_one_line(ledger), Style.HEADLINE)),
+        (first, OutCell(style=Style.SUMMARY), counted),
+    )
 
 
 def _hidden(texts: _Texts) -> tuple[str, ...]:
@@ -209,7 +233,10 @@ def _heights(
     wide = sum(widths[SUMMARY_FROM : SUMMARY_TO + 1])
     title, counted = (str(row[SUMMARY_FROM].value) for row in top)
     heights = [
-        max(TITLE_HEIGHT, text_height(title, wide, PALETTE[Style.HEADLINE].size)),
+        max(
+            row_height(top[0][:SUMMARY_FROM], widths, TITLE_HEIGHT),
+            text_height(title, wide, PALETTE[Style.HEADLINE].size),
+        ),
         max(ROW_HEIGHT, text_height(counted, wide, PALETTE[Style.SUMMARY].size)),
         HEADER_HEIGHT,
         *(row_height(cells, widths, ROW_HEIGHT) for cells in body),

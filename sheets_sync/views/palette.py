@@ -49,7 +49,7 @@ def _header(fill: str) -> Look:
 
 PALETTE: Mapping[Style, Look] = MappingProxyType(
     {
-        Style.TITLE: Look(ink=NAVY, bold=True, size=16, border=False, valign="center"),
+        Style.TITLE: Look(ink=NAVY, bold=True, size=16, border=False, wrap=True, valign="center"),
         Style.HEADLINE: Look(ink=NAVY, bold=True, size=12, border=False, wrap=True, valign="center"),
         Style.SUMMARY: Look(ink="404040", wrap=True, border=False, valign="center"),
         Style.HEADER: _header(NAVY),
@@ -71,6 +71,7 @@ PALETTE: Mapping[Style, Look] = MappingProxyType(
         Style.YELLOW: _status("FFE070", "1F1F1F"),
         Style.GREEN: _status("E4F7E1", "1B4D22"),
         Style.LINK: Look(ink="0B5394"),
+        Style.STALE: Look(ink="B3261E", bold=True, size=11, border=False, wrap=True, valign="center"),
     }
 )
 """The statuses from dark to light: what is to be done stands out in grey too."""

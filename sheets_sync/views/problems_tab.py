@@ -11,7 +11,8 @@ from datetime import datetime
 from sheets_sync.findings.words import count
 from sheets_sync.problems import Problem, Severity, a1
 from sheets_sync.views.row_heights import row_height, text_height
-from sheets_sync.views.tab import OutCell, Style, Tab
+from sheets_sync.views.stale_notice import stale_notice
+from sheets_sync.views.tab import OutCell, Protection, Style, Tab
 from sheets_sync.views.wording import long_day
 
 HEADERS = ("Severity", "Tab", "Cell", "What stands there", "What is wrong", "What would do")
@@ -21,6 +22,7 @@ ABOUT_SEVERITY = "error: something is not counted\nquestion: counted, but ask\nn
 ORDER = tuple(Severity)
 SUMMARY_FROM = 3
 HEADER_ROW = 3
+TITLE_HEIGHT = 28.0
 ROW_HEIGHT = 17.0
 LONGEST_VALUE = 300
 RED_TONGUE, GREEN_TONGUE = "B3261E", "2E7D32"
@@ -31,7 +33,12 @@ HOW_TO_MEND = "Mend a cell where it stands: with the next run it leaves this lis
 
 
 def problems_tab(
-    problems: Sequence[Problem], *, name: str, checked_at: datetime, tabs: Collection[str] | None = None
+    problems: Sequence[Problem],
+    *,
+    name: str,
+    checked_at: datetime,
+    tabs: Collection[str] | None = None,
+    protection: Protection = "warn",
 ) -> Tab:
     """Make the tab: errors first, then questions, then notes, each in the order in which they were found.
 
@@ -43,8 +50,8 @@ def problems_tab(
     top = _top(causes, name, checked_at)
     rows = (*top, tuple(OutCell(text, Style.HEADER, _about(text)) for text in HEADERS), *body)
     wide = sum(WIDTHS[SUMMARY_FROM:])
-    heights = [28.0, max(ROW_HEIGHT, text_height(str(top[1][0].value), sum(WIDTHS), 10)), 24.0]
-    heights[0] = max(heights[0], text_height(str(top[0][SUMMARY_FROM].value), wide, 10))
+    summary, read = (text_height(str(row[SUMMARY_FROM].value), wide, 10) for row in top)
+    heights = [max(TITLE_HEIGHT, summary), max(ROW_HEIGHT, read), 24.0]
     heights += [row_height(cells, WIDTHS, ROW_HEIGHT) for cells in body]
     last = len(HEADERS) - 1
     return Tab(
@@ -55,12 +62,13 @@ def problems_tab(
         frozen=(HEADER_ROW, 0),
         filter_row=HEADER_ROW if body else 0,
         heights=tuple(enumerate(heights, 1)),
-        spans=(
-            f"{a1(1, 0)}:{a1(1, SUMMARY_FROM - 1)}",
-            f"{a1(1, SUMMARY_FROM)}:{a1(1, last)}",
-            f"{a1(2, 0)}:{a1(2, last)}",
+        spans=tuple(
+            f"{a1(row, first)}:{a1(row, to)}"
+            for row in (1, 2)
+            for first, to in ((0, SUMMARY_FROM - 1), (SUMMARY_FROM, last))
         ),
         colour=RED_TONGUE if causes else GREEN_TONGUE,
+        protection=protection,
     )
 
 
@@ -112,7 +120,8 @@ def _top(causes: Sequence[Problem], name: str, checked_at: datetime) -> tuple[tu
     summary = OutCell(told, Style.SUMMARY) if causes else OutCell(NOTHING, Style.GREEN)
     read = f"Read {long_day(checked_at.date())} at {checked_at:%H:%M}. {HOW_TO_MEND}"
     gap = (OutCell(style=Style.SUMMARY),) * (SUMMARY_FROM - 1)
-    return (OutCell(name, Style.TITLE), *gap, summary), (OutCell(read, Style.SUMMARY),)
+    notice = OutCell(stale_notice(checked_at.date()), Style.STALE)
+    return (OutCell(name, Style.TITLE), *gap, summary), (notice, *gap, OutCell(read, Style.SUMMARY))
 
 
 def _about(header: str) -> str:

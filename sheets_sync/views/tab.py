@@ -37,6 +37,10 @@ class FilterView:
     equals: str | None = None
 
 
+Protection = Literal["warn", "strict", "off"]
+"""What happens to who edits our tab, where the edge knows such a thing: a warning, a refusal, nothing."""
+
+
 class Style(StrEnum):
     """The looks a cell can have; the edges turn each into fill, font and number format (views/palette.py)."""
 
@@ -62,6 +66,7 @@ class Style(StrEnum):
     GREEN = "green"
     GREY = "grey"
     LINK = "link"
+    STALE = "stale"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,5 +104,5 @@ class Tab:
     colour: str = ""
     key: int | None = None
     staff: tuple[int, ...] = ()
-    protection: Literal["warn", "strict", "off"] = "warn"
+    protection: Protection = "warn"
     filter_views: tuple[FilterView, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from sheets_sync.edges.excel.notes import notes_of
 from sheets_sync.edges.excel.text import readable

@@ -1,7 +1,8 @@
 """One of our tabs as the XML of a worksheet (ECMA-376 part 1, 18.3.1.99, whose order of elements it keeps).
 
-Text is always an inline string: no cell of ours is ever a formula, and the workbook's shared strings stay
-as they are. Dates are days since 1899-12-30 (or 1904-01-01 where the workbook says so).
+Text is always an inline string, never a formula, and the workbook's shared strings stay as they are. The
+one formula is a constant of the program: the notice that the tab is old. Dates are days since 1899-12-30
+(or 1904-01-01 where the workbook says so).
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ from datetime import date, datetime
 
 from sheets_sync.edges.excel.book import reference_to
 from sheets_sync.edges.excel.names import MAIN, OFFICE_RELATIONS, XML_HEAD
-from sheets_sync.edges.excel.quoting import quoteattr
+from sheets_sync.edges.excel.quoting import escape, quoteattr
 from sheets_sync.edges.excel.styles import Use
 from sheets_sync.edges.excel.text import cell_text, needs_quote
 from sheets_sync.problems import a1, column_letter
-from sheets_sync.views.tab import OutCell, OutValue, Style, Tab
+from sheets_sync.views.tab import OutCell, OutValue, StaleNotice, Style, Tab
 
 _EPOCH = date(1899, 12, 30)
 _DAYS_TO_1904 = 1462
@@ -144,6 +145,8 @@ def _rows(tab: Tab, place: Place) -> list[str]:
 def _cell(address: str, cell: OutCell, place: Place) -> str:
     start = f'<c r="{address}" s="{place.numbers[_use(cell)]}"'
     value = cell.value
+    if isinstance(value, StaleNotice):
+        return f'{start} t="str"><f>{escape(notice_formula(value))}</f><v></v></c>'
     if isinstance(value, date):
         serial = serial_of(value, date1904=place.date1904)
         value = serial if serial is not None else value.isoformat()
@@ -156,6 +159,22 @@ def _cell(address: str, cell: OutCell, place: Place) -> str:
     if isinstance(value, float) and not math.isfinite(value):
         return f'{start} t="e"><v>#NUM!</v></c>'
     return f"{start}><v>{value!r}</v></c>"
+
+
+def notices_of(tab: Tab) -> set[str]:
+    """Return the cells in which the tab has a formula of ours."""
+    return {
+        a1(number, column)
+        for number, row in enumerate(tab.rows, 1)
+        for column, cell in enumerate(row)
+        if isinstance(cell.value, StaleNotice)
+    }
+
+
+def notice_formula(notice: StaleNotice) -> str:
+    """Return the formula that shows the words from the second day after the check on, and nothing before."""
+    day, words = notice.checked, notice.words.replace('"', '""')
+    return f'IF(TODAY()>DATE({day.year},{day.month},{day.day})+1,"{words}","")'
 
 
 def serial_of(day: OutValue, *, date1904: bool) -> float | int | None:

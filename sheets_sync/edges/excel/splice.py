@@ -31,7 +31,7 @@ from sheets_sync.edges.excel.relations import (
     relations_part,
     set_content_types,
 )
-from sheets_sync.edges.excel.sheet_xml import Place, sheet_xml, uses_of
+from sheets_sync.edges.excel.sheet_xml import Place, notices_of, sheet_xml, uses_of
 from sheets_sync.edges.excel.styles import EMPTY_STYLES, StyleSheet, Use
 from sheets_sync.views.tab import Tab
 
@@ -152,17 +152,22 @@ class _Splice:
         """Return the list of formulas, to be dropped, where staff had put a formula into one of our tabs.
 
         It would name a cell that has none any more, which Excel calls damage. It is a list that every
-        office program makes anew.
+        office program makes anew. The notice of ours stays where it is, and so may its name in the list.
         """
         part = self._book.part_of_kind("calcChain")
         if part is None or part not in self._package:
             return set()
-        had = (
-            re.search(rb"<(?:\w+:)?f[\s>/]", self._package.read(home.part))
-            for home in self._homes
-            if not home.new
-        )
-        return {part} if any(had) else set()
+        for home in self._homes:
+            if not home.new and _formulas(self._package.read(home.part)) - notices_of(home.tab):
+                return {part}
+        return set()
+
+
+def _formulas(sheet: bytes) -> set[str]:
+    """Return the cells of a sheet that hold a formula; "" for one whose cell has no address."""
+    cells = re.findall(rb"<(?:\w+:)?c\b([^<>]*)>\s*<(?:\w+:)?f[\s>/]", sheet)
+    addresses = (re.search(rb"\sr\s*=\s*[\"']([A-Z]+\d+)[\"']", cell) for cell in cells)
+    return {found[1].decode() if found else "" for found in addresses}
 
 
 def _without(outline: Outline, kind: str) -> Outline:
