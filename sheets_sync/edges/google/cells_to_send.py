@@ -1,0 +1,183 @@
+"""Which cells are sent: those that hold, note, look or lead otherwise than what was read, and no others.
+
+In staff's columns nothing is written but into rows and columns that this very write inserts: whatever staff
+do meanwhile, a key and what stands beside it stay together. The header is ours, but for columns that staff
+put in. Looks are ours wherever staff gave the cell none of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from sheets_sync.edges.google.blocks import Place, blocks_of
+from sheets_sync.edges.google.columns import header_at, staff_columns_of, width_of
+from sheets_sync.edges.google.formats import NO_LOOK, cell_format, linked_text, seen, seen_as
+from sheets_sync.edges.google.layout import Layout
+from sheets_sync.edges.google.moment import CellAtRead, Json
+from sheets_sync.edges.google.values_to_send import extended_value, holds, plain_text
+from sheets_sync.views.tab import OutCell, OutValue, Style, Tab
+
+BLANK = OutCell()
+"""Where the tab has no cell; the look that it would have is not sent."""
+
+VALUE, NOTE, BOTH = "userEnteredValue", "note", "userEnteredValue,note"
+
+Links = Mapping[str, int]
+"""The id of each tab that a link can lead to, by its name."""
+
+
+@dataclass
+class CellsToSend:
+    """What is sent of the cells. `looks`: None for a cell that is to have none."""
+
+    values: dict[Place, OutValue] = field(default_factory=dict)
+    notes: dict[Place, str] = field(default_factory=dict)
+    looks: dict[Place, Style | None] = field(default_factory=dict)
+    links: dict[Place, tuple[Style, str]] = field(default_factory=dict)
+
+    @property
+    def changed(self) -> int:
+        """How many cells hold or note something else."""
+        return len(self.values.keys() | self.notes.keys())
+
+    def requests(self, sheet_id: int) -> Iterator[Json]:
+        """Yield the requests: looks first, for they take links away."""
+        yield from _look_requests(self.looks, sheet_id)
+        yield from self._link_requests(sheet_id)
+        kinds = {
+            place: BOTH
+            if place in self.values and place in self.notes
+            else VALUE
+            if place in self.values
+            else NOTE
+            for place in self.values.keys() | self.notes.keys()
+        }
+        for block in blocks_of(kinds):
+            rows = [
+                {"values": [self._cell((row, column)) for column in range(block.left, block.right)]}
+                for row in range(block.top, block.bottom)
+            ]
+            yield _update_cells(sheet_id, (block.top, block.left), rows, block.kind)
+
+    def _cell(self, place: Place) -> Json:
+        cell: Json = {}
+        if place in self.values and (value := extended_value(self.values[place])) is not None:
+            cell[VALUE] = value
+        if self.notes.get(place):
+            cell[NOTE] = self.notes[place]
+        return cell
+
+    def _link_requests(self, sheet_id: int) -> Iterator[Json]:
+        for block in blocks_of(dict.fromkeys(self.links, "link")):
+            rows = [
+                {
+                    "values": [
+                        {"userEnteredFormat": {"textFormat": linked_text(*self.links[(row, column)])}}
+                        for column in range(block.left, block.right)
+                    ]
+                }
+                for row in range(block.top, block.bottom)
+            ]
+            yield _update_cells(sheet_id, (block.top, block.left), rows, "userEnteredFormat.textFormat")
+
+
+def cells_of_a_new_tab(tab: Tab, links: Links) -> CellsToSend:
+    """Return every cell of the tab."""
+    found = CellsToSend()
+    for row, cells in enumerate(tab.rows):
+        for column, cell in enumerate(cells):
+            _compare(found, (row, column), cell, CellAtRead(), links)
+    return found
+
+
+def cells_to_send(layout: Layout, links: Links, put_back: Collection[Place] = ()) -> CellsToSend:
+    """Return what differs. `put_back` are staff's cells that our own last write hit: these are written."""
+    tab = layout.tab
+    found = CellsToSend()
+    staff = staff_columns_of(tab)
+    for row in range(len(layout.rows)):
+        cells = tab.rows[row] if row < len(tab.rows) else ()
+        for column in range(min(width_of(tab), len(layout.columns))):
+            cell = cells[column] if column < len(cells) else None
+            before = layout.before(row, column)
+            place = (row, column)
+            if row in layout.copies or place in put_back or before is None:
+                _compare(found, place, cell, before, links)
+            elif column in staff and not _is_our_header(tab, place):
+                _compare_look(found, place, cell, before)
+            elif column == tab.key and row > header_at(tab):
+                _compare_key(found, place, cell, before)
+            else:
+                _compare(found, place, cell, before, links)
+    for row in layout.copies:
+        for column in range(width_of(tab), len(layout.columns)):
+            _compare(found, (row, column), None, layout.before(row, column), links)
+    return found
+
+
+def _is_our_header(tab: Tab, place: Place) -> bool:
+    assert tab.key is not None
+    return place[0] == header_at(tab) and place[1] < tab.key
+
+
+def _compare(
+    found: CellsToSend, place: Place, cell: OutCell | None, before: CellAtRead | None, links: Links
+) -> None:
+    """Note what differs from what was read; `before` None: a new cell, which has its neighbour's look."""
+    wanted = cell or BLANK
+    was = before or CellAtRead()
+    if not holds(was, wanted.value):
+        found.values[place] = wanted.value
+    if plain_text(wanted.note) != was.note:
+        found.notes[place] = plain_text(wanted.note)
+    style = cell.style if cell else None
+    uri = _address(wanted, links)
+    new_look = before is None or seen(was) != seen_as(style)
+    if new_look or (was.link and not uri):
+        found.looks[place] = style
+    if uri and (new_look or uri != was.link):
+        found.links[place] = (wanted.style, uri)
+
+
+def _compare_look(found: CellsToSend, place: Place, cell: OutCell | None, before: CellAtRead) -> None:
+    """A cell of staff's: a colour that they gave it stays; where the line is gone and nothing is written on
+    it, ours goes."""
+    look = seen(before)
+    if cell is None:
+        if (before.value is None and look == seen_as(Style.STAFF_TEXT)) or look == seen_as(Style.STAFF_DATE):
+            found.looks[place] = None
+    elif not look[0] and look != seen_as(cell.style):
+        found.looks[place] = cell.style
+
+
+def _compare_key(found: CellsToSend, place: Place, cell: OutCell | None, before: CellAtRead) -> None:
+    """A key stays where it is; but one of notes that have lost their line goes, or they would be taken for
+    that line's again."""
+    if cell is None:
+        if seen(before) != NO_LOOK:
+            found.looks[place] = None
+        return
+    if cell.value is None and before.value is not None:
+        found.values[place] = None
+    if seen(before) != seen_as(cell.style):
+        found.looks[place] = cell.style
+
+
+def _address(cell: OutCell, links: Links) -> str:
+    if cell.link is None or cell.link[0] not in links:
+        return ""
+    name, target = cell.link
+    return f"#gid={links[name]}&range={target}"
+
+
+def _look_requests(looks: Mapping[Place, Style | None], sheet_id: int) -> Iterator[Json]:
+    for block in blocks_of(looks):
+        cell = {} if block.kind is None else {"userEnteredFormat": cell_format(block.kind)}
+        where = block.grid_range(sheet_id)
+        yield {"repeatCell": {"range": where, "cell": cell, "fields": "userEnteredFormat"}}
+
+
+def _update_cells(sheet_id: int, start: Place, rows: Iterable[Json], fields: str) -> Json:
+    where = {"sheetId": sheet_id, "rowIndex": start[0], "columnIndex": start[1]}
+    return {"updateCells": {"start": where, "rows": list(rows), "fields": fields}}

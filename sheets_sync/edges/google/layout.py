@@ -1,0 +1,78 @@
+"""Where every row and column of a tab stands after the write, and what of it was there before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sheets_sync.edges.google.columns import (
+    Sources,
+    column_sources,
+    with_the_rest,
+)
+from sheets_sync.edges.google.moment import CellAtRead, Json, TabAtRead
+from sheets_sync.edges.google.moves import Dimension, Step, steps_to
+from sheets_sync.edges.google.rows import row_sources
+from sheets_sync.views.tab import Tab
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A tab that is there: `rows` and `columns` name for each of the grid after the write the one that was
+    read, None for one that the write inserts. `spare` tells which got a blank one at the end first.
+    `copies` are rows (as they will stand) that are to be cleared whole."""
+
+    tab: Tab
+    read: TabAtRead
+    rows: Sources
+    columns: Sources
+    spare: tuple[bool, bool] = (False, False)
+    copies: frozenset[int] = field(default=frozenset())
+
+    def before(self, row: int, column: int) -> CellAtRead | None:
+        """Return what stood in the cell that is now here; None where row or column is new."""
+        from_row, from_column = self.rows[row], self.columns[column]
+        if from_row is None or from_column is None:
+            return None
+        return self.read.cell(from_row, from_column)
+
+    @property
+    def row_steps(self) -> list[Step]:
+        return steps_to(self.rows, len([at for at in self.rows if at is not None]))
+
+    @property
+    def column_steps(self) -> list[Step]:
+        return steps_to(self.columns, len([at for at in self.columns if at is not None]))
+
+    def requests(self) -> list[Json]:
+        """Return the requests that bring rows and columns to their places."""
+        found: list[Json] = []
+        for dimension, spare, steps in zip(
+            _DIMENSIONS, self.spare, (self.row_steps, self.column_steps), strict=True
+        ):
+            if spare:
+                end = {"sheetId": self.read.id, "dimension": dimension, "length": 1}
+                found.append({"appendDimension": end})
+            found += [step.request(self.read.id, dimension) for step in steps]
+        return found
+
+
+_DIMENSIONS: tuple[Dimension, Dimension] = ("ROWS", "COLUMNS")
+
+
+def layout_of(tab: Tab, read: TabAtRead) -> Layout:
+    """Find the place of everything that stands on our tab. `read` is our tab as it was read."""
+    values = [[cell.value for cell in cells] for cells in read.cells]
+    columns, header = column_sources(tab, values, read.column_count)
+    paired = row_sources(tab, values, columns, header, read.row_count)
+    rows, spare_row = _whole(paired.sources, read.row_count)
+    columns, spare_column = _whole(columns, read.column_count)
+    copies = frozenset(place for place, at in enumerate(rows) if at in paired.copies)
+    return Layout(tab, read, rows, columns, (spare_row, spare_column), copies)
+
+
+def _whole(sources: Sources, there: int) -> tuple[Sources, bool]:
+    """Add all others; behind a new last one there must be a blank one, before which it is inserted."""
+    whole = with_the_rest(sources, there)
+    if whole and whole[-1] is None:
+        return (*whole, there), True
+    return whole, False

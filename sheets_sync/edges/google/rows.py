@@ -1,0 +1,137 @@
+"""Which row of the tab as it was read is which row of the tab that is to be (workbook.md, "The key").
+
+A row is known by its key, never by its place. Rows with notes that have lost their line are known by what
+staff wrote on them. What is left over goes below the table.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sheets_sync.edges.google.columns import Sources, header_at, staff_columns_of
+from sheets_sync.edges.google.values_to_send import as_read
+from sheets_sync.ports import CellValue
+from sheets_sync.views.tab import OutCell, OutValue, Tab
+
+Written = tuple[tuple[int, OutValue], ...]
+"""What staff wrote on a row, by the column of the tab; blank cells left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowSources:
+    """`sources`: for each row of the tab the row that was read. `copies` are rows that were read which say
+    nothing that the row of their key does not say: staff copied it whole. They are cleared."""
+
+    sources: Sources
+    copies: frozenset[int] = field(default=frozenset())
+
+
+def row_sources(
+    tab: Tab, rows: Sequence[Sequence[CellValue]], columns: Sources, header: int | None, there: int
+) -> RowSources:
+    """Find the row of each row of the tab; `there` is how many rows there are, blank ones too."""
+    if tab.key is None:
+        return RowSources(tuple(at if at < there else None for at in range(len(tab.rows))))
+    return _Pairing(tab, rows, columns, header).sources()
+
+
+def written_on(tab: Tab, cells: Sequence[OutCell]) -> Written:
+    """Return what the tab shows as staff's on one of its rows."""
+    found = ((column, as_read(cells[column].value)) for column in _staff(tab) if column < len(cells))
+    return tuple((column, value) for column, value in found if value is not None)
+
+
+def key_of(tab: Tab, cells: Sequence[OutCell]) -> str:
+    """Return the key of one of the tab's rows, "" for none."""
+    assert tab.key is not None
+    return str(cells[tab.key].value or "") if tab.key < len(cells) else ""
+
+
+class _Pairing:
+    def __init__(
+        self, tab: Tab, rows: Sequence[Sequence[CellValue]], columns: Sources, header: int | None
+    ) -> None:
+        self._tab = tab
+        self._rows = rows
+        self._columns = columns
+        self._header = header
+        self._first = header_at(tab) + 1
+        self._keys = [self._read_key(at) for at in range(len(rows))]
+        self._written = [self._read_written(at) for at in range(len(rows))]
+        self._found: dict[int, int] = {}
+
+    def sources(self) -> RowSources:
+        taken = {self._header} if self._header is not None else set()
+        copies = self._by_key(taken)
+        self._by_what_staff_wrote(taken)
+        self._top(taken)
+        sources = tuple(self._found.get(place) for place in range(len(self._tab.rows)))
+        return RowSources(sources, frozenset(copies - taken))
+
+    def _by_key(self, taken: set[int]) -> set[int]:
+        """Pair by key; of several rows with one key the one on which staff wrote what the tab shows."""
+        by_key: Mapping[str, list[int]] = defaultdict(list)
+        for at, key in enumerate(self._keys):
+            if key and at not in taken:
+                by_key[key].append(at)
+        copies: set[int] = set()
+        for place, cells in self._lines():
+            several = by_key.get(key_of(self._tab, cells), [])
+            wanted = written_on(self._tab, cells)
+            same = [at for at in several if self._written[at] == wanted]
+            chosen = next(iter(same or (several if len(several) == 1 else [])), None)
+            if chosen is not None:
+                self._found[place] = chosen
+                taken.add(chosen)
+            copies |= {at for at in several if self._written[at] in ((), wanted)}
+        return copies
+
+    def _by_what_staff_wrote(self, taken: set[int]) -> None:
+        for place, cells in self._lines():
+            wanted = written_on(self._tab, cells)
+            if place in self._found or not wanted or key_of(self._tab, cells):
+                continue
+            same = [at for at, one in enumerate(self._written) if one == wanted and at not in taken]
+            if same:
+                self._found[place] = same[0]
+                taken.add(same[0])
+
+    def _top(self, taken: set[int]) -> None:
+        """Pair the rows above the header: the title by what it says, the others as they follow it."""
+        if self._header is not None:
+            self._found[self._first - 1] = self._header
+        above = self._header if self._header is not None else self._first_line()
+        free = [at for at in range(above) if at not in taken and not self._keys[at] and not self._written[at]]
+        titles = [cell.value for cell in self._tab.rows[0][:1]]
+        for at in free:
+            if titles and titles[0] and self._shown(at, 0) == as_read(titles[0]):
+                free = free[free.index(at) :]
+                break
+        for place, at in zip(range(self._first - 1), free, strict=False):
+            self._found[place] = at
+
+    def _first_line(self) -> int:
+        return next((at for at, key in enumerate(self._keys) if key), 0)
+
+    def _lines(self) -> Iterator[tuple[int, Sequence[OutCell]]]:
+        for place in range(self._first, len(self._tab.rows)):
+            yield place, self._tab.rows[place]
+
+    def _read_key(self, at: int) -> str:
+        assert self._tab.key is not None
+        return "" if at == self._header else str(self._shown(at, self._tab.key) or "").strip()
+
+    def _read_written(self, at: int) -> Written:
+        found = ((column, self._shown(at, column)) for column in _staff(self._tab))
+        return tuple((column, value) for column, value in found if value is not None)
+
+    def _shown(self, at: int, column: int) -> OutValue:
+        source = self._columns[column] if column < len(self._columns) else None
+        cells = self._rows[at]
+        return as_read(cells[source]) if source is not None and source < len(cells) else None
+
+
+def _staff(tab: Tab) -> list[int]:
+    return sorted(staff_columns_of(tab))

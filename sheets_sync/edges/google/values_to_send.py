@@ -1,0 +1,91 @@
+"""What goes into a cell as Google's ExtendedValue, and what will be read of it again.
+
+Text is `stringValue`: never parsed, never a formula. The one formula is the stale notice, a constant of the
+program's own whose words and date come from no cell (google.md, "One run, two calls").
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date, datetime
+
+from sheets_sync.edges.google.moment import CellAtRead, Json
+from sheets_sync.ports import CellValue
+from sheets_sync.staff_columns import kept_value
+from sheets_sync.views.tab import OutValue, StaleNotice
+
+LONGEST_TEXT = 50_000
+"""Characters that a cell holds; what is longer is cut, and ends in "…"."""
+
+_EPOCH = date(1899, 12, 30)
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SECONDS_A_DAY = 86_400
+
+
+def extended_value(value: OutValue) -> Json | None:
+    """Return the ExtendedValue, None for a blank cell."""
+    if isinstance(value, StaleNotice):
+        return {"formulaValue": stale_formula(value)}
+    if isinstance(value, bool):
+        return {"boolValue": value}
+    if isinstance(value, int | float):
+        return {"numberValue": value} if math.isfinite(value) else {"stringValue": "#NUM!"}
+    if isinstance(value, date):
+        return {"numberValue": serial(value)}
+    text = plain_text(value)
+    return {"stringValue": text} if text else None
+
+
+def stale_formula(notice: StaleNotice) -> str:
+    """Return the formula that shows the words from the second day after the check on."""
+    day = notice.checked
+    words = plain_text(notice.words).replace('"', '""')
+    return f'=IF(TODAY()>DATE({day.year},{day.month},{day.day})+1,"{words}","")'
+
+
+def serial(day: date) -> float | int:
+    """Return the days since 1899-12-30 of a local date, or of a local date and time."""
+    days = day.toordinal() - _EPOCH.toordinal()
+    if not isinstance(day, datetime):
+        return days
+    return days + (day.hour * 3600 + day.minute * 60 + day.second) / _SECONDS_A_DAY
+
+
+def plain_text(text: str | None) -> str:
+    """Return the text as Google keeps it: lines end in a line feed, what is no character is U+FFFD."""
+    if not text:
+        return ""
+    text = _NO_TEXT.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
+
+
+def holds(cell: CellAtRead, value: OutValue) -> bool:
+    """Tell whether the cell as it was read holds this value."""
+    if isinstance(value, StaleNotice):
+        return cell.formula == stale_formula(value)
+    return not cell.formula and same(cell.value, value)
+
+
+def same(read: CellValue, value: OutValue) -> bool:
+    """Tell whether what was read is this value."""
+    return as_read(read) == as_read(value)
+
+
+def as_read(value: CellValue | OutValue) -> OutValue:
+    """Return a value in the one form in which what was read and what is sent can be compared.
+
+    Blank text is no value; whole numbers are whole, a date at midnight is a date, seconds are the smallest
+    part of a time.
+    """
+    if isinstance(value, StaleNotice):
+        return None
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, int | float):
+        return kept_value(float(value)) if math.isfinite(value) else "#NUM!"
+    if isinstance(value, datetime):
+        return kept_value(value.replace(microsecond=0))
+    if isinstance(value, str):
+        return plain_text(value) or None
+    return kept_value(value)
