@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from tests.sheets_server import spreadsheets
 from tests.sheets_server.errors import ApiError, bad_request
+from tests.sheets_server.field_mask import Mask
 from tests.sheets_server.model import Json, Spreadsheet
 from tests.sheets_server.requests.context import Context
 from tests.sheets_server.requests.refused import Refused
 from tests.sheets_server.requests.registry import REQUESTS
 
 
-def batch_update(book: Spreadsheet, body: Json, user: str = "") -> tuple[Spreadsheet, Json]:
+def batch_update(
+    book: Spreadsheet, body: Json, user: str = "", fields: Mask | None = None
+) -> tuple[Spreadsheet, Json]:
     """Return the spreadsheet after all requests of a BatchUpdateSpreadsheetRequest, and the answer.
 
-    `body` is canonical; `user` is the address of whoever asks ("": no protection holds him back). `book` is
-    never changed. Raises ApiError as Google answers it where one request cannot be carried out; then none is.
+    `body` is canonical; `user` is the address of whoever asks ("": no protection holds him back); `fields` is
+    the mask that will be laid on the answer: where it names cells of updatedSpreadsheet they are in it.
+    `book` is never changed. Raises ApiError as Google answers it where one request cannot be carried out;
+    then none is.
     """
     changed = book.copy()
     context = Context(user=user)
@@ -23,7 +29,7 @@ def batch_update(book: Spreadsheet, body: Json, user: str = "") -> tuple[Spreads
     replies = [_reply(changed, number, request, context) for number, request in enumerate(asked)]
     answer: Json = {"spreadsheetId": book.id, "replies": replies}
     if body.get("includeSpreadsheetInResponse"):
-        answer["updatedSpreadsheet"] = _spreadsheet(changed, body)
+        answer["updatedSpreadsheet"] = _spreadsheet(changed, body, fields)
     return changed, answer
 
 
@@ -43,11 +49,9 @@ def _reply(book: Spreadsheet, number: int, request: Json, context: Context) -> J
         ) from None
 
 
-def _spreadsheet(book: Spreadsheet, body: Json) -> Json:
-    from tests.sheets_server import spreadsheets
-
-    query = {
-        "ranges": body.get("responseRanges", []),
-        "includeGridData": body.get("responseIncludeGridData", False),
-    }
-    return spreadsheets.get(book, query)
+def _spreadsheet(book: Spreadsheet, body: Json, fields: Mask | None) -> Json:
+    cells = bool(body.get("responseIncludeGridData"))
+    wanted = None if fields is None else fields.of("updatedSpreadsheet")
+    if wanted is not None and not wanted.whole:
+        cells = "sheets.data" in wanted
+    return spreadsheets.get(book, {"ranges": body.get("responseRanges", []), "includeGridData": cells})

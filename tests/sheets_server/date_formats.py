@@ -1,4 +1,4 @@
-"""Dates, times and durations as their patterns show them. A date is a serial number: days since 1899-12-30."""
+"""Dates, times and durations as their patterns show them. A date is a number: days since 1899-12-30."""
 
 from __future__ import annotations
 

@@ -90,7 +90,7 @@ class Faults:
         self._lock = threading.Lock()
 
     def next(self, fault: Fault, kind: str | None = None, times: int = 1) -> None:
-        """Let this happen to the next `times` requests of a kind: "read", "write", "token", "drive", None: any.
+        """Let this happen to the next `times` requests: "read", "write", "token", "drive"; None: all kinds.
 
         Faults for the same kind happen one after the other, in the order in which they were told.
         """

@@ -25,7 +25,8 @@ class Function:
             wanted = str(self.least)
         else:
             wanted = f"between {self.least} and {self.most}"
-        return f"Wrong number of arguments to {self.name}. Expected {wanted} arguments, but got {given} arguments."
+        said = f"Expected {wanted} arguments, but got {given} arguments."
+        return f"Wrong number of arguments to {self.name}. {said}"
 
 
 FUNCTIONS: dict[str, Function] = {}

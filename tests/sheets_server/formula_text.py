@@ -14,7 +14,10 @@ _TAB = r"(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!"
 _CORNER = r"\$?[A-Za-z]{1,3}\$?[0-9]{1,8}"
 _COLUMN = r"\$?[A-Za-z]{1,3}"
 _ROW = r"\$?[0-9]{1,8}"
-_AREA = rf"{_CORNER}:(?:{_CORNER}|{_COLUMN}|{_ROW})|{_CORNER}|{_COLUMN}:(?:{_CORNER}|{_COLUMN})|{_ROW}:(?:{_CORNER}|{_ROW})"
+_AREA = (
+    rf"{_CORNER}:(?:{_CORNER}|{_COLUMN}|{_ROW})|{_CORNER}"
+    rf"|{_COLUMN}:(?:{_CORNER}|{_COLUMN})|{_ROW}:(?:{_CORNER}|{_ROW})"
+)
 _WORD = re.compile(
     rf"""
     (?P<space>\s+)

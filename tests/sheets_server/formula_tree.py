@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Union
 
 from tests.sheets_server.formula_text import NotAFormula, Reference, Word, reference, words
 
@@ -47,7 +46,7 @@ class Table:
     rows: tuple[tuple[Node, ...], ...]
 
 
-Node = Union[Constant, ErrorWord, Cells, Name, Call, Table]
+Node = Constant | ErrorWord | Cells | Name | Call | Table
 
 _COMPARISONS = {"=": "EQ", "<>": "NE", "<": "LT", "<=": "LTE", ">": "GT", ">=": "GTE"}
 _LEVELS: tuple[dict[str, str], ...] = (

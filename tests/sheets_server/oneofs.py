@@ -1,4 +1,4 @@
-"""Fields of which a message may have one alone. The discovery document does not say so, Google's reference does.
+"""Fields of which a message may have one alone: the discovery document is silent, Google's reference does.
 
 Of a message: field -> the name of its union; "*" stands for every field.
 https://developers.google.com/workspace/sheets/api/reference/rest/v4/spreadsheets/request

@@ -18,7 +18,7 @@ _WINDOW = 60.0
 class Quota:
     """Limits a minute. `retry_after`: the header that a 429 carries, in seconds; None: none, as Google.
 
-    A minute begins with the clock's minute, so 60 requests at its end and 60 at the next one's beginning pass.
+    A minute begins with the clock's: 60 requests at the end of one and 60 at the beginning of the next pass.
     A request that is refused does not count.
     """
 

@@ -91,7 +91,8 @@ def index(given: Arguments) -> Value:
         if not 0 <= value <= limit:
             raise FormulaError(
                 "NUM",
-                f"Function INDEX parameter {name} value is {value}. Valid values are between 0 and {limit} inclusive.",
+                f"Function INDEX parameter {name} value is {value}."
+                f" Valid values are between 0 and {limit} inclusive.",
             )
     return grid.at(max(down, 1) - 1, max(across, 1) - 1)
 
@@ -142,7 +143,7 @@ def xlookup(given: Arguments) -> Value:
 
 
 def _like(text: str) -> Callable[[Scalar], bool]:
-    """Return whether a value is this text, in which ? is any sign, * any number of them, ~ makes them plain."""
+    """Tell whether a value is this text, in which ? is any sign, * any number of them, ~ makes them plain."""
     pattern = re.sub(
         r"\\~\\([*?~])|\\([*?])",
         lambda found: re.escape(found[1]) if found[1] else {"*": ".*", "?": "."}[found[2]],

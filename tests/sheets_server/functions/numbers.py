@@ -70,7 +70,7 @@ def unary_percent(given: Arguments) -> Scalar:
 
 
 def _numbers(given: Arguments) -> Iterator[float]:
-    """Give the numbers of all arguments: in ranges only what is a number, elsewhere what can be read as one."""
+    """Give the numbers of all arguments: in ranges what is a number, elsewhere what can be read as one."""
     for value, in_range in given.values():
         if in_range:
             if isinstance(value, (int, float)) and not isinstance(value, bool):

@@ -73,8 +73,8 @@ def _length(given: Arguments, index: int, default: float | None = None) -> int:
     if length < 0:
         raise FormulaError(
             "NUM",
-            f"Function {given.call.name} parameter {index + 1} value is {length}. It should be greater than or "
-            "equal to 0.",
+            f"Function {given.call.name} parameter {index + 1} value is {length}."
+            " It should be greater than or equal to 0.",
         )
     return length
 

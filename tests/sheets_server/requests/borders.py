@@ -5,12 +5,11 @@ from __future__ import annotations
 from tests.sheets_server.model import Area, Json, Place, Sheet, Spreadsheet
 from tests.sheets_server.requests import colours
 from tests.sheets_server.requests.cell_data import cleaned
+from tests.sheets_server.requests.cell_formats import kept_border
 from tests.sheets_server.requests.cells import put
 from tests.sheets_server.requests.context import Context
 from tests.sheets_server.requests.guard import must_be_free
 from tests.sheets_server.requests.ranges import area_of
-
-WIDTHS = {"DOTTED": 1, "DASHED": 1, "SOLID": 1, "SOLID_MEDIUM": 2, "SOLID_THICK": 3, "DOUBLE": 3}
 
 
 def update_borders(book: Spreadsheet, request: Json, context: Context) -> Json:
@@ -18,7 +17,7 @@ def update_borders(book: Spreadsheet, request: Json, context: Context) -> Json:
     sheet, area = area_of(book, request["range"])
     must_be_free(book, sheet, area, context.user)
     given = {
-        name: _kept(colours.stored(request[name], book))
+        name: kept_border(colours.stored(request[name], book))
         for name in ("top", "bottom", "left", "right", "innerHorizontal", "innerVertical")
         if name in request
     }
@@ -39,13 +38,6 @@ def _sides(area: Area, place: Place) -> dict[str, str]:
         "left": "left" if column == area.left else "innerVertical",
         "right": "right" if column == area.right - 1 else "innerVertical",
     }
-
-
-def _kept(border: Json) -> Json:
-    style = border.get("style", "STYLE_UNSPECIFIED")
-    if style in ("NONE", "STYLE_UNSPECIFIED"):
-        return {}
-    return {"color": {}, "colorStyle": {"rgbColor": {}}, **border, "width": WIDTHS.get(style, 1)}
 
 
 def _set(sheet: Sheet, place: Place, change: Json) -> None:

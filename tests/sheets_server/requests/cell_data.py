@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from tests.sheets_server.field_mask import Mask
 from tests.sheets_server.model import Json, Spreadsheet
-from tests.sheets_server.requests import colours
+from tests.sheets_server.requests import cell_formats, colours
 from tests.sheets_server.requests.refused import Refused
 
 MOST_CHARACTERS = 50_000
@@ -69,22 +69,10 @@ def cleaned(cell: Json) -> Json:
     """Return a cell without fields in which nothing stands."""
     kept = {name: value for name, value in cell.items() if value not in (None, "", {}, [])}
     if "userEnteredFormat" in kept:
-        kept["userEnteredFormat"] = _without_empty(kept["userEnteredFormat"])
+        kept["userEnteredFormat"] = cell_formats.kept(kept["userEnteredFormat"])
         if not kept["userEnteredFormat"]:
             del kept["userEnteredFormat"]
     return kept
-
-
-def _without_empty(form: Json) -> Json:
-    """Return a CellFormat without empty messages in it; an empty colour is black and stays."""
-    result: Json = {}
-    for name, value in form.items():
-        if isinstance(value, dict) and not name.lower().endswith(("color", "colorstyle")):
-            value = _without_empty(value)
-            if not value:
-                continue
-        result[name] = value
-    return result
 
 
 def _sets_link(new: Json, fields: Mask) -> bool:

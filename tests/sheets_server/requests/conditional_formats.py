@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from tests.sheets_server.model import Json, Sheet, Spreadsheet
-from tests.sheets_server.requests import colours, conditions
-from tests.sheets_server.requests.cell_data import cleaned
+from tests.sheets_server.requests import cell_formats, colours, conditions
 from tests.sheets_server.requests.context import Context
 from tests.sheets_server.requests.ranges import answered, area_of, sheet_of
 from tests.sheets_server.requests.refused import Refused
@@ -72,8 +71,8 @@ def _kept(book: Spreadsheet, rule: Json) -> tuple[Json, Sheet]:
     kept["ranges"] = [{"sheetId": 0, **one} for one in rule["ranges"]]
     if "booleanRule" in kept:
         conditions.must_be_whole(kept["booleanRule"].get("condition", {}))
-        form = cleaned({"userEnteredFormat": kept["booleanRule"].get("format", {})})
-        kept["booleanRule"] = {**kept["booleanRule"], "format": form.get("userEnteredFormat", {})}
+        form = cell_formats.kept(kept["booleanRule"].get("format", {}))
+        kept["booleanRule"] = {**kept["booleanRule"], "format": form}
     elif "gradientRule" not in kept:
         raise Refused("Must specify one of booleanRule or gradientRule.")
     return kept, homes[0]

@@ -1,8 +1,8 @@
 """spreadsheets.values: plain functions on the model, one for each endpoint.
 
 A `query` holds the parameters of path and URL (`range`, `valueRenderOption`, ...), a `body` the JSON sent;
-both are validated and canonical. `user` is the address of whoever asks, "" may do everything. What cannot be done
-raises ApiError with Google's sentence. Writers leave the spreadsheet alone and return a new one.
+both are validated and canonical. `user` is the address of whoever asks, "" may do everything. What cannot be
+done raises ApiError with Google's sentence. Writers leave the spreadsheet alone and return a new one.
 """
 
 from tests.sheets_server.values.appending import append
