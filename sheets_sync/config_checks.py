@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from difflib import get_close_matches
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
+
+from sheets_sync.problems import WrongUse
 
 Check = Callable[[object], object]
 
@@ -82,6 +84,16 @@ def choice(*words: str) -> Check:
         return value
 
     return check
+
+
+def workbook(value: object) -> str:
+    """A file, or an address of a Google workbook, which comes out in its one form."""
+    from sheets_sync.wiring import one_form
+
+    try:
+        return one_form(filled(value))
+    except WrongUse as wrong:
+        raise Wrong(f"{wrong.what} {wrong.remedy}") from None
 
 
 def path(value: object) -> Path:
@@ -215,18 +227,34 @@ def duration(value: object) -> int:
 def web_address(value: object) -> str:
     """An https address; plain http to this machine alone."""
     given = text(value)
-    if not given:
-        return given
+    if given:
+        _split(given)
+    return given
+
+
+def endpoint(value: object) -> str:
+    """The https address of a server, without a path: "https://sheets.googleapis.com"."""
+    given = filled(value)
+    parts = _split(given)
+    if parts.path not in ("", "/") or parts.query or parts.fragment:
+        raise Wrong('has something behind the name of the server; write "https://" and that name alone')
+    return given.rstrip("/")
+
+
+def _split(address: str) -> SplitResult:
+    """Take an address apart. Raises Wrong unless it is https, or plain http to this machine."""
     try:
-        parts = urlsplit(given)
-        name = parts.hostname or ""
+        parts = urlsplit(address)
+        name, _ = parts.hostname or "", parts.port
     except ValueError:
         name, parts = "", urlsplit("")
     if parts.username or parts.password:
         raise Wrong("holds a user or a password; these never stand in the configuration")
-    if not name or not (parts.scheme == "https" or (parts.scheme == "http" and name in LOOPBACK)):
+    if parts.scheme == "http" and name and name not in LOOPBACK:
+        raise Wrong('is plain http to another machine, which anybody between could read; write "https://"')
+    if not name or parts.scheme not in ("http", "https"):
         raise Wrong('is no address that begins with "https://"')
-    return given
+    return parts
 
 
 def timezone(value: object) -> str:

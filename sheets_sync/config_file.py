@@ -24,6 +24,7 @@ from sheets_sync.config_keys import NAME_TABLES, PATHS, SECTIONS, TOP, places_of
 from sheets_sync.config_names import read_codes, read_columns, read_tabs, read_words
 from sheets_sync.ledger.rules import Rules
 from sheets_sync.problems import WrongUse
+from sheets_sync.wiring import is_google
 
 SECRET = re.compile(r"pass(word|wd|phrase)?|pwd|secret|token|(api|private|secret)?_?key", re.IGNORECASE)
 BUILDERS = {
@@ -217,7 +218,7 @@ class _Reader:
             if key in placed[section]:
                 placed[section][key] = self.file.parent / placed[section][key]
         named = placed[""].get("workbook")
-        if named and "://" not in named:
+        if named and not is_google(named):
             placed[""]["workbook"] = str(self.file.parent / Path(named).expanduser())
         return placed
 

@@ -11,7 +11,7 @@ DAYS = check.whole(1, 365)
 PERCENT = check.whole(1, 100)
 
 TOP: Mapping[str, Check] = {
-    "workbook": check.filled,
+    "workbook": check.workbook,
     "state": check.path,
     "timezone": check.timezone,
     "administrator": check.mail_address,
@@ -58,7 +58,7 @@ SECTIONS: Mapping[str, Mapping[str, Check]] = {
     "google": {
         "credentials": check.credentials_file,
         "subject": check.mail_address,
-        "endpoint": check.web_address,
+        "endpoint": check.endpoint,
         "always_use_jwt_access": check.flag,
     },
     "daemon": {

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sheets_sync.config import Config
 from sheets_sync.edges import clock
+from sheets_sync.edges.google import address
 from sheets_sync.ports import Mailer, Store, Workbook
 from sheets_sync.problems import RunFailed, WrongUse
 from sheets_sync.read_ahead import ReadAhead
@@ -20,9 +21,20 @@ def machine_clock(config: Config) -> Callable[[], datetime]:
     return partial(clock.now, config.timezone)
 
 
+def is_google(workbook: str) -> bool:
+    """Tell the address of a workbook from the path of a file."""
+    return address.is_address(workbook)
+
+
+def one_form(workbook: str) -> str:
+    """Return what names a workbook in the form in which it is kept: an address as the same text for the same
+    Google workbook, a path as it is. Raises WrongUse for the address of anything else."""
+    return address.canonical(workbook) if is_google(workbook) else workbook
+
+
 def open_workbook(config: Config) -> Workbook:
     """Return the workbook of this configuration; reading it begins at once. Raises WrongUse."""
-    if "://" in config.workbook:
+    if is_google(config.workbook):
         raise WrongUse(
             "this version reads workbook files, not addresses",
             "in Google Sheets: File > Download > Microsoft Excel (.xlsx), then --workbook with that file",
@@ -49,8 +61,16 @@ def open_store(config: Config) -> Store:
 
 
 def mail_folder(config: Config) -> Path:
-    """Return where mails are written as .eml files: as configured, else beside the workbook."""
-    return config.mail.folder or Path(config.workbook).expanduser().parent / "mails"
+    """Return where mails are written as .eml files: as configured, else beside the workbook.
+
+    A Google workbook lies in no folder: its mails are beside its state, which is private and the same
+    wherever the program is started.
+    """
+    if config.mail.folder is not None:
+        return config.mail.folder
+    if is_google(config.workbook):
+        return state_path(config).parent / "mails"
+    return Path(config.workbook).expanduser().parent / "mails"
 
 
 def mails_leave(config: Config) -> bool:

@@ -19,10 +19,14 @@ from sheets_sync.config_file import ConfigProblems, load_config, parse_config
 from sheets_sync.config_keys import NAME_TABLES, SECTIONS, TOP
 
 EXAMPLE = Path(__file__).parents[1] / "config" / "sheets-sync.toml"
+WORKBOOK = "https://docs.google.com/spreadsheets/d/1aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456789aBcDeFg"
 KEYS = [("", key) for key in TOP] + [(section, key) for section, keys in SECTIONS.items() for key in keys]
 
 RIGHT = [
     # section     key                          as typed                      what comes of it
+    ("", "workbook", '"a.xlsx"', lambda c: c.workbook == "conf/a.xlsx"),
+    ("", "workbook", f'"{WORKBOOK}/edit?gid=0#gid=0"', lambda c: c.workbook == WORKBOOK),
+    ("", "workbook", f'"{WORKBOOK[-44:]}"', lambda c: c.workbook == WORKBOOK),
     ("", "timezone", '"America/New_York"', lambda c: c.timezone == "America/New_York"),
     ("", "administrator", '"a@example.org"', lambda c: c.administrator == "a@example.org"),
     (
@@ -54,6 +58,8 @@ RIGHT = [
     ("alerts", "repeat_days", "14", lambda c: c.alerts.repeat_days == 14),
     ("google", "always_use_jwt_access", "true", lambda c: c.google.always_use_jwt_access is True),
     ("google", "endpoint", '"http://127.0.0.1:8080"', lambda c: c.google.endpoint == "http://127.0.0.1:8080"),
+    ("google", "endpoint", '"https://sheets.example.org/"', lambda c: c.google.endpoint.endswith(".org")),
+    ("google", "credentials", '"key.json"', lambda c: c.google.credentials == Path("conf/key.json")),
     ("daemon", "run_at", '"5:30"', lambda c: c.daemon.run_at == time(5, 30)),
     ("daemon", "deadline", '"2h"', lambda c: c.daemon.deadline == 7200),
     ("guards", "status_percent", "40", lambda c: c.guards.status_percent == 40),
@@ -180,6 +186,20 @@ def test_a_section_that_is_a_value_is_one_line(section: str) -> None:
             '[[workbooks]]\nworkbook = "a"\n[[workbooks]]\nworkbook = "a"\n',
             "2: workbook is that of an earlier one",
         ),
+        (
+            f'[[workbooks]]\nworkbook = "{WORKBOOK}/edit"\n[[workbooks]]\nworkbook = "{WORKBOOK}?rtpof=1"\n',
+            "2: workbook is that of an earlier one",
+        ),
+        (
+            'workbook = "https://docs.google.com/document/d/1aBcD"\n',
+            "workbook: This is the address of a Google Doc, not of a workbook. Open the workbook",
+        ),
+        ('[google]\nendpoint = ""\n', "[google] endpoint is empty"),
+        ('[google]\nendpoint = "sheets.googleapis.com"\n', 'is no address that begins with "https://"'),
+        ('[google]\nendpoint = "http://sheets.example.org"\n', "is plain http to another machine"),
+        ('[google]\nendpoint = "https://example.org/v4"\n', "has something behind the name of the server"),
+        ('[google]\nendpoint = "https://a:b@example.org"\n', "holds a user or a password"),
+        ('[google]\nendpoint = "https://example.org:port"\n', 'is no address that begins with "https://"'),
         ("a = \n", "is not TOML: Invalid value (at line 1, column 5)"),
         ('[mail]\nhost = "a"\nhost = "b"\n', "is not TOML: Cannot overwrite a value (at line 3"),
     ],

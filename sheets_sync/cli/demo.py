@@ -44,12 +44,12 @@ def command(folder: Path, **given: Any) -> int:
     asked = moment(options, config)
     made = _workbook(workbook, asked.today if options.today else _before_school(asked.today))
     when = replace(asked, today=asked.today if options.today else made, remember=True)
-    outcome = run_once(config, options, when)
+    outcome, name = run_once(config, options, when)
 
     from sheets_sync.cli.showing import show
 
     page = _write_page(folder, outcome.decided.tabs)
-    show(config, options, when, outcome, dry_run=False)
+    show(config, options, when, outcome, name=name, dry_run=False)
     if not options.quiet and not options.as_json:
         click.echo(f"\nLook at it:\n  the workbook   {workbook}\n  as a page      {page}")
         click.echo(f"  the mails      {config.mail.folder}")
@@ -65,13 +65,14 @@ def _before_school(day: date) -> date:
 def _config(folder: Path, options: Options) -> Config:
     """The demo has everything in its own folder, and never a mail server."""
     from sheets_sync.config import Config, MailConfig
+    from sheets_sync.wiring import is_google
 
     config = Config()
     if options.config is not None:
         from sheets_sync.config_file import load_config
 
         config = load_config(options.config)
-    if options.workbook is not None and "://" in options.workbook:
+    if options.workbook is not None and is_google(options.workbook):
         raise WrongUse("the demo makes a file, not a Google workbook", "name a file with --workbook")
     workbook = Path(options.workbook) if options.workbook else folder / WORKBOOK
     return replace(

@@ -63,7 +63,7 @@ def workbook_options(function: Function) -> Function:
 def configurations(options: Options) -> tuple[Config, ...]:
     """Return one Config for each workbook that is asked for. Raises WrongUse, ConfigProblems.
 
-    `--workbook` picks the entry of [[workbooks]] that names the same file, else stands in for the workbook
+    `--workbook` picks the entry of [[workbooks]] that names the same workbook, else stands in for the one
     of the configuration; without it, all that the configuration names are asked for.
     """
     if options.quiet and options.verbose:
@@ -78,7 +78,8 @@ def configurations(options: Options) -> tuple[Config, ...]:
         chosen = (config,)
     if any(not one.workbook for one in chosen):
         raise WrongUse(
-            "no workbook is named", "name it with --workbook FILE, or with `workbook` in the configuration"
+            "no workbook is named",
+            "name it with --workbook FILE-or-URL, or with `workbook` in the configuration",
         )
     if options.state is None:
         return chosen
@@ -91,7 +92,7 @@ def one_configuration(options: Options) -> Config:
     """Return the Config of the one workbook that is asked for. Raises WrongUse if there are several."""
     found = configurations(options)
     if len(found) > 1:
-        names = ", ".join(Path(config.workbook).name for config in found)
+        names = ", ".join(_called(config.workbook) for config in found)
         raise WrongUse(f"the configuration names several workbooks: {names}", "say which with --workbook")
     return found[0]
 
@@ -105,7 +106,17 @@ def _file(options: Options) -> Config:
     return load_config(DEFAULT) if DEFAULT.exists() else Config()
 
 
-def _chosen(config: Config, workbook: str) -> Config:
+def _called(workbook: str) -> str:
+    """Return what a workbook can be called before it was read: a Google workbook by its address."""
+    from sheets_sync.wiring import is_google
+
+    return workbook if is_google(workbook) else Path(workbook).name
+
+
+def _chosen(config: Config, named: str) -> Config:
+    from sheets_sync.wiring import one_form
+
+    workbook = one_form(named)
     for entry in config.workbooks:
         if _same(entry.workbook, workbook):
             return entry
@@ -114,7 +125,10 @@ def _chosen(config: Config, workbook: str) -> Config:
 
 
 def _same(one: str, other: str) -> bool:
-    if "://" in one or "://" in other:
+    """Tell whether two workbooks, each in its one form, are the same."""
+    from sheets_sync.wiring import is_google
+
+    if is_google(one) or is_google(other):
         return one == other
     return Path(one).expanduser().resolve() == Path(other).expanduser().resolve()
 

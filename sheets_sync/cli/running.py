@@ -24,16 +24,16 @@ if TYPE_CHECKING:
 def run_and_show(config: Config, options: Options, *, dry_run: bool = False) -> int:
     """Run once and print the result; return the exit code."""
     when = moment(options, config)
-    outcome = run_once(config, options, when, dry_run=dry_run)
+    outcome, name = run_once(config, options, when, dry_run=dry_run)
 
     from sheets_sync.cli.showing import show
 
-    show(config, options, when, outcome, dry_run=dry_run)
+    show(config, options, when, outcome, name=name, dry_run=dry_run)
     return outcome.exit_code
 
 
-def run_once(config: Config, options: Options, when: Moment, *, dry_run: bool = False) -> Outcome:
-    """Run once. Raises SheetsSyncError."""
+def run_once(config: Config, options: Options, when: Moment, *, dry_run: bool = False) -> tuple[Outcome, str]:
+    """Run once; return what came of it, and what the workbook is called. Raises SheetsSyncError."""
     with _progress(options) as step:
         step("Reading the workbook")
         workbook = open_workbook(config)
@@ -47,7 +47,8 @@ def run_once(config: Config, options: Options, when: Moment, *, dry_run: bool = 
             mailer=open_mailer(config) if remember else None,
             now=machine_clock(config),
         )
-        return sync(world, config, Asked(when.today, dry_run=dry_run, remember=remember), step)
+        outcome = sync(world, config, Asked(when.today, dry_run=dry_run, remember=remember), step)
+        return outcome, workbook.name
 
 
 @contextmanager

@@ -6,7 +6,6 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 
@@ -22,8 +21,10 @@ from sheets_sync.wiring import mail_folder, mails_leave
 PIPE_WIDTH = 120
 
 
-def show(config: Config, options: Options, when: Moment, outcome: Outcome, *, dry_run: bool) -> None:
-    """Print what came of a run."""
+def show(
+    config: Config, options: Options, when: Moment, outcome: Outcome, *, name: str, dry_run: bool
+) -> None:
+    """Print what came of a run of the workbook of this name."""
     decided = outcome.decided
     seen = decided.understood
     if options.as_json:
@@ -40,7 +41,7 @@ def show(config: Config, options: Options, when: Moment, outcome: Outcome, *, dr
         click.echo(json.dumps(result))
     elif not options.quiet:
         _show_table(outcome)
-        for line in _what_was_done(config, when, outcome, dry_run=dry_run):
+        for line in _what_was_done(config, when, outcome, name=name, dry_run=dry_run):
             click.echo(line)
     for problem, mails in Counter(one.problem for one in outcome.undelivered).items():
         click.echo(f"{count(mails, 'mail')} could not be delivered: {problem}", err=True)
@@ -60,9 +61,10 @@ def _show_table(outcome: Outcome) -> None:
     )
 
 
-def _what_was_done(config: Config, when: Moment, outcome: Outcome, *, dry_run: bool) -> Iterator[str]:
+def _what_was_done(
+    config: Config, when: Moment, outcome: Outcome, *, name: str, dry_run: bool
+) -> Iterator[str]:
     seen = outcome.decided.understood
-    name = Path(config.workbook).name
     yield from (f"Note: {note}" for note in seen.snapshot.notes)
     tabs = " and ".join(tab.name for tab in outcome.decided.tabs)
     if dry_run:
