@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -70,11 +70,15 @@ class Workbook(Protocol):
     def name(self) -> str:
         """What to call it in words for people: the file's name or the spreadsheet's title."""
 
+    @property
+    def calls(self) -> Mapping[str, int]:
+        """How often it was asked for something so far: {"read": 1, "write": 1}."""
+
     def read(self) -> Snapshot:
         """Read every tab. Raises RunFailed or WrongUse."""
 
     def write(self, tabs: Sequence[Tab], snapshot: Snapshot) -> int:
-        """Put our tabs in, all or none; return the number of cells that changed (0: nothing was written).
+        """Put our tabs in, all or none; return how many cells changed in this run (0: nothing was written).
 
         Raises Changed if the workbook is no longer what `snapshot` shows (a file is then untouched; the tab
         of a Google workbook is set right by reading and writing once more), NotOurs if a tab of that name

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import pickle
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ class ReadAhead:
     def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook
         self._copy: tuple[int, BinaryIO] | None = None
+        self._reads = 0
         if hasattr(os, "fork") and threading.active_count() == 1:
             self._copy = _begin(workbook)
 
@@ -34,8 +35,13 @@ class ReadAhead:
     def name(self) -> str:
         return self._workbook.name
 
+    @property
+    def calls(self) -> Mapping[str, int]:
+        return {**self._workbook.calls, "read": self._reads}
+
     def read(self) -> Snapshot:
         """Return the first read when it is done; read anew from then on."""
+        self._reads += 1
         copy, self._copy = self._copy, None
         read = _finish(*copy) if copy is not None else None
         return self._workbook.read() if read is None else read

@@ -215,19 +215,17 @@ def _rows_of(tab: Tab, keys: Sequence[str]) -> list[int]:
 
 def _run(world: World, config: Config, asked: Asked, step: Step, started: datetime) -> Outcome:
     clock = perf_counter()
-    reads = 0
     state = world.store.load()
     for attempt in range(1, TRIES + 1):
         if attempt > 1:
-            step("Reading the workbook again: somebody saved it")
+            step("Reading the workbook again: somebody edited it")
         snapshot = world.workbook.read()
-        reads += 1
         step("Counting")
         seen = understand(snapshot, state, config, asked.today)
         decided = decide(seen, state, config, started, world.workbook.name)
         if asked.dry_run:
             changed = len(cells_that_change(decided.tabs, snapshot))
-            return Outcome(decided, changed, (), {"read": reads, "write": 0})
+            return Outcome(decided, changed, (), dict(world.workbook.calls))
         step("Writing the tabs")
         try:
             changed = world.workbook.write(decided.tabs, snapshot)
@@ -241,7 +239,7 @@ def _run(world: World, config: Config, asked: Asked, step: Step, started: dateti
         run = _record(decided, changed, started, world.now(), perf_counter() - clock)
         world.store.save(run, decided.state, decided.mails)
         deliveries = _deliver(world, step)
-    outcome = Outcome(decided, changed, deliveries, {"read": reads, "write": 1 if changed else 0})
+    outcome = Outcome(decided, changed, deliveries, dict(world.workbook.calls))
     if outcome.undelivered:
         world.store.note_undelivered(UNDELIVERED, f"{len(outcome.undelivered)} not delivered")
     return outcome

@@ -61,11 +61,16 @@ class MemoryWorkbook:
     saved_meanwhile: int = 0
     broken: str = ""
     ours: dict[str, Tab] = field(default_factory=dict)
-    calls: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    written: int = 0
     name: str = "small.xlsx"
 
+    @property
+    def calls(self) -> dict[str, int]:
+        return {"read": self.asked.count("read"), "write": self.written}
+
     def read(self) -> Snapshot:
-        self.calls.append("read")
+        self.asked.append("read")
         staff = [Sheet(name, rows) for name, rows in self.tabs.items()]
         own = [
             Sheet(tab.name, [[cell.value for cell in row] for row in tab.rows], mark=tab.mark)
@@ -74,12 +79,13 @@ class MemoryWorkbook:
         return Snapshot((*staff, *own))
 
     def write(self, tabs: Sequence[Tab], snapshot: Snapshot) -> int:
-        self.calls.append("write")
+        self.asked.append("write")
         if self.broken:
             raise RunFailed(self.broken)
         if self.saved_meanwhile:
             self.saved_meanwhile -= 1
             raise Changed("somebody saved it")
+        self.written += 1
         before = dict(self.ours)
         self.ours = {tab.mark: tab for tab in tabs}
         return sum(tab != before.get(mark) for mark, tab in self.ours.items())

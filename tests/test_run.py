@@ -82,7 +82,7 @@ def test_what_is_mended_is_told_once_and_only_to_who_was_told(world: World, run:
 def test_a_workbook_that_somebody_saves_meanwhile_is_read_and_counted_again(world: World, run: Run) -> None:
     world.workbook.saved_meanwhile = 2
     assert run().calls == {"read": 3, "write": 1}
-    assert world.workbook.calls == ["read", "write"] * 3
+    assert world.workbook.asked == ["read", "write"] * 3
 
 
 def test_a_workbook_that_is_saved_again_and_again_fails_the_run(world: World, run: Run) -> None:
@@ -97,7 +97,7 @@ def test_a_dry_run_changes_nothing(world: World, run: Run, tmp_path: Path) -> No
     outcome = run(dry_run=True, remember=False)
     assert outcome.cells_changed > 0
     assert outcome.decided.mails
-    assert world.workbook.calls == ["read"]
+    assert world.workbook.asked == ["read"]
     assert world.mailer.taken == []
     assert list(tmp_path.iterdir()) == []
 
@@ -124,7 +124,7 @@ def test_a_missing_tab_is_recorded_and_nothing_is_written(world: World, run: Run
     del world.workbook.tabs["Schedule"]
     with pytest.raises(CannotCount):
         run()
-    assert world.workbook.calls == ["read"]
+    assert world.workbook.asked == ["read"]
     assert [record.exit_code for record in world.store.runs()] == [3]
 
 
@@ -144,7 +144,7 @@ def test_a_mail_that_is_not_taken_waits_for_the_next_run(world: World, run: Run)
 def test_a_second_run_at_the_same_time_does_nothing(world: World, run: Run) -> None:
     with world.store.lock(), pytest.raises(AlreadyRunning):
         run()
-    assert world.workbook.calls == []
+    assert world.workbook.asked == []
 
 
 def test_staffs_notes_stay_beside_their_line(world: World, run: Run) -> None:
@@ -176,5 +176,5 @@ def _typed(tab: object, rows: list[list[object]]) -> object:
 def test_looking_writes_nothing(world: World, tmp_path: Path) -> None:
     seen = look(world.workbook, world.store, Config(), TODAY)
     assert len(seen.keys) == 1
-    assert world.workbook.calls == ["read"]
+    assert world.workbook.asked == ["read"]
     assert list(tmp_path.iterdir()) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,6 +42,11 @@ class ExcelWorkbook:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._calls = {"read": 0, "write": 0}
+
+    @property
+    def calls(self) -> Mapping[str, int]:
+        return self._calls
 
     @property
     def name(self) -> str:
@@ -62,6 +67,7 @@ class ExcelWorkbook:
 
     def read(self) -> Snapshot:
         """Read every tab as it stood at one moment. Raises WrongUse, RunFailed."""
+        self._calls["read"] += 1
         data = read_file(self._real)
         package = Package(data, self.name)
         book = Book(package)
@@ -103,6 +109,7 @@ class ExcelWorkbook:
         refuse_if_protected(target)
         refuse_if_open(target)
         replace_file(target, package.rebuilt(changes), like=self._real, last_look=last_look)
+        self._calls["write"] += 1
         return max(_count(package, tabs, snapshot), 1)
 
     def _target(self, moment: _Moment) -> tuple[Path, bytes]:

@@ -26,6 +26,17 @@ def mark_of(sheet_id: int, metadata: Iterable[dict[str, Any]]) -> str | None:
     return next((mark for mark in MARKS if mark_value(mark, sheet_id) in values), None)
 
 
+def mark_request(mark: str, sheet_id: int) -> dict[str, Any]:
+    """Return the request that puts the mark on a tab."""
+    piece = {
+        "metadataKey": KEY,
+        "metadataValue": mark_value(mark, sheet_id),
+        "location": {"sheetId": sheet_id},
+        "visibility": "DOCUMENT",
+    }
+    return {"createDeveloperMetadata": {"developerMetadata": piece}}
+
+
 def chosen_id(mark: str, taken: Collection[int]) -> int:
     """Return the id that our tab gets where there is none yet: always the same, or the next that is free."""
     chosen = crc32(f"{KEY} {mark}".encode()) & _LARGEST

@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sheets_sync.edges.google.address import row_link
+from sheets_sync.edges.google.expected import REPLY_FIELDS, all_stands, keys_stand
+from sheets_sync.edges.google.failures import Refused
 from sheets_sync.edges.google.mark import chosen_id
+from sheets_sync.edges.google.moment import Json
+from sheets_sync.edges.google.protection import locked_by_others
 from sheets_sync.edges.google.reading import PARAMETERS, Moment, understand
+from sheets_sync.edges.google.ticket import LARGEST
+from sheets_sync.edges.google.writing import Who, Writing, plan
 from sheets_sync.ports import Snapshot
+from sheets_sync.problems import Changed, RunFailed
+from sheets_sync.views.tab import Tab
 
 if TYPE_CHECKING:
     from sheets_sync.edges.google.client import SheetsClient
 
 
 class GoogleWorkbook:
-    """One Google workbook; reading it is one request."""
+    """One Google workbook, for one run: reading it is one request, writing another."""
 
     def __init__(self, client: SheetsClient, spreadsheet_id: str) -> None:
         self._client = client
         self._id = spreadsheet_id
         self._title = "the Google workbook"
+        self._changed = 0
+        self._written_again = False
 
     @property
     def name(self) -> str:
         """The spreadsheet's title, from the first read on."""
         return self._title
+
+    @property
+    def calls(self) -> Mapping[str, int]:
+        return self._client.calls
 
     def read(self) -> Snapshot:
         """Read every tab in one request. Raises RunFailed, WrongUse."""
@@ -36,6 +52,45 @@ class GoogleWorkbook:
             zone=moment.zone or None,
             row_link=row_link(self._id, _compliance_id(moment)),
         )
+
+    def write(self, tabs: Sequence[Tab], snapshot: Snapshot) -> int:
+        """Bring our tabs to what they should be, in one request; none where they are.
+
+        Returns how many cells hold or note something else than when this run began. Raises Changed where
+        somebody edited one of our tabs since it was read: what was written stands, and is set right by
+        reading and writing once more. Of staff's notes that came in meanwhile that is asked for once: they
+        stand beside their line in any case. Raises NotOurs, WrongUse, RunFailed; then nothing was written.
+        """
+        moment = snapshot.token
+        assert isinstance(moment, Moment), "a snapshot of another workbook"
+        writing = plan(tabs, moment, Who(self._client.account, secrets.randbelow(LARGEST) + 1))
+        if not writing.requests:
+            return self._changed
+        reply = self._send(writing, moment)
+        self._changed += max(writing.changed, 1)
+        stands = keys_stand if self._written_again else all_stands
+        self._written_again = True
+        if not stands(writing.expected, reply):
+            raise Changed("Somebody edited the tab while it was being written.", "Run again.")
+        return self._changed
+
+    def _send(self, writing: Writing, moment: Moment) -> Json:
+        body: Json = {"requests": writing.requests}
+        if writing.expected:
+            body["includeSpreadsheetInResponse"] = True
+            body["responseRanges"] = [one.reply_range for one in writing.expected]
+            body["responseIncludeGridData"] = True
+        fields = REPLY_FIELDS if writing.expected else "spreadsheetId"
+        try:
+            return self._client.batch_update(self._id, body, fields=fields, repeat=True)
+        except Refused as refused:
+            if any(locked_by_others(tab) for tab in moment.ours.values()):
+                raise RunFailed(
+                    "Somebody else protected our tab, or cells of it, so that nothing can be written there.",
+                    "In Google Sheets: Data > Protect sheets and ranges, and remove it or let the address of"
+                    f" this program edit{f' ({self._client.account})' if self._client.account else ''}.",
+                ) from None
+            raise Changed(refused.what, refused.remedy) from None
 
 
 def _compliance_id(moment: Moment) -> int:

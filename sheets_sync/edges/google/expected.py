@@ -1,0 +1,132 @@
+"""What the reply to a write must show where nobody edited our tab since it was read (google.md).
+
+The reply brings back the columns from staff's first to the key, and those that staff put in, and what size
+the tab has. Where that is not what was read (with our own changes), rows or columns stood otherwise than we
+thought, or a note came in: the workbook is read and written once more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sheets_sync.edges.google.cells import CELL_FIELDS, value_of
+from sheets_sync.edges.google.cells_to_send import CellsToSend
+from sheets_sync.edges.google.columns import staff_columns_of, width_of
+from sheets_sync.edges.google.layout import Layout
+from sheets_sync.edges.google.moment import Json
+from sheets_sync.edges.google.values_to_send import as_read
+from sheets_sync.problems import column_letter
+from sheets_sync.views.tab import OutValue
+
+REPLY_FIELDS = (
+    "updatedSpreadsheet.sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),"
+    f"data(startRow,startColumn,rowData.values({CELL_FIELDS})))"
+)
+"""The field mask of the answer."""
+
+Row = tuple[OutValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """One tab as the reply must show it. `size` is (rows, columns), `first` the 0-based column from which on
+    the reply brings everything, `rows` what stands there. `key` is the place of the key in a row, None where
+    rows have none. `own` are places of formulas of staff's, whose value may be another at any moment."""
+
+    sheet_id: int
+    title: str = field(repr=False)
+    size: tuple[int, int]
+    first: int
+    rows: tuple[Row, ...] = field(repr=False)
+    key: int | None = None
+    own: frozenset[tuple[int, int]] = frozenset()
+
+    @property
+    def reply_range(self) -> str:
+        """The A1 range that the reply brings."""
+        name = self.title.replace("'", "''")
+        return f"'{name}'!{column_letter(self.first)}:{column_letter(max(self.size[1] - 1, self.first))}"
+
+    def keys(self) -> tuple[OutValue, ...]:
+        """Return the keys, row by row."""
+        return tuple(row[self.key] for row in self.rows) if self.key is not None else ()
+
+
+def expected_of(layout: Layout, cells: CellsToSend) -> Expected:
+    """Return what the reply must show after these cells were sent; without a key only the size counts."""
+    tab, size = layout.tab, (len(layout.rows), len(layout.columns))
+    if tab.key is None:
+        return Expected(layout.read.id, layout.read.title, size, width_of(tab) - 1, ())
+    first = min(staff_columns_of(tab) | {tab.key})
+    columns = range(first, size[1])
+    own = {
+        (row, column - first)
+        for row in range(size[0])
+        for column in columns
+        if (row, column) not in cells.values
+        and (before := layout.before(row, column)) is not None
+        and before.formula
+    }
+    rows = tuple(tuple(_after(layout, cells, row, column) for column in columns) for row in range(size[0]))
+    return Expected(layout.read.id, layout.read.title, size, first, rows, tab.key - first, frozenset(own))
+
+
+def keys_stand(expected: Sequence[Expected], reply: Any) -> bool:
+    """Tell whether every tab has its size and every row its key: then all that was sent is where it belongs."""
+    shown = _shown(expected, reply)
+    return all(
+        one.sheet_id in shown
+        and shown[one.sheet_id].size == one.size
+        and (one.key is None or shown[one.sheet_id].keys() == one.keys())
+        for one in expected
+    )
+
+
+def all_stands(expected: Sequence[Expected], reply: Any) -> bool:
+    """Tell whether staff's columns, too, are what was read."""
+    shown = _shown(expected, reply)
+    return keys_stand(expected, reply) and all(
+        _same(one, shown[one.sheet_id]) for one in expected if one.key is not None
+    )
+
+
+def _same(expected: Expected, shown: Expected) -> bool:
+    return all(
+        (row, column) in expected.own or wanted == found
+        for row, (one, other) in enumerate(zip(expected.rows, shown.rows, strict=True))
+        for column, (wanted, found) in enumerate(zip(one, other, strict=True))
+    )
+
+
+def _after(layout: Layout, cells: CellsToSend, row: int, column: int) -> OutValue:
+    if (row, column) in cells.values:
+        return as_read(cells.values[(row, column)])
+    before = layout.before(row, column)
+    return as_read(before.value) if before is not None else None
+
+
+def _shown(expected: Sequence[Expected], reply: Any) -> dict[int, Expected]:
+    """Return what the reply shows, in the form of what was expected; nothing of a reply that is none."""
+    try:
+        sheets = {one["properties"]["sheetId"]: one for one in reply["updatedSpreadsheet"]["sheets"]}
+        return {
+            one.sheet_id: _of_reply(one, sheets[one.sheet_id]) for one in expected if one.sheet_id in sheets
+        }
+    except (KeyError, TypeError, AttributeError, ValueError):
+        return {}
+
+
+def _of_reply(expected: Expected, sheet: Json) -> Expected:
+    grid = sheet["properties"]["gridProperties"]
+    size = (grid["rowCount"], grid["columnCount"])
+    data: Json = next(iter(sheet.get("data", ())), {})
+    width = max(size[1] - expected.first, 0)
+    skipped = data.get("startRow", 0)
+    rows: list[Row] = [(None,) * width] * skipped
+    for row in data.get("rowData", ()):
+        values = [as_read(value_of(cell)) for cell in row.get("values", ())]
+        rows.append((*values, *(None,) * (width - len(values))))
+    rows += [(None,) * width] * (size[0] - len(rows))
+    return Expected(expected.sheet_id, "", size, expected.first, tuple(rows), expected.key)

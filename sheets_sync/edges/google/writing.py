@@ -1,0 +1,171 @@
+"""Our tabs and the moment of the read -> everything that is sent in one write, and what must come of it.
+
+One `spreadsheets.batchUpdate`, all of it or nothing. It may be sent twice where nobody knows whether the first
+was carried out: values, looks and sizes come out the same, a tab of a chosen id is made once, and a write that
+moves or inserts carries a ticket, a piece of metadata with an id of its own, which Google takes but once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sheets_sync.edges.google.cells_to_send import CellsToSend, Links, cells_of_a_new_tab, cells_to_send
+from sheets_sync.edges.google.columns import width_of
+from sheets_sync.edges.google.expected import Expected, expected_of
+from sheets_sync.edges.google.filters import filter_requests, view_requests
+from sheets_sync.edges.google.formats import colour
+from sheets_sync.edges.google.layout import Layout, layout_of
+from sheets_sync.edges.google.mark import chosen_id, mark_request
+from sheets_sync.edges.google.ticket import ticket_requests
+from sheets_sync.edges.google.merges import (
+    guard_requests,
+    merge_requests,
+    merges_at_read,
+    unmerge_request,
+    wanted_merges,
+)
+from sheets_sync.edges.google.moment import Json, Moment, TabAtRead
+from sheets_sync.edges.google.protection import protection_requests
+from sheets_sync.edges.google.sizes import sizes_of_a_new_tab, sizes_to_send
+from sheets_sync.problems import NotOurs, WrongUse
+from sheets_sync.views.tab import Tab
+
+_KEYS = {"compliance": "tab", "problems": "problems_tab"}
+LONGEST_NAME = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What one write sends. `changed` counts cells that will hold or note something else; `expected` is what
+    the reply must show of tabs that were there before."""
+
+    requests: list[Json] = field(repr=False)
+    changed: int
+    expected: tuple[Expected, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """`account` writes; `ticket` is a number that no earlier write had, and so are the next few."""
+
+    account: str
+    ticket: int
+
+
+def plan(tabs: Sequence[Tab], moment: Moment, who: Who) -> Writing:
+    """Return everything that differs; no requests where nothing does. Raises NotOurs, WrongUse."""
+    _check_names(tabs, moment)
+    links = {tab.title: tab.id for tab in moment.tabs if tab.grid}
+    requests: list[Json] = []
+    changed, added = 0, 0
+    expected: list[Expected] = []
+    for number, tab in enumerate(tabs):
+        read = moment.ours.get(tab.mark)
+        if read is None:
+            home = _Home(chosen_id(tab.mark, {one.id for one in moment.tabs}), len(moment.tabs) + added)
+            cells = cells_of_a_new_tab(tab, links)
+            requests += _new_tab(tab, home, cells, who.account)
+            added += 1
+        else:
+            layout = layout_of(tab, read)
+            cells = cells_to_send(layout, links)
+            requests += _changes(layout, cells, Who(who.account, who.ticket + number))
+            expected.append(expected_of(layout, cells))
+        changed += cells.changed
+    return Writing(requests, changed, tuple(expected) if requests else ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Home:
+    sheet_id: int
+    index: int
+
+
+def _new_tab(tab: Tab, home: _Home, cells: CellsToSend, account: str) -> list[Json]:
+    sheet_id = home.sheet_id
+    properties: Json = {
+        "sheetId": sheet_id,
+        "title": tab.name,
+        "index": home.index,
+        "gridProperties": {
+            "rowCount": max(len(tab.rows), tab.frozen[0] + 1),
+            "columnCount": max(width_of(tab), tab.frozen[1] + 1),
+            "frozenRowCount": tab.frozen[0],
+            "frozenColumnCount": tab.frozen[1],
+        },
+    }
+    if tab.colour:
+        properties["tabColorStyle"] = colour(tab.colour)
+    return [
+        {"addSheet": {"properties": properties}},
+        mark_request(tab.mark, sheet_id),
+        *cells.requests(sheet_id),
+        *merge_requests(wanted_merges(tab), sheet_id),
+        *sizes_of_a_new_tab(tab, sheet_id),
+        *filter_requests(tab, sheet_id, None, None, moved=False),
+        *view_requests(tab, sheet_id, (), moved=False),
+        *protection_requests(tab, sheet_id, width_of(tab), (), account, moved=False),
+    ]
+
+
+def _changes(layout: Layout, cells: CellsToSend, who: Who) -> list[Json]:
+    tab, read = layout.tab, layout.read
+    moves = layout.requests()
+    moved = bool(moves)
+    wanted = wanted_merges(tab)
+    merged_anew = moved or set(merges_at_read(read)) != set(wanted)
+    requests = [
+        *(ticket_requests(read, who.ticket) if moved else ()),
+        *([unmerge_request(read.id)] if merged_anew and read.merges else ()),
+        *moves,
+        *cells.requests(read.id),
+        *(merge_requests(wanted, read.id) if merged_anew else ()),
+        *sizes_to_send(layout),
+        *_properties(tab, read),
+        *filter_requests(tab, read.id, read.basic_filter, layout.columns, moved=moved),
+        *view_requests(tab, read.id, read.filter_views, moved=moved),
+        *protection_requests(
+            tab, read.id, len(layout.columns), read.protected_ranges, who.account, moved=moved
+        ),
+    ]
+    return [*guard_requests(tab, read), *requests] if requests else []
+
+
+def _properties(tab: Tab, read: TabAtRead) -> list[Json]:
+    properties: Json = {"sheetId": read.id}
+    fields = []
+    if read.frozen != tab.frozen:
+        rows, columns = tab.frozen
+        properties["gridProperties"] = {"frozenRowCount": rows, "frozenColumnCount": columns}
+        fields += ["gridProperties.frozenRowCount", "gridProperties.frozenColumnCount"]
+    if tab.colour and read.colour != tab.colour:
+        properties["tabColorStyle"] = colour(tab.colour)
+        fields.append("tabColorStyle")
+    if not fields:
+        return []
+    return [{"updateSheetProperties": {"properties": properties, "fields": ",".join(fields)}}]
+
+
+def _check_names(tabs: Sequence[Tab], moment: Moment) -> None:
+    """Raise NotOurs, WrongUse where a tab that is to be made cannot have its name."""
+    taken: set[str] = set()
+    for tab in tabs:
+        if tab.mark in moment.ours:
+            continue
+        key = f"[compliance] {_KEYS.get(tab.mark, 'tab')}"
+        if not tab.name.strip() or len(tab.name) > LONGEST_NAME:
+            raise WrongUse(
+                f'"{tab.name[:LONGEST_NAME]}" cannot be the name of a tab.',
+                f"In the configuration, give {key} a name of at most {LONGEST_NAME} characters.",
+            )
+        if tab.name.casefold() in taken:
+            raise WrongUse(
+                f'Two tabs would be called "{tab.name}".', f"Give {key} another name in the configuration."
+            )
+        taken.add(tab.name.casefold())
+        if moment.named(tab.name) is not None:
+            raise NotOurs(
+                f'The workbook has a tab "{tab.name}" that this program did not make, so nothing was written.',
+                f"Give {key} another name in the configuration, or rename that tab.",
+            )
