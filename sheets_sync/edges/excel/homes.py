@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sheets_sync.edges.excel.book import Book
 from sheets_sync.edges.excel.package import Package
 from sheets_sync.edges.excel.relations import owned_by, relations_part
-from sheets_sync.problems import NotOurs, WrongUse
+from sheets_sync.tab_names import check_names, no_name
 from sheets_sync.views.tab import Tab
 
-_KEYS = {"compliance": "tab", "problems": "problems_tab"}
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]|^'|'$")
 _LONGEST_NAME = 31
 
@@ -36,10 +35,10 @@ def find_homes(package: Package, book: Book, tabs: Sequence[Tab]) -> list[Home]:
     homes: list[Home] = []
     taken = {name.casefold() for name in package.names}
     added = 0
+    _check_names(book, [tab for tab in tabs if book.position(tab.mark) is None])
     for tab in tabs:
         position = book.position(tab.mark)
         if position is None:
-            _check_name(book, tab, [home.name for home in homes])
             part = free_part(taken, posixpath.join(posixpath.dirname(book.part), "worksheets/sheet{}.xml"))
             homes.append(Home(tab, tab.name, part, len(book.sheets) + added, new=True))
             added += 1
@@ -60,20 +59,8 @@ def free_part(taken: set[str], pattern: str) -> str:
     return pattern.format(number)
 
 
-def _check_name(book: Book, tab: Tab, others: Iterable[str]) -> None:
-    key = f"[compliance] {_KEYS.get(tab.mark, 'tab')}"
-    if not tab.name or len(tab.name) > _LONGEST_NAME or _NOT_IN_A_NAME.search(tab.name):
-        raise WrongUse(
-            f'"{tab.name}" cannot be the name of a tab.',
-            f"In the configuration, give {key} a name of at most 31 characters without [ ] : * ? / \\.",
-        )
-    wanted = tab.name.casefold()
-    if wanted in (other.casefold() for other in others):
-        raise WrongUse(
-            f'Two tabs would be called "{tab.name}".', f"Give {key} another name in the configuration."
-        )
-    if any(sheet.name.casefold() == wanted for sheet in book.sheets):
-        raise NotOurs(
-            f'The workbook has a tab "{tab.name}" that this program did not make, so nothing was written.',
-            f"Give {key} another name in the configuration, or rename that tab.",
-        )
+def _check_names(book: Book, new: Sequence[Tab]) -> None:
+    for tab in new:
+        if not tab.name or len(tab.name) > _LONGEST_NAME or _NOT_IN_A_NAME.search(tab.name):
+            raise no_name(tab, f"at most {_LONGEST_NAME} characters without [ ] : * ? / \\")
+    check_names(new, [sheet.name for sheet in book.sheets])

@@ -74,7 +74,7 @@ def expected_of(layout: Layout, cells: CellsToSend) -> Expected:
 
 
 def keys_stand(expected: Sequence[Expected], reply: Any) -> bool:
-    """Tell whether every tab has its size and every row its key: then all that was sent is where it belongs."""
+    """Tell whether every tab has its size and every row its key: then what was sent is where it belongs."""
     shown = _shown(expected, reply)
     return all(
         one.sheet_id in shown

@@ -1,8 +1,8 @@
 """Our tabs and the moment of the read -> everything that is sent in one write, and what must come of it.
 
-One `spreadsheets.batchUpdate`, all of it or nothing. It may be sent twice where nobody knows whether the first
-was carried out: values, looks and sizes come out the same, a tab of a chosen id is made once, and a write that
-moves or inserts carries a ticket, a piece of metadata with an id of its own, which Google takes but once.
+One `spreadsheets.batchUpdate`, all of it or nothing. It may be sent twice where nobody knows whether the
+first was carried out: values, looks and sizes come out the same, a tab of a chosen id is made once, and a
+write that moves or inserts carries a ticket (ticket.py).
 """
 
 from __future__ import annotations
@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sheets_sync.edges.google.cells_to_send import CellsToSend, Links, cells_of_a_new_tab, cells_to_send
+from sheets_sync.edges.google.cells_to_send import CellsToSend, cells_of_a_new_tab, cells_to_send
 from sheets_sync.edges.google.columns import width_of
 from sheets_sync.edges.google.expected import Expected, expected_of
 from sheets_sync.edges.google.filters import filter_requests, view_requests
 from sheets_sync.edges.google.formats import colour
 from sheets_sync.edges.google.layout import Layout, layout_of
 from sheets_sync.edges.google.mark import chosen_id, mark_request
-from sheets_sync.edges.google.ticket import ticket_requests
 from sheets_sync.edges.google.merges import (
     guard_requests,
     merge_requests,
@@ -28,10 +27,10 @@ from sheets_sync.edges.google.merges import (
 from sheets_sync.edges.google.moment import Json, Moment, TabAtRead
 from sheets_sync.edges.google.protection import protection_requests
 from sheets_sync.edges.google.sizes import sizes_of_a_new_tab, sizes_to_send
-from sheets_sync.problems import NotOurs, WrongUse
+from sheets_sync.edges.google.ticket import ticket_requests
+from sheets_sync.tab_names import check_names, no_name
 from sheets_sync.views.tab import Tab
 
-_KEYS = {"compliance": "tab", "problems": "problems_tab"}
 LONGEST_NAME = 100
 
 
@@ -149,23 +148,8 @@ def _properties(tab: Tab, read: TabAtRead) -> list[Json]:
 
 def _check_names(tabs: Sequence[Tab], moment: Moment) -> None:
     """Raise NotOurs, WrongUse where a tab that is to be made cannot have its name."""
-    taken: set[str] = set()
-    for tab in tabs:
-        if tab.mark in moment.ours:
-            continue
-        key = f"[compliance] {_KEYS.get(tab.mark, 'tab')}"
+    new = [tab for tab in tabs if tab.mark not in moment.ours]
+    for tab in new:
         if not tab.name.strip() or len(tab.name) > LONGEST_NAME:
-            raise WrongUse(
-                f'"{tab.name[:LONGEST_NAME]}" cannot be the name of a tab.',
-                f"In the configuration, give {key} a name of at most {LONGEST_NAME} characters.",
-            )
-        if tab.name.casefold() in taken:
-            raise WrongUse(
-                f'Two tabs would be called "{tab.name}".', f"Give {key} another name in the configuration."
-            )
-        taken.add(tab.name.casefold())
-        if moment.named(tab.name) is not None:
-            raise NotOurs(
-                f'The workbook has a tab "{tab.name}" that this program did not make, so nothing was written.',
-                f"Give {key} another name in the configuration, or rename that tab.",
-            )
+            raise no_name(tab, f"at most {LONGEST_NAME} characters")
+    check_names(new, [one.title for one in moment.tabs])
