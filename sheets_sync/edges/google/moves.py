@@ -49,35 +49,38 @@ def steps_to(wanted: Sequence[int | None], count: int) -> list[Step]:
 
     `wanted` names each of range(count) exactly once, by where it stands now; None is a new one, and never
     the last: so each is inserted before one that is there, and is new whatever came to the end meanwhile.
+    All are moved first: before they are, a new one might have to come behind the last, where Google inserts
+    nothing.
     """
-    stay = _longest_rising([at for at in wanted if at is not None])
-    order: list[int] = list(range(count))
-    new = -1
+    return [*_moves([at for at in wanted if at is not None], count), *_inserts(wanted)]
+
+
+def _moves(wanted: Sequence[int], count: int) -> list[Step]:
+    stay = _longest_rising(wanted)
+    order = list(range(count))
     steps: list[Step] = []
-    before: int | None = None
     at = 0
     while at < len(wanted):
-        token = wanted[at]
-        if token is not None and token in stay:
-            before, at = token, at + 1
+        if wanted[at] in stay:
+            at += 1
             continue
-        to = 0 if before is None else order.index(before) + 1
-        if token is None:
-            block = _run_of_new(wanted, at)
-            tokens = list(range(new, new - block, -1))
-            new -= block
-            steps.append(Insert(to, block))
-        else:
-            start = order.index(token)
-            block = _run_together(wanted, at, order, start, stay)
-            tokens = order[start : start + block]
-            if to != start:
-                steps.append(Move(start, start + block, to))
-            del order[start : start + block]
-            to -= block if to > start else 0
-        order[to:to] = tokens
-        before, at = tokens[-1], at + block
+        to = order.index(wanted[at - 1]) + 1 if at else 0
+        start = order.index(wanted[at])
+        length = _run_together(wanted, at, order, start, stay)
+        block = order[start : start + length]
+        if to != start:
+            steps.append(Move(start, start + length, to))
+        del order[start : start + length]
+        to -= length if to > start else 0
+        order[to:to] = block
+        at += length
     return steps
+
+
+def _inserts(wanted: Sequence[int | None]) -> list[Step]:
+    """Return one step for each run of new ones, from left to right: each at its place for good."""
+    starts = [at for at, one in enumerate(wanted) if one is None and (not at or wanted[at - 1] is not None)]
+    return [Insert(at, _run_of_new(wanted, at)) for at in starts]
 
 
 def _run_of_new(wanted: Sequence[int | None], at: int) -> int:
@@ -88,7 +91,7 @@ def _run_of_new(wanted: Sequence[int | None], at: int) -> int:
 
 
 def _run_together(
-    wanted: Sequence[int | None], at: int, order: Sequence[int], start: int, stay: frozenset[int]
+    wanted: Sequence[int], at: int, order: Sequence[int], start: int, stay: frozenset[int]
 ) -> int:
     """Count those from `at` on that stand together now as they are to stand."""
     length = 1
