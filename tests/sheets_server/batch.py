@@ -28,8 +28,13 @@ def batch_update(
         raise bad_request("Must specify at least one request.")
     replies = [_reply(changed, number, request, context) for number, request in enumerate(asked)]
     answer: Json = {"spreadsheetId": book.id, "replies": replies}
-    if body.get("includeSpreadsheetInResponse"):
-        answer["updatedSpreadsheet"] = _spreadsheet(changed, body, fields)
+    wanted = fields.of("updatedSpreadsheet") if fields is not None else None
+    if body.get("includeSpreadsheetInResponse") and (fields is None or wanted is not None):
+        query = {
+            "ranges": body.get("responseRanges", []),
+            "includeGridData": body.get("responseIncludeGridData", False),
+        }
+        answer["updatedSpreadsheet"] = spreadsheets.get(changed, query, wanted, user)
     return changed, answer
 
 
@@ -47,11 +52,3 @@ def _reply(book: Spreadsheet, number: int, request: Json, context: Context) -> J
         raise ApiError(
             error.code, error.status, f"Invalid requests[{number}].{name}: {error.message}", error.details
         ) from None
-
-
-def _spreadsheet(book: Spreadsheet, body: Json, fields: Mask | None) -> Json:
-    cells = bool(body.get("responseIncludeGridData"))
-    wanted = None if fields is None else fields.of("updatedSpreadsheet")
-    if wanted is not None and not wanted.whole:
-        cells = "sheets.data" in wanted
-    return spreadsheets.get(book, {"ranges": body.get("responseRanges", []), "includeGridData": cells})

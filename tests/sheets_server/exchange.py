@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qs
 
 
 @dataclass(frozen=True)
 class Request:
-    """`path` and `query` are raw, still percent-encoded; names of headers are lower case."""
+    """`path` and `query` are raw, still percent-encoded; names of headers are lower case; `body` is not
+    compressed any more, `length` is its length as it was sent."""
 
     method: str
     path: str
     query: str
     headers: Mapping[str, str]
     body: bytes
+    length: int = 0
 
 
 @dataclass(frozen=True)
@@ -31,18 +35,44 @@ class Answer:
 class Exchange:
     """One request that was answered.
 
-    `query` has every value of a parameter, `body` is the JSON that was sent (None: none), `sent` and
-    `answered` count the bytes of the bodies as they went over the wire. `status` is 0 where the connection
-    was cut before an answer. `user` asked, "" where nobody knows. `reply` is the JSON that was answered.
+    `sent` and `answered` count the bytes of the bodies as they went over the wire. `status` is 0 where the
+    connection was cut before an answer. `user` asked, "" where nobody knows.
     """
 
-    method: str
-    path: str
-    query: dict[str, list[str]]
-    body: Any
+    request: Request = field(repr=False)
+    kind: str
     status: int
     sent: int
     answered: int
-    kind: str
     user: str = ""
-    reply: Any = field(default=None, repr=False)
+    answer: bytes = field(default=b"", repr=False)
+
+    @property
+    def method(self) -> str:
+        return self.request.method
+
+    @property
+    def path(self) -> str:
+        return self.request.path
+
+    @property
+    def query(self) -> dict[str, list[str]]:
+        """Every value of each parameter."""
+        return parse_qs(self.request.query, keep_blank_values=True)
+
+    @property
+    def body(self) -> Any:
+        """The JSON that was sent; None where it was none."""
+        return _json(self.request.body)
+
+    @property
+    def reply(self) -> Any:
+        """The JSON that was answered; None where it was none."""
+        return _json(self.answer)
+
+
+def _json(text: bytes) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None

@@ -8,7 +8,7 @@ import sys
 import traceback
 from typing import TYPE_CHECKING, Any
 
-from tests.sheets_server import html_pages, routes, sharing
+from tests.sheets_server import html_pages, new_books, routes, sharing, spreadsheets
 from tests.sheets_server.auth import TokenRefused
 from tests.sheets_server.discovery import Call, Method, sheets
 from tests.sheets_server.errors import ApiError
@@ -100,38 +100,39 @@ def _of_sheets(server: SheetsServer, request: Request) -> tuple[Answer, str]:
         user = _user(server, request, method)
         if not server.api_enabled:
             raise sharing.api_disabled()
-        if server.quota is not None:
-            server.quota.take("read" if method.reads else "write", user, server.clock.now())
+        server.count("read" if method.reads else "write", user)
         call = sheets().call(method, of_path, request.query, request.body)
         body = _carried_out(server, call, user)
     except ApiError as error:
         return error_answer(error, server, _SHEETS), user
-    picked = body if call.fields is None else call.fields.pick(body)
-    return json_answer(200, picked, _SHEETS, pretty=call.pretty), user
+    if call.fields is not None and method.id not in routes.MASKED:
+        body = call.fields.pick(body)
+    return json_answer(200, body, _SHEETS, pretty=call.pretty), user
 
 
 def _user(server: SheetsServer, request: Request, method: Method) -> str:
     if server.open:
         return server.account
     authorization = request.headers.get("authorization")
-    return server.tokens.caller(authorization, _google_name(method), method.scopes, verb=method.verb).user
+    return server.tokens.caller(authorization, _google_name(method), method.scopes).user
 
 
 def _carried_out(server: SheetsServer, call: Call, user: str) -> Json:
     """Do what was asked, alone: staff who are to edit before it have done so."""
-    route = routes.ROUTES[call.method.id]
-    to_write = not call.method.reads
+    of = call.method.id
     with server.lock:
-        if route.book is None:
-            new, body = route.create(call.query, call.body, server.new_id())
-            server.keep_new(new, user)
-            return body
-        book_id = call.query["spreadsheetId"]
-        server.staff.edit_before("write" if to_write else "read", book_id)
-        book = sharing.opened(server.find(book_id), user, to_write=to_write)
-        if route.reads is not None:
-            return route.reads(book, *route.arguments(call))
-        return server.keep(route.writes(server, book, call, user))
+        if of == routes.CREATE:
+            book = new_books.made_of(call.body, server.new_id())
+            server.keep_new(book, user)
+            return spreadsheets.get(book, {}, call.fields, user)
+        server.staff.edit_before("read" if call.method.reads else "write", call.query["spreadsheetId"])
+        may_read = of in routes.READS or of == routes.COPY_TO
+        book = sharing.opened(server.find(call.query["spreadsheetId"]), user, to_write=not may_read)
+        if of in routes.READS:
+            return routes.READS[of](book, call, user)
+        changed, body = routes.WRITES[of](server, book, call, user)
+        server.keep(changed)
+        return body
 
 
 def _google_name(method: Method) -> str:

@@ -14,6 +14,8 @@ from typing import Any
 Json = dict[str, Any]
 Place = tuple[int, int]
 """(row, column), from 0."""
+_NO_CELLS = {"rowCount": 0, "columnCount": 0}
+"""The grid of a tab that has none: a chart's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +70,11 @@ class Sheet:
 
     @property
     def row_count(self) -> int:
-        return int(self.properties["gridProperties"]["rowCount"])
+        return int(self.properties.get("gridProperties", _NO_CELLS)["rowCount"])
 
     @property
     def column_count(self) -> int:
-        return int(self.properties["gridProperties"]["columnCount"])
+        return int(self.properties.get("gridProperties", _NO_CELLS)["columnCount"])
 
     def area(self, grid_range: Json) -> Area:
         """Return the cells of a GridRange; where it has no end it goes to the end of the tab."""
@@ -106,7 +108,8 @@ class Spreadsheet:
     """A whole spreadsheet. `properties` is a SpreadsheetProperties; `sheets` stand in the order of index.
 
     `sharing` maps an address to "owner", "writer" or "reader". `kind` is "spreadsheet", or "xlsx" for an
-    Excel file that lies in Drive. Times are RFC 3339 with milliseconds.
+    Excel file that lies in Drive, or "folder". Times are RFC 3339 with milliseconds. `drive` is what Drive
+    alone keeps: parents, starred, trashed, description, pendingOwner, comments.
     """
 
     id: str
@@ -118,6 +121,7 @@ class Spreadsheet:
     kind: str = "spreadsheet"
     created: str = ""
     modified: str = ""
+    drive: Json = field(default_factory=dict)
 
     @property
     def title(self) -> str:

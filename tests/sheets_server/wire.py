@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import socket
 import struct
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,24 @@ class Wire(ThreadingHTTPServer):
     def __init__(self, server: SheetsServer, port: int) -> None:
         super().__init__(("127.0.0.1", port), Handler)
         self.sheets = server
+        self._connections: set[Any] = set()
+
+    def get_request(self) -> tuple[Any, Any]:
+        """Remember each connection, to end those that are kept alive."""
+        connection, address = super().get_request()
+        self._connections.add(connection)
+        return connection, address
+
+    def shutdown_request(self, request: Any) -> None:
+        self._connections.discard(request)
+        super().shutdown_request(request)
+
+    def server_close(self) -> None:
+        """Listen no longer, and hang up on whoever is still connected."""
+        super().server_close()
+        for connection in list(self._connections):
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A client that went away is no error of the server's."""
@@ -46,20 +65,20 @@ class Handler(BaseHTTPRequestHandler):
             body = gzip.decompress(body)
         path, _, query = self.path.partition("?")
         headers = {name.lower(): value for name, value in self.headers.items()}
-        request = Request(self.command, path, query, headers, body)
+        request = Request(self.command, path, query, headers, body, length)
         sheets.wait(sheets.delay)
         kind = sheets.kind(request)
         fault = sheets.faults.take(kind) or Fault()
-        answer = sheets.answer(request, kind) if fault.carried_out else None
+        answer, user = sheets.answer(request, kind) if fault.carried_out else (None, "")
         if fault.replaces:
             answer = fault.answer()
-        self._finish(request, kind, answer, fault)
+        self._finish(request, kind, answer, user, fault)
 
-    def _finish(self, request: Request, kind: str, answer: Answer | None, fault: Fault) -> None:
+    def _finish(self, request: Request, kind: str, answer: Answer | None, user: str, fault: Fault) -> None:
         sheets = self.server.sheets
         sheets.wait(fault.delay)
         if fault.hang or fault.reset or answer is None:
-            sheets.note(request, kind, None, 0)
+            sheets.note(request, kind, None, user, 0)
             if fault.hang:
                 sheets.stopped.wait()
             self._reset()
@@ -68,10 +87,10 @@ class Handler(BaseHTTPRequestHandler):
         if body and "gzip" in request.headers.get("accept-encoding", "") and not fault.replaces:
             body, encoding = gzip.compress(body, 6, mtime=0), (("Content-Encoding", "gzip"),)
         head = self._head(answer, encoding, len(body))
-        sheets.note(request, kind, answer, len(body if fault.cut is None else body[: fault.cut]))
         if fault.cut is not None:
             body = body[: fault.cut]
             self.close_connection = True
+        sheets.note(request, kind, answer, user, len(body))
         self._send(head, fault, slowly=fault.drip == "headers")
         self._send(body, fault, slowly=fault.drip == "body")
         self.wfile.flush()
