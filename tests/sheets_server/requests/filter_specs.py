@@ -10,7 +10,8 @@ from tests.sheets_server.requests.shifts import Shift
 def stored(piece: Json, book: Spreadsheet) -> Json:
     """Return a filter with `criteria` and `filterSpecs` that say the same; filterSpecs count more."""
     kept = {name: value for name, value in piece.items() if name not in ("criteria", "filterSpecs")}
-    return _with_criteria(colours.stored(kept, book), colours.stored(criteria(piece), book))
+    columns = {column: colours.stored(one, book) for column, one in criteria(piece).items()}
+    return _with_criteria(colours.stored(kept, book), columns)
 
 
 def criteria(piece: Json) -> dict[int, Json]:
