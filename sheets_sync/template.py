@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from sheets_sync.sample.writer import TypedRow, write_staff_workbook
+from sheets_sync.sample.staff_tabs import TypedRow
 
 STUDENT = "EXAMPLE Ana R."
 PROVIDER = "EXAMPLE J. Rivera"
@@ -14,18 +14,19 @@ DELETE_ME = "Example: write over it or delete this row."
 
 
 def write_template(path: Path, today: date | None = None) -> None:
-    """Write the workbook: headers, dropdowns, help on the headers, one example student. Raises OSError.
+    """Write the workbook: headers, dropdowns, help on the headers, one example student. Raises OSError."""
+    from sheets_sync.sample.writer import write_staff_workbook
 
-    The example lies in the week before `today` (default: the machine's date), or in the last week of the
-    school year before it, so that the untouched template counts without a question.
+    write_staff_workbook(path, example_rows(today), title="Service tracking")
+
+
+def example_rows(today: date | None = None) -> Mapping[str, Sequence[TypedRow]]:
+    """Return the example: one student, one weekly session on Wednesdays, one entry, tab by tab.
+
+    It lies in the week before `today` (default: the machine's date), or in the last week of the school year
+    before it, so that the untouched template counts without a question.
     """
-    day = today or datetime.now().astimezone().date()
-    write_staff_workbook(path, example_rows(day), title="Service tracking")
-
-
-def example_rows(today: date) -> Mapping[str, Sequence[TypedRow]]:
-    """Return the example: one student, one weekly session on Wednesdays, one entry, tab by tab."""
-    first_day, last_day, monday = _school_year(today)
+    first_day, last_day, monday = _school_year(today or datetime.now().astimezone().date())
     wednesday = monday + timedelta(days=2)
     return {
         **_people(monday),

@@ -14,7 +14,8 @@ import openpyxl
 import pytest
 
 from sheets_sync.cli.main import run_command_line
-from sheets_sync.sample.writer import TypedRow, write_staff_workbook
+from sheets_sync.sample.staff_tabs import TypedRow
+from sheets_sync.sample.writer import write_staff_workbook
 
 SPEECH = {"Student": "Ana R.", "Service": "Speech therapy", "Provider": "J. Rivera"}
 

@@ -35,7 +35,7 @@ def find_tabs(snapshot: Snapshot, configured: Mapping[str, str], ours: Sequence[
     problems: list[Problem] = []
     missing: list[str] = []
     for tab in (*REQUIRED_TABS, *OPTIONAL_TABS):
-        fitting = _fitting(tab, candidates, configured)
+        fitting = fitting_tabs(tab, candidates, configured)
         if fitting:
             sheets[tab] = fitting[0]
             problems += [_looks_alike(tab, fitting[0], other) for other in fitting[1:]]
@@ -47,8 +47,11 @@ def find_tabs(snapshot: Snapshot, configured: Mapping[str, str], ours: Sequence[
     return FoundTabs(sheets, tuple(problems))
 
 
-def _fitting(tab: str, candidates: Sequence[Sheet], configured: Mapping[str, str]) -> list[Sheet]:
-    """Return the tab to read, then those that are read as the same tab and therefore left out."""
+def fitting_tabs(tab: str, candidates: Sequence[Sheet], configured: Mapping[str, str]) -> list[Sheet]:
+    """Return the tab to read, then those that are read as the same tab and therefore left out.
+
+    Raises CannotCount if two fit equally well.
+    """
     wanted = name_key(configured.get(tab, tab))
     exact = [sheet for sheet in candidates if name_key(sheet.name) == wanted]
     if tab in configured:

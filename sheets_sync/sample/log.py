@@ -27,8 +27,8 @@ from sheets_sync.sample.people import (
     TEACHER,
 )
 from sheets_sync.sample.services import MATH, OCCUPATIONAL, PHYSICAL, READING, SOCIAL, SPEECH
+from sheets_sync.sample.staff_tabs import Typed, TypedRow
 from sheets_sync.sample.timetable import Slot, slots
-from sheets_sync.sample.writer import Typed, TypedRow
 from sheets_sync.sample.year import FRI, MON, SUN, THU, TUE, WED, SchoolYear
 
 DELIVERED_WORDS = {SLP: "Delivered", OT: "delivered", PT: "held", TEACHER: "Delivered"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sheets_sync.sample.writer import TypedRow
+from sheets_sync.sample.staff_tabs import TypedRow
 from sheets_sync.sample.year import FRI, MON, THU, TUE, WED, SchoolYear
 
 DOMAIN = "maplehill.example"

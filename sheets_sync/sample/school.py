@@ -9,8 +9,9 @@ from pathlib import Path
 from sheets_sync.sample.log import attendance, service_log
 from sheets_sync.sample.people import caseload, staff
 from sheets_sync.sample.services import service_grid
+from sheets_sync.sample.staff_tabs import TypedRow
 from sheets_sync.sample.timetable import slots
-from sheets_sync.sample.writer import TypedRow, write_staff_workbook
+from sheets_sync.sample.writer import write_staff_workbook
 from sheets_sync.sample.year import SchoolYear
 
 

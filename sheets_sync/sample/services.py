@@ -28,7 +28,7 @@ from sheets_sync.sample.people import (
     SLP,
     TEACHER,
 )
-from sheets_sync.sample.writer import Typed, TypedRow
+from sheets_sync.sample.staff_tabs import Typed, TypedRow
 from sheets_sync.sample.year import ESY_WEEKS, MON, SUN, THU, WED, SchoolYear
 
 SPEECH = "Speech therapy"

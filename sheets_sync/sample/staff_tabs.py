@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, time
 from typing import Literal
 
 Kind = Literal["text", "date", "time", "number"]
+
+Typed = str | int | float | date | time | None
+"""What stands in a cell; text as people type it."""
+
+TypedRow = dict[str, Typed]
+"""Header -> what stands in that column; what is left out is blank."""
+
+ALIGNED: Mapping[Kind, str] = {"date": "left", "time": "left", "number": "center"}
+HEADER_HEIGHT = 22
+"""In points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +34,11 @@ class Column:
     choices: tuple[str, ...] = ()
     choices_from: tuple[str, str] | None = None
     required: bool = False
+
+    @property
+    def note(self) -> str:
+        """What the header says of itself, "" if nothing."""
+        return (self.help + " Required." if self.required else self.help).strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from sheets_sync.sample.people import (
     TEACHER,
 )
 from sheets_sync.sample.services import MATH, OCCUPATIONAL, PARA, PHYSICAL, READING, SOCIAL, SPEECH
-from sheets_sync.sample.writer import TypedRow
+from sheets_sync.sample.staff_tabs import TypedRow
 from sheets_sync.sample.year import ESY_WEEKS, FRI, MON, THU, TUE, WED, SchoolYear
 
 EVERY_DAY = (MON, TUE, WED, THU, FRI)

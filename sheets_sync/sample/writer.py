@@ -6,7 +6,7 @@ openpyxl is right here and nowhere else: the file is new, so there is nothing in
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -17,13 +17,16 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from sheets_sync.sample.staff_tabs import STAFF_TABS, Column, Kind, StaffTab
-
-Typed = str | int | float | date | time | None
-"""What stands in a cell; text as people type it."""
-
-TypedRow = dict[str, Typed]
-"""Header -> what stands in that column; what is left out is blank."""
+from sheets_sync.sample.staff_tabs import (
+    ALIGNED,
+    HEADER_HEIGHT,
+    STAFF_TABS,
+    Column,
+    Kind,
+    StaffTab,
+    Typed,
+    TypedRow,
+)
 
 FORMATS: Mapping[Kind, str] = {
     "text": "General",
@@ -31,7 +34,6 @@ FORMATS: Mapping[Kind, str] = {
     "time": "h:mm AM/PM",
     "number": "General",
 }
-ALIGNED: Mapping[Kind, str] = {"date": "left", "time": "left", "number": "center"}
 LINE = Side(style="thin", color="D0D5DA")
 
 
@@ -65,7 +67,7 @@ def _write_tab(sheet: Worksheet, tab: StaffTab, rows: Sequence[TypedRow]) -> Non
         _offer_choices(sheet, at, column, tab.room)
     sheet.freeze_panes = sheet.cell(2, tab.frozen + 1).coordinate
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(tab.columns))}{max(len(rows) + 1, 2)}"
-    sheet.row_dimensions[1].height = 22
+    sheet.row_dimensions[1].height = HEADER_HEIGHT
     sheet.sheet_properties.tabColor = tab.colour
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
@@ -80,10 +82,9 @@ def _write_header(sheet: Worksheet, at: int, column: Column, colour: str) -> Non
     cell.alignment = Alignment(vertical="center", wrap_text=True)
     cell.border = Border(bottom=Side(style="medium", color="3A4550"))
     sheet.column_dimensions[get_column_letter(at)].width = column.width
-    help_text = (column.help + " Required." if column.required else column.help).strip()
-    if help_text:
+    if column.note:
         cell.comment = Comment(
-            help_text, "sheets_sync", width=280, height=20 + 20 * (1 + len(help_text) // 38)
+            column.note, "sheets_sync", width=280, height=20 + 20 * (1 + len(column.note) // 38)
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from sheets_sync.sample.writer import TypedRow
+from sheets_sync.sample.staff_tabs import TypedRow
 
 WEEKS_BEFORE = 10
 LAST_WEEK = 39

@@ -17,7 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from sheets_sync.sample.writer import TypedRow, write_staff_workbook
+from sheets_sync.sample.staff_tabs import TypedRow
+from sheets_sync.sample.writer import write_staff_workbook
 
 FIRST, LAST = date(2025, 8, 25), date(2026, 6, 11)
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri")
