@@ -118,10 +118,10 @@ def _changes(layout: Layout, cells: CellsToSend, who: Who) -> list[Json]:
         *(ticket_requests(read, who.ticket) if moved else ()),
         *([unmerge_request(read.id)] if merged_anew and read.merges else ()),
         *moves,
+        *_properties(tab, read, moved=moved),
         *cells.requests(read.id),
         *(merge_requests(wanted, read.id) if merged_anew else ()),
         *sizes_to_send(layout),
-        *_properties(tab, read),
         *filter_requests(tab, read.id, read.basic_filter, layout.columns, moved=moved),
         *view_requests(tab, read.id, read.filter_views, moved=moved),
         *protection_requests(
@@ -131,10 +131,12 @@ def _changes(layout: Layout, cells: CellsToSend, who: Who) -> list[Json]:
     return [*guard_requests(tab, read), *requests] if requests else []
 
 
-def _properties(tab: Tab, read: TabAtRead) -> list[Json]:
+def _properties(tab: Tab, read: TabAtRead, *, moved: bool) -> list[Json]:
+    """Freeze and colour. What is inserted among frozen rows or columns is frozen too, and no merged cells may
+    be frozen in part: so this comes behind the moves and before the merging."""
     properties: Json = {"sheetId": read.id}
     fields = []
-    if read.frozen != tab.frozen:
+    if moved or read.frozen != tab.frozen:
         rows, columns = tab.frozen
         properties["gridProperties"] = {"frozenRowCount": rows, "frozenColumnCount": columns}
         fields += ["gridProperties.frozenRowCount", "gridProperties.frozenColumnCount"]
