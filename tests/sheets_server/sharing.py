@@ -7,17 +7,22 @@ from tests.sheets_server.model import Spreadsheet
 from tests.sheets_server.quota import PROJECT_NUMBER
 
 ANYONE = "anyone"
-"""Stands in Spreadsheet.sharing for everybody who has the link."""
+"""Stands in Spreadsheet.sharing for everybody who has the link, as "@school.example" does for a domain."""
 
-_RANK = {"reader": 1, "commenter": 1, "writer": 2, "organizer": 3, "owner": 3}
+_RANK = {"reader": 1, "commenter": 2, "writer": 3, "organizer": 4, "owner": 5}
 
 
 def may(book: Spreadsheet, user: str, role: str) -> bool:
     """Tell whether the user has this role or a higher one; "" stands for somebody who may do everything."""
     if not user:
         return True
-    roles = (book.sharing.get(user), book.sharing.get(ANYONE))
+    roles = (book.sharing.get(who) for who in (user, domain(user), ANYONE))
     return max(_RANK.get(own or "", 0) for own in roles) >= _RANK[role]
+
+
+def domain(user: str) -> str:
+    """Return what stands in Spreadsheet.sharing for all who have an address in the user's domain."""
+    return "@" + user.rpartition("@")[2]
 
 
 def opened(book: Spreadsheet | None, user: str, *, to_write: bool) -> Spreadsheet:
