@@ -14,7 +14,7 @@ from sheets_sync.problems import SheetsSyncError
 
 COMMANDS = {
     "demo": "Make a sample workbook and sync it: nothing to set up.",
-    "template": "Write a new workbook with every tab, headers and dropdowns.",
+    "template": "Make every tab that staff keep, with headers and dropdowns.",
     "check": "Try everything that a run needs, one by one.",
     "sync": "Read the workbook, count, write the Compliance tab, tell people.",
     "explain": "Show how a figure came about: periods, sessions, cells.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -66,17 +66,8 @@ def configurations(options: Options) -> tuple[Config, ...]:
     `--workbook` picks the entry of [[workbooks]] that names the same workbook, else stands in for the one
     of the configuration; without it, all that the configuration names are asked for.
     """
-    if options.quiet and options.verbose:
-        raise WrongUse("--quiet and --verbose exclude each other", "leave one of them out")
-    config = _file(options)
-    if options.workbook is not None:
-        chosen = (_chosen(config, options.workbook),)
-    elif config.workbooks:
-        named = (replace(config, workbooks=()),) if config.workbook else ()
-        chosen = (*named, *config.workbooks)
-    else:
-        chosen = (config,)
-    if any(not one.workbook for one in chosen):
+    chosen = asked_for(options)
+    if not chosen:
         raise WrongUse(
             "no workbook is named",
             "name it with --workbook FILE-or-URL, or with `workbook` in the configuration",
@@ -90,11 +81,26 @@ def configurations(options: Options) -> tuple[Config, ...]:
 
 def one_configuration(options: Options) -> Config:
     """Return the Config of the one workbook that is asked for. Raises WrongUse if there are several."""
-    found = configurations(options)
+    return the_one(configurations(options))
+
+
+def the_one(found: Sequence[Config]) -> Config:
+    """Return the only one. Raises WrongUse if there are several."""
     if len(found) > 1:
         names = ", ".join(_called(config.workbook) for config in found)
         raise WrongUse(f"the configuration names several workbooks: {names}", "say which with --workbook")
     return found[0]
+
+
+def asked_for(options: Options) -> tuple[Config, ...]:
+    """Return as `configurations`, but none where no workbook is named, and without --state."""
+    if options.quiet and options.verbose:
+        raise WrongUse("--quiet and --verbose exclude each other", "leave one of them out")
+    config = _file(options)
+    if options.workbook is not None:
+        return (_chosen(config, options.workbook),)
+    named = (replace(config, workbooks=()),) if config.workbook else ()
+    return (*named, *config.workbooks)
 
 
 def _file(options: Options) -> Config:
