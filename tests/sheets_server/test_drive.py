@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import gspread
@@ -20,17 +19,6 @@ SHEETS = "https://www.googleapis.com/auth/spreadsheets"
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
 FOLDER = "application/vnd.google-apps.folder"
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
-
-
-@pytest.fixture
-def server() -> Iterator[SheetsServer]:
-    with SheetsServer() as running:
-        yield running
-
-
-@pytest.fixture
-def client(server: SheetsServer) -> gspread.Client:
-    return gspread_client.client_of(server)
 
 
 def ask(

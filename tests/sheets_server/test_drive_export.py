@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import zipfile
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -15,21 +15,9 @@ import pytest
 from gspread.exceptions import APIError
 from gspread.utils import ExportFormat
 
-from tests.sheets_server import gspread_client
 from tests.sheets_server.server import SheetsServer
 
 LOG = [["Student", "Minutes"], ['Ana "A."', 30], ["Ben, Cy", "=B2*2"], [None, date(2026, 3, 2)]]
-
-
-@pytest.fixture
-def server() -> Iterator[SheetsServer]:
-    with SheetsServer() as running:
-        yield running
-
-
-@pytest.fixture
-def client(server: SheetsServer) -> gspread.Client:
-    return gspread_client.client_of(server)
 
 
 def test_csv_has_the_first_tab_as_people_see_it_and_no_last_line_break(
@@ -104,15 +92,17 @@ def test_libreoffice_reads_the_opendocument_spreadsheet(
     assert (tmp_path / "log.csv").read_text().splitlines()[1:3] == ['"Ana ""A.""",30', '"Ben, Cy",60']
 
 
-def test_a_pdf_has_the_texts_of_every_tab(
-    server: SheetsServer, client: gspread.Client, tmp_path: Path
+def test_a_pdf_has_the_texts_of_every_tab_and_a_table_of_where_its_objects_begin(
+    server: SheetsServer, client: gspread.Client
 ) -> None:
     rows = [[f"line {number} (x)"] for number in range(100)]
-    book = server.create(sheets={"Log": rows, "Émile": [["fin"]]})
-    (tmp_path / "log.pdf").write_bytes(client.export(book.id))
-    text = subprocess.run(["pdftotext", tmp_path / "log.pdf", "-"], check=True, capture_output=True).stdout
-    assert "line 99 (x)" in text.decode()
-    assert "Émile" in text.decode()
+    content = client.export(server.create(sheets={"Log": rows, "Émile": [["fin"]]}).id)
+    assert content.startswith(b"%PDF-1.4")
+    assert content.count(b"/Type /Page ") == 3
+    assert rb"(line 99 \(x\)) Tj" in content
+    assert "(Émile) Tj".encode("cp1252") in content
+    offsets = [int(entry) for entry in re.findall(rb"(\d{10}) 00000 n", content)]
+    assert [content[at:].split()[0] for at in offsets] == [b"%d" % number for number in range(1, 10)]
 
 
 def test_what_is_no_spreadsheet_and_what_google_does_not_make_is_refused(
