@@ -78,6 +78,8 @@ def _effective(
     theme = book.properties.get("spreadsheetTheme")
     merged = {**default, **with_both_colors(own, theme)}
     text = {**default.get("textFormat", {}), **with_both_colors(own.get("textFormat", {}), theme)}
+    if theme and "fontFamily" not in own.get("textFormat", {}):
+        text["fontFamily"] = theme.get("primaryFontFamily", text.get("fontFamily"))
     if linked:
         style = {"themeColor": "LINK"}
         if "foregroundColor" not in text or "foregroundColor" not in own.get("textFormat", {}):
@@ -85,7 +87,8 @@ def _effective(
         if "underline" not in own.get("textFormat", {}):
             text["underline"] = True
     merged["textFormat"] = text
-    merged.setdefault("hyperlinkDisplayType", "LINKED" if linked else "PLAIN_TEXT")
+    if kind:
+        merged.setdefault("hyperlinkDisplayType", "LINKED" if linked else "PLAIN_TEXT")
     if "horizontalAlignment" not in merged and kind in _ALIGNMENT:
         merged["horizontalAlignment"] = _ALIGNMENT[kind]
     number = merged.get("numberFormat") or number_format

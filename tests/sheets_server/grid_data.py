@@ -39,7 +39,11 @@ _FIELDS = (
 )
 """The fields of a CellData, in Google's order."""
 
+_SHARED = {"userEnteredFormat", "effectiveFormat", "dataValidation"}
+"""The fields whose values are the same pieces in many cells."""
+
 Show = Callable[[Place, Json], Any]
+Pick = Callable[[Any], Any]
 
 
 def grid_data(book: Spreadsheet, sheet: Sheet, area: Area, mask: Mask) -> Json:
@@ -101,29 +105,46 @@ def _shown(row: int, left: int, cells: dict[int, Json], steps: list[tuple[str, S
 def _step(book: Spreadsheet, sheet: Sheet, name: str, mask: Mask) -> Show:
     """Return what gives one field of a cell, as much of it as the mask wants; None where it has none."""
     work_out = _WORKED_OUT.get(name)
-    pick = _picker(mask)
+    pick = _shared(_picker(mask)) if name in _SHARED else _picker(mask)
     if work_out is None:
-        return lambda place, cell: pick(cell.get(name))
+        if mask.whole:
+            return lambda place, cell: cell.get(name)
+        return lambda place, cell: pick(cell[name]) if name in cell else None
     if mask.whole:
         return lambda place, cell: work_out(book, sheet, place)
     return lambda place, cell: pick(work_out(book, sheet, place))
 
 
-def _picker(mask: Mask) -> Callable[[Any], Any]:
-    """Return what lays the mask on a value; values that many cells share are picked once."""
-    if mask.whole:
-        return lambda value: value
-    known: dict[int, tuple[Any, Any]] = {}
+def _picker(mask: Mask) -> Pick:
+    """Return Mask.pick for one mask, several times as fast."""
+    if mask.whole or "*" in mask.fields:
+        return mask.pick
+    below = {name: None if inner.whole else _picker(inner) for name, inner in mask.fields.items()}
 
     def pick(value: Any) -> Any:
-        if value is None:
-            return None
-        found = known.get(id(value))
-        if found is None or found[0] is not value:
-            found = known[id(value)] = (value, mask.pick(value))
-        return found[1]
+        if not isinstance(value, dict):
+            return [pick(item) for item in value] if isinstance(value, list) else value
+        picked = {}
+        for name, content in value.items():
+            if name in below:
+                inner = below[name]
+                picked[name] = content if inner is None else inner(content)
+        return picked
 
     return pick
+
+
+def _shared(pick: Pick) -> Pick:
+    """Return what picks from a value that many cells share once."""
+    known: dict[int, tuple[Any, Any]] = {}
+
+    def once(value: Any) -> Any:
+        found = known.get(id(value))
+        if found is None or found[0] is not value:
+            found = known[id(value)] = (value, pick(value))
+        return found[1]
+
+    return once
 
 
 def _dimensions(sheet: Sheet, dimension: str, start: int, end: int, mask: Mask) -> list[Json]:

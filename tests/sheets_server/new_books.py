@@ -94,11 +94,22 @@ def _sheet(book: Spreadsheet, one: Json, number: int, taken: set[int | None]) ->
 
 
 def _fill(book: Spreadsheet, sheet: Sheet, data: Json) -> None:
-    """Put GridData into a tab."""
+    """Put GridData into a tab. Formats that are alike become one, so that each is worked out once."""
     top, left = data.get("startRow", 0), data.get("startColumn", 0)
+    formats: dict[str, Json] = {}
     for row, line in enumerate(data.get("rowData", []), top):
         for column, message in enumerate(line.get("values", []), left):
-            cell = cell_data.cleaned(cell_data.prepared(message, book))
+            form = message.get("userEnteredFormat")
+            value = {name: content for name, content in message.items() if name != "userEnteredFormat"}
+            cell = cell_data.cleaned(cell_data.prepared(value, book)) if value else {}
+            if form:
+                key = repr(form)
+                if key not in formats:
+                    formats[key] = cell_data.cleaned(
+                        cell_data.prepared({"userEnteredFormat": form}, book)
+                    ).get("userEnteredFormat", {})
+                if formats[key]:
+                    cell["userEnteredFormat"] = formats[key]
             if cell:
                 sheet.cells[row, column] = cell
     for name, kept, start in (("rowMetadata", sheet.rows, top), ("columnMetadata", sheet.columns, left)):
