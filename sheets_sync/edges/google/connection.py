@@ -1,0 +1,153 @@
+"""Why a request came to no answer: what the exceptions of requests and urllib3 mean to people."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Iterator
+from enum import Enum
+
+import requests
+import urllib3.exceptions as urllib3
+
+from sheets_sync.edges.google.failures import Situation, Step
+from sheets_sync.problems import RunFailed, SheetsSyncError, WrongUse
+
+_NOT_YET_VALID, _EXPIRED = 9, 10
+"""Verification codes of OpenSSL that a wrong clock brings about as well."""
+
+_ASK = (
+    "ask whoever looks after the network to let this machine reach sheets.googleapis.com and"
+    " oauth2.googleapis.com"
+)
+
+
+class NotNamedError(requests.RequestException):
+    """A host that neither the configuration nor the key names; nothing was sent to it."""
+
+
+class Broken(Enum):
+    """What broke. All but the last five can be over in a moment, and are tried again."""
+
+    NAME = "name"
+    CONNECTING = "connecting"
+    PROXY = "proxy"
+    SILENCE = "silence"
+    DROPPED = "dropped"
+    TLS = "tls"
+    CERTIFICATE = "certificate"
+    CERTIFICATE_TIME = "certificate time"
+    PROXY_LOGIN = "proxy login"
+    NOT_NAMED = "not named"
+
+    @property
+    def passing(self) -> bool:
+        return self in _PASSING
+
+
+_PASSING = frozenset({Broken.NAME, Broken.CONNECTING, Broken.PROXY, Broken.SILENCE, Broken.DROPPED})
+
+
+def what_broke(error: BaseException) -> Broken:
+    """Tell why there was no answer."""
+    chain = tuple(_chain(error))
+    if _any(chain, NotNamedError):
+        return Broken.NOT_NAMED
+    for one in chain:
+        if isinstance(one, ssl.SSLCertVerificationError):
+            late = one.verify_code in (_NOT_YET_VALID, _EXPIRED)
+            return Broken.CERTIFICATE_TIME if late else Broken.CERTIFICATE
+    if any(isinstance(one, OSError) and "Tunnel connection failed: 407" in str(one) for one in chain):
+        return Broken.PROXY_LOGIN
+    for kinds, broken in _KINDS:
+        if _any(chain, *kinds):
+            return broken
+    return Broken.DROPPED
+
+
+_KINDS: tuple[tuple[tuple[type[BaseException], ...], Broken], ...] = (
+    ((requests.exceptions.ProxyError, urllib3.ProxyError), Broken.PROXY),
+    ((urllib3.NameResolutionError,), Broken.NAME),
+    ((requests.exceptions.ConnectTimeout, urllib3.NewConnectionError), Broken.CONNECTING),
+    ((requests.exceptions.ReadTimeout, urllib3.ReadTimeoutError, TimeoutError), Broken.SILENCE),
+    ((requests.exceptions.ConnectionError,), Broken.DROPPED),
+)
+"""In this order: a timeout can stand behind a proxy's failure, and an SSLError is a ConnectionError too."""
+
+
+def of_broken(broken: Broken, situation: Situation, host: str) -> SheetsSyncError:
+    """Return what it means that `host` gave no answer."""
+    tries = f" ({situation.tries} tries)" if situation.tries > 1 else ""
+    what, remedy = _SENTENCES[broken]
+    sentence = f"{what.format(host=host, tries=tries)} while {situation.step}."
+    if broken is Broken.NOT_NAMED:
+        return WrongUse(sentence, remedy)
+    if situation.step is Step.TOKEN and broken in (Broken.NAME, Broken.CONNECTING):
+        remedy = f"{remedy} (A key names where its tokens come from, under token_uri.)"
+    return RunFailed(sentence, remedy)
+
+
+_SENTENCES: dict[Broken, tuple[str, str]] = {
+    Broken.NAME: (
+        "The network does not know the name {host}{tries},",
+        "Look whether this machine is online and whether its DNS works; behind a filter, " + _ASK + ".",
+    ),
+    Broken.CONNECTING: (
+        "No connection to {host} came about{tries},",
+        "Look whether this machine is online; behind a firewall, "
+        + _ASK
+        + ". A proxy is named in the environment variable HTTPS_PROXY.",
+    ),
+    Broken.PROXY: (
+        "The proxy between this machine and {host} could not be reached, or refused{tries},",
+        "Look at the environment variable HTTPS_PROXY, or " + _ASK + ".",
+    ),
+    Broken.PROXY_LOGIN: (
+        "The proxy between this machine and {host} wants a user and a password; nothing was sent,",
+        "Put them into the address of the proxy, in the environment variable HTTPS_PROXY, or " + _ASK + ".",
+    ),
+    Broken.SILENCE: (
+        "{host} did not answer{tries},",
+        "Run again later; if it stays, " + _ASK + ".",
+    ),
+    Broken.DROPPED: (
+        "The connection to {host} broke{tries},",
+        "Run again; if it stays, something between this machine and Google (a proxy, a filter) may end it: "
+        + _ASK
+        + ".",
+    ),
+    Broken.TLS: (
+        "No secure connection to {host} came about; nothing was sent,",
+        "Something between this machine and Google may break TLS: " + _ASK + " unopened.",
+    ),
+    Broken.CERTIFICATE: (
+        "The certificate of {host} is not by an authority that this machine knows; nothing was sent,",
+        "If the school opens TLS connections, name its certificate in the environment variable"
+        " REQUESTS_CA_BUNDLE, or " + _ASK + " unopened.",
+    ),
+    Broken.CERTIFICATE_TIME: (
+        "The certificate of {host} is not valid today; nothing was sent,",
+        "Look whether date and clock of this machine are right; if they are, "
+        "something between this machine and Google shows an old certificate: " + _ASK + " unopened.",
+    ),
+    Broken.NOT_NAMED: (
+        "The host {host} is named neither by the configuration nor by the key; nothing was sent to it,",
+        "Look at [google] endpoint and at the credentials.",
+    ),
+}
+
+
+def _any(chain: tuple[BaseException, ...], *kinds: type[BaseException]) -> bool:
+    return any(isinstance(one, kinds) for one in chain)
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """Yield an exception and all that it stands for: reasons, arguments, causes."""
+    waiting: list[object] = [error]
+    seen: set[int] = set()
+    while waiting:
+        one = waiting.pop(0)
+        if not isinstance(one, BaseException) or id(one) in seen:
+            continue
+        seen.add(id(one))
+        yield one
+        waiting += [getattr(one, "reason", None), *one.args, one.__cause__, one.__context__]
