@@ -239,6 +239,19 @@ def test_a_file_is_shared_with_people_groups_domains_and_everybody(
     assert permission in next(one for one in made.list_permissions() if one["id"] == answer["id"])
 
 
+def test_a_client_shares_and_takes_back_by_the_ids_of_file_and_permission(
+    client: gspread.Client, server: SheetsServer
+) -> None:
+    made = client.create("Services")
+    added = client.insert_permission(made.id, "ana@school.example", perm_type="user", role="commenter")
+    assert server.book(made.id).sharing["ana@school.example"] == "commenter"
+    assert added.json()["id"] in [one["id"] for one in client.list_permissions(made.id)]
+    client.remove_permission(made.id, added.json()["id"])
+    assert server.book(made.id).sharing == {server.account: "owner"}
+    with pytest.raises(APIError, match="Permission not found"):
+        client.remove_permission(made.id, added.json()["id"])
+
+
 def test_whoever_belongs_to_the_domain_may_read(server: SheetsServer) -> None:
     mine = server.create()
     server.share(mine.id, "@school.example", "reader")
