@@ -10,11 +10,15 @@ from tests.sheets_server.requests.refused import Refused
 
 
 def add_dimension_group(book: Spreadsheet, request: Json, context: Context) -> Json:
-    """Group a span: what was grouped in it already lies one deeper."""
+    """Group a span: what was grouped in it already lies one deeper. The first group of a tab settles that
+    the sign which folds stands after the group."""
     sheet, dimension, start, end = _span(book, request["range"])
     depths = _depths(sheet, dimension)
     for index in range(start, end):
         depths[index] += 1
+    name = "rowGroupControlAfter" if dimension == "ROWS" else "columnGroupControlAfter"
+    grid = {name: True, **sheet.properties["gridProperties"]}
+    sheet.properties = {**sheet.properties, "gridProperties": grid}
     return _regroup(sheet, dimension, depths, "addDimensionGroup")
 
 
