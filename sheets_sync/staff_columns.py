@@ -117,7 +117,7 @@ def find_columns(rows: Rows) -> tuple[int | None, Places]:
     free = [at for at in range(max(len(row) for row in rows)) if at not in ours.values()]
     if LINE not in ours and (at := _column_of_keys(rows, free)) is not None:
         ours[LINE] = at
-    _find_renamed(ours, free)
+    _find_renamed(ours, free, rows)
     return best, Places(ours, _added(rows, best, ours))
 
 
@@ -130,14 +130,18 @@ def _ours_in(cells: Sequence[CellValue]) -> dict[str, int]:
     return found
 
 
-def _find_renamed(ours: dict[str, int], free: Sequence[int]) -> None:
-    """Take a column that stands where one of ours is missing for that one."""
+def _find_renamed(ours: dict[str, int], free: Sequence[int], rows: Rows) -> None:
+    """Take a column that stands where one of ours is missing for that one; for the keys, if it holds any."""
+
+    def may_be(name: str, at: int) -> bool:
+        return at in free and (name != LINE or any(map(_is_key, _texts_in(rows, at))))
+
     for before, name in pairwise(NAMES):
-        if name not in ours and ours.get(before, -2) + 1 in free:
-            ours[name] = ours[before] + 1
+        if name not in ours and may_be(name, at := ours.get(before, -2) + 1):
+            ours[name] = at
     for name, after in reversed(tuple(pairwise(NAMES))):
-        if name not in ours and ours.get(after, 0) - 1 in free:
-            ours[name] = ours[after] - 1
+        if name not in ours and may_be(name, at := ours.get(after, 0) - 1):
+            ours[name] = at
 
 
 def _added(rows: Rows, header: int, ours: Mapping[str, int]) -> dict[int, str]:
@@ -164,10 +168,20 @@ def _without_header(rows: Rows) -> Places:
 def _column_of_keys(rows: Rows, columns: Iterable[int]) -> int | None:
     """Find the column in which most of what stands there looks like a key."""
     for at in columns:
-        texts = [str(row[at]).strip() for row in rows if at < len(row) and kept_value(row[at]) is not None]
-        if texts and 2 * sum(bool(LIKE_A_KEY.fullmatch(text)) for text in texts) > len(texts):
+        texts = _texts_in(rows, at)
+        if texts and 2 * sum(map(_is_key, texts)) > len(texts):
             return at
     return None
+
+
+def _texts_in(rows: Rows, column: int) -> list[str]:
+    return [
+        str(row[column]).strip() for row in rows if column < len(row) and kept_value(row[column]) is not None
+    ]
+
+
+def _is_key(text: str) -> bool:
+    return LIKE_A_KEY.fullmatch(text) is not None
 
 
 def _by_key(rows: Sequence[StaffRow]) -> tuple[dict[str, StaffRow], tuple[StaffRow, ...]]:

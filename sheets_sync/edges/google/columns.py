@@ -38,13 +38,13 @@ def column_sources(tab: Tab, rows: Sequence[Sequence[CellValue]], there: int) ->
 
     `rows` is our tab as it was read, `there` how many columns it has.
     """
+    names = [str(cell.value) for cell in tab.rows[header_at(tab)]]
     if tab.key is None:
-        return tuple(at if at < there else None for at in range(width_of(tab))), header_at(tab)
+        return _by_header(tab, names, rows) or _as_they_stand(tab, there), header_at(tab)
     header, places = find_columns(rows)
     at_name = dict(places.ours) | {name: at for at, name in places.added.items()}
-    names = [cell.value for cell in tab.rows[header_at(tab)]]
-    found = [at_name.get(str(name)) for name in names]
-    found += [None] * (width_of(tab) - len(found))
+    found = [at_name.get(name) for name in names]
+    found += _unnamed(tab, names)
     if header is None:
         _take_the_rest_in_order(found, there)
     return tuple(found), header
@@ -54,6 +54,22 @@ def with_the_rest(sources: Sources, there: int) -> Sources:
     """Put behind the columns (or rows) of the tab all others that there are, in their order."""
     used = {at for at in sources if at is not None}
     return (*sources, *(at for at in range(there) if at not in used))
+
+
+def _by_header(tab: Tab, names: Sequence[str], rows: Sequence[Sequence[CellValue]]) -> Sources:
+    """Return where the columns of a table of ours stand, () where not even half of its header is there."""
+    where = ({cells[at]: at for at in reversed(range(len(cells)))} for cells in rows)
+    found = ([at_name.get(name) for name in names] for at_name in where)
+    best = max(found, key=lambda places: len(names) - places.count(None), default=[])
+    return (*best, *_unnamed(tab, names)) if 2 * best.count(None) < len(names) else ()
+
+
+def _unnamed(tab: Tab, names: Sequence[str]) -> list[None]:
+    return [None] * (width_of(tab) - len(names))
+
+
+def _as_they_stand(tab: Tab, there: int) -> Sources:
+    return tuple(at if at < there else None for at in range(width_of(tab)))
 
 
 def _take_the_rest_in_order(found: list[int | None], there: int) -> None:

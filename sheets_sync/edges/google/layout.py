@@ -64,15 +64,16 @@ def layout_of(tab: Tab, read: TabAtRead) -> Layout:
     values = [[cell.value for cell in cells] for cells in read.cells]
     columns, header = column_sources(tab, values, read.column_count)
     paired = row_sources(tab, values, columns, header, read.row_count)
-    rows, spare_row = _whole(paired.sources, read.row_count)
-    columns, spare_column = _whole(columns, read.column_count)
+    rows, spare_row = _whole(paired.sources, read.row_count, tab.frozen[0])
+    columns, spare_column = _whole(columns, read.column_count, tab.frozen[1])
     copies = frozenset(place for place, at in enumerate(rows) if at in paired.copies)
     return Layout(tab, read, rows, columns, (spare_row, spare_column), copies)
 
 
-def _whole(sources: Sources, there: int) -> tuple[Sources, bool]:
-    """Add all others; behind a new last one there must be a blank one, before which it is inserted."""
+def _whole(sources: Sources, there: int, frozen: int) -> tuple[Sources, bool]:
+    """Add all others; behind a new last one there must be a blank one, before which it is inserted, and not
+    all can be frozen."""
     whole = with_the_rest(sources, there)
-    if whole and whole[-1] is None:
+    if len(whole) <= frozen or whole[-1] is None:
         return (*whole, there), True
     return whole, False
