@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 import requests
 from google.auth import exceptions
 
-from sheets_sync.edges.google import failures, token_failures
-from sheets_sync.edges.google.answer import retry_after
+from sheets_sync.edges.google import failures, refusals, token_failures
+from sheets_sync.edges.google.answer import Answer, retry_after
 from sheets_sync.edges.google.connection import of_broken, what_broke
 from sheets_sync.edges.google.failures import Situation, Step
 from sheets_sync.edges.google.machine import Machine
@@ -78,7 +78,7 @@ class Asking:
         pace: Pace,
         limit: Limit,
         whole: float,
-        situation: Situation,
+        who: Callable[[], Situation],
     ) -> None:
         self._session = session
         self._credentials = credentials
@@ -86,7 +86,7 @@ class Asking:
         self._pace = pace
         self._limit = limit
         self._whole = whole
-        self._situation = situation
+        self._who = who
         self._machine: Machine = limit.machine
         self.sent: Counter[str] = Counter(read=0, write=0)
 
@@ -96,33 +96,31 @@ class Asking:
         renew = False
         while True:
             tries += 1
-            situation = replace(self._situation, step=asked.step, tries=tries)
-            outcome = self._try(asked, situation, renew=renew)
+            outcome = self._try(asked, tries, renew=renew)
             if isinstance(outcome, Answered):
                 return outcome
             renew = outcome.status == _UNAUTHORIZED and not renewed
             renewed = renewed or renew
             if not renew:
-                wait = self._next(asked, outcome, situation, self._machine.now() - began)
-                self._machine.sleep(wait)
+                self._machine.sleep(self._next(asked, outcome, tries, self._machine.now() - began))
 
-    def _next(self, asked: Asked, failed: Failed, situation: Situation, spent: float) -> float:
+    def _next(self, asked: Asked, failed: Failed, tries: int, spent: float) -> float:
         """Return the seconds until the next try. Raises what failed where there is none."""
         if failed.unclear and not asked.repeat:
-            raise failures.unclear(situation)
+            raise failures.unclear(self._situation(asked.step, tries))
         if self._limit.left() <= 0 or not failed.again:
             raise failed.said
-        wait = pause(
-            situation.tries, spent, self._machine.chance(), status=failed.status, retry_after=failed.wait
-        )
+        chance = self._machine.chance()
+        wait = pause(tries, spent, chance, status=failed.status, retry_after=failed.wait)
         if wait is None or wait >= self._limit.left():
             raise failed.said
         return wait
 
-    def _try(self, asked: Asked, situation: Situation, *, renew: bool) -> Answered | Failed:
-        token = replace(situation, step=Step.TOKEN)
+    def _try(self, asked: Asked, tries: int, *, renew: bool) -> Answered | Failed:
         headers: dict[str, str] = {}
-        failed = self._authorize(asked, headers, token, renew=renew) or self._quota(asked, situation)
+        failed = self._authorize(asked, headers, self._situation(Step.TOKEN, tries), renew=renew)
+        situation = self._situation(asked.step, tries)
+        failed = failed or self._quota(asked, situation)
         if failed is not None:
             return failed
         self._limit.sent = False
@@ -150,19 +148,13 @@ class Asking:
         answer = answer_of(response)
         if not 200 <= answer.status < 300:
             again = answer.status in STATUSES
-            return Failed(
-                failures.of_answer(answer, situation),
-                again=again,
-                unclear=again and answer.status != 429,
-                status=answer.status,
-                wait=retry_after(answer, self._machine.wall()),
-            )
+            return self._refused(answer, situation, again=again, unclear=again and answer.status != 429)
         try:
             return Answered(response, json.loads(answer.body))
         except (ValueError, RecursionError):
             page = answer.body.lstrip()[:1] == b"<"
         if page:
-            return Failed(failures.of_answer(answer, situation), unclear=True)
+            return Failed(refusals.of_answer(answer, situation), unclear=True)
         return Failed(failures.cut_answer(situation), again=True, unclear=True)
 
     def _quota(self, asked: Asked, situation: Situation) -> Failed | None:
@@ -194,15 +186,18 @@ class Asking:
             said = self._or_deadline(of_broken(broken, situation, host), situation)
             return Failed(said, again=broken.passing)
         if none is not None and none.answer is not None:
-            return Failed(
-                failures.of_answer(none.answer, situation),
-                again=none.retryable,
-                status=none.answer.status,
-                wait=retry_after(none.answer, self._machine.wall()),
-            )
+            return self._refused(none.answer, situation, again=none.retryable, unclear=False)
         told = next((one for one in error.args if isinstance(one, Mapping)), {})
         said = token_failures.of_refusal(told, self._token_request.last, situation, self._machine.wall())
         return Failed(said, again=isinstance(error, exceptions.GoogleAuthError) and error.retryable)
+
+    def _refused(self, answer: Answer, situation: Situation, *, again: bool, unclear: bool) -> Failed:
+        wait = retry_after(answer, self._machine.wall())
+        said = refusals.of_answer(answer, replace(situation, wait=wait))
+        return Failed(said, again=again, unclear=unclear, status=answer.status, wait=wait)
+
+    def _situation(self, step: Step, tries: int) -> Situation:
+        return replace(self._who(), step=step, tries=tries)
 
     def _or_deadline(self, said: SheetsSyncError, situation: Situation) -> SheetsSyncError:
         """What breaks when the deadline is over breaks because of it."""

@@ -7,9 +7,10 @@ a failure is told (spec: google.md, "The client"). Importing it loads gspread, w
 from __future__ import annotations
 
 import json as json_text
+import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 import gspread
 import requests
@@ -18,7 +19,7 @@ from sheets_sync import __version__
 from sheets_sync.config import GoogleConfig
 from sheets_sync.edges.google.asking import Answered, Asked, Asking
 from sheets_sync.edges.google.credentials import Access, access
-from sheets_sync.edges.google.failures import Refused, Situation, Step
+from sheets_sync.edges.google.failures import NoSuchRange, Refused, Situation, Step, range_not_found
 from sheets_sync.edges.google.machine import Machine
 from sheets_sync.edges.google.origins import Origins, checked
 from sheets_sync.edges.google.pace import Pace
@@ -28,6 +29,7 @@ GOOGLE = "https://sheets.googleapis.com"
 USER_AGENT = f"sheets-sync/{__version__} (gzip)"
 """Google compresses only for who has "gzip" in this name too."""
 
+_RANGE = re.compile("/v4/spreadsheets/([^/:]+)/values/([^/:]+)")
 _UNTOUCHED = "sheets-sync-no-such-key"
 
 
@@ -72,7 +74,7 @@ class SheetsClient(gspread.HTTPClient):
             pace or Pace(self._endpoint, self.account, self._who.project, machine),
             limit,
             deadline,
-            Situation(Step.READING, self.account, acting=self._who.acting),
+            lambda: Situation(Step.READING, self.account, acting=self._who.acting),
         )
 
     def __repr__(self) -> str:
@@ -129,7 +131,16 @@ class SheetsClient(gspread.HTTPClient):
         reads = method.upper() == "GET"
         step = Step.READING if reads else Step.WRITING
         given = {"params": params, "data": data, "json": json} | rest
-        return self._ask(method, endpoint, step, repeat=reads, **given).response
+        try:
+            return self._ask(method, endpoint, step, repeat=reads, **given).response
+        except NoSuchRange:
+            found = _RANGE.search(endpoint)
+        raise self._no_range(found[1], unquote(found[2])) if found else range_not_found("", ())
+
+    def _no_range(self, spreadsheet_id: str, wanted: str) -> NoSuchRange:
+        """Read which tabs there are, for the sentence that says that one of them is meant."""
+        said = self.spreadsheets_get(spreadsheet_id, {"fields": "sheets.properties.title"})
+        return range_not_found(wanted, [sheet["properties"]["title"] for sheet in said.get("sheets", ())])
 
     def _ask(self, method: str, url: str, step: Step, *, repeat: bool, **rest: Any) -> Answered:
         given = {name: value for name, value in rest.items() if value is not None}

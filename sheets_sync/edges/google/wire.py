@@ -39,12 +39,12 @@ class Limit:
     def left(self) -> float:
         return self.until - self.machine.now()
 
-    def hold(self, connected: socket.socket) -> None:
-        """Let the next read or write of a socket last no longer than is left. Raises TimeoutError."""
+    def hold(self, connected: socket.socket, longest: float) -> None:
+        """Let the next read or write of a socket last `longest`, or what is left. Raises TimeoutError."""
         left = self.left()
         if left <= 0:
             raise TimeoutError("the deadline is over")
-        connected.settimeout(min(READ, left))
+        connected.settimeout(min(longest, left))
 
 
 def named_session(origins: Origins, limit: Limit) -> requests.Session:
@@ -106,7 +106,7 @@ def _pools(limit: Limit) -> dict[str, type]:
                 self.connect()
             pieces = memoryview(data) if isinstance(data, bytes) else data
             for at in range(0, len(pieces), _PIECE):
-                limit.hold(self.sock)
+                limit.hold(self.sock, READ)
                 limit.sent = True
                 super().send(pieces[at : at + _PIECE])  # type: ignore[misc]
 
@@ -152,12 +152,13 @@ class _Raw(io.RawIOBase):
         self._raw = raw
         self._connected = connected
         self._limit = limit
+        self._longest = connected.gettimeout() or READ
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int | None:
-        self._limit.hold(self._connected)
+        self._limit.hold(self._connected, self._longest)
         return self._raw.readinto(buffer)
 
     def close(self) -> None:
