@@ -32,10 +32,15 @@ class Check:
 
 @dataclass(frozen=True)
 class Needs:
-    """What a run needs. `can_write` and `can_mail` say in words what they found, or raise SheetsSyncError."""
+    """What a run needs; each raises SheetsSyncError where it is not there.
 
-    workbook: Workbook
+    `credentials`, `can_write` and `can_mail` say in words what they found; `credentials` is None where none
+    are needed (a file).
+    """
+
     store: Store
+    credentials: Callable[[], str] | None
+    workbook: Callable[[], Workbook]
     can_write: Callable[[], str]
     can_mail: Callable[[], str]
 
@@ -43,16 +48,25 @@ class Needs:
 def all_checks(needs: Needs, config: Config, today: date) -> Iterator[Check]:
     """Yield each check as it is done; one that needs what failed before it is left out."""
     yield _tried("state", lambda: _state(needs.store))
-    snapshot: list[Snapshot] = []
-    yield _tried("workbook", lambda: _workbook(needs.workbook, snapshot))
-    if snapshot:
-        ledger: list[Ledger] = []
-        yield _tried("tabs and headers", lambda: _tables(snapshot[0], config, today, ledger))
-        if ledger:
-            yield Check("data", _data(ledger[0]))
-        yield _tried("our tabs", lambda: _our_tabs(snapshot[0], config))
-        yield _tried("writing", needs.can_write)
+    credentials = _tried("credentials", needs.credentials) if needs.credentials else None
+    if credentials is not None:
+        yield credentials
+    if credentials is None or credentials.fine:
+        yield from _of_the_workbook(needs, config, today)
     yield _mail(needs)
+
+
+def _of_the_workbook(needs: Needs, config: Config, today: date) -> Iterator[Check]:
+    snapshot: list[Snapshot] = []
+    yield _tried("workbook", lambda: _workbook(needs.workbook(), snapshot))
+    if not snapshot:
+        return
+    ledger: list[Ledger] = []
+    yield _tried("tabs and headers", lambda: _tables(snapshot[0], config, today, ledger))
+    if ledger:
+        yield Check("data", _data(ledger[0]))
+    yield _tried("our tabs", lambda: _our_tabs(snapshot[0], config))
+    yield _tried("writing", needs.can_write)
 
 
 def exit_code(checks: list[Check]) -> int:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import datetime
-from functools import partial
+from datetime import date, datetime
+from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sheets_sync.config import Config
 from sheets_sync.edges import clock
 from sheets_sync.edges.google import address
 from sheets_sync.ports import Mailer, Store, Workbook
-from sheets_sync.problems import RunFailed, WrongUse
+from sheets_sync.problems import RunFailed
 from sheets_sync.read_ahead import ReadAhead
+
+if TYPE_CHECKING:
+    from sheets_sync.checks import Needs
+    from sheets_sync.edges.google.client import SheetsClient
+    from sheets_sync.template_plan import TemplatePlan
 
 
 def machine_clock(config: Config) -> Callable[[], datetime]:
@@ -35,13 +41,61 @@ def one_form(workbook: str) -> str:
 def open_workbook(config: Config) -> Workbook:
     """Return the workbook of this configuration; reading it begins at once. Raises WrongUse."""
     if is_google(config.workbook):
-        raise WrongUse(
-            "this version reads workbook files, not addresses",
-            "in Google Sheets: File > Download > Microsoft Excel (.xlsx), then --workbook with that file",
-        )
+        from sheets_sync.read_in_background import ReadInBackground
+
+        return ReadInBackground(_google_workbook(config, _client(config)))
     from sheets_sync.edges.excel.workbook import ExcelWorkbook
 
     return ReadAhead(ExcelWorkbook(Path(config.workbook).expanduser()))
+
+
+def _client(config: Config) -> SheetsClient:
+    """Return what speaks with Google for one command. Raises WrongUse where there are no credentials."""
+    from sheets_sync.edges.google.client import open_client
+
+    return open_client(config.google, config.daemon.deadline)
+
+
+def _google_workbook(config: Config, client: SheetsClient) -> Workbook:
+    from sheets_sync.edges.google.workbook import GoogleWorkbook
+
+    return GoogleWorkbook(client, address.spreadsheet_id(config.workbook))
+
+
+def add_template(config: Config, today: date | None) -> tuple[str, TemplatePlan]:
+    """Add the tabs of the template that a Google workbook lacks; return its title and what was decided.
+
+    Raises RunFailed, WrongUse; nothing was added then.
+    """
+    from sheets_sync.edges.google.template import add_tabs
+    from sheets_sync.template_plan import plan_template
+
+    added = add_tabs(
+        _client(config),
+        address.spreadsheet_id(config.workbook),
+        lambda snapshot, titles: plan_template(snapshot, titles, config, today),
+    )
+    return added.title, added.plan
+
+
+def needs_of(config: Config) -> Needs:
+    """Return everything that a run needs, each to be tried by `check`."""
+    from sheets_sync.checks import Needs
+
+    store, mail = open_store(config), partial(can_mail, config)
+    if not is_google(config.workbook):
+        return Needs(store, None, partial(open_workbook, config), partial(can_write, config), mail)
+    from sheets_sync.edges.google.checking import credentials_in_words, editing_in_words
+
+    client = cache(partial(_client, config))
+    workbook_id = address.spreadsheet_id(config.workbook)
+    return Needs(
+        store,
+        credentials=lambda: credentials_in_words(config.google, client().account),
+        workbook=lambda: _google_workbook(config, client()),
+        can_write=lambda: editing_in_words(client(), workbook_id),
+        can_mail=mail,
+    )
 
 
 def state_path(config: Config) -> Path:
@@ -98,7 +152,7 @@ def write_private(file: Path, text: str) -> None:
 
 
 def can_write(config: Config) -> str:
-    """Say that the workbook can be written. Raises RunFailed where it cannot; nothing is written."""
+    """Say that a workbook file can be written. Raises RunFailed where it cannot; nothing is written."""
     from sheets_sync.edges.excel.replace import refuse_if_open, refuse_if_protected
     from sheets_sync.edges.files import may_write
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import partial
 from typing import Any
 
 import click
@@ -16,23 +15,20 @@ from sheets_sync.cli.options import Options, configurations, workbook_options
 def command(**given: Any) -> int:
     """Try everything that a run needs, one by one.
 
-    Configuration, state, workbook, tabs, headers, mail: each with what would do. Nothing is written, and the
-    exit code is that of a run.
+    Configuration, state, credentials and sharing of a Google workbook, tabs, headers, mail: each with what
+    would do. Nothing is written, and the exit code is that of a run.
     """
-    from sheets_sync.checks import Check, Needs, all_checks, exit_code
+    from sheets_sync.checks import Check, all_checks, exit_code
     from sheets_sync.cli.moment import moment
-    from sheets_sync.wiring import can_mail, can_write, open_store, open_workbook
+    from sheets_sync.wiring import needs_of
 
     options = Options(**given)
     found: list[Check] = []
     for config in configurations(options):
         today = moment(options, config).today
-        needs = Needs(
-            open_workbook(config), open_store(config), partial(can_write, config), partial(can_mail, config)
-        )
         checks = [Check("configuration", f"it can be read; as of {today}")]
         _show(checks[0], options)
-        for check in all_checks(needs, config, today):
+        for check in all_checks(needs_of(config), config, today):
             checks.append(check)
             _show(check, options)
         found += checks

@@ -30,14 +30,17 @@ def command(words: tuple[str, ...], **given: Any) -> int:
             'put a name with a space in quotes: "Ana R." speech',
         )
     from sheets_sync.cli.moment import moment
-    from sheets_sync.run import look
-    from sheets_sync.views.explain import explain_result, find_service, find_student
     from sheets_sync.wiring import open_store, open_workbook
 
     options = Options(**given)
     config = one_configuration(options)
     today = moment(options, config).today
-    seen = look(open_workbook(config), open_store(config), config, today)
+    workbook = open_workbook(config)
+
+    from sheets_sync.run import look
+    from sheets_sync.views.explain import explain_result, find_service, find_student
+
+    seen = look(workbook, open_store(config), config, today)
     student = service = None
     if words or not options.as_json:
         student = find_student(seen.ledger, words[0]) if words else _ask(seen, options)
