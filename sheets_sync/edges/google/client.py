@@ -23,7 +23,9 @@ from sheets_sync.edges.google.failures import NoSuchRange, Refused, Situation, S
 from sheets_sync.edges.google.machine import Machine
 from sheets_sync.edges.google.origins import Origins, checked
 from sheets_sync.edges.google.pace import Pace
+from sheets_sync.edges.google.why_refused import WHY_FIELDS, why_refused
 from sheets_sync.edges.google.wire import Limit, named_session
+from sheets_sync.problems import SheetsSyncError
 
 GOOGLE = "https://sheets.googleapis.com"
 USER_AGENT = f"sheets-sync/{__version__} (gzip)"
@@ -103,11 +105,26 @@ class SheetsClient(gspread.HTTPClient):
 
         A write that is safe to `repeat` is tried again as a read is. One that is not, is tried again only
         where it is certain that nothing was done: raises Unclear otherwise. Raises Refused where Google did
-        not take it as it was asked for (nothing of it is applied then), and SheetsSyncError.
+        not take it as it was asked for (nothing of it is applied then; one more read tells why), and
+        SheetsSyncError.
         """
+        try:
+            return self._write(spreadsheet_id, body, fields, repeat=repeat)
+        except Refused as error:
+            refused = error
+        raise self._why(spreadsheet_id, body) or refused
+
+    def _write(self, spreadsheet_id: str, body: Mapping[str, Any], fields: str, *, repeat: bool) -> Any:
         url = f"{GOOGLE}/v4/spreadsheets/{spreadsheet_id}:batchUpdate"
         params = {"prettyPrint": "false"} | ({"fields": fields} if fields else {})
         return self._ask("post", url, Step.WRITING, repeat=repeat, params=params, json=body).said
+
+    def _why(self, spreadsheet_id: str, body: Mapping[str, Any]) -> Refused | None:
+        try:
+            now = self.spreadsheets_get(spreadsheet_id, {"fields": WHY_FIELDS})
+        except SheetsSyncError:
+            return None
+        return why_refused(body, now, self.account)
 
     def require_editor(self, spreadsheet_id: str) -> None:
         """Raise SheetsSyncError if this account may not change the workbook; nothing is changed.
@@ -120,7 +137,7 @@ class SheetsClient(gspread.HTTPClient):
         lookup = {"developerMetadataLookup": {"metadataKey": _UNTOUCHED}}
         body = {"requests": [{"deleteDeveloperMetadata": {"dataFilter": lookup}}]}
         try:
-            self.batch_update(spreadsheet_id, body, fields="spreadsheetId", repeat=True)
+            self._write(spreadsheet_id, body, "spreadsheetId", repeat=True)
         except Refused:
             return
 
