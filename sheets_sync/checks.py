@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sheets_sync.config import Config
+from sheets_sync.findings.words import count as number
 from sheets_sync.intake.workbook import read_tables
 from sheets_sync.ledger.counting import count
 from sheets_sync.ledger.result import Ledger
@@ -93,14 +94,15 @@ def _state(store: Store) -> str:
     runs = store.runs(1)
     if not runs:
         return "nothing is remembered yet: the next run is the first"
-    return f"{len(state.lines)} lines are remembered; the last run was on {runs[0].started:%Y-%m-%d %H:%M}"
+    remembered = number(len(state.lines), "line")
+    return f"remembered of earlier runs: {remembered}; the last was on {runs[0].started:%Y-%m-%d %H:%M}"
 
 
 def _workbook(workbook: Workbook, found: list[Snapshot]) -> str:
     snapshot = workbook.read()
     found.append(snapshot)
     notes = "".join(f"; {note}" for note in snapshot.notes)
-    return f"{workbook.name} can be read, {len(snapshot.sheets)} tabs{notes}"
+    return f"{workbook.name} can be read, {number(len(snapshot.sheets), 'tab')}{notes}"
 
 
 def _tables(snapshot: Snapshot, config: Config, today: date, found: list[Ledger]) -> str:
@@ -114,9 +116,12 @@ def _tables(snapshot: Snapshot, config: Config, today: date, found: list[Ledger]
 def _data(ledger: Ledger) -> str:
     problems = {*ledger.tables.problems, *ledger.problems}
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    lines, students = len(ledger.lines), len(ledger.tables.students)
-    read = f"{students} students, {lines} lines, {len(ledger.tables.log)} entries of the log"
-    return f"{read}; {len(problems)} data problems, {errors} of them errors (they stop nothing)"
+    students, lines = number(len(ledger.tables.students), "student"), number(len(ledger.lines), "line")
+    entries = number(len(ledger.tables.log), "entry", "entries")
+    of_them = (
+        f", {errors} of them {'an error' if errors == 1 else 'errors'} (stopping nothing)" if problems else ""
+    )
+    return f"{students}, {lines}, {entries} of the log; {number(len(problems), 'data problem')}{of_them}"
 
 
 def _our_tabs(snapshot: Snapshot, config: Config) -> str:

@@ -44,9 +44,9 @@ def command(where: str | None, **given: Any) -> int:
     options = Options(**given)
     if where is not None and options.workbook is not None:
         raise WrongUse("the workbook is named twice", "leave --workbook out")
-    named = options.workbook if where is None else where
-    config = _google(replace(options, workbook=named))
-    result = _write_file(Path(named or FILE), options) if config is None else _add_tabs(config, options)
+    options = replace(options, workbook=options.workbook if where is None else where)
+    config = _google(options)
+    result = _write_file(options) if config is None else _add_tabs(config, options)
     if options.as_json:
         click.echo(json.dumps(result))
     return 0
@@ -62,7 +62,8 @@ def _google(options: Options) -> Config | None:
     return the_one(found) if found else None
 
 
-def _write_file(file: Path, options: Options) -> dict[str, Any]:
+def _write_file(options: Options) -> dict[str, Any]:
+    file = Path(options.workbook or FILE)
     if file.suffix.lower() != ".xlsx":
         raise WrongUse(
             f"{file.name} does not end in .xlsx", "give the new workbook a name that ends in .xlsx"
@@ -90,8 +91,7 @@ def _add_tabs(config: Config, options: Options) -> dict[str, Any]:
     if not options.quiet and not options.as_json:
         for line in _what_was_done(title, plan):
             click.echo(line)
-        of_config = f" --config {options.config}" if options.config else ""
-        click.echo(f"Next: fill it in, then  sheets-sync check{of_config} --workbook {config.workbook}")
+        click.echo(f"Next: fill it in, then  sheets-sync check{_same_options(options, config)}")
     return {
         "workbook": config.workbook,
         "added": [made.title for made in plan.make if not made.is_there],
@@ -119,6 +119,12 @@ def _what_was_done(title: str, plan: TemplatePlan) -> Iterator[str]:
     for one in plan.left:
         if one.problem:
             yield f"Note: {one.problem}.\n      What would do: {one.remedy}"
+
+
+def _same_options(options: Options, config: Config) -> str:
+    """Return the options by which another command finds the same workbook."""
+    configured = f" --config {options.config}" if options.config else ""
+    return configured + (f" --workbook {config.workbook}" if options.workbook else "")
 
 
 def _called(one: TabLeft) -> str:

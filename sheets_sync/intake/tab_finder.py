@@ -95,7 +95,7 @@ def _not_there(
     near = _nearest(configured.get(example, example), candidates) or "what the tab is called here"
     return CannotCount(
         "; ".join(sentences),
-        "add it (sheets-sync template makes a workbook with every tab), rename the tab that it is, or name it"
+        "add it (sheets-sync template makes every tab), rename the tab that it is, or name it"
         f' in the configuration: [tabs] "{example}" = "{near}"',
     )
 

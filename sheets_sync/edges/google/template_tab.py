@@ -1,7 +1,7 @@
 """The requests that make one tab of the template: header with its help, looks, dropdowns, example rows.
 
-The same tab as the template file has (sample/writer.py), with what only Google needs: text columns are plain
-text, so that "0012" and a grade "3-5" stay as they were typed.
+The same tab as the template file has (sample/writer.py), with what only Google needs: columns whose texts it
+would take for numbers or dates are plain text, so that "0012" and a grade "3-5" stay as they were typed.
 """
 
 from __future__ import annotations
@@ -21,12 +21,16 @@ from sheets_sync.sample.staff_tabs import ALIGNED, HEADER_HEIGHT, Column, Kind, 
 from sheets_sync.template_plan import Place, TabToMake
 
 _SECONDS_A_DAY = 86_400
+_PLAIN_TEXT: Json = {"type": "TEXT", "pattern": "@"}
 _NUMBER_FORMATS: Mapping[Kind, Json] = {
-    "text": {"type": "TEXT", "pattern": "@"},
     "date": {"type": "DATE"},
     "time": {"type": "TIME", "pattern": "h:mm AM/PM"},
 }
-"""Dates show as the workbook's own language writes them."""
+"""Dates show as the workbook's own language writes them. Below the examples Google chooses as people type: a
+look of its own in each blank cell would make every night's read ten times as large."""
+
+_MISTAKEN = frozenset({"Student ID", "Grade", "Room", "Frequency", "Days"})
+"""Columns whose texts look like numbers or dates: "0012", "3-5", "1/2"."""
 
 Value = TypeVar("Value")
 Lists = Mapping[tuple[str, str], Place]
@@ -45,8 +49,8 @@ def dressed(made: TabToMake, home: Home, lists: Lists) -> list[Json]:
     """Return the requests that fill a tab whose first rows are blank: one for the header, one an example."""
     return [
         _header(made, home),
-        *_formats(made, home),
         *_examples(made, home),
+        *_plain_text(made, home),
         *_dropdowns(made, home, lists),
         *_sizes(made, home),
         _filter(made, home),
@@ -63,7 +67,7 @@ def look_of_the_tab(made: TabToMake) -> Json:
 
 def _header(made: TabToMake, home: Home) -> Json:
     look: Json = {
-        "numberFormat": _NUMBER_FORMATS["text"],
+        "numberFormat": _PLAIN_TEXT,
         "backgroundColorStyle": colour(made.tab.colour),
         "textFormat": {"bold": True, "foregroundColorStyle": colour("FFFFFF")},
         "verticalAlignment": "MIDDLE",
@@ -77,7 +81,17 @@ def _header(made: TabToMake, home: Home) -> Json:
     return _cells(home, 0, [cells], "userEnteredValue,userEnteredFormat,note")
 
 
-def _formats(made: TabToMake, home: Home) -> Iterator[Json]:
+def _plain_text(made: TabToMake, home: Home) -> Iterator[Json]:
+    for left, right, mistaken in _runs([column.header in _MISTAKEN for column in made.tab.columns]):
+        if mistaken:
+            yield _look(_below_the_header(home, left, right), {"numberFormat": _PLAIN_TEXT})
+
+
+def _examples(made: TabToMake, home: Home) -> Iterator[Json]:
+    if not made.rows:
+        return
+    rows = [[_typed(row.get(column.header)) for column in made.tab.columns] for row in made.rows]
+    yield _cells(home, 1, rows, "userEnteredValue")
     for left, right, kind in _runs([column.kind for column in made.tab.columns]):
         look: Json = {
             "verticalAlignment": "TOP",
@@ -87,19 +101,12 @@ def _formats(made: TabToMake, home: Home) -> Iterator[Json]:
             look["numberFormat"] = _NUMBER_FORMATS[kind]
         if kind in ALIGNED:
             look["horizontalAlignment"] = ALIGNED[kind].upper()
-        yield {
-            "repeatCell": {
-                "range": _below_the_header(home, left, right),
-                "cell": {"userEnteredFormat": look},
-                "fields": ",".join(f"userEnteredFormat.{name}" for name in look),
-            }
-        }
+        yield _look(Block(None, 1, 1 + len(rows), left, right).grid_range(home.sheet_id), look)
 
 
-def _examples(made: TabToMake, home: Home) -> Iterator[Json]:
-    if made.rows:
-        rows = [[_typed(row.get(column.header)) for column in made.tab.columns] for row in made.rows]
-        yield _cells(home, 1, rows, "userEnteredValue")
+def _look(where: Json, look: Json) -> Json:
+    fields = ",".join(f"userEnteredFormat.{name}" for name in look)
+    return {"repeatCell": {"range": where, "cell": {"userEnteredFormat": look}, "fields": fields}}
 
 
 def _typed(value: Typed) -> Json:
