@@ -53,7 +53,7 @@ def made_of(resource: Json, book_id: str) -> Spreadsheet:
         "defaultFormat": asked.get("defaultFormat", DEFAULT_FORMAT),
         "spreadsheetTheme": asked.get("spreadsheetTheme", THEME),
     }
-    book = Spreadsheet(book_id, {**asked, **properties})
+    book = Spreadsheet(book_id, {**properties, **asked, **properties})
     taken = {one.get("properties", {}).get("sheetId") for one in resource.get("sheets", [])}
     for number, one in enumerate(resource.get("sheets") or [{"properties": {"sheetId": 0}}], 1):
         book.sheets.append(_sheet(book, one, number, taken))

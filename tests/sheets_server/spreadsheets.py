@@ -18,6 +18,9 @@ from tests.sheets_server.model import Area, Json, Sheet, Spreadsheet
 from tests.sheets_server.requests import protection
 from tests.sheets_server.requests.ranges import answered, overlap
 
+Piece = Callable[[Mask], Any]
+Pieces = Mapping[str, Piece]
+
 URL = "https://docs.google.com/spreadsheets/d/{}/edit"
 
 
@@ -44,81 +47,69 @@ def _spreadsheet(
     mask = WHOLE if fields is None else fields
     with_cells = cells if fields is None else "sheets.data" in mask
     areas = [(found.sheet, a1.clipped(found)) for found in asked]
-    pieces: Mapping[str, Callable[[Mask], Any]] = {
-        "spreadsheetId": lambda _: book.id,
-        "properties": lambda wanted: wanted.pick(book.properties),
-        "sheets": lambda wanted: _sheets(book, areas, wanted, user, cells=with_cells),
-        "namedRanges": lambda wanted: wanted.pick([answered(one) for one in book.named_ranges.values()]),
-        "spreadsheetUrl": lambda _: URL.format(book.id),
-        "developerMetadata": lambda wanted: wanted.pick(
-            [answered(one) for one in book.developer_metadata.values()]
-        ),
+    tabs = [
+        (sheet, [area for of, area in areas if of is sheet] if areas else None)
+        for sheet in book.sheets
+        if not areas or any(of is sheet for of, _ in areas)
+    ]
+    pieces: Pieces = {
+        "spreadsheetId": _picked(lambda: book.id),
+        "properties": _picked(lambda: book.properties),
+        "sheets": lambda wanted: [_sheet(book, *tab, wanted, user, cells=with_cells) for tab in tabs] or None,
+        "namedRanges": _picked(lambda: _said(book.named_ranges)),
+        "spreadsheetUrl": _picked(lambda: URL.format(book.id)),
+        "developerMetadata": _picked(lambda: _said(book.developer_metadata)),
     }
     with effective.settled(book):
         return _made(pieces, mask)
 
 
-def _sheets(
-    book: Spreadsheet, areas: list[tuple[Sheet, Area]], mask: Mask, user: str, *, cells: bool
-) -> list[Json]:
-    if not areas:
-        return [_sheet(book, sheet, None, mask, user, cells=cells) for sheet in book.sheets]
-    found = []
-    for sheet in book.sheets:
-        own = [area for of, area in areas if of is sheet]
-        if own:
-            found.append(_sheet(book, sheet, own, mask, user, cells=cells))
-    return found
-
-
 def _sheet(
     book: Spreadsheet, sheet: Sheet, areas: list[Area] | None, mask: Mask, user: str, *, cells: bool
 ) -> Json:
-    """Return a Sheet; of what lies on ranges, what touches one of the areas where there are any."""
+    """Return a Sheet; of its merges only those that touch one of the areas, where there are any."""
     whole = [sheet.area({})] if "gridProperties" in sheet.properties else []
-    shown = cells and bool(whole)
-
-    def picked(pieces: Any) -> Callable[[Mask], Any]:
-        return lambda wanted: wanted.pick(pieces())
-
-    return _made(
-        {
-            "properties": picked(lambda: sheet.properties),
-            "data": lambda wanted: (
-                [grid_data(book, sheet, area, wanted) for area in areas or whole] if shown else []
-            ),
-            "merges": picked(
-                lambda: [_unsaid(merge) for merge in sheet.merges if _touches(sheet, merge, areas)]
-            ),
-            "conditionalFormats": picked(lambda: [answered(rule) for rule in sheet.conditional_formats]),
-            "filterViews": picked(lambda: [answered(view) for view in sheet.filter_views.values()]),
-            "protectedRanges": picked(
-                lambda: [protection.shown(book, one, user) for one in sheet.protected_ranges.values()]
-            ),
-            "basicFilter": picked(lambda: answered(sheet.basic_filter) if sheet.basic_filter else None),
-            "bandedRanges": picked(lambda: [answered(one) for one in sheet.banded_ranges.values()]),
-            "developerMetadata": picked(
-                lambda: [
-                    answered(one)
-                    for one in sheet.developer_metadata.values()
-                    if one["location"]["locationType"] == "SHEET"
-                ]
-            ),
-            "rowGroups": picked(lambda: [answered(group) for group in sheet.row_groups]),
-            "columnGroups": picked(lambda: [answered(group) for group in sheet.column_groups]),
-        },
-        mask,
-    )
+    metadata = sheet.developer_metadata
+    on_tab = {key: one for key, one in metadata.items() if one["location"]["locationType"] == "SHEET"}
+    pieces: Pieces = {
+        "properties": _picked(lambda: sheet.properties),
+        "data": lambda wanted: (
+            [grid_data(book, sheet, area, wanted) for area in areas or whole] if cells and whole else None
+        ),
+        "merges": _picked(lambda: [_unsaid(one) for one in sheet.merges if _touches(sheet, one, areas)]),
+        "conditionalFormats": _picked(lambda: [answered(rule) for rule in sheet.conditional_formats]),
+        "filterViews": _picked(lambda: _said(sheet.filter_views)),
+        "protectedRanges": _picked(
+            lambda: [protection.shown(book, one, user) for one in sheet.protected_ranges.values()]
+        ),
+        "basicFilter": _picked(lambda: answered(sheet.basic_filter or {})),
+        "bandedRanges": _picked(lambda: _said(sheet.banded_ranges)),
+        "developerMetadata": _picked(lambda: _said(on_tab)),
+        "rowGroups": _picked(lambda: [answered(group) for group in sheet.row_groups]),
+        "columnGroups": _picked(lambda: [answered(group) for group in sheet.column_groups]),
+    }
+    return _made(pieces, mask)
 
 
-def _made(pieces: Mapping[str, Callable[[Mask], Any]], mask: Mask) -> Json:
-    """Return the pieces that the mask names; what is empty goes without saying."""
-    answer: Json = {}
-    for name, make in pieces.items():
-        wanted = mask.of(name)
-        if wanted is not None and (piece := make(wanted)) not in (None, [], {}, ""):
-            answer[name] = piece
-    return answer
+def _picked(piece: Callable[[], Any]) -> Piece:
+    """Return what gives as much of a piece as a mask wants; None where the piece is empty."""
+
+    def picked(wanted: Mask) -> Any:
+        found = piece()
+        return wanted.pick(found) if found else None
+
+    return picked
+
+
+def _made(pieces: Pieces, mask: Mask) -> Json:
+    """Return the pieces that the mask names and that there are."""
+    wanted = ((name, make, mask.of(name)) for name, make in pieces.items())
+    made = ((name, make(below)) for name, make, below in wanted if below is not None)
+    return {name: piece for name, piece in made if piece is not None}
+
+
+def _said(pieces: Mapping[Any, Json]) -> list[Json]:
+    return [answered(one) for one in pieces.values()]
 
 
 def _unsaid(grid_range: Json) -> Json:
