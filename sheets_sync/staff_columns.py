@@ -199,12 +199,14 @@ def _by_key(rows: Sequence[StaffRow]) -> tuple[dict[str, StaffRow], tuple[StaffR
 
 
 def _only(rows: Sequence[StaffRow]) -> StaffRow | None:
-    """Return what stands on the rows of one key if it is one thing: a row copied whole says nothing new."""
-    if len({tuple(row.figures.get(name) for name in (STUDENT, SERVICE, GROUP)) for row in rows}) > 1:
+    """Return the rows of one key as one if they are one thing: a row copied whole says nothing new, nor does
+    one on which nothing of ours is shown any more."""
+    shown = [row.figures for row in rows if any(value is not None for value in row.figures.values())]
+    if len({tuple(figures.get(name) for name in (STUDENT, SERVICE, GROUP)) for figures in shown}) > 1:
         return None
     written = [row for row in rows if row.written] or list(rows[:1])
     first = written[0]
     same = all(
         (row.notes, row.snooze, row.added) == (first.notes, first.snooze, first.added) for row in written
     )
-    return first if same else None
+    return replace(first, figures=next(iter(shown), first.figures)) if same else None

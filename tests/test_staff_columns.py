@@ -180,7 +180,7 @@ cells = st.one_of(
 @given(st.lists(st.lists(cells, max_size=30), max_size=8))
 def test_anything_can_stand_on_the_tab(rows: list[list[CellValue]]) -> None:
     found = read_staff_columns(Sheet("Compliance", rows))
-    assert len(found.rows) + len(found.loose) <= len(rows)
+    assert max(len(found.rows), len(found.loose)) <= len(rows)
 
 
 notes = st.one_of(st.none(), st.text(st.characters(codec="ascii", categories=("L",)), min_size=1, max_size=4))

@@ -7,7 +7,7 @@ put in. Looks are ours wherever staff gave the cell none of their own.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sheets_sync.edges.google.blocks import Place, blocks_of
@@ -42,9 +42,8 @@ class CellsToSend:
         return len(self.values.keys() | self.notes.keys())
 
     def requests(self, sheet_id: int) -> Iterator[Json]:
-        """Yield the requests: looks first, for they take links away."""
+        """Yield the requests: looks first, for they take links away; links last, on what the cell holds."""
         yield from _look_requests(self.looks, sheet_id)
-        yield from self._link_requests(sheet_id)
         kinds = {
             place: BOTH
             if place in self.values and place in self.notes
@@ -59,6 +58,7 @@ class CellsToSend:
                 for row in range(block.top, block.bottom)
             ]
             yield _update_cells(sheet_id, (block.top, block.left), rows, block.kind)
+        yield from self._link_requests(sheet_id)
 
     def _cell(self, place: Place) -> Json:
         cell: Json = {}
@@ -91,8 +91,8 @@ def cells_of_a_new_tab(tab: Tab, links: Links) -> CellsToSend:
     return found
 
 
-def cells_to_send(layout: Layout, links: Links, put_back: Collection[Place] = ()) -> CellsToSend:
-    """Return what differs. `put_back` are staff's cells that our own last write hit: these are written."""
+def cells_to_send(layout: Layout, links: Links) -> CellsToSend:
+    """Return what differs."""
     tab = layout.tab
     found = CellsToSend()
     staff = staff_columns_of(tab)
@@ -102,7 +102,7 @@ def cells_to_send(layout: Layout, links: Links, put_back: Collection[Place] = ()
             cell = cells[column] if column < len(cells) else None
             before = layout.before(row, column)
             place = (row, column)
-            if row in layout.copies or place in put_back or before is None:
+            if before is None:
                 _compare(found, place, cell, before, links)
             elif column in staff and not _is_our_header(tab, place):
                 _compare_look(found, place, cell, before)
@@ -110,9 +110,6 @@ def cells_to_send(layout: Layout, links: Links, put_back: Collection[Place] = ()
                 _compare_key(found, place, cell, before)
             else:
                 _compare(found, place, cell, before, links)
-    for row in layout.copies:
-        for column in range(width_of(tab), len(layout.columns)):
-            _compare(found, (row, column), None, layout.before(row, column), links)
     return found
 
 
@@ -136,19 +133,23 @@ def _compare(
     new_look = before is None or seen(was) != seen_as(style)
     if new_look or (was.link and not uri):
         found.looks[place] = style
-    if uri and (new_look or uri != was.link):
+    if uri and (new_look or place in found.values or uri != was.link):
         found.links[place] = (wanted.style, uri)
 
 
 def _compare_look(found: CellsToSend, place: Place, cell: OutCell | None, before: CellAtRead) -> None:
-    """A cell of staff's: a colour that they gave it stays; where the line is gone and nothing is written on
-    it, ours goes."""
+    """A cell of staff's: a colour that they gave it stays; one of ours, which an inserted column takes over,
+    goes. Where the line is gone and nothing is written on it, the cell looks like nothing."""
     look = seen(before)
-    if cell is None:
-        if (before.value is None and look == seen_as(Style.STAFF_TEXT)) or look == seen_as(Style.STAFF_DATE):
-            found.looks[place] = None
-    elif not look[0] and look != seen_as(cell.style):
-        found.looks[place] = cell.style
+    if cell is not None:
+        if look != seen_as(cell.style) and (not look[0] or look in _OF_OUR_COLUMNS):
+            found.looks[place] = cell.style
+    elif before.value is None and look in _OF_STAFFS_COLUMNS:
+        found.looks[place] = None
+
+
+_OF_STAFFS_COLUMNS = frozenset(map(seen_as, (Style.STAFF_TEXT, Style.STAFF_DATE)))
+_OF_OUR_COLUMNS = frozenset(map(seen_as, Style)) - _OF_STAFFS_COLUMNS
 
 
 def _compare_key(found: CellsToSend, place: Place, cell: OutCell | None, before: CellAtRead) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sheets_sync.edges.google.columns import (
     Sources,
@@ -18,15 +18,13 @@ from sheets_sync.views.tab import Tab
 @dataclass(frozen=True, slots=True)
 class Layout:
     """A tab that is there: `rows` and `columns` name for each of the grid after the write the one that was
-    read, None for one that the write inserts. `spare` tells which got a blank one at the end first.
-    `copies` are rows (as they will stand) that are to be cleared whole."""
+    read, None for one that the write inserts. `spare` tells which got a blank one at the end first."""
 
     tab: Tab
     read: TabAtRead
     rows: Sources
     columns: Sources
     spare: tuple[bool, bool] = (False, False)
-    copies: frozenset[int] = field(default=frozenset())
 
     def before(self, row: int, column: int) -> CellAtRead | None:
         """Return what stood in the cell that is now here; None where row or column is new."""
@@ -63,11 +61,10 @@ def layout_of(tab: Tab, read: TabAtRead) -> Layout:
     """Find the place of everything that stands on our tab. `read` is our tab as it was read."""
     values = [[cell.value for cell in cells] for cells in read.cells]
     columns, header = column_sources(tab, values, read.column_count)
-    paired = row_sources(tab, values, columns, header, read.row_count)
-    rows, spare_row = _whole(paired.sources, read.row_count, tab.frozen[0])
+    rows = row_sources(tab, values, columns, header, read.row_count)
+    rows, spare_row = _whole(rows, read.row_count, tab.frozen[0])
     columns, spare_column = _whole(columns, read.column_count, tab.frozen[1])
-    copies = frozenset(place for place, at in enumerate(rows) if at in paired.copies)
-    return Layout(tab, read, rows, columns, (spare_row, spare_column), copies)
+    return Layout(tab, read, rows, columns, (spare_row, spare_column))
 
 
 def _whole(sources: Sources, there: int, frozen: int) -> tuple[Sources, bool]:

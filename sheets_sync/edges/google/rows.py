@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from sheets_sync.edges.google.columns import Sources, header_at, staff_columns_of
 from sheets_sync.edges.google.values_to_send import as_read
@@ -19,27 +18,21 @@ Written = tuple[tuple[int, OutValue], ...]
 """What staff wrote on a row, by the column of the tab; blank cells left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowSources:
-    """`sources`: for each row of the tab the row that was read. `copies` are rows that were read which say
-    nothing that the row of their key does not say: staff copied it whole. They are cleared."""
-
-    sources: Sources
-    copies: frozenset[int] = field(default=frozenset())
-
-
 def row_sources(
     tab: Tab, rows: Sequence[Sequence[CellValue]], columns: Sources, header: int | None, there: int
-) -> RowSources:
-    """Find the row of each row of the tab; `there` is how many rows there are, blank ones too."""
+) -> Sources:
+    """Find for each row of the tab the row that was read; `there` is how many rows there are, blank ones too.
+
+    What staff copied whole is not among them: it goes below the table, where our columns are cleared.
+    """
     if tab.key is None:
-        return RowSources(tuple(at if at < there else None for at in range(len(tab.rows))))
+        return tuple(at if at < there else None for at in range(len(tab.rows)))
     return _Pairing(tab, rows, columns, header).sources()
 
 
 def written_on(tab: Tab, cells: Sequence[OutCell]) -> Written:
     """Return what the tab shows as staff's on one of its rows."""
-    found = ((column, as_read(cells[column].value)) for column in _staff(tab) if column < len(cells))
+    found = ((column, _said(cells[column].value)) for column in _staff(tab) if column < len(cells))
     return tuple((column, value) for column, value in found if value is not None)
 
 
@@ -62,21 +55,19 @@ class _Pairing:
         self._written = [self._read_written(at) for at in range(len(rows))]
         self._found: dict[int, int] = {}
 
-    def sources(self) -> RowSources:
+    def sources(self) -> Sources:
         taken = {self._header} if self._header is not None else set()
-        copies = self._by_key(taken)
+        self._by_key(taken)
         self._by_what_staff_wrote(taken)
         self._top(taken)
-        sources = tuple(self._found.get(place) for place in range(len(self._tab.rows)))
-        return RowSources(sources, frozenset(copies - taken))
+        return tuple(self._found.get(place) for place in range(len(self._tab.rows)))
 
-    def _by_key(self, taken: set[int]) -> set[int]:
+    def _by_key(self, taken: set[int]) -> None:
         """Pair by key; of several rows with one key the one on which staff wrote what the tab shows."""
         by_key: Mapping[str, list[int]] = defaultdict(list)
         for at, key in enumerate(self._keys):
             if key and at not in taken:
                 by_key[key].append(at)
-        copies: set[int] = set()
         for place, cells in self._lines():
             several = by_key.get(key_of(self._tab, cells), [])
             wanted = written_on(self._tab, cells)
@@ -85,8 +76,6 @@ class _Pairing:
             if chosen is not None:
                 self._found[place] = chosen
                 taken.add(chosen)
-            copies |= {at for at in several if self._written[at] in ((), wanted)}
-        return copies
 
     def _by_what_staff_wrote(self, taken: set[int]) -> None:
         for place, cells in self._lines():
@@ -124,13 +113,19 @@ class _Pairing:
         return "" if at == self._header else str(self._shown(at, self._tab.key) or "").strip()
 
     def _read_written(self, at: int) -> Written:
-        found = ((column, self._shown(at, column)) for column in _staff(self._tab))
+        found = ((column, _said(self._shown(at, column))) for column in _staff(self._tab))
         return tuple((column, value) for column, value in found if value is not None)
 
     def _shown(self, at: int, column: int) -> OutValue:
         source = self._columns[column] if column < len(self._columns) else None
         cells = self._rows[at]
         return as_read(cells[source]) if source is not None and source < len(cells) else None
+
+
+def _said(value: OutValue) -> OutValue:
+    """Return what a cell of staff's says; spaces say nothing."""
+    said = as_read(value)
+    return None if isinstance(said, str) and not said.strip() else said
 
 
 def _staff(tab: Tab) -> list[int]:

@@ -317,15 +317,27 @@ def test_of_two_rows_of_one_key_that_differ_neither_is_lost() -> None:
     assert loose(once_more) == ["Ana's note", "another note"]
 
 
-def test_a_row_copied_whole_is_cleared_and_nothing_else() -> None:
+def test_of_a_row_copied_whole_our_columns_are_cleared_and_what_staff_wrote_stays() -> None:
     workbook = with_own_column()
     copied(A, C + 1)(workbook)
     insert(workbook, "ROWS", C + 1)
     type_in(workbook, {(C + 1, NOTES): "below"})
     after = laid.night(workbook, EVENING)
-    assert keys(after)[:3] == [ANA, BEN, CAL]
+    must_be_in_order(after, EVENING)
     assert beside_keys(after)[ANA] == ("Ana's note", DEC, {"Room": "12"})
     assert loose(after) == ["below"]
+    assert keys(after)[3:] == [None, ANA]
+    copy = laid.values(after)[C + 2]
+    assert [value for value in copy if value is not None] == ["Ana's note", DEC, ANA, "12"]
+
+
+def test_a_copy_of_which_only_notes_are_left_says_nothing_new() -> None:
+    workbook = morning()
+    copied(A, C + 1)(workbook)
+    after = laid.night(workbook, EVENING)
+    gone = laid.night(after, lines(BEN, CAL))
+    assert beside_keys(gone) == AS_WRITTEN
+    assert staff_on(gone).rows[ANA].figures["Student"] == "Ana R."
 
 
 PROBLEM_EDITS: list[tuple[str, Edit]] = [
