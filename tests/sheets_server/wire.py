@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import socket
 import struct
+import time
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
@@ -24,9 +25,9 @@ class Wire(ThreadingHTTPServer):
     request_queue_size = 128
 
     def __init__(self, server: SheetsServer, port: int) -> None:
-        super().__init__(("127.0.0.1", port), Handler)
         self.sheets = server
         self._connections: set[Any] = set()
+        super().__init__(("127.0.0.1", port), Handler)
 
     def get_request(self) -> tuple[Any, Any]:
         """Remember each connection, to end those that are kept alive."""
@@ -96,7 +97,8 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.flush()
 
     def _head(self, answer: Answer, more: tuple[tuple[str, str], ...], length: int) -> bytes:
-        headers = [("Date", self.date_time_string()), *answer.headers, *more]
+        there = time.time() + self.server.sheets.tokens.skew
+        headers = [("Date", self.date_time_string(there)), *answer.headers, *more]
         if not any(name.lower() == "content-length" for name, _ in answer.headers):
             headers.append(("Content-Length", str(length)))
         reason = self.responses.get(answer.status, ("",))[0]

@@ -9,7 +9,7 @@ from enum import Enum
 import requests
 import urllib3.exceptions as urllib3
 
-from sheets_sync.edges.google.failures import Situation, Step
+from sheets_sync.edges.google.failures import Situation, tried
 from sheets_sync.problems import RunFailed, SheetsSyncError, WrongUse
 
 _NOT_YET_VALID, _EXPIRED = 9, 10
@@ -58,6 +58,8 @@ def what_broke(error: BaseException) -> Broken:
             return Broken.CERTIFICATE_TIME if late else Broken.CERTIFICATE
     if any(isinstance(one, OSError) and "Tunnel connection failed: 407" in str(one) for one in chain):
         return Broken.PROXY_LOGIN
+    if _any(chain, ssl.SSLEOFError, ssl.SSLZeroReturnError):
+        return Broken.DROPPED
     for kinds, broken in _KINDS:
         if _any(chain, *kinds):
             return broken
@@ -69,68 +71,58 @@ _KINDS: tuple[tuple[tuple[type[BaseException], ...], Broken], ...] = (
     ((urllib3.NameResolutionError,), Broken.NAME),
     ((requests.exceptions.ConnectTimeout, urllib3.NewConnectionError), Broken.CONNECTING),
     ((requests.exceptions.ReadTimeout, urllib3.ReadTimeoutError, TimeoutError), Broken.SILENCE),
-    ((requests.exceptions.ConnectionError,), Broken.DROPPED),
+    ((requests.exceptions.SSLError,), Broken.TLS),
 )
-"""In this order: a timeout can stand behind a proxy's failure, and an SSLError is a ConnectionError too."""
+"""In this order: a timeout can stand behind a proxy's failure."""
 
 
 def of_broken(broken: Broken, situation: Situation, host: str) -> SheetsSyncError:
     """Return what it means that `host` gave no answer."""
-    tries = f" ({situation.tries} tries)" if situation.tries > 1 else ""
     what, remedy = _SENTENCES[broken]
-    sentence = f"{what.format(host=host, tries=tries)} while {situation.step}."
-    if broken is Broken.NOT_NAMED:
-        return WrongUse(sentence, remedy)
-    if situation.step is Step.TOKEN and broken in (Broken.NAME, Broken.CONNECTING):
-        remedy = f"{remedy} (A key names where its tokens come from, under token_uri.)"
-    return RunFailed(sentence, remedy)
+    while_tried = f"while {situation.step}{tried(situation)}"
+    kind = WrongUse if broken is Broken.NOT_NAMED else RunFailed
+    return kind(what.format(host=host, while_tried=while_tried), remedy)
 
 
 _SENTENCES: dict[Broken, tuple[str, str]] = {
     Broken.NAME: (
-        "The network does not know the name {host}{tries},",
-        "Look whether this machine is online and whether its DNS works; behind a filter, " + _ASK + ".",
+        "The network does not know the name {host}, {while_tried}.",
+        f"Look whether this machine is online and whether its DNS works; behind a filter, {_ASK}.",
     ),
     Broken.CONNECTING: (
-        "No connection to {host} came about{tries},",
-        "Look whether this machine is online; behind a firewall, "
-        + _ASK
-        + ". A proxy is named in the environment variable HTTPS_PROXY.",
+        "No connection to {host} came about {while_tried}.",
+        f"Look whether this machine is online and whether HTTPS_PROXY, if set, is right; or {_ASK}.",
     ),
     Broken.PROXY: (
-        "The proxy between this machine and {host} could not be reached, or refused{tries},",
-        "Look at the environment variable HTTPS_PROXY, or " + _ASK + ".",
+        "The proxy on the way to {host} could not be reached, or refused, {while_tried}.",
+        f"Look at the environment variable HTTPS_PROXY, or {_ASK}.",
     ),
     Broken.PROXY_LOGIN: (
-        "The proxy between this machine and {host} wants a user and a password; nothing was sent,",
-        "Put them into the address of the proxy, in the environment variable HTTPS_PROXY, or " + _ASK + ".",
+        "The proxy on the way to {host} asked for a user and a password {while_tried}; nothing was sent.",
+        f"Put them into the address of the proxy, in the environment variable HTTPS_PROXY, or {_ASK}.",
     ),
     Broken.SILENCE: (
-        "{host} did not answer{tries},",
-        "Run again later; if it stays, " + _ASK + ".",
+        "{host} did not answer {while_tried}.",
+        f"Run again later; if it stays, {_ASK}.",
     ),
     Broken.DROPPED: (
-        "The connection to {host} broke{tries},",
-        "Run again; if it stays, something between this machine and Google (a proxy, a filter) may end it: "
-        + _ASK
-        + ".",
+        "The connection to {host} broke {while_tried}.",
+        f"Run again; if it stays, something on the way (a proxy, a filter) may end it: {_ASK}.",
     ),
     Broken.TLS: (
-        "No secure connection to {host} came about; nothing was sent,",
-        "Something between this machine and Google may break TLS: " + _ASK + " unopened.",
+        "No secure connection to {host} came about {while_tried}; nothing was sent.",
+        f"Something on the way may break TLS: {_ASK}, unopened.",
     ),
     Broken.CERTIFICATE: (
-        "The certificate of {host} is not by an authority that this machine knows; nothing was sent,",
-        "If the school opens TLS connections, name its certificate in the environment variable"
-        " REQUESTS_CA_BUNDLE, or " + _ASK + " unopened.",
+        "This machine does not trust the certificate that {host} showed {while_tried}; nothing was sent.",
+        f"If the school opens TLS, name its certificate file in REQUESTS_CA_BUNDLE, or {_ASK}, unopened.",
     ),
     Broken.CERTIFICATE_TIME: (
-        "The certificate of {host} is not valid today; nothing was sent,",
-        "Look whether date and clock of this machine are right; if they are, "
-        "something between this machine and Google shows an old certificate: " + _ASK + " unopened.",
+        "The certificate that {host} showed {while_tried} is not valid today; nothing was sent.",
+        f"Look whether the clock of this machine is right; if it is, {_ASK}, unopened.",
     ),
     Broken.NOT_NAMED: (
-        "The host {host} is named neither by the configuration nor by the key; nothing was sent to it,",
+        "{host} was to be asked {while_tried}; neither configuration nor key names it, so nothing was sent.",
         "Look at [google] endpoint and at the credentials.",
     ),
 }

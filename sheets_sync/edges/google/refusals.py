@@ -73,8 +73,7 @@ def _policy(error: GoogleError, situation: Situation) -> RunFailed:
 
 def _no_project(error: GoogleError, situation: Situation) -> RunFailed:
     return RunFailed(
-        "The project that the key or this machine's credentials name cannot be used (it is gone, has no"
-        " billing, or is another's).",
+        "The project of the key, or of this machine's credentials, cannot be used: it is gone, or not paid.",
         "Look in the Google Cloud console whether the project is there and active, or make a key in another.",
     )
 
@@ -90,7 +89,7 @@ def _quota(error: GoogleError, situation: Situation) -> RunFailed:
 
 def _unauthenticated(error: GoogleError, situation: Situation) -> RunFailed:
     return RunFailed(
-        f"Google did not accept the token while {situation.step}: the key was deleted or disabled meanwhile.",
+        f"Google did not accept the token while {situation.step}: the key was deleted or disabled.",
         "Make a new key for the service account in the Google Cloud console, put it in place of the old one,"
         " and run sheets-sync check.",
     )
@@ -198,7 +197,7 @@ def _not_from_google(answer: Answer, situation: Situation) -> RunFailed:
     """An answer without an error of Google's: a front end's page, or something between here and Google."""
     if answer.status == 407:
         return RunFailed(
-            "The proxy between this machine and Google wants a user and a password; nothing was sent.",
+            f"A proxy on the way asked for a user and a password while {situation.step}; nothing was sent.",
             f"Put them into the address of the proxy, in the environment variable HTTPS_PROXY, or {_ASK}.",
         )
     if answer.status == 429:
@@ -212,12 +211,12 @@ def _not_from_google(answer: Answer, situation: Situation) -> RunFailed:
         )
     if 300 <= answer.status < 400:
         return RunFailed(
-            f"Something between this machine and Google sends to another place (HTTP {answer.status}), as"
-            f" login pages of networks do, while {situation.step}.",
+            f"Something on the way leads elsewhere (HTTP {answer.status}), as login pages do, while"
+            f" {situation.step}.",
             f"Log in to the network, or {_ASK}.",
         )
     return RunFailed(
-        f"Something between this machine and Google (a proxy, a filter) answered in its place"
-        f" (HTTP {answer.status}), while {situation.step}.",
+        f"A proxy or filter on the way answered in Google's place (HTTP {answer.status}) while"
+        f" {situation.step}.",
         f"{_ASK[:1].upper()}{_ASK[1:]}; look at [google] endpoint too, if it is set.",
     )

@@ -42,8 +42,8 @@ def _why(requests: Any, sheets: Mapping[int, Any], account: str) -> Refused | No
     cells = sum(rows * columns for rows, columns in map(_size, sheets.values()))
     if cells + _growth(requests, sheets) > MOST_CELLS:
         return Refused(
-            "The workbook is full: Google Sheets takes 10,000,000 cells, empty ones counted; the tabs stand as"
-            " they were.",
+            "The workbook is full: Google Sheets takes 10,000,000 cells, empty ones counted; the tabs stand"
+            " as they were.",
             "Delete the empty rows and columns at the ends of large tabs, or tabs that nobody needs.",
         )
     touched = set(_sheet_ids(requests))
