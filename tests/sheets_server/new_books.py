@@ -7,6 +7,7 @@ from typing import Any
 from tests.sheets_server.model import Json, Sheet, Spreadsheet
 from tests.sheets_server.requests import cell_data, colours
 from tests.sheets_server.requests.context import Context
+from tests.sheets_server.requests.dimensions import PIXELS
 from tests.sheets_server.requests.sheets import COLUMNS, ROWS, said
 
 UNTITLED = "Untitled spreadsheet"
@@ -112,13 +113,20 @@ def _fill(book: Spreadsheet, sheet: Sheet, data: Json) -> None:
                     cell["userEnteredFormat"] = formats[key]
             if cell:
                 sheet.cells[row, column] = cell
-    for name, kept, start in (("rowMetadata", sheet.rows, top), ("columnMetadata", sheet.columns, left)):
-        for index, one in enumerate(data.get(name, []), start):
-            for piece in one.get("developerMetadata", []):
-                sheet.developer_metadata[piece["metadataId"]] = piece
-            properties = {key: value for key, value in one.items() if key != "developerMetadata" and value}
-            if properties:
-                kept[index] = properties
+    _size(sheet, sheet.rows, data.get("rowMetadata", []), top, PIXELS["ROWS"])
+    _size(sheet, sheet.columns, data.get("columnMetadata", []), left, PIXELS["COLUMNS"])
+
+
+def _size(sheet: Sheet, kept: dict[int, Json], given: list[Json], start: int, usual: int) -> None:
+    """Keep what DimensionProperties say that is not usual."""
+    for index, one in enumerate(given, start):
+        for piece in one.get("developerMetadata", []):
+            sheet.developer_metadata[piece["metadataId"]] = piece
+        properties = {key: value for key, value in one.items() if key != "developerMetadata" and value}
+        if properties.get("pixelSize") == usual:
+            del properties["pixelSize"]
+        if properties:
+            kept[index] = properties
 
 
 def _lay(sheet: Sheet, one: Json) -> None:
