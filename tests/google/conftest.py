@@ -1,0 +1,23 @@
+"""A school on a Monday morning, and what an undisturbed run makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.google.mornings import Morning, mornings
+from tests.sheets_server.server import SheetsServer
+
+
+@pytest.fixture
+def server() -> Iterator[SheetsServer]:
+    """A server of the test's own; a crash of the server's fails the test."""
+    with SheetsServer() as running:
+        yield running
+    assert running.crashes == []
+
+
+@pytest.fixture(scope="session")
+def all_mornings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Morning]:
+    return mornings(tmp_path_factory.mktemp("undisturbed"))
