@@ -1,0 +1,116 @@
+"""A small school for the scenes: three students, five lines, each with something of its own to see."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.contract.houses import Book, Rows
+from tests.contract.seen import Value
+
+TODAY = date(2025, 10, 20)
+"""A Monday; lines began on Oct 6."""
+
+TOMORROW = date(2025, 10, 21)
+
+HEADERS = ("Student", "Service", "Line")
+"""By these the header row of our tab is known, whatever staff did to it."""
+
+FIRST = 4
+"""The first row of our table."""
+
+START = date(2025, 10, 6)
+LINES = (
+    # student, service, frequency, provider, days, start, end
+    ("Ana R.", "Speech therapy", "2 x 30 min / week", "J. Rivera", "Mon, Wed", "9:00 AM", "9:30 AM"),
+    ("Ana R.", "Occupational therapy", "1 x 30 min / week", "P. Okafor", "Tue", "10:00 AM", "10:30 AM"),
+    ("Ben T.", "Reading", "3 x 45 min / week", "T. Lee", "Mon, Wed, Fri", "11:00 AM", "11:45 AM"),
+    ("Cy U.", "Speech therapy", "1 x 30 min / week", "J. Rivera", "Thu", "9:00 AM", "9:30 AM"),
+    ("Cy U.", "Math", "2 x 30 min / week", "T. Lee", "Tue, Thu", "1:00 PM", "1:30 PM"),
+)
+LOG = (
+    ("Ana R.", "Speech therapy", "J. Rivera", 6, 30, "Delivered"),
+    ("Ana R.", "Speech therapy", "J. Rivera", 8, 30, "Provider absent"),
+    ("Ana R.", "Speech therapy", "J. Rivera", 13, 30, "Delivered"),
+    ("Ana R.", "Speech therapy", "J. Rivera", 15, 30, "Delivered"),
+    ("Ana R.", "Occupational therapy", "P. Okafor", 7, 30, "Delivered"),
+    ("Ana R.", "Occupational therapy", "P. Okafor", 14, 30, "Student absent"),
+    ("Ben T.", "Reading", "T. Lee", 6, 45, "Delivered"),
+    ("Ben T.", "Reading", "T. Lee", 8, 45, "Delivered"),
+    ("Cy U.", "Speech therapy", "J. Rivera", 9, 30, "Delivered"),
+    ("Cy U.", "Speech therapy", "J. Rivera", 16, 30, "Provider absent"),
+    ("Cy U.", "Math", "T. Lee", 7, 30, "Delivered"),
+    ("Cy U.", "Math", "T. Lee", 9, 30, "Delivered"),
+)
+
+
+def school() -> dict[str, Rows]:
+    """Return the rows of every tab that staff keep, and of one that is none of our business."""
+    return {
+        "Caseload": [
+            ["Student", "Student ID", "Case manager", "Case manager email"],
+            *[
+                [name, number, "C. Manager", "manager@example.org"]
+                for name, number in (("Ana R.", "0012"), ("Ben T.", "0013"), ("Cy U.", "0014"))
+            ],
+        ],
+        "Service Grid": [
+            ["Student", "Service", "Frequency", "Provider", "Start date"],
+            *[[*line[:4], START] for line in LINES],
+        ],
+        "Schedule": [
+            ["Student", "Service", "Provider", "Days", "Start", "End"],
+            *[[line[0], line[1], line[3], *line[4:]] for line in LINES],
+        ],
+        "Service Log": [
+            ["Date", "Student", "Service", "Provider", "Minutes", "Status"],
+            *[
+                [date(2025, 10, day), student, service, provider, float(minutes), status]
+                for student, service, provider, day, minutes, status in LOG
+            ],
+        ],
+        "Calendar": [
+            ["Date", "Kind"],
+            [date(2025, 8, 25), "First day"],
+            [date(2026, 6, 11), "Last day"],
+        ],
+        "Staff": [
+            ["Name", "Email"],
+            *[[name, f"{name[3:].lower()}@example.org"] for name in ("J. Rivera", "P. Okafor", "T. Lee")],
+        ],
+        "Supplies": [["Item", "Count"], ["Pencils", 12.0], ["Glue", 3.0]],
+    }
+
+
+Lines = dict[tuple[str, str], dict[str, Value]]
+
+
+def lines(book: Book, title: str = "Compliance") -> Lines:
+    """Return the lines of our tab by (student, service); no two rows may say the same line."""
+    rows = book.see(title).lines(*HEADERS)
+    found = {(str(row["Student"]), str(row["Service"])): row for row in rows}
+    assert len(found) == len(rows)
+    return found
+
+
+def row_of(book: Book, student: str, service: str, title: str = "Compliance") -> int:
+    """Return the row in which a line stands now."""
+    tab = book.see(title)
+    header = tab.header(*HEADERS)
+    names = tab.values()[header - 1]
+    for at, row in enumerate(tab.values()[header:], header + 1):
+        if (row[names.index("Student")], row[names.index("Service")]) == (student, service):
+            return at
+    raise AssertionError("no such line")
+
+
+def column_of(book: Book, name: str, title: str = "Compliance") -> str:
+    """Return the letter of a column of our tab."""
+    from openpyxl.utils import get_column_letter
+
+    tab = book.see(title)
+    return get_column_letter(tab.values()[tab.header(*HEADERS) - 1].index(name) + 1)
+
+
+def note(book: Book, student: str, service: str, text: Value, column: str = "Staff notes") -> None:
+    """Let staff write beside a line."""
+    book.type("Compliance", f"{column_of(book, column)}{row_of(book, student, service)}", text)
