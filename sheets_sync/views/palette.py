@@ -24,6 +24,7 @@ class Look:
     ink: str = "1F1F1F"
     bold: bool = False
     italic: bool = False
+    underline: bool = False
     wrap: bool = False
     number_format: str = "General"
     align: Literal["left", "center", "right"] = "left"
@@ -70,7 +71,7 @@ PALETTE: Mapping[Style, Look] = MappingProxyType(
         Style.GREY: _status("CCCCCC", "3A3A3A"),
         Style.YELLOW: _status("FFE070", "1F1F1F"),
         Style.GREEN: _status("E4F7E1", "1B4D22"),
-        Style.LINK: Look(ink="0B5394"),
+        Style.LINK: Look(ink="0B5394", underline=True),
         Style.STALE: Look(ink="B3261E", bold=True, size=11, border=False, wrap=True, valign="center"),
     }
 )

@@ -146,8 +146,9 @@ class StyleSheet:
         p = self._p
         bold = f"<{p}b/>" if look.bold else ""
         italic = f"<{p}i/>" if look.italic else ""
+        underline = f"<{p}u/>" if look.underline else ""
         return (
-            f'<{p}font>{bold}{italic}<{p}sz val="{look.size}"/><{p}color rgb="FF{look.ink}"/>'
+            f'<{p}font>{bold}{italic}{underline}<{p}sz val="{look.size}"/><{p}color rgb="FF{look.ink}"/>'
             f"<{p}name val={quoteattr(self._font_name)}/></{p}font>"
         )
 

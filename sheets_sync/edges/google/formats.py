@@ -40,6 +40,7 @@ def cell_format(style: Style) -> Json:
     text: Json = {"foregroundColorStyle": colour(look.ink), "fontSize": look.size}
     text |= {"bold": True} if look.bold else {}
     text |= {"italic": True} if look.italic else {}
+    text |= {"underline": True} if look.underline else {}
     found: Json = {
         "numberFormat": _number_format(style),
         "horizontalAlignment": _ALIGN[look.align],

@@ -92,6 +92,7 @@ def _new_tab(tab: Tab, home: _Home, cells: CellsToSend, account: str) -> list[Js
             "columnCount": max(width_of(tab), tab.frozen[1] + 1),
             "frozenRowCount": tab.frozen[0],
             "frozenColumnCount": tab.frozen[1],
+            "hideGridlines": True,
         },
     }
     if tab.colour:
