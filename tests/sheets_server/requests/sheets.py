@@ -104,6 +104,7 @@ def update_sheet_properties(book: Spreadsheet, request: Json, context: Context) 
         for frozen in ("frozenRowCount", "frozenColumnCount"):
             if frozen not in merged.get("gridProperties", {}):
                 grid.pop(frozen, None)
+        _must_have_cells(grid)
         _must_not_freeze_all(grid)
         _set_size(book, sheet, grid)
     grid = {**grid, "rowCount": sheet.row_count, "columnCount": sheet.column_count}
@@ -162,6 +163,12 @@ def _must_be_title(book: Spreadsheet, sheet: Sheet, title: str) -> None:
         raise Refused(f'A sheet with the name "{title}" already exists. Please enter another name.')
 
 
+def _must_have_cells(grid: Json) -> None:
+    for name in ("row", "column"):
+        if grid[f"{name}Count"] < 1:
+            raise Refused(f"You can't delete all the {name}s on the sheet.")
+
+
 def _must_not_freeze_all(grid: Json) -> None:
     if grid.get("frozenRowCount", 0) >= grid["rowCount"]:
         raise Refused("You can't freeze all visible rows on the sheet.")
@@ -172,9 +179,6 @@ def _must_not_freeze_all(grid: Json) -> None:
 def _set_size(book: Spreadsheet, sheet: Sheet, grid: Json) -> None:
     """Grow or shrink the grid: rows first, so that the limit of cells is tried with the old columns."""
     rows, columns = grid["rowCount"], grid["columnCount"]
-    if rows < 1 or columns < 1:
-        name = "row" if rows < 1 else "column"
-        raise Refused(f"You can't delete all the {name}s on the sheet.")
     if rows > sheet.row_count:
         resized(book, sheet, rows, sheet.column_count)
     elif rows < sheet.row_count:

@@ -33,7 +33,7 @@ WHERE = [
 NAMES = ["inserted", "above", "below", "part", "whole", "along", "out", "in"]
 
 
-def laid(named: bool = True) -> Spreadsheet:
+def laid() -> Spreadsheet:
     """Return a tab of 10 rows on which all that can lie lies on the rows 2 to 6 (columns 1 to 3)."""
     made = one_tab(["x"], size=(10, 6))
     sheet = made.sheets[0]
@@ -43,8 +43,7 @@ def laid(named: bool = True) -> Spreadsheet:
     sheet.banded_ranges[8] = {"bandedRangeId": 8, "range": lies, "rowProperties": {}}
     sheet.conditional_formats = [{"ranges": [lies], "booleanRule": {}}]
     sheet.basic_filter = {"range": lies}
-    if named:
-        made.named_ranges["n"] = {"namedRangeId": "n", "name": "Minutes", "range": lies}
+    made.named_ranges["n"] = {"namedRangeId": "n", "name": "Minutes", "range": lies}
     return made
 
 
