@@ -65,7 +65,7 @@ def read_private_json(path: Path) -> KeyFile:
 
 def _read(path: Path) -> bytes:
     try:
-        with open(path, "rb") as file:
+        with open(path, "rb", opener=_at_once) as file:
             mode = os.fstat(file.fileno()).st_mode
             if not stat.S_ISREG(mode):
                 raise WrongUse(f"{path} is no file.", _MAKE_ONE)
@@ -88,6 +88,11 @@ def _read(path: Path) -> bytes:
     if len(text) > LONGEST:
         raise WrongUse(f"{path} is too large for a key file.", _MAKE_ONE)
     return text
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open without waiting: a pipe that nobody writes to would hold the run for ever."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _open_to_others(path: Path) -> WrongUse:
