@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 from tests.google.mornings import Morning
 from tests.google.school import CANARIES, Ran, School
+from tests.sheets_server.accounts import ACCOUNT
 
 
 def failed(ran: Ran, school: School, *says: str, code: int = 1) -> bool:
@@ -20,7 +19,7 @@ def failed(ran: Ran, school: School, *says: str, code: int = 1) -> bool:
 def silent(ran: Ran, school: School) -> bool:
     """No cell, no secret and no stack trace was printed."""
     tokens = [one.reply["access_token"] for one in school.server.requests if _is_token(one.reply)]
-    key = json.loads(school.key.read_text())["private_key"].splitlines()[1:-1]
+    key = school.server.tokens.accounts[ACCOUNT].info()["private_key"].splitlines()[1:-1]
     unsaid = (*CANARIES, *tokens, *key, "ya29", "Bearer", "Traceback", ".py", "Error(", "The program itself")
     said = ran.out + ran.err
     assert [word for word in unsaid if word in said] == []

@@ -5,7 +5,6 @@ one would."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -13,7 +12,6 @@ from tests.google.mornings import Morning
 from tests.google.outcomes import arrived, failed, recovers
 from tests.google.school import School
 from tests.sheets_server.faults import Fault
-from tests.sheets_server.server import SheetsServer
 
 At = Callable[[str], School]
 LOGIN_PAGE = "<html><title>Log in to the school's network</title><p>Enter your password</html>"
@@ -64,12 +62,6 @@ STEPS = {
     "read": "while reading the workbook",
     "write": "while writing the tabs",
 }
-
-
-@pytest.fixture
-def at(server: SheetsServer, all_mornings: dict[str, Morning], tmp_path: Path) -> At:
-    """Return the school on one of the mornings."""
-    return lambda name: all_mornings[name].school(server, tmp_path)
 
 
 @pytest.mark.parametrize("morning", ["first", "figures", "rows"])
