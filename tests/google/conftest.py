@@ -11,6 +11,8 @@ from tests.google.mornings import Morning, mornings
 from tests.google.school import School
 from tests.sheets_server.server import SheetsServer
 
+pytest.register_assert_rewrite("tests.google.outcomes")
+
 
 @pytest.fixture
 def server() -> Iterator[SheetsServer]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Literal
 
 import pytest
 
@@ -278,16 +277,21 @@ def test_a_copy_of_our_tab_in_its_place_is_left_alone(at: At) -> None:
     assert school.book == spoiled
 
 
-@pytest.mark.parametrize("before", ["read", "write"])
-def test_a_token_that_expires_meanwhile_is_renewed(
-    at: At, all_mornings: dict[str, Morning], before: Literal["read", "write"]
-) -> None:
+def test_a_token_that_expires_meanwhile_is_renewed(at: At, all_mornings: dict[str, Morning]) -> None:
     school = at("rows")
-    an_hour_later = Fault(status=401, body=None)
-    school.server.faults.next(an_hour_later, before)
+    school.server.staff.next(lambda book: school.server.clock.turn(3600), "read")
     ran = school.sync()
     assert (ran.code, ran.err, school.requests("token")) == (0, "", 2)
+    assert [one.status for one in school.server.requests] == [200, 200, 401, 200, 200]
     assert arrived(school, all_mornings["rows"])
+
+
+def test_a_token_that_is_not_taken_is_renewed_once(at: At, all_mornings: dict[str, Morning]) -> None:
+    school, morning = at("rows"), all_mornings["rows"]
+    school.server.faults.always(Fault(status=401), "read")
+    assert failed(school.sync(), school, "did not accept the token", "a new key")
+    assert (school.requests("token"), school.requests("read")) == (2, 2)
+    assert recovers(school, morning)
 
 
 def test_a_key_that_is_revoked_between_read_and_write_is_told(
