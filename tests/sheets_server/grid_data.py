@@ -69,8 +69,11 @@ def _rows(book: Spreadsheet, sheet: Sheet, area: Area, mask: Mask) -> list[Json]
     if wanted is None:
         return [{} for _ in range(max(filled, default=-1) + 1)]
     steps = [(name, _step(book, sheet, name, below)) for name in _FIELDS if (below := wanted.of(name))]
+    known: dict[int, Json] = {}
     return [
-        {"values": list(_shown(row + area.top, area.left, filled[row], steps))} if row in filled else {}
+        {"values": list(_shown(row + area.top, area.left, filled[row], steps, known))}
+        if row in filled
+        else {}
         for row in range(max(filled, default=-1) + 1)
     ]
 
@@ -89,16 +92,22 @@ def _filled(sheet: Sheet, area: Area) -> dict[int, dict[int, Json]]:
     return filled
 
 
-def _shown(row: int, left: int, cells: dict[int, Json], steps: list[tuple[str, Show]]) -> Iterator[Json]:
+def _shown(
+    row: int, left: int, cells: dict[int, Json], steps: list[tuple[str, Show]], known: dict[int, Json]
+) -> Iterator[Json]:
+    """Yield the cells of a row. What stands in many places shows the same in all, but for formulas."""
     for column in range(max(cells) + 1):
         cell = cells.get(column)
-        shown: Json = {}
-        if cell is not None:
+        if cell is None:
+            yield {}
+            continue
+        shown = known.get(id(cell))
+        if shown is None:
             place = (row, column + left)
-            for name, step in steps:
-                value = step(place, cell)
-                if value is not None:
-                    shown[name] = value
+            worked_out = ((name, step(place, cell)) for name, step in steps)
+            shown = {name: value for name, value in worked_out if value is not None}
+            if "formulaValue" not in cell.get("userEnteredValue", ()):
+                known[id(cell)] = shown
         yield shown
 
 

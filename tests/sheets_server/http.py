@@ -8,7 +8,7 @@ import sys
 import traceback
 from typing import TYPE_CHECKING, Any
 
-from tests.sheets_server import html_pages, new_books, routes, sharing, spreadsheets
+from tests.sheets_server import html_pages, json_text, new_books, routes, sharing, spreadsheets
 from tests.sheets_server.auth import TokenRefused
 from tests.sheets_server.discovery import Call, Method, sheets
 from tests.sheets_server.errors import ApiError
@@ -63,7 +63,7 @@ def json_answer(
 ) -> Answer:
     """Return JSON as Google prints it: indented by two spaces, unless `pretty` is False."""
     if pretty:
-        text = json.dumps(body, indent=2, ensure_ascii=False) + "\n"
+        text = json_text.pretty(body) + "\n"
     else:
         text = json.dumps(body, separators=(",", ":"), ensure_ascii=False)
     return Answer(status, text.encode("utf-8", "surrogatepass"), (_JSON, *headers, *_FRONT_END))

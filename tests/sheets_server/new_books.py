@@ -95,26 +95,27 @@ def _sheet(book: Spreadsheet, one: Json, number: int, taken: set[int | None]) ->
 
 
 def _fill(book: Spreadsheet, sheet: Sheet, data: Json) -> None:
-    """Put GridData into a tab. Formats that are alike become one, so that each is worked out once."""
+    """Put GridData into a tab. Cells that are alike become one piece, and so do formats."""
     top, left = data.get("startRow", 0), data.get("startColumn", 0)
+    cells: dict[str, Json] = {}
     formats: dict[str, Json] = {}
     for row, line in enumerate(data.get("rowData", []), top):
         for column, message in enumerate(line.get("values", []), left):
-            form = message.get("userEnteredFormat")
-            value = {name: content for name, content in message.items() if name != "userEnteredFormat"}
-            cell = cell_data.cleaned(cell_data.prepared(value, book)) if value else {}
-            if form:
-                key = repr(form)
-                if key not in formats:
-                    formats[key] = cell_data.cleaned(
-                        cell_data.prepared({"userEnteredFormat": form}, book)
-                    ).get("userEnteredFormat", {})
-                if formats[key]:
-                    cell["userEnteredFormat"] = formats[key]
-            if cell:
-                sheet.cells[row, column] = cell
+            key = repr(message)
+            if key not in cells:
+                cells[key] = _cell(book, message, formats)
+            if cells[key]:
+                sheet.cells[row, column] = cells[key]
     _size(sheet, sheet.rows, data.get("rowMetadata", []), top, PIXELS["ROWS"])
     _size(sheet, sheet.columns, data.get("columnMetadata", []), left, PIXELS["COLUMNS"])
+
+
+def _cell(book: Spreadsheet, message: Json, formats: dict[str, Json]) -> Json:
+    cell = cell_data.cleaned(cell_data.prepared(message, book))
+    form = cell.get("userEnteredFormat")
+    if form is not None:
+        cell["userEnteredFormat"] = formats.setdefault(repr(form), form)
+    return cell
 
 
 def _size(sheet: Sheet, kept: dict[int, Json], given: list[Json], start: int, usual: int) -> None:
