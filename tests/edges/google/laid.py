@@ -27,6 +27,7 @@ from tests.sheets_server.batch import batch_update
 from tests.sheets_server.discovery import sheets
 from tests.sheets_server.model import Json, Place, Spreadsheet
 from tests.sheets_server.requests.books import area, book, do, span, tab, value
+from tests.sheets_server.requests.refused import Refused
 
 ACCOUNT = "robot@school.example"
 CHECKED = datetime(2025, 11, 21, 5, 2)  # noqa: DTZ001 - local, as all dates of the workbook
@@ -114,10 +115,16 @@ def written(workbook: Spreadsheet, *tabs: Tab) -> Spreadsheet:
     return carried_out(workbook, requests_for(workbook, *tabs))
 
 
+def staff(workbook: Spreadsheet) -> StaffColumns:
+    """Return what staff wrote on the tab as it stands."""
+    return read_staff_columns(
+        next((sheet for sheet in read(workbook)[0] if sheet.mark == "compliance"), None)
+    )
+
+
 def tonight(workbook: Spreadsheet, these: Lines) -> Tab:
     """Return the tab of a run: the lines, and what staff wrote on the workbook's tab as it stands."""
-    found = next((sheet for sheet in read(workbook)[0] if sheet.mark == "compliance"), None)
-    return compliance(these, read_staff_columns(found))
+    return compliance(these, staff(workbook))
 
 
 def night(workbook: Spreadsheet, these: Lines) -> Spreadsheet:
@@ -126,9 +133,17 @@ def night(workbook: Spreadsheet, these: Lines) -> Spreadsheet:
 
 
 def type_in(workbook: Spreadsheet, cells: Mapping[Place, object]) -> None:
-    """Staff type into cells of our tab, whose looks stay; None clears one."""
+    """Staff type into cells of our tab, whose looks stay; None clears one. Merged cells are their first."""
     sheet = on_server(workbook)
-    for place, typed in cells.items():
+    corners = {
+        place: (merged.top, merged.left)
+        for merged in map(sheet.area, sheet.merges)
+        for place in merged.places()
+    }
+    for asked, typed in cells.items():
+        place = corners.get(asked, asked)
+        if place not in sheet.area({}):
+            raise Refused("there is no such cell")
         old = {
             name: piece for name, piece in sheet.cells.get(place, {}).items() if name != "userEnteredValue"
         }
