@@ -254,3 +254,35 @@ def renamed(formula: str, old: str, new: str | None) -> str:
         return None if new is None else replace(ref, tab=new)
 
     return _with_references(formula, change)
+
+
+def carried(
+    formula: str,
+    home: str,
+    source: str,
+    inside: Callable[[Reference], bool],
+    target: str,
+    down: int,
+    right: int,
+) -> str:
+    """Return the formula after cells of the tab `source` were cut and pasted `down` rows and `right` columns
+    away on the tab `target`: what names cut cells alone (`inside`) names them where they are now. `home` is
+    the title of the tab in which the formula stood."""
+
+    def change(ref: Reference) -> Reference | None:
+        if (home if ref.tab is None else ref.tab).lower() != source.lower() or not inside(ref):
+            return ref
+        edges = {name: _carried(getattr(ref, name), down) for name in ("top", "bottom")}
+        edges |= {name: _carried(getattr(ref, name), right) for name in ("left", "right")}
+        return replace(ref, tab=ref.tab if target == source else target, **edges)
+
+    return _with_references(formula, change)
+
+
+def _carried(edge: Edge | None, steps: int) -> Edge | None:
+    return edge and replace(edge, index=edge.index + steps)
+
+
+def placed(formula: str, home: str) -> str:
+    """Return the formula as it stands on another tab than `home`: what it names there, it names in full."""
+    return _with_references(formula, lambda ref: replace(ref, tab=home) if ref.tab is None else ref)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.sheets_server.formula_text import renamed, shifted, translated
+from tests.sheets_server.formula_text import Reference, carried, placed, renamed, shifted, translated
 
-__all__ = ["renamed", "shifted", "translated"]
+__all__ = ["Reference", "carried", "placed", "renamed", "shifted", "translated"]

@@ -90,6 +90,7 @@ def test_sharing_does_not_move_the_time_of_modification(client: gspread.Client, 
         ("name contains 'load'", []),
         ("trashed = true", ["Old"]),
         ("trashed=false and mimeType contains 'application/vnd.google-apps'", ["Log", "Caseload", "Plans"]),
+        ("mimeType contains 'google-apps'", []),
         ("'{plans}' in parents", ["Old"]),
         ('parents in "{plans}"', ["Old"]),
         ("not 'root' in parents and sharedWithMe", ["Caseload"]),
@@ -130,6 +131,49 @@ def test_a_list_comes_in_pages(server: SheetsServer) -> None:
     rest = ask(server, "GET", "files", params={**params, "pageToken": first["nextPageToken"]}).json()
     assert first["files"] == [{"name": "Week 0"}, {"name": "Week 1"}]
     assert rest == {"files": [{"name": "Week 2"}]}
+
+
+@pytest.mark.parametrize(
+    ("order", "names"),
+    [
+        ("name", ["a", "B", "c"]),
+        ("name desc", ["c", "B", "a"]),
+        ("createdTime", ["B", "c", "a"]),
+        ("modifiedTime desc,name", ["a", "c", "B"]),
+    ],
+)
+def test_a_list_comes_in_the_order_that_is_asked_for(
+    server: SheetsServer, order: str, names: list[str]
+) -> None:
+    for name in ("B", "c", "a"):
+        server.create(name)
+        server.clock.turn(1)
+    answer = ask(server, "GET", "files", params={"orderBy": order}).json()
+    assert [one["name"] for one in answer["files"]] == names
+
+
+@pytest.mark.parametrize(
+    ("path", "params", "location"),
+    [
+        ("files", {"orderBy": "colour"}, "orderBy"),
+        ("files", {"orderBy": "name up"}, "orderBy"),
+        ("files", {"pageSize": 1001}, "pageSize"),
+        ("files", {"pageSize": 0}, "pageSize"),
+        ("files", {"pageToken": "x"}, "pageToken"),
+        ("files/{id}/permissions", {"pageSize": 101}, "pageSize"),
+    ],
+)
+def test_a_list_that_cannot_be_ordered_or_paged_so_is_refused(
+    server: SheetsServer, path: str, params: dict[str, Any], location: str
+) -> None:
+    answer = ask(server, "GET", path.replace("{id}", server.create().id), params=params)
+    assert reason(answer) == (400, "invalid")
+    assert answer.json()["error"]["errors"][0]["location"] == location
+
+
+def test_what_drive_has_beyond_files_permissions_and_comments_is_not_there(server: SheetsServer) -> None:
+    answer = ask(server, "GET", "changes/startPageToken")
+    assert (answer.status_code, answer.headers["Content-Type"].partition(";")[0]) == (404, "text/html")
 
 
 def test_somebody_elses_file_is_not_listed_and_not_there(server: SheetsServer) -> None:
@@ -267,6 +311,9 @@ def test_whoever_belongs_to_the_domain_may_read(server: SheetsServer) -> None:
         ({"type": "user", "role": "reader", "emailAddress": "nobody"}, (400, "invalid")),
         ({"type": "anyone", "role": "reader", "emailAddress": "ana@school.example"}, (400, "invalid")),
         ({"type": "user", "role": "owner", "emailAddress": "ana@school.example"}, (403, "forbidden")),
+        ({"type": "user", "role": "boss", "emailAddress": "ana@school.example"}, (400, "invalid")),
+        ({"type": "robot", "role": "reader", "emailAddress": "ana@school.example"}, (400, "invalid")),
+        ({"type": "domain", "role": "reader"}, (400, "invalid")),
     ],
 )
 def test_a_share_that_google_does_not_make_is_refused(
@@ -284,8 +331,26 @@ def test_ownership_is_offered_and_accepted(server: SheetsServer, client: gspread
     with pytest.raises(APIError):
         theirs.accept_ownership(offered)
     made.transfer_ownership(offered)
+    assert [one["pendingOwner"] for one in made.list_permissions()] == [False, True]
     theirs.accept_ownership(offered)
     assert server.book(made.id).sharing == {server.account: "writer", STRANGER: "owner"}
+
+
+def test_only_one_person_can_own_a_file(server: SheetsServer, client: gspread.Client) -> None:
+    made = client.create("Services")
+    body = {"type": "anyone", "role": "owner"}
+    path = f"files/{made.id}/permissions"
+    answer = ask(server, "POST", path, params={"transferOwnership": True}, json=body)
+    assert reason(answer) == (403, "forbidden")
+    mine = made.list_permissions()[0]["id"]
+    assert reason(ask(server, "DELETE", f"{path}/{mine}")) == (403, "cannotRemoveOwner")
+    assert reason(ask(server, "PATCH", f"{path}/{mine}", json={"role": "reader"})) == (
+        403,
+        "cannotRemoveOwner",
+    )
+    body = {"type": "user", "role": "owner", "emailAddress": "ana@school.example"}
+    assert ask(server, "POST", path, params={"transferOwnership": True}, json=body).status_code == 200
+    assert server.book(made.id).sharing == {server.account: "writer", "ana@school.example": "owner"}
 
 
 def test_who_may_only_read_neither_shares_renames_nor_deletes(server: SheetsServer) -> None:
@@ -298,6 +363,7 @@ def test_who_may_only_read_neither_shares_renames_nor_deletes(server: SheetsServ
     assert reason(ask(server, "PATCH", path, user=STRANGER, json={"name": "Mine"})) == refused
     assert reason(ask(server, "DELETE", path, user=STRANGER)) == refused
     assert reason(ask(server, "DELETE", path)) == refused
+    assert reason(ask(server, "PATCH", path, json={"trashed": True})) == refused
     assert ask(server, "DELETE", path, user=OWNER).status_code == 204
     assert server.find(mine.id) is None
 

@@ -46,6 +46,11 @@ def test_excel_has_every_tab_with_values_formulas_formats_and_notes(
     tab.insert_note("A2", "moved in March")
     tab.merge_cells("A6:B7")
     tab.freeze(rows=1)
+    tab.hide_rows(4, 5)
+    tab.hide_columns(3, 4)
+    tab.columns_auto_resize(0, 1)
+    width = server.book(book.id).sheets[0].columns[0]["pixelSize"]
+    book.worksheet("Other").hide()
     workbook = openpyxl.load_workbook(io.BytesIO(book.export(ExportFormat.EXCEL)))
     log = workbook["Log"]
     assert workbook.sheetnames == ["Log", "Other"]
@@ -60,7 +65,11 @@ def test_excel_has_every_tab_with_values_formulas_formats_and_notes(
     assert log["A1"].fill.fgColor.rgb == "FFFF0000"
     assert log["A2"].comment.text == "moved in March"
     assert (log.freeze_panes, [str(area) for area in log.merged_cells.ranges]) == ("A2", ["A6:B7"])
+    assert [at for at, row in log.row_dimensions.items() if row.hidden] == [5]
+    assert [at for at, column in log.column_dimensions.items() if column.hidden] == ["D"]
+    assert log.column_dimensions["A"].width == width / 7
     assert workbook["Other"]["B1"].value is True
+    assert (log.sheet_state, workbook["Other"].sheet_state) == ("visible", "hidden")
 
 
 def test_zipped_pages_have_every_tab_that_is_not_hidden(server: SheetsServer, client: gspread.Client) -> None:
@@ -98,7 +107,10 @@ def test_a_pdf_has_the_texts_of_every_tab_and_a_table_of_where_its_objects_begin
     rows = [[f"line {number} (x)"] for number in range(100)]
     content = client.export(server.create(sheets={"Log": rows, "Émile": [["fin"]]}).id)
     assert content.startswith(b"%PDF-1.4")
-    assert content.count(b"/Type /Page ") == 3
+    kids = re.search(rb"/Count 3 /Kids \[([^]]*)\]", content)
+    assert kids is not None
+    numbers = [int(number) for number in re.findall(rb"(\d+) 0 R", kids[1])]
+    assert [b"%d 0 obj\n<< /Type /Page " % number in content for number in numbers] == [True] * 3
     assert rb"(line 99 \(x\)) Tj" in content
     assert "(Émile) Tj".encode("cp1252") in content
     offsets = [int(entry) for entry in re.findall(rb"(\d{10}) 00000 n", content)]
@@ -116,8 +128,9 @@ def test_what_is_no_spreadsheet_and_what_google_does_not_make_is_refused(
             params={"mimeType": "text/plain"},
         )
     server.staff.do(book.id, lambda copy: setattr(copy, "kind", "xlsx"))
-    with pytest.raises(APIError, match="Export only supports Docs Editors files"):
+    with pytest.raises(APIError, match="Export only supports Docs Editors files") as caught:
         client.export(book.id)
+    assert caught.value.code == 403
 
 
 def test_an_imported_text_replaces_every_tab_as_if_typed(

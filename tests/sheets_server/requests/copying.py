@@ -53,7 +53,7 @@ def copy_paste(book: Spreadsheet, request: Json, context: Context) -> Json:
 
 
 def cut_paste(book: Spreadsheet, request: Json, context: Context) -> Json:
-    """Move a range to another place. Formulas stay as they are written, those that name what is moved too."""
+    """Move a range to another place. What named cells of it alone names them where they are now."""
     source, of = area_of(book, request["source"])
     target, top, left = coordinate(book, request["destination"])
     kind = request.get("pasteType", "PASTE_NORMAL")
@@ -71,12 +71,42 @@ def cut_paste(book: Spreadsheet, request: Json, context: Context) -> Json:
     target.merges = [merge for merge in target.merges if not overlap(target.area(merge), area)]
     for row, column in area.places():
         came = (row - area.top + of.top, column - area.left + of.left)
-        put(target, (row, column), _with(target.cells.get((row, column), {}), taken.get(came, {}), kind))
+        cell = taken.get(came, {}) if source is target else _from_other_tab(taken.get(came, {}), source)
+        put(target, (row, column), _with(target.cells.get((row, column), {}), cell, kind))
+    if "userEnteredValue" in PASTED[kind]:
+        _follow(book, source, of, target, area)
     if kind in WITH_MERGES:
         for one in merges:
             moved = _offset(one, area.top - of.top, area.left - of.left)
             target.merges = [*target.merges, grid_range(target, moved)]
     return {}
+
+
+def _from_other_tab(cell: Json, source: Sheet) -> Json:
+    formula = cell.get("userEnteredValue", {}).get("formulaValue")
+    if formula is None:
+        return cell
+    return {**cell, "userEnteredValue": {"formulaValue": formulas.placed(formula, source.title)}}
+
+
+def _follow(book: Spreadsheet, source: Sheet, of: Area, target: Sheet, area: Area) -> None:
+    """Let formulas name cut cells where they are now."""
+
+    def inside(ref: formulas.Reference) -> bool:
+        first = (ref.top, ref.left)
+        last = first if ref.single else (ref.bottom, ref.right)
+        corners = [(row.index, column.index) for row, column in (first, last) if row and column]
+        return len(corners) == 2 and all(corner in of for corner in corners)
+
+    down, right = area.top - of.top, area.left - of.left
+    for home in book.sheets:
+        for place, cell in home.cells.items():
+            formula = cell.get("userEnteredValue", {}).get("formulaValue")
+            if formula is not None:
+                written = formulas.carried(
+                    formula, home.title, source.title, inside, target.title, down, right
+                )
+                home.cells[place] = {**cell, "userEnteredValue": {"formulaValue": written}}
 
 
 def _grow(book: Spreadsheet, sheet: Sheet, area: Area) -> None:

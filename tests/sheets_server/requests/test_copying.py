@@ -114,12 +114,26 @@ def test_cells_are_copied_to_another_tab() -> None:
     assert shown(made.sheets[1])[2] == ["", "a", "=B3"]
 
 
-def test_what_is_cut_is_gone_and_its_formula_stays_as_written() -> None:
+def test_what_is_cut_is_gone_and_formulas_name_it_where_it_is_now() -> None:
     made = rich()
+    made.sheets[0].cells[5, 0] = {"userEnteredValue": {"formulaValue": "=SUM(A1:B1)+A1+A2+SUM(A1:A3)"}}
     do(made, "cutPaste", source=area(0, 1, 0, 2), destination={"sheetId": 7, "rowIndex": 3, "columnIndex": 1})
-    assert shown(made.sheets[0]) == [[], [], [], ["", 2, "=A1*2"]]
+    assert shown(made.sheets[0]) == [
+        *[[]] * 3,
+        ["", 2, "=B4*2"],
+        [],
+        ["=SUM(B4:C4)+B4+A2+SUM(A1:A3)"],
+    ]
     assert made.sheets[0].cells[3, 1]["note"] == "who"
     assert (0, 0) not in made.sheets[0].cells
+
+
+def test_what_is_cut_to_another_tab_is_named_there() -> None:
+    made = book(tab(7, "Log", [["a", "=A1&A2", "=A1"], ["b"]]), tab(8, "Other", [["=Log!A1&Log!C1"]]))
+    there = {"sheetId": 8, "rowIndex": 4, "columnIndex": 0}
+    do(made, "cutPaste", source=area(0, 1, 0, 2), destination=there)
+    assert shown(made.sheets[0]) == [["", "", "=Other!A5"], ["b"]]
+    assert shown(made.sheets[1]) == [["=Other!A5&Log!C1"], [], [], [], ["a", "=Other!A5&Log!A2"]]
 
 
 def test_a_merged_cell_is_cut_whole_or_not_at_all() -> None:
