@@ -58,6 +58,11 @@ def google_error(answer: Answer) -> GoogleError | None:
     )
 
 
+def is_page(answer: Answer) -> bool:
+    """Tell a page for people, HTML, from JSON that is only a part of itself."""
+    return answer.body.lstrip().startswith(b"<")
+
+
 def safe_link(link: object) -> str:
     """Return the link if it is one that a person may be sent to, an https page of Google's; "" if not."""
     if not isinstance(link, str) or len(link) > LONGEST_LINK or not link.isascii() or not link.isprintable():

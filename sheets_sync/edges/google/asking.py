@@ -17,7 +17,7 @@ import requests
 from google.auth import exceptions
 
 from sheets_sync.edges.google import failures, refusals, token_failures
-from sheets_sync.edges.google.answer import Answer, retry_after
+from sheets_sync.edges.google.answer import Answer, is_page, retry_after
 from sheets_sync.edges.google.connection import of_broken, what_broke
 from sheets_sync.edges.google.failures import Situation, Step
 from sheets_sync.edges.google.machine import Machine
@@ -152,8 +152,8 @@ class Asking:
         try:
             return Answered(response, json.loads(answer.body))
         except (ValueError, RecursionError):
-            page = answer.body.lstrip()[:1] == b"<"
-        if page:
+            pass
+        if is_page(answer):
             return Failed(refusals.of_answer(answer, situation), unclear=True)
         return Failed(failures.cut_answer(situation), again=True, unclear=True)
 

@@ -211,7 +211,7 @@ def _not_from_google(answer: Answer, situation: Situation) -> RunFailed:
         )
     if 300 <= answer.status < 400:
         return RunFailed(
-            f"Something on the way leads elsewhere (HTTP {answer.status}), as login pages do, while"
+            f"Something on the way leads to another place (HTTP {answer.status}), as login pages do, while"
             f" {situation.step}.",
             f"Log in to the network, or {_ASK}.",
         )

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import requests
 from google.auth import exceptions, transport
 
-from sheets_sync.edges.google.answer import Answer
+from sheets_sync.edges.google.answer import Answer, is_page
 from sheets_sync.edges.google.retries import STATUSES
 from sheets_sync.edges.google.wire import CONNECT, READ
 
@@ -94,7 +94,7 @@ def _require_token_endpoint(answer: Answer, host: str) -> None:
     try:
         said = json.loads(answer.body)
     except (ValueError, RecursionError):
-        said = None
+        raise NoTokenError(host, answer, retryable=not is_page(answer)) from None
     if not isinstance(said, dict):
         raise NoTokenError(host, answer, retryable=False)
     words = (said.get("error"), said.get("error_description"))

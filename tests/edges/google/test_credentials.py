@@ -183,7 +183,7 @@ def metadata_server() -> Iterator[str]:
     """What a machine in Google's cloud is told who it is by."""
 
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802
+        def do_GET(self) -> None:
             path = self.path.partition("?")[0].rstrip("/")
             said: Any = ""
             if path.endswith("/project-id"):

@@ -133,7 +133,7 @@ def test_no_redirect_is_followed(server: SheetsServer, tmp_path: Path, status: i
         for kind in ("token", "read"):
             client = open_client(GoogleConfig(credentials=server.key_file(tmp_path), endpoint=server.url), 30)
             server.faults.next(Fault(status=status, headers=there, html=True), kind)
-            with pytest.raises(RunFailed, match=f"leads elsewhere .HTTP {status}."):
+            with pytest.raises(RunFailed, match=f"leads to another place .HTTP {status}."):
                 client.spreadsheets_get(book.id)
         assert elsewhere.requests == []
 
@@ -158,8 +158,8 @@ def test_a_session_that_is_asked_for_another_host_refuses(server: SheetsServer, 
     with pytest.raises(WrongUse) as raised:
         client.spreadsheets_get("x")
     assert raised.value.what == (
-        "evil.example was to be asked while getting a token; neither configuration nor key names it, so nothing"
-        " was sent."
+        "evil.example was to be asked while getting a token; neither configuration nor key names it, so"
+        " nothing was sent."
     )
 
 

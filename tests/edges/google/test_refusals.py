@@ -216,7 +216,7 @@ CASES: list[tuple[str, Answer, Situation, int, str, str]] = [
         page(302),
         WRITING,
         1,
-        "Something on the way leads elsewhere (HTTP 302), as login pages do, while writing the tabs.",
+        "Something on the way leads to another place (HTTP 302), as login pages do, while writing the tabs.",
         "Log in to the network",
     ),
     (
