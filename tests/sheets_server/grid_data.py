@@ -12,6 +12,7 @@ from typing import Any
 
 from tests.sheets_server import effective
 from tests.sheets_server.field_mask import Mask
+from tests.sheets_server.laid_formats import LaidFormats
 from tests.sheets_server.model import Area, Json, Place, Sheet, Spreadsheet
 from tests.sheets_server.requests.dimensions import PIXELS
 from tests.sheets_server.requests.ranges import answered
@@ -69,7 +70,7 @@ def _rows(book: Spreadsheet, sheet: Sheet, area: Area, mask: Mask) -> list[Json]
     if wanted is None:
         return [{} for _ in range(max(filled, default=-1) + 1)]
     steps = [(name, _step(book, sheet, name, below)) for name in _FIELDS if (below := wanted.of(name))]
-    known: dict[int, Json] = {}
+    known: dict[int, Json] | None = {} if not LaidFormats(book, sheet) else None
     return [
         {"values": list(_shown(row + area.top, area.left, filled[row], steps, known))}
         if row in filled
@@ -93,20 +94,21 @@ def _filled(sheet: Sheet, area: Area) -> dict[int, dict[int, Json]]:
 
 
 def _shown(
-    row: int, left: int, cells: dict[int, Json], steps: list[tuple[str, Show]], known: dict[int, Json]
+    row: int, left: int, cells: dict[int, Json], steps: list[tuple[str, Show]], known: dict[int, Json] | None
 ) -> Iterator[Json]:
-    """Yield the cells of a row. What stands in many places shows the same in all, but for formulas."""
+    """Yield the cells of a row. What stands in many places shows the same in all, but for formulas; `known`
+    has what was shown, None where it also goes by the place."""
     for column in range(max(cells) + 1):
         cell = cells.get(column)
         if cell is None:
             yield {}
             continue
-        shown = known.get(id(cell))
+        shown = known.get(id(cell)) if known is not None else None
         if shown is None:
             place = (row, column + left)
             worked_out = ((name, step(place, cell)) for name, step in steps)
             shown = {name: value for name, value in worked_out if value is not None}
-            if "formulaValue" not in cell.get("userEnteredValue", ()):
+            if known is not None and "formulaValue" not in cell.get("userEnteredValue", ()):
                 known[id(cell)] = shown
         yield shown
 
@@ -114,6 +116,8 @@ def _shown(
 def _step(book: Spreadsheet, sheet: Sheet, name: str, mask: Mask) -> Show:
     """Return what gives one field of a cell, as much of it as the mask wants; None where it has none."""
     work_out = _WORKED_OUT.get(name)
+    if name == "effectiveFormat" and (laid := LaidFormats(book, sheet)):
+        return lambda place, cell: mask.pick(laid.on(place, effective.effective_format(book, sheet, place)))
     pick = _shared(_picker(mask)) if name in _SHARED else _picker(mask)
     if work_out is None:
         if mask.whole:
