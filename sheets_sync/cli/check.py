@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from sheets_sync.cli.options import Options, configurations, workbook_options
+from sheets_sync.cli.options import Options, called, configurations, workbook_options
+
+if TYPE_CHECKING:
+    from sheets_sync.checks import Check
 
 
 @click.command()
@@ -23,30 +27,33 @@ def command(**given: Any) -> int:
     from sheets_sync.wiring import needs_of
 
     options = Options(**given)
-    found: list[Check] = []
-    for config in configurations(options):
+    found: list[tuple[str, Check]] = []
+    chosen = configurations(options)
+    for config in chosen:
+        if len(chosen) > 1:
+            _say(f"{called(config.workbook)}:", options)
         today = moment(options, config).today
-        checks = [Check("configuration", f"it can be read; as of {today}")]
-        _show(checks[0], options)
-        for check in all_checks(needs_of(config), config, today):
-            checks.append(check)
-            _show(check, options)
-        found += checks
-    code = exit_code(found)
+        configured = Check("configuration", f"it can be read; as of {today}")
+        for check in chain([configured], all_checks(needs_of(config), config, today)):
+            found.append((config.workbook, check))
+            _say(_in_words(check), options)
+    code = exit_code([check for _, check in found])
+    _say("A run would go through." if code == 0 else f"A run would end with exit code {code}.", options)
     if options.as_json:
-        click.echo(json.dumps({"checks": [_result(check) for check in found], "exit_code": code}))
-    elif not options.quiet:
-        click.echo("A run would go through." if code == 0 else f"A run would end with exit code {code}.")
+        results = [{"workbook": workbook, **_result(check)} for workbook, check in found]
+        click.echo(json.dumps({"checks": results, "exit_code": code}))
     return code
 
 
-def _show(check: Any, options: Options) -> None:
-    if options.as_json or options.quiet:
-        return
-    click.echo(f"{'ok  ' if check.fine else 'NOT '} {check.name}: {check.said}")
-    if check.remedy:
-        click.echo(f"       What would do: {check.remedy}")
+def _say(text: str, options: Options) -> None:
+    if not options.as_json and not options.quiet:
+        click.echo(text)
 
 
-def _result(check: Any) -> dict[str, Any]:
+def _in_words(check: Check) -> str:
+    remedy = f"\n       What would do: {check.remedy}" if check.remedy else ""
+    return f"{'ok  ' if check.fine else 'NOT '} {check.name}: {check.said}{remedy}"
+
+
+def _result(check: Check) -> dict[str, Any]:
     return {"name": check.name, "fine": check.fine, "said": check.said, "remedy": check.remedy or None}

@@ -87,7 +87,7 @@ def one_configuration(options: Options) -> Config:
 def the_one(found: Sequence[Config]) -> Config:
     """Return the only one. Raises WrongUse if there are several."""
     if len(found) > 1:
-        names = ", ".join(_called(config.workbook) for config in found)
+        names = ", ".join(called(config.workbook) for config in found)
         raise WrongUse(f"the configuration names several workbooks: {names}", "say which with --workbook")
     return found[0]
 
@@ -112,7 +112,7 @@ def _file(options: Options) -> Config:
     return load_config(DEFAULT) if DEFAULT.exists() else Config()
 
 
-def _called(workbook: str) -> str:
+def called(workbook: str) -> str:
     """Return what a workbook can be called before it was read: a Google workbook by its address."""
     from sheets_sync.wiring import is_google
 

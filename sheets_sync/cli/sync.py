@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from sheets_sync.cli.failures import report_error
-from sheets_sync.cli.options import Options, configurations, workbook_options
+from sheets_sync.cli.options import Options, called, configurations, workbook_options
 from sheets_sync.problems import SheetsSyncError
 
 
@@ -30,5 +30,6 @@ def command(dry_run: bool, **given: Any) -> int:
         try:
             codes.append(run_and_show(config, options, dry_run=dry_run))
         except SheetsSyncError as error:
+            click.echo(f"{called(config.workbook)}:", err=True)
             codes.append(report_error(error))
     return next((code for code in codes if code), 0)
