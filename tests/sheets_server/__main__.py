@@ -1,6 +1,7 @@
 """The test server on its own: python -m tests.sheets_server --port 8901 workbook.xlsx
 
-Point any gspread program at it: its help shows the lines."""
+Any gspread program can be pointed at it: --help shows the lines.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +12,16 @@ from pathlib import Path
 from tests.sheets_server.server import SheetsServer
 
 HELP = """\
-A program that uses gspread talks to it like this, from the folder in which you started the server:
+Any program that uses gspread talks to it when its client is made like this:
 
     import gspread
-    from tests.sheets_server.gspread_client import for_gspread
 
-    credentials, http_client = for_gspread("http://127.0.0.1:8901", "sheets-sync.json")
-    client = gspread.authorize(credentials, http_client=http_client)
+    class Here(gspread.HTTPClient):
+        def request(self, method, endpoint, *args, **options):
+            path = endpoint.partition(".googleapis.com")[2]
+            return super().request(method, "http://127.0.0.1:8901" + path, *args, **options)
+
+    client = gspread.service_account("sheets-sync.json", http_client=Here)
     print(client.open_by_key("THE ID THAT THE SERVER PRINTED").sheet1.get_all_records())
 
 sheets-sync itself is told in its configuration:
@@ -67,7 +71,7 @@ def main(words: list[str] | None = None) -> int:
         if not chosen.files:
             book = server.create(title="Services")
             print(f"workbook  {book.id}  {book.title} (empty)")
-        print("Ctrl-C ends it.", flush=True)
+        print("Ctrl-C ends it; --help shows what a gspread program needs.", flush=True)
         try:
             server.stopped.wait()
         except KeyboardInterrupt:

@@ -1,14 +1,13 @@
 """gspread as anybody uses it, with a service account of its own, talking to the test server.
 
-A program that already has a gspread client changes one line:
+    client = client_of(server)
+    client.open_by_key(book.id).sheet1.get_all_records()
 
-    credentials, http_client = for_gspread("http://127.0.0.1:8901", "sheets-sync.json")
-    client = gspread.authorize(credentials, http_client=http_client)
+A program that runs alone has its lines in `python -m tests.sheets_server --help`.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -31,11 +30,6 @@ class LocalCredentials(Credentials):  # type: ignore[misc]
 
     def _is_regional_access_boundary_lookup_required(self) -> bool:
         return False
-
-
-def for_gspread(url: str, key_file: Path | str) -> tuple[LocalCredentials, type[HTTPClient]]:
-    """Return what gspread.authorize takes to talk to the server at `url`: credentials and http_client."""
-    return LocalCredentials.from_service_account_file(str(key_file), scopes=SCOPES), to(url)
 
 
 def client_of(server: SheetsServer, account: str | None = None) -> gspread.Client:
