@@ -128,20 +128,8 @@ class School:
         return self.folder / "state.sqlite"
 
     def run(self, *words: str, day: date = MONDAY) -> Ran:
-        """Run a command on the morning of a day, each as a process of its own would: no quota is shared."""
-        said, complained = io.StringIO(), io.StringIO()
-        morning = datetime(day.year, day.month, day.day, 5, tzinfo=ZoneInfo(ZONE))
-        given = [*words, "--config", str(self.config)]
-        slept, begun = self.waits.slept, time.perf_counter()
-        with (
-            time_machine.travel(morning, tick=False),
-            machine(self.waits),
-            redirect_stdout(said),
-            redirect_stderr(complained),
-        ):
-            code = run_command_line(given)
-        seconds = time.perf_counter() - begun
-        return Ran(code, said.getvalue(), complained.getvalue(), seconds, self.waits.slept - slept)
+        """Run a command on the morning of a day, on a clock that stands."""
+        return command(self.waits, *words, "--config", str(self.config), day=day)
 
     def sync(self, day: date = MONDAY) -> Ran:
         return self.run("sync", "--json", day=day)
@@ -179,9 +167,27 @@ def picture(sheet: Sheet) -> Json:
     return kept
 
 
+def command(waits: Waits, *words: str, day: date = MONDAY, tick: bool = False) -> Ran:
+    """Run a command as a process of its own would be: it knows of no quota that others have used.
+
+    It is five in the morning of `day`, and stays so unless the clock is to `tick`.
+    """
+    said, complained = io.StringIO(), io.StringIO()
+    morning = datetime(day.year, day.month, day.day, 5, tzinfo=ZoneInfo(ZONE))
+    slept, begun = waits.slept, time.perf_counter()
+    with (
+        time_machine.travel(morning, tick=tick),
+        _machine(waits),
+        redirect_stdout(said),
+        redirect_stderr(complained),
+    ):
+        code = run_command_line(words)
+    seconds = time.perf_counter() - begun
+    return Ran(code, said.getvalue(), complained.getvalue(), seconds, waits.slept - slept)
+
+
 @contextmanager
-def machine(waits: Waits) -> Iterator[None]:
-    """Let every client of this process run by another clock, and by a quota that nobody has used."""
+def _machine(waits: Waits) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(client, "Machine", waits.machine)
         patch.setattr(pace, "_SHARED", pace.Windows())
