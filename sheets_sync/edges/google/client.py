@@ -99,20 +99,26 @@ class SheetsClient(gspread.HTTPClient):
         return self._ask("get", url, Step.READING, repeat=True, params=params).said
 
     def batch_update(  # type: ignore[override]
-        self, spreadsheet_id: str, body: Mapping[str, Any], *, fields: str = "", repeat: bool = False
+        self,
+        spreadsheet_id: str,
+        body: Mapping[str, Any],
+        *,
+        fields: str = "",
+        repeat: bool = False,
+        tell_why: bool = True,
     ) -> Any:
         """Return what `spreadsheets.batchUpdate` answers, as far as `fields` asks for it.
 
         A write that is safe to `repeat` is tried again as a read is. One that is not, is tried again only
         where it is certain that nothing was done: raises Unclear otherwise. Raises Refused where Google did
-        not take it as it was asked for (nothing of it is applied then; one more read tells why), and
-        SheetsSyncError.
+        not take it as it was asked for (nothing of it is applied then; one more read tells why, if it is to
+        be told), and SheetsSyncError.
         """
         try:
             return self._write(spreadsheet_id, body, fields, repeat=repeat)
         except Refused as error:
             refused = error
-        raise self._why(spreadsheet_id, body) or refused
+        raise (self._why(spreadsheet_id, body) if tell_why else None) or refused
 
     def _write(self, spreadsheet_id: str, body: Mapping[str, Any], fields: str, *, repeat: bool) -> Any:
         url = f"{GOOGLE}/v4/spreadsheets/{spreadsheet_id}:batchUpdate"

@@ -15,6 +15,9 @@ from sheets_sync.problems import RunFailed, SheetsSyncError, WrongUse
 _NOT_YET_VALID, _EXPIRED = 9, 10
 """Verification codes of OpenSSL that a wrong clock brings about as well."""
 
+_LOGIN = "Tunnel connection failed: 407"
+"""What http.client says of a proxy; it has no exception of its own for it."""
+
 _ASK = (
     "ask whoever looks after the network to let this machine reach sheets.googleapis.com and"
     " oauth2.googleapis.com"
@@ -56,7 +59,7 @@ def what_broke(error: BaseException) -> Broken:
         if isinstance(one, ssl.SSLCertVerificationError):
             late = one.verify_code in (_NOT_YET_VALID, _EXPIRED)
             return Broken.CERTIFICATE_TIME if late else Broken.CERTIFICATE
-    if any(isinstance(one, OSError) and "Tunnel connection failed: 407" in str(one) for one in chain):
+    if any(_LOGIN in told for one in chain for told in one.args if isinstance(told, str)):
         return Broken.PROXY_LOGIN
     if _any(chain, ssl.SSLEOFError, ssl.SSLZeroReturnError):
         return Broken.DROPPED

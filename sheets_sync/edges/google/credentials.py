@@ -79,15 +79,12 @@ def access(config: GoogleConfig, environment: Mapping[str, str] = os.environ) ->
 
 
 def _of_key(key: KeyFile, config: GoogleConfig) -> Access:
-    try:
-        credentials = service_account.Credentials.from_service_account_info(  # type: ignore[no-untyped-call]
-            dict(key.info), scopes=SCOPES, subject=config.subject or None
-        )
-    except (ValueError, TypeError, KeyError, exceptions.GoogleAuthError):
+    credentials = _signing(key, config.subject)
+    if credentials is None:
         raise WrongUse(
             f"The private key in {key.path} cannot be read: the file was changed, or only a part was copied.",
             "Make a new key in the Google Cloud console; never open and save a key file in an editor.",
-        ) from None
+        )
     if config.always_use_jwt_access:
         credentials = credentials.with_always_use_jwt_access(True)
     account = str(key.info["client_email"])
@@ -99,6 +96,16 @@ def _of_key(key: KeyFile, config: GoogleConfig) -> Access:
         project=project if isinstance(project, str) else account.partition("@")[2],
         token_urls=(key.info["token_uri"],),
     )
+
+
+def _signing(key: KeyFile, subject: str) -> Any:
+    """Return the credentials; None where the private key is none. (What is raised then can hold it.)"""
+    try:
+        return service_account.Credentials.from_service_account_info(  # type: ignore[no-untyped-call]
+            dict(key.info), scopes=SCOPES, subject=subject or None
+        )
+    except (ValueError, TypeError, KeyError, exceptions.GoogleAuthError):
+        return None
 
 
 def _default_file(environment: Mapping[str, str]) -> Path | None:
@@ -117,14 +124,11 @@ def _default_file(environment: Mapping[str, str]) -> Path | None:
 def _of_default_file(given: KeyFile, config: GoogleConfig) -> Access:
     """Credentials of any other kind: a person's login, workload identity, an impersonated account."""
     _refuse_subject(config)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            credentials = _loaded(given)
-    except (ValueError, TypeError, KeyError, AttributeError, exceptions.GoogleAuthError):
+    credentials = _loaded(given)
+    if credentials is None:
         raise WrongUse(
             f"The file of the application default credentials, {given.path}, cannot be used.", _NO_CREDENTIALS
-        ) from None
+        )
     named = tuple(dict.fromkeys([*_urls(given.info), TOKEN_URI]))
     account = given.info.get("account") or getattr(credentials, "service_account_email", None)
     return Access(
@@ -136,15 +140,26 @@ def _of_default_file(given: KeyFile, config: GoogleConfig) -> Access:
 
 
 def _loaded(given: KeyFile) -> Any:
+    """Return the credentials; None where they cannot be made of what the file says."""
     info = dict(given.info)
-    if given.type != "external_account":
-        return google.auth.load_credentials_from_dict(info, scopes=SCOPES)[0]  # type: ignore[no-untyped-call]
-    source = info.get("credential_source")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            if given.type == "external_account":
+                return import_module(_module(info)).Credentials.from_info(info, scopes=SCOPES)
+            return google.auth.load_credentials_from_dict(info, scopes=SCOPES)[0]  # type: ignore[no-untyped-call]
+    except (ValueError, TypeError, KeyError, AttributeError, exceptions.GoogleAuthError):
+        return None
+
+
+def _module(info: Mapping[str, Any]) -> str:
+    """Return where google-auth has the workload identity of this kind. Its own loading asks Google which
+    project it is, at a host that nothing here names."""
     if info.get("subject_token_type") == _OF_AWS:
-        name = "aws"
-    else:
-        name = "pluggable" if isinstance(source, dict) and "executable" in source else "identity_pool"
-    return import_module(f"google.auth.{name}").Credentials.from_info(info, scopes=SCOPES)
+        return "google.auth.aws"
+    source = info.get("credential_source")
+    executable = isinstance(source, dict) and "executable" in source
+    return "google.auth.pluggable" if executable else "google.auth.identity_pool"
 
 
 def _of_machine(config: GoogleConfig, environment: Mapping[str, str]) -> Access:
