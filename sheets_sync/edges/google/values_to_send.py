@@ -16,7 +16,7 @@ from sheets_sync.staff_columns import kept_value
 from sheets_sync.views.tab import OutValue, StaleNotice
 
 LONGEST_TEXT = 50_000
-"""Characters that a cell holds; what is longer is cut, and ends in "…"."""
+"""Characters that a cell holds, counted as UTF-16 does; what is longer is cut, and ends in "…"."""
 
 _EPOCH = date(1899, 12, 30)
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -57,7 +57,18 @@ def plain_text(text: str | None) -> str:
     if not text:
         return ""
     text = _NO_TEXT.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
+    return text if _length(text) <= LONGEST_TEXT else _shortened(text)
+
+
+def _length(text: str) -> int:
+    return (
+        len(text) if text.isascii() or 2 * len(text) <= LONGEST_TEXT else len(text.encode("utf-16-le")) // 2
+    )
+
+
+def _shortened(text: str) -> str:
+    whole = text.encode("utf-16-le")[: 2 * (LONGEST_TEXT - 1)]
+    return whole.decode("utf-16-le", "ignore") + "…"
 
 
 def holds(cell: CellAtRead, value: OutValue) -> bool:
@@ -68,8 +79,9 @@ def holds(cell: CellAtRead, value: OutValue) -> bool:
 
 
 def same(read: CellValue, value: OutValue) -> bool:
-    """Tell whether what was read is this value."""
-    return as_read(read) == as_read(value)
+    """Tell whether what was read is this value; TRUE is not 1."""
+    one, other = as_read(read), as_read(value)
+    return one == other and isinstance(one, bool) is isinstance(other, bool)
 
 
 def as_read(value: CellValue | OutValue) -> OutValue:
