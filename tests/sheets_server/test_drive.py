@@ -88,6 +88,7 @@ def test_sharing_does_not_move_the_time_of_modification(client: gspread.Client, 
         (f"mimeType != '{SPREADSHEET}'", ["Old", "Plans"]),
         ("name contains 'Case'", ["Caseload"]),
         ("name contains 'load'", []),
+        ("fullText contains 'log'", ["Log"]),
         ("trashed = true", ["Old"]),
         ("trashed=false and mimeType contains 'application/vnd.google-apps'", ["Log", "Caseload", "Plans"]),
         ("mimeType contains 'google-apps'", []),
@@ -407,6 +408,13 @@ def test_no_token_at_all_is_401(server: SheetsServer) -> None:
     assert answer.status_code == 401
     assert answer.json()["error"]["status"] == "UNAUTHENTICATED"
     assert answer.headers["WWW-Authenticate"].startswith("Bearer")
+
+
+def test_an_open_server_asks_nobody_who_he_is() -> None:
+    with SheetsServer(open=True) as server:
+        server.create("Services")
+        answer = requests.get(f"{server.url}/drive/v3/files", timeout=10)
+    assert [one["name"] for one in answer.json()["files"]] == ["Services"]
 
 
 def test_fields_that_a_file_does_not_have_are_refused_in_drives_words(server: SheetsServer) -> None:

@@ -28,6 +28,16 @@ def test_csv_has_the_first_tab_as_people_see_it_and_no_last_line_break(
     assert text == 'Student,Minutes\r\n"Ana ""A.""",30\r\n"Ben, Cy",60\r\n,3/2/2026'
 
 
+def test_an_export_is_a_file_of_the_kind_that_was_asked_for(
+    server: SheetsServer, client: gspread.Client
+) -> None:
+    url = f"https://www.googleapis.com/drive/v3/files/{server.create().id}/export"
+    answer = client.http_client.request("get", url, params={"mimeType": ExportFormat.CSV})
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"] == "text/csv"
+    assert answer.headers["Content-Disposition"] == "attachment"
+
+
 def test_tsv_has_no_quotes_and_no_breaks_within_a_cell(server: SheetsServer, client: gspread.Client) -> None:
     book = server.create(sheets={"Log": [["one\ntwo", "a\tb", '"x"']]})
     assert client.export(book.id, ExportFormat.TSV) == b'one two\ta b\t"x"'
@@ -49,6 +59,7 @@ def test_excel_has_every_tab_with_values_formulas_formats_and_notes(
     tab.hide_rows(4, 5)
     tab.hide_columns(3, 4)
     tab.columns_auto_resize(0, 1)
+    server.staff.do(book.id, lambda copy: copy.sheets[0].rows.update({1: {"pixelSize": 40}}))
     width = server.book(book.id).sheets[0].columns[0]["pixelSize"]
     book.worksheet("Other").hide()
     workbook = openpyxl.load_workbook(io.BytesIO(book.export(ExportFormat.EXCEL)))
@@ -67,6 +78,7 @@ def test_excel_has_every_tab_with_values_formulas_formats_and_notes(
     assert (log.freeze_panes, [str(area) for area in log.merged_cells.ranges]) == ("A2", ["A6:B7"])
     assert [at for at, row in log.row_dimensions.items() if row.hidden] == [5]
     assert [at for at, column in log.column_dimensions.items() if column.hidden] == ["D"]
+    assert (log.row_dimensions[2].height, log.row_dimensions[3].height) == (30, None)
     assert log.column_dimensions["A"].width == width / 7
     assert workbook["Other"]["B1"].value is True
     assert (log.sheet_state, workbook["Other"].sheet_state) == ("visible", "hidden")
