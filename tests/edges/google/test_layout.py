@@ -7,10 +7,10 @@ from contextlib import suppress
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from sheets_sync.staff_columns import StaffColumns, StaffRow
+from sheets_sync.staff_columns import StaffRow, find_columns
 from sheets_sync.views.columns import NAMES
 from sheets_sync.views.removed_rows import LOST_LINE
 from tests.edges.google import laid
@@ -69,7 +69,9 @@ def loose(workbook: Spreadsheet) -> list[object]:
 
 def what_staff_wrote(rows: Iterable[StaffRow]) -> list[str]:
     """Columns without a header are called by where they stand, which is another place after a run."""
-    return sorted(str((row.key, row.notes, row.snooze, list(row.added.values()))) for row in rows)
+    return sorted(
+        str((row.key, row.notes, row.snooze, list(row.added.values()))) for row in rows if row.written
+    )
 
 
 def keys(workbook: Spreadsheet) -> list[object]:
@@ -385,25 +387,42 @@ EDITS = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
-@given(
-    st.lists(EDITS, max_size=6),
-    st.lists(st.sampled_from([ANA, BEN, CAL, DAN]), unique=True, min_size=1).map(lambda some: lines(*some)),
-)
-def test_after_any_edits_each_note_stands_with_its_line_and_another_run_changes_nothing(
-    edits: list[Edit], these: Lines
-) -> None:
+SOME_LINES = st.lists(st.sampled_from([ANA, BEN, CAL, DAN]), unique=True, min_size=1)
+
+
+def edited(edits: list[Edit]) -> Spreadsheet:
     workbook = morning()
     for edit in edits:
         with suppress(Refused):
             edit(workbook)
+    return workbook
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(EDITS, max_size=6), SOME_LINES)
+def test_after_any_edits_each_note_stands_with_its_line_and_another_run_changes_nothing(
+    edits: list[Edit], students: list[str]
+) -> None:
+    workbook, these = edited(edits), lines(*students)
+    assume(find_columns(laid.values(workbook))[0] is not None)
     before = laid.staff(workbook)
     after = laid.night(workbook, these)
     must_be_in_order(after, these)
     found = laid.staff(after)
-    assert what_staff_wrote(written_in(found)) == what_staff_wrote(written_in(before))
+    assert what_staff_wrote(found.rows.values()) == what_staff_wrote(before.rows.values())
     assert what_staff_wrote(found.loose) == what_staff_wrote(before.loose)
 
 
-def written_in(staff: StaffColumns) -> list[StaffRow]:
-    return [row for row in staff.rows.values() if row.written]
+@settings(max_examples=30, deadline=None)
+@given(st.lists(EDITS, max_size=4), SOME_LINES)
+def test_without_the_header_too_notes_and_dates_stay_with_their_line(
+    edits: list[Edit], students: list[str]
+) -> None:
+    workbook = edited(edits)
+    header = find_columns(laid.values(workbook))[0]
+    assume(header is not None)
+    with suppress(Refused):
+        delete(workbook, "ROWS", header)
+    before = beside_keys(workbook)
+    after = beside_keys(laid.night(workbook, lines(*students)))
+    assert {key: after[key][:2] for key in before} == {key: written[:2] for key, written in before.items()}
