@@ -27,7 +27,7 @@ URL = "https://docs.google.com/spreadsheets/d/{}/edit"
 def get(book: Spreadsheet, query: Json, fields: Mask | None = None, user: str = "") -> Json:
     """Return the spreadsheet; with `ranges` only the tabs that they are on, and of these only the ranges.
 
-    Cells come where `includeGridData` asks for them, or where there is a mask and it names sheets.data.
+    Cells come where `includeGridData` asks for them; where there is a mask, by the mask alone.
     Raises ApiError (400) for a range that cannot be read.
     """
     asked = [a1.parse(text, book) for text in query.get("ranges", [])]
@@ -45,7 +45,7 @@ def _spreadsheet(
     book: Spreadsheet, asked: list[a1.Range], fields: Mask | None, user: str, *, cells: bool
 ) -> Json:
     mask = WHOLE if fields is None else fields
-    with_cells = cells if fields is None else "sheets.data" in mask
+    with_cells = cells or fields is not None
     areas = [(found.sheet, a1.clipped(found)) for found in asked]
     tabs = [
         (sheet, [area for of, area in areas if of is sheet] if areas else None)

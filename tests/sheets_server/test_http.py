@@ -90,6 +90,13 @@ def test_what_is_not_shared_is_refused_in_googles_words(server: SheetsServer, bo
     assert refusal(response) == (403, "PERMISSION_DENIED", "The caller does not have permission")
 
 
+def test_what_is_shared_no_longer_is_refused(server: SheetsServer, book: Spreadsheet) -> None:
+    server.share(book.id, STRANGER, "writer")
+    server.share(book.id, STRANGER, None)
+    assert ask(server, "GET", book.id, user=STRANGER).status_code == 403
+    assert ask(server, "GET", book.id).status_code == 200
+
+
 def test_everybody_with_the_link_reads_what_is_shared_with_anyone(
     server: SheetsServer, book: Spreadsheet
 ) -> None:

@@ -155,6 +155,11 @@ def test_everything_that_a_cell_may_hold_comes_with_it(server: SheetsServer, boo
     )
 
 
+def test_formulas_that_are_alike_show_what_they_give_in_their_place(server: SheetsServer) -> None:
+    book = server.create(sheets={"Rows": [["=ROW()", 1], ["=ROW()", 1]]})
+    assert texts(grid(server, book)) == [["1", "1"], ["2", "1"]]
+
+
 def test_ranges_bring_their_tabs_alone_and_begin_where_they_begin(
     server: SheetsServer, book: Spreadsheet
 ) -> None:
@@ -287,13 +292,18 @@ def test_developer_metadata_stand_where_they_belong(server: SheetsServer, book: 
         return {"createDeveloperMetadata": {"developerMetadata": one}}
 
     row = {"sheetId": 0, "dimension": "ROWS", "startIndex": 1, "endIndex": 2}
+    column = {"sheetId": 0, "dimension": "COLUMNS", "startIndex": 4, "endIndex": 5}
     update(server, book.id, create(1, spreadsheet=True), create(2, sheetId=1), create(3, dimensionRange=row))
+    update(server, book.id, create(4, dimensionRange=column))
     found = got(server, book.id, includeGridData="true")
     first, second = found["sheets"]
     assert [one["metadataId"] for one in found["developerMetadata"]] == [1]
     assert [one["metadataId"] for one in second["developerMetadata"]] == [2]
     assert "developerMetadata" not in first
-    (there,) = first["data"][0]["rowMetadata"][1]["developerMetadata"]
+    data = first["data"][0]
+    assert [at for at, one in enumerate(data["rowMetadata"]) if "developerMetadata" in one] == [1]
+    assert [at for at, one in enumerate(data["columnMetadata"]) if "developerMetadata" in one] == [4]
+    (there,) = data["rowMetadata"][1]["developerMetadata"]
     assert there["metadataId"] == 3
     assert there["location"] == {
         "locationType": "ROW",
@@ -319,6 +329,7 @@ def test_what_lies_on_ranges_of_the_first_tab_does_not_say_its_id(
     area = {"startRowIndex": 0, "endRowIndex": 2, "startColumnIndex": 0, "endColumnIndex": 2}
     on_both = [{"sheetId": sheet_id, **area} for sheet_id in (0, 1)]
     rows = {"dimension": "ROWS", "startIndex": 0, "endIndex": 2}
+    bands = {"firstBandColor": {"red": 1}, "secondBandColor": {"blue": 1}}
     for on in on_both:
         where = {"sheetId": on["sheetId"]}
         update(
@@ -333,6 +344,8 @@ def test_what_lies_on_ranges_of_the_first_tab_does_not_say_its_id(
             {"addProtectedRange": {"protectedRange": {"range": on, "warningOnly": True}}},
             {"addFilterView": {"filter": {"title": f"View {where}", "range": on}}},
             {"addDimensionGroup": {"range": {**where, **rows}}},
+            {"addDimensionGroup": {"range": {**where, **rows, "dimension": "COLUMNS"}}},
+            {"addBanding": {"bandedRange": {"range": on, "rowProperties": bands}}},
         )
     first, second = got(server, book.id)["sheets"]
     for sheet, said in ((first, {}), (second, {"sheetId": 1})):
@@ -341,6 +354,9 @@ def test_what_lies_on_ranges_of_the_first_tab_does_not_say_its_id(
         assert sheet["protectedRanges"][0]["range"] == said | area
         assert sheet["filterViews"][0]["range"] == said | area
         assert sheet["rowGroups"] == [{"range": said | rows, "depth": 1}]
+        columns = said | rows | {"dimension": "COLUMNS"}
+        assert sheet["columnGroups"] == [{"range": columns, "depth": 1}]
+        assert sheet["bandedRanges"][0]["range"] == said | area
 
 
 def test_of_merges_only_those_on_the_ranges_are_told(server: SheetsServer, book: Spreadsheet) -> None:
@@ -416,6 +432,7 @@ def test_a_tab_is_copied_to_another_spreadsheet_with_all_that_is_on_it(
     body = {"destinationSpreadsheetId": target.id}
     copied = ask(server, "POST", f"{book.id}/sheets/0:copyTo", body).json()
     assert (copied["title"], copied["index"]) == ("Copy of Caseload 2", 1)
+    assert len(target.sheets) == 1
     there = server.book(target.id).sheets[1]
     assert (there.id, there.cells) == (copied["sheetId"], server.book(book.id).sheets[0].cells)
     assert there.merges == [area | {"sheetId": there.id}]
