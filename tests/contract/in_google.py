@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from openpyxl.utils import column_index_from_string, coordinate_to_tuple
+from openpyxl.utils import column_index_from_string, coordinate_to_tuple, get_column_letter
 
 from tests.contract import seen_in_google
 from tests.contract.houses import Book, House, Rows
@@ -47,6 +47,8 @@ class GoogleBook(Book):
         def edit(book: Spreadsheet) -> None:
             sheet = _found(book, title)
             row, column = coordinate_to_tuple(cell)
+            assert row <= sheet.row_count, "nobody types below the last row"
+            assert column <= sheet.column_count, "nor right of the last column"
             kept = dict(sheet.cells.get((row - 1, column - 1), {}))
             kept.pop("userEnteredValue", None)
             new = _cell(value)
@@ -98,7 +100,7 @@ class GoogleBook(Book):
         for down, row in enumerate(rows, 1):
             for right, value in enumerate(row, 1):
                 if value is not None:
-                    self.type(title, f"{_letter(right)}{down}", value)
+                    self.type(title, f"{get_column_letter(right)}{down}", value)
 
     def paint(self, title: str, cell: str, fill: str) -> None:
         row, column = coordinate_to_tuple(cell)
@@ -183,9 +185,3 @@ def _cell(value: Value) -> Json:
     return (
         {"userEnteredValue": {"stringValue": value}} if isinstance(value, str) and value else cell_of(value)
     )
-
-
-def _letter(number: int) -> str:
-    from openpyxl.utils import get_column_letter
-
-    return get_column_letter(number)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from openpyxl.utils import get_column_letter
+
 from tests.contract.houses import Book, Rows
 from tests.contract.seen import Value
 
@@ -81,14 +83,17 @@ def school() -> dict[str, Rows]:
     }
 
 
-Lines = dict[tuple[str, str], dict[str, Value]]
+Row = tuple[str, str, str, Value]
+"""Student, service, what kind of row it is ("" for a line, "REMOVED", "no line"), and staff's notes."""
 
 
-def lines(book: Book, title: str = "Compliance") -> Lines:
-    """Return the lines of our tab by (student, service); no two rows may say the same line."""
-    rows = book.see(title).lines(*HEADERS)
-    found = {(str(row["Student"]), str(row["Service"])): row for row in rows}
-    assert len(found) == len(rows)
+def table(book: Book, title: str = "Compliance") -> list[Row]:
+    """Return the rows of our table from above."""
+    found: list[Row] = []
+    for row in book.see(title).lines(*HEADERS):
+        if any(value is not None for value in row.values()):
+            kind = "REMOVED" if row["Status"] == "REMOVED" else "" if row["Line"] else "no line"
+            found.append((str(row["Student"] or ""), str(row["Service"] or ""), kind, row["Staff notes"]))
     return found
 
 
@@ -105,8 +110,6 @@ def row_of(book: Book, student: str, service: str, title: str = "Compliance") ->
 
 def column_of(book: Book, name: str, title: str = "Compliance") -> str:
     """Return the letter of a column of our tab."""
-    from openpyxl.utils import get_column_letter
-
     tab = book.see(title)
     return get_column_letter(tab.values()[tab.header(*HEADERS) - 1].index(name) + 1)
 
