@@ -23,16 +23,25 @@ def sizes_of_a_new_tab(tab: Tab, sheet_id: int) -> list[Json]:
 
 
 def sizes_to_send(layout: Layout) -> list[Json]:
-    """Return the requests for those that differ from what was read; a row below the table is a plain one."""
+    """Return the requests for those that differ from what was read; a row below the table is a plain one.
+
+    Columns that staff put in keep the width that people gave them, and stay hidden where people hid them.
+    """
     tab, read = layout.tab, layout.read
     heights = dict.fromkeys(range(len(tab.rows), len(layout.rows)), ROW_PIXELS) | _heights(tab)
+    ours = [
+        place
+        for place in range(width_of(tab))
+        if tab.key is None or place <= tab.key or layout.columns[place] is None
+    ]
+    widths = {place: width for place, width in _widths(tab).items() if place in ours}
     hidden = {
         place: place in tab.hidden
-        for place in range(width_of(tab))
+        for place in ours
         if (at := layout.columns[place]) is None or (at in read.hidden_columns) != (place in tab.hidden)
     }
     return [
-        *_sized(read.id, "COLUMNS", _differing(_widths(tab), _before(layout.columns, read.column_widths))),
+        *_sized(read.id, "COLUMNS", _differing(widths, _before(layout.columns, read.column_widths))),
         *_sized(read.id, "ROWS", _differing(heights, _before(layout.rows, read.row_heights))),
         *_hidden(read.id, hidden),
     ]
