@@ -107,6 +107,10 @@ class Book(ABC):
     def kept(self, but: Sequence[str] = ()) -> Mapping[str, object]:
         """Return all that is kept of the workbook, bit for bit, piece by piece, without these tabs."""
 
+    @abstractmethod
+    def download(self, file: Path) -> Path:
+        """Write the workbook as an .xlsx file; return where."""
+
     # What staff do
 
     @abstractmethod
@@ -171,4 +175,8 @@ class House(ABC):
 
     @abstractmethod
     def load(self, file: Path) -> Book:
-        """Keep what an .xlsx file holds, under the file's name."""
+        """Keep what an .xlsx file holds, under the file's name: File > Open, or File > Import."""
+
+    @abstractmethod
+    def copy(self, book: Book) -> Book:
+        """Copy a workbook of this house whole: File > Save as, or File > Make a copy."""

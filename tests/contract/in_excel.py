@@ -39,6 +39,9 @@ class ExcelBook(Book):
             left_out |= LISTS
         return {name: part for name, part in parts.items() if name not in left_out}
 
+    def download(self, file: Path) -> Path:
+        return Path(shutil.copyfile(self.file, file))
+
     def type(self, title: str, cell: str, value: Value) -> None:
         with self._tab(title) as sheet:
             _type(sheet, cell, value)
@@ -162,6 +165,10 @@ class ExcelHouse(House):
     def load(self, file: Path) -> ExcelBook:
         folder = self._new_folder()
         return ExcelBook(folder, Path(shutil.copyfile(file, folder / file.name)))
+
+    def copy(self, book: Book) -> ExcelBook:
+        assert isinstance(book, ExcelBook)
+        return self.load(book.file)
 
     def _new_folder(self) -> Path:
         folder = self._folder / f"excel-{len(list(self._folder.iterdir()))}"

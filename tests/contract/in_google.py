@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from openpyxl.utils import column_index_from_string, coordinate_to_tuple, get_column_letter
@@ -11,6 +11,7 @@ from openpyxl.utils import column_index_from_string, coordinate_to_tuple, get_co
 from tests.contract import seen_in_google
 from tests.contract.houses import Book, House, Rows
 from tests.contract.seen import SeenTab, Value
+from tests.sheets_server.drive_xlsx import xlsx
 from tests.sheets_server.model import Json, Sheet, Spreadsheet
 from tests.sheets_server.requests.context import Context
 from tests.sheets_server.requests.registry import REQUESTS
@@ -42,6 +43,10 @@ class GoogleBook(Book):
         book = asdict(self.now)
         tabs = {f"tab {one.title}": asdict(one) for one in self.now.sheets if one.title not in but}
         return {**tabs, **{name: piece for name, piece in book.items() if name not in ("sheets", "modified")}}
+
+    def download(self, file: Path) -> Path:
+        file.write_bytes(xlsx(self.now))
+        return file
 
     def type(self, title: str, cell: str, value: Value) -> None:
         def edit(book: Spreadsheet) -> None:
@@ -170,6 +175,12 @@ class GoogleHouse(House):
 
     def load(self, file: Path) -> GoogleBook:
         return self._book(self.server.load(file, title=file.name).id)
+
+    def copy(self, book: Book) -> GoogleBook:
+        assert isinstance(book, GoogleBook)
+        copied = replace(book.now.copy(), id=self.server.new_id())
+        self.server.keep(copied)
+        return self._book(copied.id)
 
     def _book(self, book_id: str) -> GoogleBook:
         folder = self._folder / book_id
