@@ -54,6 +54,7 @@ ENDPOINTS = [
     ("http://private.school.example", None),
     ("http://127.0.0.1.school.example", None),
     ("https://user:secret@private.school.example", None),
+    ("https://user@private.school.example", None),
     ("https://private.school.example/?key=1", None),
     ("https://private.school.example/#x", None),
     ("ftp://private.school.example", None),
