@@ -34,6 +34,7 @@ def filter_requests(
     specs = _specs(read)
     now = {at: place for place, at in enumerate(columns or ()) if at is not None}
     kept = [{**one, "columnIndex": now[at]} for at, one in specs.items() if at in now]
+    table["endColumnIndex"] = max([table["endColumnIndex"], *(one["columnIndex"] + 1 for one in kept)])
     return [{"setBasicFilter": {"filter": {"range": table} | ({"filterSpecs": kept} if kept else {})}}]
 
 
@@ -43,11 +44,11 @@ def view_requests(tab: Tab, sheet_id: int, read: Sequence[Json], *, moved: bool)
     ours = {one["filterViewId"]: one for one in read if one.get("filterViewId") in ids}
     by_title = {one.get("title", ""): at for at, one in reversed(ours.items())}
     wanted = tab.filter_views[:_MOST_VIEWS]
-    kept = {by_title[view.title] for view in wanted if view.title in by_title}
+    kept = {by_title[title] for view in wanted if (title := plain_text(view.title)) in by_title}
     free = iter([at for at in ids if at not in kept])
     used = set()
     for view in wanted:
-        at = by_title.pop(view.title, None)
+        at = by_title.pop(plain_text(view.title), None)
         at = next(free) if at is None else at
         used.add(at)
         piece = _view(tab, view, sheet_id) | {"filterViewId": at}
@@ -76,7 +77,7 @@ def table_range(tab: Tab, sheet_id: int) -> Json:
 
 def _view(tab: Tab, view: FilterView, sheet_id: int) -> Json:
     spec = {"columnIndex": view.column, "filterCriteria": _criteria(tab, view)}
-    return {"title": view.title, "range": table_range(tab, sheet_id), "filterSpecs": [spec]}
+    return {"title": plain_text(view.title), "range": table_range(tab, sheet_id), "filterSpecs": [spec]}
 
 
 def _criteria(tab: Tab, view: FilterView) -> Json:
