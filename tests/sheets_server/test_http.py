@@ -197,6 +197,8 @@ def test_where_one_request_is_refused_none_is_kept(server: SheetsServer, book: S
     response = update(server, book.id, cell("x"), {"deleteSheet": {"sheetId": 1}}, missing)
     assert refusal(response)[2] == "Invalid requests[2].deleteSheet: No sheet with id: 99"
     assert server.book(book.id) is before
+    assert [sheet["properties"]["title"] for sheet in got(server, book.id)["sheets"]] == ["Caseload", "Notes"]
+    assert values(server, book)[0] == ["Student", "Grade"]
 
 
 def test_a_bug_of_the_servers_own_is_an_internal_error_that_is_kept(
@@ -307,7 +309,7 @@ def test_every_request_is_kept_with_what_was_sent_and_answered(
     ask(server, "GET", f"{book.id}/values:batchGet", ranges=["Caseload!A1", "Notes!A1"], user=OWNER)
     ask(server, "GET", "none")
     requests.post(f"{server.url}/token", data={"grant_type": "nonsense"}, timeout=5)
-    requests.get(f"{server.url}/elsewhere", timeout=5)
+    requests.get(f"{server.url}/elsewhere?empty=", timeout=5)
     write, read, missing, token, other = server.requests
     assert [one.kind for one in server.requests] == ["write", "read", "read", "token", "other"]
     assert [one.status for one in server.requests] == [200, 200, 404, 400, 404]
@@ -320,6 +322,7 @@ def test_every_request_is_kept_with_what_was_sent_and_answered(
     assert write.reply == {"spreadsheetId": book.id, "replies": [{}]}
     assert (read.query, read.user, read.body) == ({"ranges": ["Caseload!A1", "Notes!A1"]}, OWNER, None)
     assert missing.reply["error"]["code"] == 404
+    assert other.query == {"empty": [""]}
     assert (token.user, other.reply) == ("", None)
     assert book.id not in repr(write)
 

@@ -83,7 +83,8 @@ def laid_out(server: SheetsServer, tmp_path: Path) -> Spreadsheet:
     head.comment = Comment("by Bo", "Bo")
     sheet["C1"].hyperlink = "https://school.example/"
     sheet["C2"].hyperlink = "#'My notes'!B3"
-    sheet["C2"].hyperlink.location, sheet["C2"].hyperlink.target = "'My notes'!B3", None
+    sheet["C2"].hyperlink.location, sheet["C2"].hyperlink.target = "'My notes'!$B$3", None
+    sheet["B2"].font = Font(italic=True)
     sheet.merge_cells("A4:B5")
     sheet.row_dimensions[2].hidden = True
     sheet.row_dimensions[3].height = 30
@@ -137,6 +138,7 @@ def test_looks_and_notes_come_along(laid_out: Spreadsheet) -> None:
         "verticalAlignment": "TOP",
         "wrapStrategy": "WRAP",
     }
+    assert laid_out.sheets[0].cells[1, 1]["userEnteredFormat"] == {"textFormat": {"italic": True}}
 
 
 def test_links_lead_outside_or_to_a_cell(laid_out: Spreadsheet) -> None:

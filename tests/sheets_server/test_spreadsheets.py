@@ -112,6 +112,18 @@ def test_a_cell_is_told_as_google_tells_it(server: SheetsServer, book: Spreadshe
     assert number["effectiveFormat"]["horizontalAlignment"] == "RIGHT"
 
 
+def test_a_blank_cell_that_was_painted_is_told_without_a_word_of_links(
+    server: SheetsServer, book: Spreadsheet
+) -> None:
+    area = {"sheetId": 1, "startRowIndex": 2, "endRowIndex": 3, "startColumnIndex": 0, "endColumnIndex": 1}
+    bold = {"userEnteredFormat": {"textFormat": {"bold": True}}}
+    update(server, book.id, {"repeatCell": {"range": area, "cell": bold, "fields": "userEnteredFormat"}})
+    blank = grid(server, book, ranges="Notes")["rowData"][2]["values"][0]
+    assert list(blank) == ["userEnteredFormat", "effectiveFormat"]
+    assert blank["effectiveFormat"]["textFormat"]["bold"] is True
+    assert not {"hyperlinkDisplayType", "horizontalAlignment"} & set(blank["effectiveFormat"])
+
+
 def test_everything_that_a_cell_may_hold_comes_with_it(server: SheetsServer, book: Spreadsheet) -> None:
     rule = {
         "condition": {"type": "ONE_OF_LIST", "values": [{"userEnteredValue": "yes"}]},
@@ -411,13 +423,13 @@ def test_a_batch_brings_the_spreadsheet_as_it_is_afterwards(server: SheetsServer
         found: Json = response.json()
         return found
 
-    plain = answered()["updatedSpreadsheet"]
-    assert [sheet["properties"]["title"] for sheet in plain["sheets"]] == ["Notes"]
-    assert "data" not in plain["sheets"][0]
     masked = answered(fields="updatedSpreadsheet.sheets.data.rowData.values.formattedValue")
     assert masked == {
         "updatedSpreadsheet": {"sheets": [{"data": [{"rowData": [{"values": [{"formattedValue": "new"}]}]}]}]}
     }
+    plain = answered()["updatedSpreadsheet"]
+    assert [sheet["properties"]["title"] for sheet in plain["sheets"]] == ["Notes"]
+    assert "data" not in plain["sheets"][0]
     assert list(answered(fields="replies")) == ["replies"]
     more["responseIncludeGridData"] = True
     assert texts(answered()["updatedSpreadsheet"]["sheets"][0]["data"][0]) == [["new"]]
