@@ -1,7 +1,8 @@
 """The protection of a tab of ours: the whole of it but for staff's columns (google.md).
 
-It is ours by the id that we chose for it; protection that others put there is theirs. "warn" asks before an
-edit, "strict" lets nobody but the program and the workbook's owner, "off" takes ours away.
+It is ours by the id that we chose for it; protection that others put there is theirs, and where it is of the
+whole tab, of which Google takes one alone, it stands in place of ours. "warn" asks before an edit, "strict"
+lets nobody but the program and the workbook's owner, "off" takes ours away.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ def protection_requests(
     if tab.protection == "strict":
         wanted["editors"] = {"users": [account]} if account else {"domainUsersCanEdit": False}
     if there is None:
+        if any(_is_whole(one) for one in read):
+            return []
         return [{"addProtectedRange": {"protectedRange": wanted}}]
     if not moved and _says(there) == _says(wanted):
         return []
@@ -64,10 +67,13 @@ def locked_by_others(read: TabAtRead) -> bool:
 
 
 def _says(protected: Json) -> tuple[bool, bool, frozenset[tuple[int | None, ...]]]:
-    span = protected.get("range", {})
-    whole = not any(edge in span for edge in _EDGES)
     free = (tuple(_edge(one, edge) for edge in _EDGES) for one in protected.get("unprotectedRanges", ()))
-    return whole, bool(protected.get("warningOnly")), frozenset(free)
+    return _is_whole(protected), bool(protected.get("warningOnly")), frozenset(free)
+
+
+def _is_whole(protected: Json) -> bool:
+    """Tell whether the whole tab is protected."""
+    return "range" in protected and not any(edge in protected["range"] for edge in _EDGES)
 
 
 _EDGES = ("startRowIndex", "endRowIndex", "startColumnIndex", "endColumnIndex")
