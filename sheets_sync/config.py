@@ -39,7 +39,8 @@ class ComplianceConfig:
 
 @dataclass(frozen=True, slots=True)
 class MailConfig:
-    """`folder` takes .eml files where there is no host; None: a folder "mails" beside the workbook."""
+    """`folder` takes .eml files where there is no host; None: a folder "mails" beside the workbook file, or
+    beside the state of a Google workbook."""
 
     host: str = ""
     port: int = 587

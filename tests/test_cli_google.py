@@ -164,6 +164,8 @@ def test_check_says_which_address_to_share_with_and_writes_nothing(
 ) -> None:
     code, out, err = run("check", "--workbook", address_of(book), *DAY)
     assert (code, err) == (0, "")
+    result = json.loads(run("check", "--workbook", book.id, "--json", *DAY)[1])
+    assert {one["workbook"] for one in result["checks"]} == {address_of(book)}
     assert [line.split(":")[0] for line in out.splitlines()] == [
         "ok   configuration",
         "ok   state",

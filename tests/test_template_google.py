@@ -125,25 +125,23 @@ def test_a_tab_in_use_is_left_as_it_is_and_what_it_lacks_is_said(run: Run, serve
 
 
 def test_dropdowns_offer_and_never_forbid_and_lead_to_where_the_names_are(
-    run: Run, server: SheetsServer
+    run: Run, settings: Settings, server: SheetsServer
 ) -> None:
-    book = in_use(server, **{"Ana's caseload": [["Room 12"], ["ID", "Student"], ["0012", "Ana R."]]})
-    server.staff.do(book.id, lambda copy: rename(copy, "Ana's caseload", "My caseload list's"))
+    book = in_use(server, **{"Ana's list": [["Room 12"], ["ID", "Student"], ["0012", "Ana R."]]})
+    settings.write(rest='[tabs]\nCaseload = "Ana\'s list"\n')
     run("template", address_of(book))
     rule = the_tab(server, book, "Service Log").cells[2, 1]["dataValidation"]
     assert "strict" not in rule
     assert rule["showCustomUi"] is True
+    assert rule["condition"] == {
+        "type": "ONE_OF_RANGE",
+        "values": [{"userEnteredValue": "='Ana''s list'!$B$3:$B"}],
+    }
     statuses = the_tab(server, book, "Service Log").cells[2, 6]["dataValidation"]["condition"]
     assert statuses["type"] == "ONE_OF_LIST"
     assert {"userEnteredValue": "Provider absent"} in statuses["values"]
     staff = the_tab(server, book, "Schedule").cells[2, 2]["dataValidation"]["condition"]
     assert staff["values"] == [{"userEnteredValue": "='Staff'!$A$2:$A"}]
-
-
-def rename(copy: Spreadsheet, old: str, new: str) -> None:
-    sheet = copy.sheet_named(old)
-    assert sheet is not None
-    sheet.properties = {**sheet.properties, "title": new}
 
 
 def test_an_empty_tab_of_the_name_is_filled_and_what_is_typed_meanwhile_is_not_lost(
