@@ -16,7 +16,7 @@ from sheets_sync.edges.google.formats import NO_LOOK, cell_format, linked_text, 
 from sheets_sync.edges.google.layout import Layout
 from sheets_sync.edges.google.moment import CellAtRead, Json
 from sheets_sync.edges.google.values_to_send import extended_value, holds, plain_text
-from sheets_sync.views.tab import OutCell, OutValue, Style, Tab
+from sheets_sync.views.tab import OutCell, OutValue, StaleNotice, Style, Tab
 
 BLANK = OutCell()
 """Where the tab has no cell; the look that it would have is not sent."""
@@ -38,8 +38,9 @@ class CellsToSend:
 
     @property
     def changed(self) -> int:
-        """How many cells hold or note something else."""
-        return len(self.values.keys() | self.notes.keys())
+        """How many cells hold or note something else; a notice shows and goes by itself, and is none."""
+        held = {place for place, value in self.values.items() if not isinstance(value, StaleNotice)}
+        return len(held | self.notes.keys())
 
     def requests(self, sheet_id: int) -> Iterator[Json]:
         """Yield the requests: looks first, for they take links away; links last, on what the cell holds."""
