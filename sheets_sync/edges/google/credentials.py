@@ -130,12 +130,13 @@ def _of_default_file(given: KeyFile, config: GoogleConfig) -> Access:
             f"The file of the application default credentials, {given.path}, cannot be used.", _NO_CREDENTIALS
         )
     named = tuple(dict.fromkeys([*_urls(given.info), TOKEN_URI]))
+    metadata = Origins((), METADATA)
     account = given.info.get("account") or getattr(credentials, "service_account_email", None)
     return Access(
         credentials=credentials,
         shared_with=account if isinstance(account, str) else "",
         token_urls=tuple(url for url in named if url.startswith("https:")),
-        plain_urls=tuple(url for url in named if url.startswith(METADATA)),
+        plain_urls=tuple(url for url in named if metadata.allows(url)),
     )
 
 
@@ -188,6 +189,6 @@ def _urls(value: object) -> Iterator[str]:
     """Yield every address that a credentials file names."""
     if isinstance(value, str) and value.startswith(("https://", "http://")):
         yield value
-    elif isinstance(value, Mapping):
-        for one in value.values():
+    elif isinstance(value, Mapping | list):
+        for one in value.values() if isinstance(value, Mapping) else value:
             yield from _urls(one)

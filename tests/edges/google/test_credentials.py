@@ -259,3 +259,18 @@ def test_a_machine_whose_network_has_no_such_place_is_told_too() -> None:
     done = run_apart("127.0.0.1:1", closed)
     assert done.stdout.startswith("WrongUse There are no credentials for Google on this machine.")
     assert done.stderr == ""
+
+
+def test_of_a_default_file_only_googles_metadata_is_asked_in_clear(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = {
+        "a": "http://169.254.169.254/latest",
+        "b": ["http://metadata.google.internal/x"],
+        "c": "http://169.254.169.254.evil.example/",
+        "d": {"e": "http://evil.example/", "f": "https://sts.googleapis.com/v1/token"},
+    }
+    default_file(tmp_path, USER | asked, monkeypatch)
+    who = access(GoogleConfig())
+    assert who.plain_urls == ("http://169.254.169.254/latest", "http://metadata.google.internal/x")
+    assert who.token_urls == ("https://sts.googleapis.com/v1/token", TOKEN)
