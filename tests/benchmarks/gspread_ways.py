@@ -1,16 +1,23 @@
 """The same night's work as other programs do it: five tabs read, one coloured tab of lines written.
 
 Two ways, both with plain gspread: as somebody writes it who knows the library (`ordinary`), and as the
-examples of its documentation go, a call for each thing that is done (`documented`).
+examples of its documentation go, a call for each thing that is done (`documented`). Neither counts anything.
+
+One of them from command to exit:  python -m tests.benchmarks.gspread_ways ordinary URL KEY-FILE BOOK-ID
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import Any
 
 import gspread
 
+from tests.sheets_server.gspread_client import SCOPES, LocalCredentials, to
+
+LINES, COLUMNS = 160, 25
+"""What our tab has in a workbook of 160 lines."""
 TABS = ("Caseload", "Service Grid", "Schedule", "Service Log", "Calendar")
 NAME = "Overview"
 Table = Sequence[Sequence[str | int]]
@@ -79,3 +86,16 @@ def _row_formats(table: Table) -> list[Any]:
 
 def _last(table: Table) -> str:
     return gspread.utils.rowcol_to_a1(1, len(table[0])).rstrip("1")
+
+
+WAYS = {"ordinary": ordinary, "documented": documented}
+
+
+def main(way: str, url: str, key_file: str, book_id: str) -> None:
+    credentials = LocalCredentials.from_service_account_file(key_file, scopes=SCOPES)
+    client = gspread.authorize(credentials, http_client=to(url))
+    WAYS[way](client, book_id, a_table(LINES, COLUMNS))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

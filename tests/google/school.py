@@ -67,12 +67,12 @@ class Waits:
     """The program's clock and sleep: whoever sleeps turns this clock, and the server's."""
 
     def __init__(self, server: SheetsServer) -> None:
-        self._server = server
+        self.server = server
         self.slept = 0.0
 
     def sleep(self, seconds: float) -> None:
         self.slept += seconds
-        self._server.clock.turn(seconds)
+        self.server.clock.turn(seconds)
 
     def machine(self) -> Machine:
         """Return a machine that waits as long as it ever may."""
@@ -167,16 +167,13 @@ def picture(sheet: Sheet) -> Json:
     return kept
 
 
-def command(waits: Waits, *words: str, day: date = MONDAY, tick: bool = False) -> Ran:
-    """Run a command as a process of its own would be: it knows of no quota that others have used.
-
-    It is five in the morning of `day`, and stays so unless the clock is to `tick`.
-    """
+def command(waits: Waits, *words: str, day: date = MONDAY) -> Ran:
+    """Run a command at five in the morning, as a process that knows of no quota that others have used."""
     said, complained = io.StringIO(), io.StringIO()
     morning = datetime(day.year, day.month, day.day, 5, tzinfo=ZoneInfo(ZONE))
     slept, begun = waits.slept, time.perf_counter()
     with (
-        time_machine.travel(morning, tick=tick),
+        time_machine.travel(morning, tick=False),
         _machine(waits),
         redirect_stdout(said),
         redirect_stderr(complained),
