@@ -41,7 +41,6 @@ def add_sheet(book: Spreadsheet, request: Json, context: Context) -> Json:
         "gridProperties": {**grid, "rowCount": 0, "columnCount": 0},
     }
     sheet = Sheet(properties=said(properties))
-    sheet.properties["gridProperties"].update(rowCount=0, columnCount=0)
     resized(book, sheet, grid["rowCount"], grid["columnCount"])
     book.sheets.insert(index, sheet)
     numbered(book)

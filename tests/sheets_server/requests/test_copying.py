@@ -108,6 +108,23 @@ def test_a_conditional_format_is_carried_to_the_copy() -> None:
     assert made.sheets[0].conditional_formats[0]["ranges"] == [area(0, 2, 0, 1), area(4, 5, 3, 4)]
 
 
+def test_a_conditional_format_elsewhere_and_one_that_is_transposed_stay() -> None:
+    made = one_tab(["a"], size=(6, 6))
+    rules = [
+        {"ranges": [where], "booleanRule": {"condition": {"type": "NOT_BLANK"}}}
+        for where in (area(0, 1, 0, 1), area(5, 6, 5, 6))
+    ]
+    for rule in rules:
+        do(made, "addConditionalFormatRule", rule=rule)
+    do(made, "copyPaste", source=area(0, 1, 0, 1), destination=area(4, 5, 3, 4), pasteOrientation="TRANSPOSE")
+    assert [len(rule["ranges"]) for rule in made.sheets[0].conditional_formats] == [1, 1]
+    do(made, "copyPaste", source=area(0, 1, 0, 1), destination=area(4, 5, 3, 4))
+    ranges = {
+        rule["ranges"][0]["startRowIndex"]: len(rule["ranges"]) for rule in made.sheets[0].conditional_formats
+    }
+    assert ranges == {0: 2, 5: 1}
+
+
 def test_cells_are_copied_to_another_tab() -> None:
     made = book(tab(7, "Log", [["a", "=A1"]]), tab(8, "Other", []))
     do(made, "copyPaste", source=area(0, 1, 0, 2), destination=area(2, 3, 1, 3, sheet_id=8))
@@ -126,6 +143,12 @@ def test_what_is_cut_is_gone_and_formulas_name_it_where_it_is_now() -> None:
     ]
     assert made.sheets[0].cells[3, 1]["note"] == "who"
     assert (0, 0) not in made.sheets[0].cells
+
+
+def test_several_rows_and_columns_are_cut_from_where_they_are() -> None:
+    made = one_tab([], ["", "a", "b"], ["", "c", "d"])
+    do(made, "cutPaste", source=area(1, 3, 1, 3), destination={"sheetId": 7, "rowIndex": 5, "columnIndex": 3})
+    assert shown(made.sheets[0])[5:] == [["", "", "", "a", "b"], ["", "", "", "c", "d"]]
 
 
 def test_what_is_cut_to_another_tab_is_named_there() -> None:

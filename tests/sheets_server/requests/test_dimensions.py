@@ -82,6 +82,12 @@ def test_new_rows_look_like_the_row_before_or_behind_them(before: bool, alike: l
     assert sorted(sheet.rows) == alike
 
 
+@pytest.mark.parametrize("name", ["startIndex", "endIndex"])
+def test_where_rows_are_inserted_is_said_whole(name: str) -> None:
+    bounds = {key: at for key, at in span("ROWS", 0, 1).items() if key != name}
+    assert refused(letters(), "insertDimension", range=bounds) == f"range.{name} must be set"
+
+
 def test_ten_million_cells_are_the_most() -> None:
     book = one_tab(size=(1_000_000, 10))
     said = refused(book, "insertDimension", range=span("ROWS", 0, 1))
@@ -91,7 +97,7 @@ def test_ten_million_cells_are_the_most() -> None:
 
 @pytest.mark.parametrize(
     ("start", "end", "after"),
-    [(0, 1, "bcde"), (1, 4, "ae"), (4, 5, "abcd"), (None, 2, "cde"), (2, None, "ab")],
+    [(0, 1, "bcde"), (1, 5, "a"), (1, 4, "ae"), (4, 5, "abcd"), (None, 2, "cde"), (2, None, "ab")],
 )
 def test_rows_and_columns_are_deleted(start: int | None, end: int | None, after: str) -> None:
     for dimension, book, seen in (("ROWS", letters(), column), ("COLUMNS", across(), row)):
@@ -249,8 +255,8 @@ def test_a_column_is_made_as_wide_as_its_longest_text() -> None:
     book = one_tab(["a long text in a cell", "x"], size=(3, 3))
     do(book, "autoResizeDimensions", dimensions=span("COLUMNS", 0, 3))
     widths = [book.sheets[0].columns[at]["pixelSize"] for at in range(3)]
-    assert widths[0] > widths[1] > 0
-    assert widths[2] == 100
+    assert widths[0] > 2 * widths[1] > 0
+    assert widths[1:] == [21, 100]
 
 
 def test_rows_that_somebody_protected_are_neither_moved_nor_deleted() -> None:

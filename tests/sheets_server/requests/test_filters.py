@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.sheets_server.model import Json, Spreadsheet
-from tests.sheets_server.requests.books import area, book, do, one_tab, refused, shown, tab
+from tests.sheets_server.requests.books import area, book, do, one_tab, refused, shown, span, tab
 
 OVER = area(0, 4, 0, 2)
 
@@ -70,6 +70,30 @@ def test_a_filter_hides_the_rows_that_its_criteria_leave_out(
         assert kept["filterSpecs"] == [{"columnIndex": column, "filterCriteria": criteria}]
         do(made, "clearBasicFilter", sheetId=7)
         assert hidden(made) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "rows"),
+    [
+        ("NUMBER_LESS", ["45"], [2, 3]),
+        ("NUMBER_LESS_THAN_EQ", ["45"], [3]),
+        ("NUMBER_GREATER_THAN_EQ", ["45"], [1]),
+        ("NUMBER_EQ", ["45"], [1, 3]),
+        ("NUMBER_NOT_EQ", ["45"], [2]),
+        ("NUMBER_BETWEEN", ["45", "30"], [3]),
+        ("NUMBER_NOT_BETWEEN", ["30", "45"], [1, 2]),
+        ("DATE_BEFORE", ["3/3/2026"], [2, 3]),
+        ("DATE_AFTER", ["3/2/2026"], [1]),
+        ("DATE_IS_VALID", [], []),
+    ],
+)
+def test_numbers_and_dates_are_compared(kind: str, values: list[str], rows: list[int]) -> None:
+    texts = ["head", *(["30", "45", "60"] if kind.startswith("NUMBER") else ["46083", "46084", "46085"])]
+    made = one_tab(*([text if text == "head" else int(text)] for text in texts), size=(4, 1))
+    condition = {"type": kind, "values": [{"userEnteredValue": value} for value in values]}
+    criteria = {"0": {"condition": condition}}
+    do(made, "setBasicFilter", filter={"range": {"sheetId": 7}, "criteria": criteria})
+    assert hidden(made) == rows
 
 
 def test_a_new_filter_shows_what_the_old_one_hid() -> None:
@@ -189,6 +213,22 @@ def test_a_filter_view_can_be_moved_to_another_tab() -> None:
     do(made, "updateFilterView", filter={"filterViewId": 42, "range": there}, fields="range")
     assert made.sheets[0].filter_views == {}
     assert made.sheets[1].filter_views[42]["range"] == there
+
+
+def test_criteria_outside_a_filter_view_are_refused() -> None:
+    made = log()
+    asked = {"range": OVER, "criteria": {"2": {"hiddenValues": ["x"]}}}
+    assert "is outside of the filter's range" in refused(made, "addFilterView", filter=asked)
+
+
+def test_a_filter_view_s_order_follows_its_columns() -> None:
+    made = log()
+    specs = [{"dimensionIndex": 1, "sortOrder": "ASCENDING"}]
+    do(made, "addFilterView", filter={"filterViewId": 42, "title": "T", "range": OVER, "sortSpecs": specs})
+    do(made, "insertDimension", range=span("COLUMNS", 0, 1))
+    assert made.sheets[0].filter_views[42]["sortSpecs"] == [{**specs[0], "dimensionIndex": 2}]
+    do(made, "deleteDimension", range=span("COLUMNS", 2, 3))
+    assert "sortSpecs" not in made.sheets[0].filter_views[42]
 
 
 def test_filter_views_are_duplicated_and_deleted() -> None:

@@ -43,6 +43,11 @@ def test_groups_nest_where_they_overlap(dimension: str, spans: Groups, found: Gr
     assert groups(book, dimension) == found
 
 
+def test_groups_are_as_deep_as_they_overlap() -> None:
+    book = grouped((1, 9), (2, 8), (3, 7), (4, 6))
+    assert groups(book) == [(1, 9, 1), (2, 8, 2), (3, 7, 3), (4, 6, 4)]
+
+
 def test_the_reply_has_all_groups_of_the_dimension() -> None:
     book = grouped((1, 6))
     reply = do(book, "addDimensionGroup", range=span("ROWS", 2, 4))

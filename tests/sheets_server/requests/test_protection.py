@@ -133,6 +133,8 @@ def test_a_tab_is_protected_once_and_ranges_of_it_beside() -> None:
     whole = {"range": {"sheetId": 7}, "warningOnly": True}
     do(made, "addProtectedRange", protectedRange=whole)
     do(made, "addProtectedRange", protectedRange={**whole, "range": area(0, 1, 0, 1)})
+    do(made, "addNamedRange", namedRange={"namedRangeId": "n", "name": "Minutes", "range": area(0, 1, 0, 1)})
+    do(made, "addProtectedRange", protectedRange={"namedRangeId": "n", "warningOnly": True})
     said = refused(made, "addProtectedRange", protectedRange=whole)
     assert said == 'Sheet "Caseload" already has sheet protection.'
 

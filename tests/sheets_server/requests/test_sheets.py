@@ -172,6 +172,21 @@ def test_a_tab_is_moved_to_an_index_that_counts_it_where_it_was(at: int, to: int
     assert "".join(title[0] for title in titles(made)) == order
 
 
+def test_a_mask_that_names_frozen_rows_and_gives_none_thaws_them_alone() -> None:
+    made = three()
+    made.sheets[0].properties["gridProperties"] |= {"frozenRowCount": 2, "frozenColumnCount": 1}
+    do(made, "updateSheetProperties", properties={"sheetId": 7}, fields="gridProperties.frozenRowCount")
+    grid = {"rowCount": 10, "columnCount": 6, "frozenColumnCount": 1}
+    assert made.sheets[0].properties["gridProperties"] == grid
+
+
+def test_a_tab_of_one_cell_is_the_smallest() -> None:
+    made = three()
+    properties = {"sheetId": 7, "gridProperties": {"rowCount": 1, "columnCount": 1}}
+    do(made, "updateSheetProperties", properties=properties, fields="gridProperties(rowCount,columnCount)")
+    assert (made.sheets[0].row_count, made.sheets[0].column_count) == (1, 1)
+
+
 def test_formulas_name_a_tab_by_its_new_title() -> None:
     made = three()
     do(made, "updateSheetProperties", properties={"sheetId": 7, "title": "My Cases"}, fields="title")

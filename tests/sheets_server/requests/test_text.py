@@ -84,6 +84,18 @@ def test_texts_are_split_into_columns(asked: Json, rows: list[list[Any]]) -> Non
     assert made.sheets[0].column_count >= max(len(row) for row in rows)
 
 
+def test_texts_are_not_split_into_protected_cells() -> None:
+    made = one_tab(["a,b"])
+    do(made, "addProtectedRange", protectedRange={"range": area(0, 1, 1, 2), "editors": {}})
+    assert "protected cell" in refused(made, "textToColumns", ME, source=area(0, 1, 0, 1))
+
+
+def test_a_number_in_a_text_stays_a_text_where_something_else_is_replaced() -> None:
+    made = one_tab(["0012 x"])
+    do(made, "findReplace", find=" x", replacement="", **ALL)
+    assert shown(made.sheets[0]) == [["0012"]]
+
+
 def test_two_columns_are_not_split() -> None:
     made = one_tab(["a,b"])
     assert refused(made, "textToColumns", source=area(0, 1, 0, 2)) == "source must span exactly one column."
@@ -129,6 +141,7 @@ def test_rows_that_equal_an_earlier_one_are_taken_away(
         ([[1], [3], [4]], 2, [1, 3, 4, 1, 3]),
         ([["=B1*2"]], 2, ["=B1*2", "=B2*2", "=B3*2"]),
         ([[5]], 2, [5, 5, 5]),
+        ([[5], ["x"]], 2, [5, "x", 5, "x"]),
     ],
 )
 def test_a_series_is_carried_on(rows: list[list[Any]], length: int, after: list[Any]) -> None:
@@ -147,6 +160,16 @@ def test_a_series_finds_its_source_and_stays_within_the_tab() -> None:
     assert "not within the grid" in refused(made, "autoFill", sourceAndDestination=asked)
 
 
+def test_a_series_is_carried_upwards_up_to_the_first_row() -> None:
+    made = one_tab([], [], [10], [11])
+    asked = {"source": area(2, 4, 0, 1), "dimension": "ROWS", "fillLength": -2}
+    do(made, "autoFill", sourceAndDestination=asked)
+    assert shown(made.sheets[0]) == [[8], [9], [10], [11]]
+    assert "not within the grid" in refused(
+        made, "autoFill", sourceAndDestination={**asked, "fillLength": -3}
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "dimension", "rows"),
     [
@@ -161,6 +184,28 @@ def test_cells_push_others_away_or_pull_them_back(name: str, dimension: str, row
     do(made, name, range=area(1, 2, 0, 1), shiftDimension=dimension)
     assert shown(made.sheets[0]) == rows
     assert made.sheets[0].row_count == max(2, len(rows))
+
+
+@pytest.mark.parametrize(
+    ("name", "dimension", "merge"),
+    [
+        ("insertRange", "ROWS", area(5, 6, 0, 2)),
+        ("insertRange", "COLUMNS", area(4, 5, 0, 2)),
+        ("deleteRange", "ROWS", area(3, 4, 0, 2)),
+    ],
+)
+def test_merged_cells_are_pushed_along(name: str, dimension: str, merge: Json) -> None:
+    made = one_tab(["a", "b"])
+    do(made, "mergeCells", range=area(4, 5, 0, 2))
+    do(made, name, range=area(1, 2, 0, 2), shiftDimension=dimension)
+    assert made.sheets[0].merges == [merge]
+
+
+def test_two_columns_pushed_aside_make_room_for_two() -> None:
+    made = one_tab(["a", "b", "c"], size=(2, 3))
+    do(made, "insertRange", range=area(0, 1, 1, 3), shiftDimension="COLUMNS")
+    assert shown(made.sheets[0]) == [["a", "", "", "b", "c"]]
+    assert made.sheets[0].column_count == 5
 
 
 def test_cells_are_not_pushed_through_merged_or_protected_ones() -> None:
