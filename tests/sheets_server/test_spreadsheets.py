@@ -471,7 +471,7 @@ def test_a_tab_that_is_not_there_is_not_copied(server: SheetsServer, book: Sprea
 
 def test_a_large_workbook_is_read_in_seconds(server: SheetsServer) -> None:
     day = date(2026, 1, 5)
-    log = [[f"Student {row % 40}", "Speech", day, 30, "Delivered", row, True, "x"] for row in range(20_000)]
+    log = [[f"Student {row % 40}", "Speech", day, 30, "Delivered", row, True, "x"] for row in range(5_000)]
     book = server.create(sheets={"Log": log})
     fields = (
         "sheets(data(rowData.values(formattedValue,effectiveValue(numberValue,boolValue,errorValue.type),"
@@ -479,5 +479,5 @@ def test_a_large_workbook_is_read_in_seconds(server: SheetsServer) -> None:
     )
     begun = time.monotonic()
     response = ask(server, "GET", book.id, fields=fields, prettyPrint="false")
-    assert time.monotonic() - begun < 15
-    assert len(response.json()["sheets"][0]["data"][0]["rowData"]) == 20_000
+    assert time.monotonic() - begun < 5
+    assert len(response.json()["sheets"][0]["data"][0]["rowData"]) == 5_000
