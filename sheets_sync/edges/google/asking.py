@@ -135,7 +135,7 @@ class Asking:
                     allow_redirects=False,
                     **{name: value for name, value in asked.rest.items() if name != "headers"},
                 )
-            except requests.RequestException as error:
+            except OSError as error:
                 broken = what_broke(error)
         self.sent[asked.kind] += self._limit.sent or response is not None
         if response is None:

@@ -15,9 +15,6 @@ from sheets_sync.problems import RunFailed, SheetsSyncError, WrongUse
 _NOT_YET_VALID, _EXPIRED = 9, 10
 """Verification codes of OpenSSL that a wrong clock brings about as well."""
 
-_LOGIN = "Tunnel connection failed: 407"
-"""What http.client says of a proxy; it has no exception of its own for it."""
-
 _ASK = (
     "ask whoever looks after the network to let this machine reach sheets.googleapis.com and"
     " oauth2.googleapis.com"
@@ -29,7 +26,7 @@ class NotNamedError(requests.RequestException):
 
 
 class Broken(Enum):
-    """What broke. All but the last five can be over in a moment, and are tried again."""
+    """What broke; some of it can be over in a moment, and is tried again (`passing`)."""
 
     NAME = "name"
     CONNECTING = "connecting"
@@ -39,7 +36,9 @@ class Broken(Enum):
     TLS = "tls"
     CERTIFICATE = "certificate"
     CERTIFICATE_TIME = "certificate time"
+    AUTHORITIES = "authorities"
     PROXY_LOGIN = "proxy login"
+    PROXY_ADDRESS = "proxy address"
     NOT_NAMED = "not named"
 
     @property
@@ -59,8 +58,10 @@ def what_broke(error: BaseException) -> Broken:
         if isinstance(one, ssl.SSLCertVerificationError):
             late = one.verify_code in (_NOT_YET_VALID, _EXPIRED)
             return Broken.CERTIFICATE_TIME if late else Broken.CERTIFICATE
-    if any(_LOGIN in told for one in chain for told in one.args if isinstance(told, str)):
-        return Broken.PROXY_LOGIN
+    told = [text for one in chain for text in one.args if isinstance(text, str)]
+    for words, broken in _WORDS:
+        if any(words in text for text in told):
+            return broken
     if _any(chain, ssl.SSLEOFError, ssl.SSLZeroReturnError):
         return Broken.DROPPED
     for kinds, broken in _KINDS:
@@ -69,7 +70,17 @@ def what_broke(error: BaseException) -> Broken:
     return Broken.DROPPED
 
 
+_WORDS = (
+    ("Tunnel connection failed: 407", Broken.PROXY_LOGIN),
+    ("Could not find a suitable TLS CA certificate bundle", Broken.AUTHORITIES),
+)
+"""What http.client and requests say where they have no exception of its own for it."""
+
 _KINDS: tuple[tuple[tuple[type[BaseException], ...], Broken], ...] = (
+    (
+        (requests.exceptions.InvalidProxyURL, requests.exceptions.InvalidSchema, urllib3.ProxySchemeUnknown),
+        Broken.PROXY_ADDRESS,
+    ),
     ((requests.exceptions.ProxyError, urllib3.ProxyError), Broken.PROXY),
     ((urllib3.NameResolutionError,), Broken.NAME),
     ((requests.exceptions.ConnectTimeout, urllib3.NewConnectionError), Broken.CONNECTING),
@@ -104,6 +115,10 @@ _SENTENCES: dict[Broken, tuple[str, str]] = {
         "The proxy on the way to {host} asked for a user and a password {while_tried}; nothing was sent.",
         f"Put them into the address of the proxy, in the environment variable HTTPS_PROXY, or {_ASK}.",
     ),
+    Broken.PROXY_ADDRESS: (
+        "The proxy on the way to {host} has an address that cannot be used, {while_tried}; nothing was sent.",
+        "Look at the environment variable HTTPS_PROXY: it is written as http://proxy.school.example:3128.",
+    ),
     Broken.SILENCE: (
         "{host} did not answer {while_tried}.",
         f"Run again later; if it stays, {_ASK}.",
@@ -115,6 +130,10 @@ _SENTENCES: dict[Broken, tuple[str, str]] = {
     Broken.TLS: (
         "No secure connection to {host} came about {while_tried}; nothing was sent.",
         f"Something on the way may break TLS: {_ASK}, unopened.",
+    ),
+    Broken.AUTHORITIES: (
+        "REQUESTS_CA_BUNDLE names a file that is not there, {while_tried}; nothing was sent.",
+        "Name the school's certificate file in that environment variable, or take the variable away.",
     ),
     Broken.CERTIFICATE: (
         "This machine does not trust the certificate that {host} showed {while_tried}; nothing was sent.",

@@ -52,7 +52,7 @@ class TokenRequest(transport.Request):
             response = self._session.request(
                 method, url, data=body, headers=headers, timeout=limits, allow_redirects=False, **kwargs
             )
-        except requests.RequestException as error:
+        except OSError as error:
             raise NoTokenError(host) from error
         self.last = answer_of(response)
         if method == "POST":

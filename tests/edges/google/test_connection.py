@@ -238,3 +238,37 @@ def test_an_exception_that_is_its_own_cause_is_looked_at_once() -> None:
     error = requests.exceptions.ConnectionError()
     error.args = (error,)
     assert what_broke(error) is Broken.DROPPED
+
+
+@pytest.mark.parametrize("proxy", ["http://", "socks5://127.0.0.1:1080", "ftp://127.0.0.1"])
+def test_a_proxy_whose_address_is_wrong(
+    client: Callable[[str], SheetsClient], monkeypatch: pytest.MonkeyPatch, turned: Turned, proxy: str
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", proxy)
+    what, remedy = said(client("https://sheets.school.example"))
+    assert what == (
+        "The proxy on the way to sheets.school.example has an address that cannot be used, while reading the"
+        " workbook; nothing was sent."
+    )
+    assert "HTTPS_PROXY" in remedy
+    assert turned.slept == []
+
+
+def test_a_file_of_certificates_that_is_not_there(
+    client: Callable[[str], SheetsClient], monkeypatch: pytest.MonkeyPatch, turned: Turned
+) -> None:
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/no/such/file.pem")
+    what, _ = said(client("https://sheets.school.example"))
+    assert what == (
+        "REQUESTS_CA_BUNDLE names a file that is not there, while reading the workbook; nothing was sent."
+    )
+    assert turned.slept == []
+
+
+def test_a_file_of_certificates_that_is_none(
+    client: Callable[[str], SheetsClient], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "school.pem").write_text("no certificate")
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "school.pem"))
+    with serving(GOOD) as port:
+        assert said(client(f"https://127.0.0.1:{port}"))[0].startswith("No secure connection to 127.0.0.1")
