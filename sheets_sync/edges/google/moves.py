@@ -66,7 +66,7 @@ def _moves(wanted: Sequence[int], count: int) -> list[Step]:
             continue
         to = order.index(wanted[at - 1]) + 1 if at else 0
         start = order.index(wanted[at])
-        length = _run_together(wanted, at, order, start, stay)
+        length = _run_together(wanted, at, order, start)
         block = order[start : start + length]
         if to != start:
             steps.append(Move(start, start + length, to))
@@ -90,16 +90,13 @@ def _run_of_new(wanted: Sequence[int | None], at: int) -> int:
     return end - at
 
 
-def _run_together(
-    wanted: Sequence[int], at: int, order: Sequence[int], start: int, stay: frozenset[int]
-) -> int:
+def _run_together(wanted: Sequence[int], at: int, order: Sequence[int], start: int) -> int:
     """Count those from `at` on that stand together now as they are to stand."""
     length = 1
     while (
         at + length < len(wanted)
         and start + length < len(order)
         and wanted[at + length] == order[start + length]
-        and order[start + length] not in stay
     ):
         length += 1
     return length

@@ -21,6 +21,8 @@ PICTURES = [
     ("two rectangles", "aa..|aa..|..bb", 2),
     ("a gap of one row", "aa|..|aa", 2),
     ("stripes down", "abab|abab|abab", 4),
+    ("fewer down the columns", "a..|aaa|a..", 2),
+    ("fewer along the rows", "aaa|.a.|.a.", 2),
     ("stripes across", "aaaa|bbbb|aaaa", 3),
 ]
 

@@ -123,12 +123,12 @@ def test_what_people_typed_or_painted_over_our_cells_is_set_right() -> None:
     assert laid.on_server(after(book, cells)).cells == laid.on_server(workbook()).cells
 
 
-def paint(book: Spreadsheet, place: Place, rgb: str, **text: bool) -> None:
+def paint(book: Spreadsheet, place: Place, rgb: str, mark: str = "compliance", **text: bool) -> None:
     row, column = place
     parts = {name: int(rgb[at : at + 2], 16) / 255 for name, at in (("red", 0), ("green", 2), ("blue", 4))}
     look = {"backgroundColorStyle": {"rgbColor": parts}} | ({"textFormat": text} if text else {})
     fields = "userEnteredFormat.backgroundColorStyle" + (",userEnteredFormat.textFormat.bold" if text else "")
-    where = area(row, row + 1, column, column + 1, laid.on_server(book).id)
+    where = area(row, row + 1, column, column + 1, laid.on_server(book, mark).id)
     do(book, "repeatCell", range=where, cell={"userEnteredFormat": look}, fields=fields)
 
 
@@ -276,6 +276,14 @@ def test_a_link_follows_the_cell_that_it_names_and_goes_where_there_is_none() ->
     last = after(now, sent(now, unlinked), "problems")
     assert laid.our_tab(last, "problems").cell(FIRST_LINE, 2).link == ""
     assert sent(last, unlinked) == CellsToSend()
+
+
+def test_a_link_stays_on_a_cell_whose_look_is_set_right() -> None:
+    book, tab = workbook(laid.problems("C2")), laid.problems("C2")
+    paint(book, (FIRST_LINE, 2), "FF0000", mark="problems")
+    assert laid.our_tab(book, "problems").cell(FIRST_LINE, 2).link
+    now = after(book, sent(book, tab), "problems")
+    assert laid.on_server(now, "problems").cells == laid.on_server(workbook(tab), "problems").cells
 
 
 def test_links_come_after_what_the_cell_holds_and_how_it_looks() -> None:
