@@ -1,10 +1,11 @@
 """gspread's own test suite against the test server, over real HTTP and without its recordings.
 
-    git clone https://github.com/burnash/gspread && python -m tests.sheets_server.gspread_suite gspread
+    python -m tests.sheets_server.gspread_suite FOLDER
 
-The suite is not in the package that pip installs, and no copy of it is kept here. It runs as it is, with the
-credentials of the server's service account; gspread_suite_plugin.py sends to the server what it sends to
-Google. Printed are the tests that fail, how many pass, and how many of these spoke to the server.
+FOLDER is a checkout of gspread's sources: the suite is in neither of its packages (wheel and source), and no
+copy of it is kept here. It runs as it is, with the credentials of the server's service account;
+gspread_suite_plugin.py sends to the server what it sends to Google. Printed are the tests that fail, how many
+pass, and how many of these spoke to the server.
 """
 
 from __future__ import annotations
