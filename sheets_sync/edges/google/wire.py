@@ -67,8 +67,6 @@ def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
 class _Adapter(HTTPAdapter):
     """Sends to named hosts; plain http, which is this machine's own, through no proxy."""
 
-    __attrs__ = [*HTTPAdapter.__attrs__, "_origins", "_limit"]  # noqa: RUF012
-
     def __init__(self, origins: Origins, limit: Limit) -> None:
         self._origins = origins
         self._limit = limit
