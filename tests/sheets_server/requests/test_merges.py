@@ -66,6 +66,7 @@ def test_one_cell_alone_is_not_merged() -> None:
     [
         (area(0, 2, 0, 1), "You can't merge frozen and non-frozen rows."),
         (area(1, 2, 1, 3), "You can't merge frozen and non-frozen columns."),
+        (area(0, 1, 6, 7), "GridRange.startColumnIndex[6] is after last column in grid[5]"),
         (area(0, 1, 9, 10), "GridRange.startColumnIndex[9] is after last column in grid[5]"),
         (area(0, 1, 0, 2, sheet_id=9), "No grid with id: 9"),
         (area(3, 3, 0, 2), "endRowIndex[3] must be greater than startRowIndex[3]"),

@@ -46,6 +46,12 @@ def test_a_tab_of_which_nothing_is_said_has_google_s_size_and_name() -> None:
     assert properties["sheetId"] not in (7, 8, 9)
 
 
+def test_a_new_tab_can_have_one_cell_alone() -> None:
+    made = three()
+    do(made, "addSheet", properties={"gridProperties": {"rowCount": 1, "columnCount": 1}})
+    assert (made.sheets[3].row_count, made.sheets[3].column_count) == (1, 1)
+
+
 @pytest.mark.parametrize(("index", "order"), [(0, "*CLO"), (1, "C*LO"), (3, "CLO*"), (50, "CLO*")])
 def test_a_tab_is_added_at_an_index(index: int, order: str) -> None:
     made = three()
@@ -64,6 +70,8 @@ def test_a_tab_is_added_at_an_index(index: int, order: str) -> None:
             "You can't freeze all visible rows on the sheet.",
         ),
         ({"gridProperties": {"rowCount": 10_000_000}}, "above the limit of 10000000 cells"),
+        ({"gridProperties": {"rowCount": 0}}, "must be at least 1"),
+        ({"gridProperties": {"columnCount": 0}}, "must be at least 1"),
         ({"sheetType": "OBJECT"}, "Cannot add a sheet of type: OBJECT"),
     ],
 )

@@ -160,6 +160,16 @@ def test_a_series_finds_its_source_and_stays_within_the_tab() -> None:
     assert "not within the grid" in refused(made, "autoFill", sourceAndDestination=asked)
 
 
+@pytest.mark.parametrize(
+    ("length", "after"), [(2, ["", "", 1, 2, 3, 4]), (-2, [-1, 0, 1, 2]), (0, ["", "", 1, 2])]
+)
+def test_a_series_is_carried_to_either_side(length: int, after: list[Any]) -> None:
+    made = one_tab(["", "", 1, 2], size=(1, 6))
+    asked = {"source": area(0, 1, 2, 4), "dimension": "COLUMNS", "fillLength": length}
+    do(made, "autoFill", sourceAndDestination=asked)
+    assert shown(made.sheets[0]) == [after]
+
+
 def test_a_series_is_carried_upwards_up_to_the_first_row() -> None:
     made = one_tab([], [], [10], [11])
     asked = {"source": area(2, 4, 0, 1), "dimension": "ROWS", "fillLength": -2}
