@@ -17,12 +17,11 @@ def failed(ran: Ran, school: School, *says: str, code: int = 1) -> bool:
 
 
 def silent(ran: Ran, school: School) -> bool:
-    """No cell, no secret and no stack trace was printed."""
+    """No cell, no secret and no stack trace is on standard error."""
     tokens = [one.reply["access_token"] for one in school.server.requests if _is_token(one.reply)]
     key = school.server.tokens.accounts[ACCOUNT].info()["private_key"].splitlines()[1:-1]
     unsaid = (*CANARIES, *tokens, *key, "ya29", "Bearer", "Traceback", ".py", "Error(", "The program itself")
-    said = ran.out + ran.err
-    assert [word for word in unsaid if word in said] == []
+    assert [word for word in unsaid if word in ran.err] == []
     return True
 
 
