@@ -10,6 +10,9 @@ from sheets_sync.ports import CellValue
 
 Json = dict[str, Any]
 
+ANCHOR = "sheets_sync anchor"
+"""The key of the metadata on rows and columns that are not to be mistaken for others (anchors.py)."""
+
 
 @dataclass(frozen=True, slots=True)
 class CellAtRead:
@@ -40,7 +43,8 @@ class TabAtRead:
 
     `mark` is "compliance" or "problems" where the tab is ours; `cells` are then those that Google mentioned,
     row by row from A1 (rows may be ragged), and () on every other tab. `row_heights` and `column_widths` are
-    in pixels, one for each row and column of the grid. Positions of hidden rows and columns are 0-based.
+    in pixels, one for each row and column of the grid. Positions of hidden rows and columns are 0-based, and
+    so are those in `row_anchors` and `column_anchors`: (id, position) of each anchor (anchors.py).
     `merges`, `protected_ranges`, `filter_views`, `basic_filter` and `metadata` are as Google writes them.
     """
 
@@ -64,6 +68,8 @@ class TabAtRead:
     filter_views: tuple[Json, ...] = field(default=(), repr=False)
     basic_filter: Json | None = field(default=None, repr=False)
     metadata: tuple[Json, ...] = field(default=(), repr=False)
+    row_anchors: tuple[tuple[int, int], ...] = ()
+    column_anchors: tuple[tuple[int, int], ...] = ()
 
     def cell(self, row: int, column: int) -> CellAtRead:
         """Return the cell of a 0-based row and column."""

@@ -17,19 +17,23 @@ by them a cell of ours is told from one that was painted over; all of it would b
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sheets_sync.edges.google.cells import CELL_FIELDS, value_of, values_of
 from sheets_sync.edges.google.mark import mark_of
-from sheets_sync.edges.google.moment import CellAtRead, Json, Moment, TabAtRead
+from sheets_sync.edges.google.moment import ANCHOR, CellAtRead, Json, Moment, TabAtRead
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import RunFailed, a1
 
 __all__ = ["PARAMETERS", "CellAtRead", "Moment", "TabAtRead", "understand"]
 
 _OWN_LOOK = "note,userEnteredValue.formulaValue,userEnteredFormat(backgroundColorStyle,textFormat(bold,link))"
-_SIZES = "rowMetadata(hiddenByUser,hiddenByFilter,pixelSize),columnMetadata(hiddenByUser,pixelSize)"
+_ANCHORS = "developerMetadata(metadataId,metadataKey)"
+_SIZES = (
+    f"rowMetadata(hiddenByUser,hiddenByFilter,pixelSize,{_ANCHORS}),"
+    f"columnMetadata(hiddenByUser,pixelSize,{_ANCHORS})"
+)
 FIELDS = (
     "spreadsheetId,properties(title,locale,timeZone),"
     "sheets(properties(sheetId,title,index,sheetType,hidden,gridProperties,tabColorStyle),merges,"
@@ -101,6 +105,18 @@ def _tab(sheet: Json) -> TabAtRead:
         filter_views=tuple(sheet.get("filterViews", ())),
         basic_filter=sheet.get("basicFilter"),
         metadata=metadata,
+        row_anchors=_anchors(rows) if mark else (),
+        column_anchors=_anchors(columns) if mark else (),
+    )
+
+
+def _anchors(dimensions: Sequence[Json]) -> tuple[tuple[int, int], ...]:
+    return tuple(
+        (one["metadataId"], at)
+        for at, dimension in enumerate(dimensions)
+        if "developerMetadata" in dimension
+        for one in dimension["developerMetadata"]
+        if one.get("metadataKey") == ANCHOR
     )
 
 

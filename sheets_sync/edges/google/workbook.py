@@ -32,6 +32,7 @@ class GoogleWorkbook:
         self._title = "the Google workbook"
         self._changed = 0
         self._written_again = False
+        self._refused: Moment | None = None
 
     @property
     def name(self) -> str:
@@ -58,15 +59,19 @@ class GoogleWorkbook:
 
         Returns how many cells hold or note something else than when this run began. Raises Changed where
         somebody edited one of our tabs since it was read: what was written stands, and is set right by
-        reading and writing once more. Of staff's notes that came in meanwhile that is asked for once: they
-        stand beside their line in any case. Raises NotOurs, WrongUse, RunFailed; then nothing was written.
+        reading and writing once more, as where Google refused it. Of staff's notes that came in meanwhile
+        that is asked for once: they stand beside their line in any case. Raises NotOurs, WrongUse, RunFailed,
+        and Refused where nobody edited and Google refuses it again; then nothing was written.
         """
         moment = snapshot.token
         assert isinstance(moment, Moment), "a snapshot of another workbook"
-        writing = plan(tabs, moment, Who(self._client.account, secrets.randbelow(LARGEST) + 1))
+        again = self._refused == moment
+        writing = plan(
+            tabs, moment, Who(self._client.account, secrets.randbelow(LARGEST) + 1), anchored=not again
+        )
         if not writing.requests:
             return self._changed
-        reply = self._send(writing, moment)
+        reply = self._send(writing, moment, again=again)
         self._changed += max(writing.changed, 1)
         stands = keys_stand if self._written_again else all_stands
         self._written_again = True
@@ -74,7 +79,7 @@ class GoogleWorkbook:
             raise Changed("Somebody edited the tab while it was being written.", "Run again.")
         return self._changed
 
-    def _send(self, writing: Writing, moment: Moment) -> Json:
+    def _send(self, writing: Writing, moment: Moment, *, again: bool) -> Json:
         body: Json = {"requests": writing.requests}
         if writing.expected:
             body["includeSpreadsheetInResponse"] = True
@@ -82,7 +87,9 @@ class GoogleWorkbook:
             body["responseIncludeGridData"] = True
         fields = REPLY_FIELDS if writing.expected else "spreadsheetId"
         try:
-            return self._client.batch_update(self._id, body, fields=fields, repeat=True)
+            reply: Json = self._client.batch_update(
+                self._id, body, fields=fields, repeat=True, tell_why=again
+            )
         except Refused as refused:
             if any(locked_by_others(tab) for tab in moment.ours.values()):
                 raise RunFailed(
@@ -90,7 +97,11 @@ class GoogleWorkbook:
                     "In Google Sheets: Data > Protect sheets and ranges, and remove it or let the address of"
                     f" this program edit{f' ({self._client.account})' if self._client.account else ''}.",
                 ) from None
+            if again:
+                raise
+            self._refused = moment
             raise Changed(refused.what, refused.remedy) from None
+        return reply
 
 
 def _compliance_id(moment: Moment) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from sheets_sync.edges.google.anchors import anchors_of_a_new_tab, held_requests, missing_anchors
 from sheets_sync.edges.google.cells_to_send import CellsToSend, cells_of_a_new_tab, cells_to_send
 from sheets_sync.edges.google.columns import width_of
 from sheets_sync.edges.google.expected import Expected, expected_of
@@ -18,7 +19,6 @@ from sheets_sync.edges.google.formats import colour
 from sheets_sync.edges.google.layout import Layout, layout_of
 from sheets_sync.edges.google.mark import chosen_id, mark_request
 from sheets_sync.edges.google.merges import (
-    guard_requests,
     merge_requests,
     merges_at_read,
     unmerge_request,
@@ -32,6 +32,8 @@ from sheets_sync.tab_names import check_names, no_name
 from sheets_sync.views.tab import Tab
 
 LONGEST_NAME = 100
+NUMBERS_A_TAB = 100
+"""How many numbers the ticket and the anchors of one tab may need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +48,17 @@ class Writing:
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """`account` writes; `ticket` is a number that no earlier write had, and so are the next few."""
+    """`account` writes; `ticket` is a number that no earlier write had, and so are the next hundreds."""
 
     account: str
     ticket: int
 
 
-def plan(tabs: Sequence[Tab], moment: Moment, who: Who) -> Writing:
-    """Return everything that differs; no requests where nothing does. Raises NotOurs, WrongUse."""
+def plan(tabs: Sequence[Tab], moment: Moment, who: Who, *, anchored: bool = True) -> Writing:
+    """Return everything that differs; no requests where nothing does. Raises NotOurs, WrongUse.
+
+    `anchored`: the write is refused where an anchor of ours stands elsewhere than it was read.
+    """
     _check_names(tabs, moment)
     links = {tab.title: tab.id for tab in moment.tabs if tab.grid}
     requests: list[Json] = []
@@ -64,15 +69,21 @@ def plan(tabs: Sequence[Tab], moment: Moment, who: Who) -> Writing:
         if read is None:
             home = _Home(chosen_id(tab.mark, {one.id for one in moment.tabs}), len(moment.tabs) + added)
             cells = cells_of_a_new_tab(tab, links)
-            requests += _new_tab(tab, home, cells, who.account)
+            requests += _new_tab(tab, home, cells, _for(who, number))
             added += 1
         else:
             layout = layout_of(tab, read)
             cells = cells_to_send(layout, links)
-            requests += _changes(layout, cells, Who(who.account, who.ticket + number))
+            changes = _changes(layout, cells, _for(who, number))
+            requests += [*(held_requests(read) if changes and anchored else ()), *changes]
             expected.append(expected_of(layout, cells))
         changed += cells.changed
     return Writing(requests, changed, tuple(expected) if requests else ())
+
+
+def _for(who: Who, number: int) -> Who:
+    """Return who writes the tab of this number, from 0, with numbers that the other tabs do not take."""
+    return Who(who.account, who.ticket + number * NUMBERS_A_TAB)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +92,7 @@ class _Home:
     index: int
 
 
-def _new_tab(tab: Tab, home: _Home, cells: CellsToSend, account: str) -> list[Json]:
+def _new_tab(tab: Tab, home: _Home, cells: CellsToSend, who: Who) -> list[Json]:
     sheet_id = home.sheet_id
     properties: Json = {
         "sheetId": sheet_id,
@@ -105,7 +116,8 @@ def _new_tab(tab: Tab, home: _Home, cells: CellsToSend, account: str) -> list[Js
         *sizes_of_a_new_tab(tab, sheet_id),
         *filter_requests(tab, sheet_id, None, None, moved=False),
         *view_requests(tab, sheet_id, (), moved=False),
-        *protection_requests(tab, sheet_id, width_of(tab), (), account, moved=False),
+        *protection_requests(tab, sheet_id, width_of(tab), (), who.account, moved=False),
+        *anchors_of_a_new_tab(tab, sheet_id, who.ticket + 1),
     ]
 
 
@@ -115,7 +127,7 @@ def _changes(layout: Layout, cells: CellsToSend, who: Who) -> list[Json]:
     moved = bool(moves)
     wanted = wanted_merges(tab)
     merged_anew = moved or set(merges_at_read(read)) != set(wanted)
-    requests = [
+    return [
         *(ticket_requests(read, who.ticket) if moved else ()),
         *([unmerge_request(read.id)] if merged_anew and read.merges else ()),
         *moves,
@@ -128,8 +140,8 @@ def _changes(layout: Layout, cells: CellsToSend, who: Who) -> list[Json]:
         *protection_requests(
             tab, read.id, len(layout.columns), read.protected_ranges, who.account, moved=moved
         ),
+        *missing_anchors(layout, who.ticket + 1),
     ]
-    return [*guard_requests(tab, read), *requests] if requests else []
 
 
 def _properties(tab: Tab, read: TabAtRead, *, moved: bool) -> list[Json]:
