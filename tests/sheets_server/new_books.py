@@ -55,7 +55,7 @@ def made_of(resource: Json, book_id: str) -> Spreadsheet:
         "spreadsheetTheme": asked.get("spreadsheetTheme", THEME),
     }
     book = Spreadsheet(book_id, {**properties, **asked, **properties})
-    taken = {one.get("properties", {}).get("sheetId") for one in resource.get("sheets", [])}
+    taken = {one.get("properties", {}).get("sheetId", 0) for one in resource.get("sheets", [])}
     for number, one in enumerate(resource.get("sheets") or [{"properties": {"sheetId": 0}}], 1):
         book.sheets.append(_sheet(book, one, number, taken))
     for number, named in enumerate(resource.get("namedRanges", []), 1):
@@ -65,7 +65,7 @@ def made_of(resource: Json, book_id: str) -> Spreadsheet:
     return book
 
 
-def _sheet(book: Spreadsheet, one: Json, number: int, taken: set[int | None]) -> Sheet:
+def _sheet(book: Spreadsheet, one: Json, number: int, taken: set[int]) -> Sheet:
     asked = one.get("properties", {})
     sheet_id = asked.get("sheetId")
     if sheet_id is None:

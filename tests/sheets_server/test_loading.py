@@ -62,6 +62,15 @@ def test_a_cell_of_an_excel_file_becomes_one_of_googles(
     assert effective.formatted_value(book, book.sheets[0], (0, 0)) == shown
 
 
+def test_a_blank_cell_keeps_its_number_format(server: SheetsServer, tmp_path: Path) -> None:
+    workbook = Workbook()
+    workbook.active["A1"].number_format = "@"
+    book = server.load(saved(workbook, tmp_path))
+    assert book.sheets[0].cells == {
+        (0, 0): {"userEnteredFormat": {"numberFormat": {"type": "TEXT", "pattern": "@"}}}
+    }
+
+
 def saved(workbook: Workbook, folder: Path) -> Path:
     path = folder / "Services 2026.xlsx"
     workbook.save(path)

@@ -84,7 +84,8 @@ class Handler(BaseHTTPRequestHandler):
                 sheets.stopped.wait()
             self._reset()
             return
-        body, encoding = answer.body, ()
+        body = answer.body
+        encoding: tuple[tuple[str, str], ...] = ()
         if body and "gzip" in request.headers.get("accept-encoding", "") and not fault.replaces:
             body, encoding = gzip.compress(body, 6, mtime=0), (("Content-Encoding", "gzip"),)
         head = self._head(answer, encoding, len(body))

@@ -48,12 +48,10 @@ def _sheet(sheet: Worksheet, ids: dict[str, int]) -> Json:
     result: Json = {
         "properties": properties,
         "data": [{"rowData": _rows(sheet, ids), **_sizes(sheet)}],
-        "merges": [_grid_range(str(merged)) for merged in sheet.merged_cells.ranges],
+        "merges": [_grid_range(str(merged), properties) for merged in sheet.merged_cells.ranges],
     }
-    for piece in (*result["merges"],):
-        piece["sheetId"] = ids[sheet.title]
     if sheet.auto_filter.ref:
-        result["basicFilter"] = {"range": {"sheetId": ids[sheet.title], **_grid_range(sheet.auto_filter.ref)}}
+        result["basicFilter"] = {"range": _grid_range(sheet.auto_filter.ref, properties)}
     return result
 
 
@@ -129,21 +127,22 @@ def _sizes(sheet: Worksheet) -> Json:
         width = round(group.width * 7 + 5) if group.customWidth else None
         for number in range(group.min or group.index_number, (group.max or group.index_number) + 1):
             columns[number] = _dimension(group.hidden, width)
-    return {"rowMetadata": _listed(rows, ROWS), "columnMetadata": _listed(columns, COLUMNS)}
+    return {"rowMetadata": _listed(rows), "columnMetadata": _listed(columns)}
 
 
 def _dimension(hidden: bool, pixels: int | None) -> Json:
     return {**({"hiddenByUser": True} if hidden else {}), **({"pixelSize": pixels} if pixels else {})}
 
 
-def _listed(found: dict[int, Json], most: int) -> list[Json]:
+def _listed(found: dict[int, Json]) -> list[Json]:
     last = max((number for number, piece in found.items() if piece), default=0)
     return [found.get(number, {}) for number in range(1, last + 1)]
 
 
-def _grid_range(text: str) -> Json:
+def _grid_range(text: str, of_tab: Json) -> Json:
     left, top, right, bottom = range_boundaries(text)
     return {
+        "sheetId": of_tab["sheetId"],
         "startRowIndex": top - 1,
         "endRowIndex": bottom,
         "startColumnIndex": left - 1,

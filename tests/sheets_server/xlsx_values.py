@@ -24,14 +24,11 @@ _ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 
 
 def cell_of(value: Any, number_format: str = "General") -> Json:
-    """Return the CellData of a value and its number format; {} where there is nothing."""
-    if value is None or value == "":
-        return {}
-    form = format_of(number_format) or _format_for(value)
-    return {
-        "userEnteredValue": _entered(value),
-        **({"userEnteredFormat": {"numberFormat": form}} if form else {}),
-    }
+    """Return the CellData of a value and its number format; {} where there is neither."""
+    blank = value is None or value == ""
+    form = format_of(number_format) or (None if blank else _format_for(value))
+    cell = {} if blank else {"userEnteredValue": _entered(value)}
+    return {**cell, **({"userEnteredFormat": {"numberFormat": form}} if form else {})}
 
 
 def format_of(pattern: str) -> Json | None:
