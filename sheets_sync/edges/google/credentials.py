@@ -9,7 +9,6 @@ That host is named nowhere here, so the request is refused before anything leave
 
 from __future__ import annotations
 
-import logging
 import os
 import warnings
 from collections.abc import Iterator, Mapping
@@ -29,8 +28,6 @@ from sheets_sync.edges.google.origins import Origins
 from sheets_sync.edges.google.token import TokenRequest
 from sheets_sync.edges.google.wire import Limit, named_session
 from sheets_sync.problems import WrongUse
-
-logging.getLogger("google").addHandler(logging.NullHandler())
 
 SCOPES = ("https://www.googleapis.com/auth/spreadsheets",)
 TOKEN_URI = "https://oauth2.googleapis.com/token"

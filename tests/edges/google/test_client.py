@@ -56,6 +56,8 @@ def test_answers_come_compressed(server: SheetsServer, tmp_path: Path) -> None:
     client_of(server, tmp_path).spreadsheets_get(book.id, {"includeGridData": "true"})
     (read,) = [one for one in server.requests if one.kind == "read"]
     assert read.answered < 10_000 < len(json.dumps(read.reply))
+    assert "gzip" in read.request.headers["accept-encoding"]
+    assert "gzip" in read.request.headers["user-agent"]
 
 
 def test_gspread_works_through_it_unchanged(server: SheetsServer, tmp_path: Path) -> None:

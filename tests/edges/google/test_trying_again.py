@@ -181,3 +181,4 @@ def test_a_write_that_never_left_is_not_unclear(tmp_path: Path) -> None:
     with pytest.raises(RunFailed, match=r"No connection to 127\.0\.0\.1 came about while writing") as raised:
         client.batch_update(book.id, a_row(0), repeat=False)
     assert not isinstance(raised.value, Unclear)
+    assert client.calls == {"read": 1, "write": 0}
