@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -184,11 +185,19 @@ def _fill(sheet: Worksheet, rows: Rows) -> None:
 
 def _type(sheet: Worksheet, cell: str, value: Value) -> None:
     target = sheet[cell]
-    target.value = value
+    target.value = _NOT_IN_XML.sub(_escaped, value) if isinstance(value, str) else value
     if isinstance(value, str):
         target.data_type = "s"
     elif isinstance(value, date):
         target.number_format = "m/d/yyyy"
+
+
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0d\x0e-\x1f]|_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """Excel keeps in this form what XML cannot hold, and what would be taken for such a form."""
+    return f"_x{ord(found[0]):04X}_"
 
 
 def _quoted(title: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import openpyxl
 from openpyxl.styles.colors import Color
+from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.contract.seen import Cell, Look, SeenTab, Value
@@ -55,7 +56,7 @@ def _cell(cell: Any) -> Cell:
     return Cell(
         value=None if formula else _value(cell.value),
         formula=formula,
-        note=comment.text if comment else "",
+        note=unescape(comment.text) if comment else "",
         link=_link(getattr(cell, "hyperlink", None)),
         look=_look(cell) if cell.has_style else Look(),
     )
@@ -67,7 +68,7 @@ def _value(value: Any) -> Value:
     if isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     assert value is None or isinstance(value, str | float | bool | date | datetime | time), type(value)
-    return value or None if isinstance(value, str) else value
+    return unescape(value) or None if isinstance(value, str) else value
 
 
 def _link(link: Any) -> str:
