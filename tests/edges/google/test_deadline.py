@@ -24,7 +24,7 @@ from tests.sheets_server.faults import Fault
 from tests.sheets_server.server import SheetsServer
 
 DEADLINE = 0.7
-LATE = 0.5
+LATE = 1.5
 """Seconds that a run may end after its deadline, on a machine that does something else besides."""
 
 ENDLESS = {
@@ -56,15 +56,15 @@ def test_what_never_ends_is_ended(server: SheetsServer, tmp_path: Path, kind: st
 
 def test_the_deadline_is_the_runs_and_not_each_requests(server: SheetsServer, tmp_path: Path) -> None:
     book = server.create()
-    server.delay = 0.2
-    client = client_of(server, tmp_path, deadline=DEADLINE)
+    server.delay = 0.3
+    client = client_of(server, tmp_path, deadline=2 * DEADLINE)
     began, read = time.monotonic(), 0
     with suppress(RunFailed):
         while read < 20:
             client.spreadsheets_get(book.id, TITLE)
             read += 1
-    assert 1 <= read <= 3
-    assert time.monotonic() - began < DEADLINE + LATE
+    assert 1 <= read <= 4
+    assert time.monotonic() - began < 2 * DEADLINE + LATE
 
 
 def test_after_the_deadline_nothing_is_asked_any_more(server: SheetsServer, tmp_path: Path) -> None:

@@ -147,7 +147,11 @@ def test_threads_that_ask_at_once_share_the_limit() -> None:
     threads = [threading.Thread(target=one) for _ in range(USER_LIMIT + 10)]
     for thread in threads:
         thread.start()
-    over.wait(0.3)
+    for _ in range(500):
+        if len(left) >= USER_LIMIT:
+            break
+        over.wait(0.01)
+    over.wait(0.1)
     sent = len(left)
     over.set()
     for thread in threads:
