@@ -281,7 +281,7 @@ Spoil = Callable[[SheetsServer, Spreadsheet, Settings], None]
         (excel_in_drive, 2, "an Excel file (.xlsx) that lies in Google Drive"),
         (key_revoked, 1, "key"),
         (clock_wrong, 1, "clock"),
-        (no_delegation, 2, "cm@school.example"),
+        (no_delegation, 1, "cm@school.example"),
         (key_open_to_others, 2, "can be read by other users"),
         (no_key_file, 2, "no key file"),
         (no_credentials, 2, "no credentials for Google"),

@@ -190,7 +190,7 @@ WRONG = [
     (
         "no delegation",
         configured(google='subject = "principal@school.example"\n'),
-        2,
+        1,
         ("delegation is missing", "admin.google.com"),
         as_it_should_be,
     ),

@@ -7,7 +7,7 @@ from typing import Any
 
 from sheets_sync.edges.google.answer import Answer, clock_off
 from sheets_sync.edges.google.failures import Situation, length
-from sheets_sync.problems import RunFailed, SheetsSyncError, WrongUse
+from sheets_sync.problems import RunFailed
 
 CLOCK_OFF = 60.0
 """Seconds from which a wrong clock is what is said; Google takes some minutes."""
@@ -15,7 +15,7 @@ CLOCK_OFF = 60.0
 
 def of_refusal(
     error: Mapping[str, Any], answer: Answer | None, situation: Situation, wall: float
-) -> SheetsSyncError:
+) -> RunFailed:
     """Return what an OAuth error means (RFC 6749, 5.2). `wall` is this machine's time, seconds since 1970.
 
     The endpoint says invalid_grant to a wrong clock, to a deleted key and to a person who is not there; its
@@ -61,13 +61,13 @@ def _bad_key(situation: Situation) -> RunFailed:
     )
 
 
-def _no_delegation(situation: Situation) -> SheetsSyncError:
+def _no_delegation(situation: Situation) -> RunFailed:
     if not situation.acting:
         return RunFailed(
             "Google gives this account no token for Google Sheets.",
             "Look at the service account in the Google Cloud console, or make another one and a key for it.",
         )
-    return WrongUse(
+    return RunFailed(
         f"The service account may not act for {situation.account}: delegation is missing.",
         "The district's Google administrator adds it in admin.google.com under Security > API controls >"
         " Domain-wide delegation: the account's client id, with the scope"

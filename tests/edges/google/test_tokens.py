@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sheets_sync.problems import RunFailed, WrongUse
+from sheets_sync.problems import RunFailed
 from tests.edges.google.talking import TITLE, client_of, kinds
 from tests.edges.google.turned import Turned
 from tests.sheets_server.faults import Fault
@@ -74,7 +74,7 @@ def test_a_wrong_clock_is_told_with_how_wrong_it_is(
 
 
 def test_delegation_that_is_missing(server: SheetsServer, tmp_path: Path) -> None:
-    with pytest.raises(WrongUse) as raised:
+    with pytest.raises(RunFailed) as raised:
         client_of(server, tmp_path, subject="office@school.example").spreadsheets_get("x", TITLE)
     assert (
         raised.value.what
