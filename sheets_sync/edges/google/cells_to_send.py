@@ -140,10 +140,12 @@ def _compare(
 
 def _compare_look(found: CellsToSend, place: Place, cell: OutCell | None, before: CellAtRead) -> None:
     """A cell of staff's: a colour that they gave it stays; one of ours, which an inserted column takes over,
-    goes. Where the line is gone and nothing is written on it, the cell looks like nothing."""
+    goes. A number, a date or a time keeps its look, for with ours it would be a text or another number. Where
+    the line is gone and nothing is written on it, the cell looks like nothing."""
     look = seen(before)
     if cell is not None:
-        if look != seen_as(cell.style) and (not look[0] or look in _OF_OUR_COLUMNS):
+        is_plain = before.value is None or isinstance(before.value, str)
+        if is_plain and look != seen_as(cell.style) and (not look[0] or look in _OF_OUR_COLUMNS):
             found.looks[place] = cell.style
     elif before.value is None and look in _OF_STAFFS_COLUMNS:
         found.looks[place] = None
