@@ -1,27 +1,29 @@
 """What the reply to a write must show where nobody edited our tab since it was read (google.md).
 
-The reply brings back the columns from staff's first to the key, and those that staff put in, and what size
-the tab has. Where that is not what was read (with our own changes), rows or columns stood otherwise than we
-thought, or a note came in: the workbook is read and written once more.
+The reply brings back the columns from staff's first to the key, and those that staff put in, of a tab whose
+rows have no key everything, and what size the tab has. Where that is not what was read (with our own
+changes), rows or columns stood otherwise than we thought, or a note came in: the workbook is read and written
+once more.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sheets_sync.edges.google.cells import CELL_FIELDS, value_of
 from sheets_sync.edges.google.cells_to_send import CellsToSend
-from sheets_sync.edges.google.columns import staff_columns_of, width_of
+from sheets_sync.edges.google.columns import staff_columns_of
 from sheets_sync.edges.google.layout import Layout
 from sheets_sync.edges.google.moment import Json
-from sheets_sync.edges.google.values_to_send import as_read
+from sheets_sync.edges.google.values_to_send import as_read, serial
 from sheets_sync.problems import column_letter
-from sheets_sync.views.tab import OutValue
+from sheets_sync.views.tab import OutValue, StaleNotice
 
 REPLY_FIELDS = (
-    "updatedSpreadsheet.sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),"
+    "spreadsheetId,updatedSpreadsheet.sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),"
     f"data(startRow,startColumn,rowData.values({CELL_FIELDS})))"
 )
 """The field mask of the answer."""
@@ -33,7 +35,7 @@ Row = tuple[OutValue, ...]
 class Expected:
     """One tab as the reply must show it. `size` is (rows, columns), `first` the 0-based column from which on
     the reply brings everything, `rows` what stands there. `key` is the place of the key in a row, None where
-    rows have none. `own` are places of formulas of staff's, whose value may be another at any moment."""
+    rows have none. `own` are places of formulas, whose value may be another at any moment."""
 
     sheet_id: int
     title: str = field(repr=False)
@@ -53,24 +55,29 @@ class Expected:
         """Return the keys, row by row."""
         return tuple(row[self.key] for row in self.rows) if self.key is not None else ()
 
+    def is_shown_by(self, found: Expected) -> bool:
+        """Tell whether the cells are these, as they are read; formulas may show anything."""
+        return all(
+            (row, column) in self.own or _plain(wanted) == _plain(there)
+            for row, (one, other) in enumerate(zip(self.rows, found.rows, strict=True))
+            for column, (wanted, there) in enumerate(zip(one, other, strict=True))
+        )
+
 
 def expected_of(layout: Layout, cells: CellsToSend) -> Expected:
-    """Return what the reply must show after these cells were sent; without a key only the size counts."""
+    """Return what the reply must show after these cells were sent."""
     tab, size = layout.tab, (len(layout.rows), len(layout.columns))
-    if tab.key is None:
-        return Expected(layout.read.id, layout.read.title, size, width_of(tab) - 1, ())
-    first = min(staff_columns_of(tab) | {tab.key})
+    first = 0 if tab.key is None else min(staff_columns_of(tab) | {tab.key})
     columns = range(first, size[1])
     own = {
         (row, column - first)
         for row in range(size[0])
         for column in columns
-        if (row, column) not in cells.values
-        and (before := layout.before(row, column)) is not None
-        and before.formula
+        if _is_formula(layout, cells, row, column)
     }
     rows = tuple(tuple(_after(layout, cells, row, column) for column in columns) for row in range(size[0]))
-    return Expected(layout.read.id, layout.read.title, size, first, rows, tab.key - first, frozenset(own))
+    key = None if tab.key is None else tab.key - first
+    return Expected(layout.read.id, layout.read.title, size, first, rows, key, frozenset(own))
 
 
 def keys_stand(expected: Sequence[Expected], reply: Any) -> bool:
@@ -79,7 +86,11 @@ def keys_stand(expected: Sequence[Expected], reply: Any) -> bool:
     return all(
         one.sheet_id in shown
         and shown[one.sheet_id].size == one.size
-        and (one.key is None or shown[one.sheet_id].keys() == one.keys())
+        and (
+            shown[one.sheet_id].keys() == one.keys()
+            if one.key is not None
+            else one.is_shown_by(shown[one.sheet_id])
+        )
         for one in expected
     )
 
@@ -87,24 +98,29 @@ def keys_stand(expected: Sequence[Expected], reply: Any) -> bool:
 def all_stands(expected: Sequence[Expected], reply: Any) -> bool:
     """Tell whether staff's columns, too, are what was read."""
     shown = _shown(expected, reply)
-    return keys_stand(expected, reply) and all(
-        _same(one, shown[one.sheet_id]) for one in expected if one.key is not None
-    )
+    return keys_stand(expected, reply) and all(one.is_shown_by(shown[one.sheet_id]) for one in expected)
 
 
-def _same(expected: Expected, shown: Expected) -> bool:
-    return all(
-        (row, column) in expected.own or wanted == found
-        for row, (one, other) in enumerate(zip(expected.rows, shown.rows, strict=True))
-        for column, (wanted, found) in enumerate(zip(one, other, strict=True))
-    )
+def _plain(value: OutValue) -> OutValue:
+    """A number becomes a date where it is first shown as one: these are the same."""
+    return serial(value) if isinstance(value, date) else value
+
+
+def _is_formula(layout: Layout, cells: CellsToSend, row: int, column: int) -> bool:
+    if (row, column) in cells.values:
+        return isinstance(cells.values[(row, column)], StaleNotice)
+    before = layout.before(row, column)
+    return before is not None and bool(before.formula)
 
 
 def _after(layout: Layout, cells: CellsToSend, row: int, column: int) -> OutValue:
     if (row, column) in cells.values:
         return as_read(cells.values[(row, column)])
+    if (row, column) in cells.renamed:
+        return cells.renamed[(row, column)][1]
     before = layout.before(row, column)
-    return as_read(before.value) if before is not None else None
+    shown = as_read(before.value) if before is not None else None
+    return None if column == layout.tab.key and shown in cells.forgotten else shown
 
 
 def _shown(expected: Sequence[Expected], reply: Any) -> dict[int, Expected]:

@@ -72,6 +72,11 @@ class GoogleWorkbook:
         if not writing.requests:
             return self._changed
         reply = self._send(writing, moment, again=again)
+        if not isinstance(reply, dict) or reply.get("spreadsheetId") != self._id:
+            raise Changed(
+                "Google's answer to the writing of the tabs could not be understood.",
+                "Run again; if it stays, something between school and Google may have changed the answer.",
+            )
         self._changed += max(writing.changed, 1)
         stands = keys_stand if self._written_again else all_stands
         self._written_again = True
