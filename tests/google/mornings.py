@@ -97,5 +97,5 @@ def _a_session(book: Spreadsheet) -> None:
 
 def _a_line(book: Spreadsheet) -> None:
     """A service is promised that comes before the other one: a row is inserted above the note."""
-    row = [STUDENT, "Reading", "1 x 30 min / week", "T. Lee", date(2025, 10, 6)]
+    row = [STUDENT, "Reading", "1 x 30 min / week", PROVIDER, date(2025, 10, 6)]
     add_rows(tab(book, "Service Grid"), [row], before=1)
