@@ -224,6 +224,18 @@ def test_a_view_shows_the_lines_of_a_provider_and_no_others(name: str) -> None:
     assert shown_rows(tab, FilterView("v", PROVIDER, name)) == [FIRST_LINE, FIRST_LINE + 2]
 
 
+@settings(deadline=None)
+@given(st.text("=+-@ '\u00a0\tab1", min_size=1, max_size=6))
+def test_nothing_in_a_view_is_a_formula(name: str) -> None:
+    """Google takes a value of a condition for a formula where it begins like one."""
+    tab = replace(with_providers(name, "a", "b"), filter_views=(FilterView("v", PROVIDER, name),))
+    (request,) = view_requests(tab, 5, (), moved=False)
+    criteria = request["addFilterView"]["filter"]["filterSpecs"][0]["filterCriteria"]
+    values = criteria.get("condition", {}).get("values", [])
+    assert not [one for one in values if one["userEnteredValue"].strip().startswith(("=", "+"))]
+    assert values or criteria["hiddenValues"] == sorted({"a", "b"} - {name})
+
+
 def test_a_view_of_cells_that_are_not_blank() -> None:
     tab = with_providers("a", None, "=b")
     assert shown_rows(tab, FilterView("v", PROVIDER)) == [FIRST_LINE, FIRST_LINE + 2]

@@ -139,6 +139,11 @@ def test_after_any_edit_the_same_is_free_again(edit: Any) -> None:
     assert sent(after, laid.tonight(after, EVENING)) == []
 
 
+def test_the_notes_of_a_new_line_that_comes_first_are_free_too() -> None:
+    after = laid.night(workbook(), laid.lines(DAN, ANA, BEN, CAL))
+    assert ours(after) == ours(workbook())
+
+
 def test_protection_of_others_stays_and_is_no_hindrance() -> None:
     book = workbook()
     theirs = {"protectedRangeId": 9, "range": area(3, 4, NOTES, NOTES + 1, laid.on_server(book).id)}
