@@ -12,7 +12,8 @@ from sheets_sync.intake.workbook import read_tables
 from sheets_sync.ledger.counting import count
 from sheets_sync.ledger.result import Ledger
 from sheets_sync.ports import Snapshot, Store, Workbook
-from sheets_sync.problems import NotOurs, RunFailed, Severity, SheetsSyncError
+from sheets_sync.problems import RunFailed, Severity, SheetsSyncError
+from sheets_sync.tab_names import check_names, new_names
 
 UNDELIVERED = 4
 
@@ -125,14 +126,6 @@ def _data(ledger: Ledger) -> str:
 
 
 def _our_tabs(snapshot: Snapshot, config: Config) -> str:
-    for key, name, mark in (
-        ("tab", config.compliance.tab, "compliance"),
-        ("problems_tab", config.compliance.problems_tab, "problems"),
-    ):
-        sheet = next((one for one in snapshot.sheets if one.name.casefold() == name.casefold()), None)
-        if sheet is not None and sheet.mark != mark:
-            raise NotOurs(
-                f'the tab "{name}" is there and is not ours; it is never touched',
-                f"give ours another name in the configuration: [compliance] {key}",
-            )
+    names = {"compliance": config.compliance.tab, "problems": config.compliance.problems_tab}
+    check_names(new_names(names, snapshot), [sheet.name for sheet in snapshot.sheets])
     return f'"{config.compliance.tab}" and "{config.compliance.problems_tab}" are ours, or free'

@@ -26,6 +26,7 @@ from sheets_sync.ports import Delivery, Mailer, Sheet, Snapshot, Store, Workbook
 from sheets_sync.problems import CannotCount, Changed, Problem, RunFailed, SheetsSyncError
 from sheets_sync.staff_columns import StaffColumns, read_staff_columns
 from sheets_sync.state import LineRecord, RunRecord, State
+from sheets_sync.tab_names import check_names, new_names
 from sheets_sync.views.columns import LINE, NAMES
 from sheets_sync.views.compliance import compliance_tab
 from sheets_sync.views.line_rows import LineRows, line_rows
@@ -35,7 +36,7 @@ from sheets_sync.views.tab import Tab
 from sheets_sync.views.what_to_do import what_to_do
 
 TRIES = 3
-"""How often a workbook that is saved by somebody else during the run is read and counted again."""
+"""How often a workbook that somebody edits during the run is read and counted, at most."""
 
 UNDELIVERED = 4
 KEY_COLUMN = NAMES.index(LINE)
@@ -223,6 +224,10 @@ def _run(world: World, config: Config, asked: Asked, step: Step, started: dateti
         step("Counting")
         seen = understand(snapshot, state, config, asked.today)
         decided = decide(seen, state, config, started, world.workbook.name)
+        check_names(
+            new_names({tab.mark: tab.name for tab in decided.tabs}, snapshot),
+            [sheet.name for sheet in snapshot.sheets],
+        )
         if asked.dry_run:
             changed = len(cells_that_change(decided.tabs, snapshot))
             return Outcome(decided, changed, (), dict(world.workbook.calls))

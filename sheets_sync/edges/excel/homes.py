@@ -62,5 +62,5 @@ def free_part(taken: set[str], pattern: str) -> str:
 def _check_names(book: Book, new: Sequence[Tab]) -> None:
     for tab in new:
         if not tab.name or len(tab.name) > _LONGEST_NAME or _NOT_IN_A_NAME.search(tab.name):
-            raise no_name(tab, f"at most {_LONGEST_NAME} characters without [ ] : * ? / \\")
-    check_names(new, [sheet.name for sheet in book.sheets])
+            raise no_name(tab.mark, tab.name, f"at most {_LONGEST_NAME} characters without [ ] : * ? / \\")
+    check_names({tab.mark: tab.name for tab in new}, [sheet.name for sheet in book.sheets])

@@ -166,5 +166,5 @@ def _check_names(tabs: Sequence[Tab], moment: Moment) -> None:
     new = [tab for tab in tabs if tab.mark not in moment.ours]
     for tab in new:
         if not tab.name.strip() or len(tab.name) > LONGEST_NAME:
-            raise no_name(tab, f"at most {LONGEST_NAME} characters")
-    check_names(new, [one.title for one in moment.tabs])
+            raise no_name(tab.mark, tab.name, f"at most {LONGEST_NAME} characters")
+    check_names({tab.mark: tab.name for tab in new}, [one.title for one in moment.tabs])
