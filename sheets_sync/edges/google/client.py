@@ -123,7 +123,12 @@ class SheetsClient(gspread.HTTPClient):
     def _write(self, spreadsheet_id: str, body: Mapping[str, Any], fields: str, *, repeat: bool) -> Any:
         url = f"{GOOGLE}/v4/spreadsheets/{spreadsheet_id}:batchUpdate"
         params = {"prettyPrint": "false"} | ({"fields": fields} if fields else {})
-        return self._ask("post", url, Step.WRITING, repeat=repeat, params=params, json=body).said
+        try:
+            return self._ask("post", url, Step.WRITING, repeat=repeat, params=params, json=body).said
+        except NoSuchRange:
+            raise Refused(
+                "A tab was renamed or deleted while the tabs were being written.", "Run again."
+            ) from None
 
     def _why(self, spreadsheet_id: str, body: Mapping[str, Any]) -> Refused | None:
         try:

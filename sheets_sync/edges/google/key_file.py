@@ -52,25 +52,32 @@ def read_key_file(path: Path) -> KeyFile:
 
 
 def read_private_json(path: Path) -> KeyFile:
-    """Return a JSON object from a file that its owner alone can read. Raises WrongUse."""
-    text = _read(path)
+    """Return a JSON object from a file; one with a secret in it must be its owner's alone. Raises WrongUse.
+
+    A configuration of workload identity holds none, and is often laid where all can read it.
+    """
+    text, open_to_others = _read(path)
     try:
         info = json.loads(text)
     except (ValueError, RecursionError):
         info = None
+    if open_to_others and (not isinstance(info, dict) or _SECRETS & info.keys()):
+        raise _open_to_others(path)
     if not isinstance(info, dict):
         raise WrongUse(f"The key file {path} holds no JSON: it is no key, or only a part of one.", _MAKE_ONE)
     return KeyFile(path, info)
 
 
-def _read(path: Path) -> bytes:
+_SECRETS = frozenset({"private_key", "refresh_token", "client_secret", "source_credentials"})
+
+
+def _read(path: Path) -> tuple[bytes, bool]:
+    """Return what is in the file, and whether others than its owner can read it."""
     try:
         with open(path, "rb", opener=_at_once) as file:
             mode = os.fstat(file.fileno()).st_mode
             if not stat.S_ISREG(mode):
                 raise WrongUse(f"{path} is no file.", _MAKE_ONE)
-            if os.name == "posix" and stat.S_IMODE(mode) & 0o077:
-                raise _open_to_others(path)
             text = file.read(LONGEST + 1)
     except FileNotFoundError:
         raise WrongUse(
@@ -87,7 +94,7 @@ def _read(path: Path) -> bytes:
         raise WrongUse(f"The key file {path} cannot be read ({error.strerror}).", _MAKE_ONE) from None
     if len(text) > LONGEST:
         raise WrongUse(f"{path} is too large for a key file.", _MAKE_ONE)
-    return text
+    return text, os.name == "posix" and bool(stat.S_IMODE(mode) & 0o077)
 
 
 def _at_once(path: str, flags: int) -> int:

@@ -3,7 +3,8 @@
 
 A request counts from its answer: Google counted it at some moment between its sending and that, so the
 61st that is sent a minute after the answer to the 1st shares no minute with it, wherever Google's minutes
-begin and however slow the network is.
+begin and however slow the network is. One process keeps to it by itself; several at once share a quota
+without knowing of each other, and are told 429 and wait (retries.py).
 """
 
 from __future__ import annotations

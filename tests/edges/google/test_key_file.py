@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sheets_sync.edges.google.key_file import LONGEST, read_key_file
+from sheets_sync.edges.google.key_file import LONGEST, read_key_file, read_private_json
 from sheets_sync.problems import WrongUse
 from tests.sheets_server.accounts import ACCOUNT, ServiceAccount
 
@@ -120,6 +120,15 @@ def test_a_key_that_others_can_read_is_refused(tmp_path: Path, mode: int) -> Non
         read_key_file(path)
     assert raised.value.what == f"The key file {path} can be read by other users of this machine."
     assert raised.value.remedy.startswith(f'Run: chmod 600 "{path}".')
+
+
+@pytest.mark.parametrize("secret", ["private_key", "refresh_token", "client_secret", "source_credentials"])
+def test_of_what_holds_no_secret_others_may_know(tmp_path: Path, secret: str) -> None:
+    """A configuration of workload identity is often laid where all can read it."""
+    identity = {"type": "external_account", "token_url": "https://sts.googleapis.com/v1/token"}
+    assert read_private_json(written(tmp_path, identity, 0o644)).info == identity
+    with pytest.raises(WrongUse, match="can be read by other users"):
+        read_private_json(written(tmp_path, identity | {secret: "x"}, 0o644))
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o400, 0o700])
