@@ -32,7 +32,8 @@ class Sheet:
 
     `rows[0]` is row 1, `rows[r][0]` is column A; rows may be ragged, empty rows at the end are left out.
     `mark` is "compliance" or "problems" where the tab carries our mark, else None.
-    `merged` are A1 ranges ("A1:C1"); `hidden_rows` are 1-based.
+    `merged` are A1 ranges ("A1:C1"); `hidden_rows` are 1-based. `columns` are the columns of a tab of ours
+    (name -> 0-based place) that the edge knows whatever their header says now.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Sheet:
     mark: str | None = None
     merged: tuple[str, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
+    columns: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

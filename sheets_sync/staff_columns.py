@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from sheets_sync.keys import LENGTH, LETTERS
 from sheets_sync.ports import CellValue, ErrorValue, Sheet
-from sheets_sync.views.columns import GROUP, LINE, NAMES, SERVICE, SNOOZE_UNTIL, STAFF_NOTES, STUDENT
+from sheets_sync.views.columns import LINE, NAMES, SERVICE, SNOOZE_UNTIL, STAFF_NOTES, STATUS, STUDENT
 from sheets_sync.views.tab import OutValue
 
 LIKE_A_KEY = re.compile(f"[{LETTERS}]{{{LENGTH}}}")
@@ -65,7 +65,7 @@ def read_staff_columns(sheet: Sheet | None) -> StaffColumns:
     """
     if sheet is None:
         return StaffColumns()
-    header, places = find_columns(sheet.rows)
+    header, places = find_columns(sheet.rows, sheet.columns)
     read = [places.read(cells) for at, cells in enumerate(sheet.rows) if at != header]
     rows, loose = _by_key([row for row in read if row.written or row.key])
     written = [*rows.values(), *loose]
@@ -107,13 +107,18 @@ class Places:
         return StaffRow("" if key is None else str(key).strip(), notes, snooze, added, values)
 
 
-def find_columns(rows: Rows) -> tuple[int | None, Places]:
-    """Find the header row (0-based, None if it is gone) and our columns; a header that was changed, by its
-    neighbours."""
+def find_columns(rows: Rows, known: Mapping[str, int] = MappingProxyType({})) -> tuple[int | None, Places]:
+    """Find the header row (0-based, None if it is gone) and our columns; a column whose header was changed,
+    where it is `known` to stand (ports.Sheet.columns), or by its neighbours."""
     best = max(range(len(rows)), key=lambda at: len(_ours_in(rows[at])), default=None)
     if best is None or len(_ours_in(rows[best])) < ENOUGH_HEADERS:
-        return None, _without_header(rows)
+        return None, _of_known(rows, known) or _without_header(rows)
     ours = _ours_in(rows[best])
+    ours |= {
+        name: at
+        for name, at in known.items()
+        if name in NAMES and name not in ours and at not in ours.values()
+    }
     free = [at for at in range(max(len(row) for row in rows)) if at not in ours.values()]
     if LINE not in ours and (at := _column_of_keys(rows, free)) is not None:
         ours[LINE] = at
@@ -157,6 +162,17 @@ def _added(rows: Rows, header: int, ours: Mapping[str, int]) -> dict[int, str]:
     return added
 
 
+def _of_known(rows: Rows, known: Mapping[str, int]) -> Places | None:
+    """Return the columns as they are known; all others are staff's. None where most are not known."""
+    ours = {name: at for name, at in known.items() if name in NAMES}
+    if 2 * len(ours) < len(NAMES):
+        return None
+    names = {at: name for name, at in known.items()}
+    width = max((len(row) for row in rows), default=0)
+    others = [at for at in range(width) if at not in ours.values()]
+    return Places(ours, {at: names.get(at, f"Column {at + 1}") for at in others})
+
+
 def _without_header(rows: Rows) -> Places:
     width = max((len(row) for row in rows), default=0)
     at = _column_of_keys(rows, range(width))
@@ -191,22 +207,33 @@ def _by_key(rows: Sequence[StaffRow]) -> tuple[dict[str, StaffRow], tuple[StaffR
     loose = same_key.pop("", [])
     certain: dict[str, StaffRow] = {}
     for key, several in same_key.items():
-        only = _only(several)
+        only = _only(several) or _only([row for row in several if _shows_a_line(row)])
         certain[key] = only or StaffRow(key, figures=several[0].figures)
-        if only is None:
-            loose += [replace(one, key="") for one in several if one.written]
+        loose += [
+            replace(row, key="")
+            for row in several
+            if row.written and not (only and _says_the_same(row, only))
+        ]
     return certain, tuple(loose)
 
 
 def _only(rows: Sequence[StaffRow]) -> StaffRow | None:
-    """Return the rows of one key as one if they are one thing: a row copied whole says nothing new, nor does
-    one on which nothing of ours is shown any more."""
-    shown = [row.figures for row in rows if any(value is not None for value in row.figures.values())]
-    if len({tuple(figures.get(name) for name in (STUDENT, SERVICE, GROUP)) for figures in shown}) > 1:
+    """Return the rows of one key as one if they are one thing: a row copied whole says nothing new."""
+    named = [row.figures for row in rows if row.figures.get(STUDENT) or row.figures.get(SERVICE)]
+    if not rows or len({(figures.get(STUDENT), figures.get(SERVICE)) for figures in named}) > 1:
         return None
     written = [row for row in rows if row.written] or list(rows[:1])
     first = written[0]
-    same = all(
-        (row.notes, row.snooze, row.added) == (first.notes, first.snooze, first.added) for row in written
-    )
-    return replace(first, figures=next(iter(shown), first.figures)) if same else None
+    if not all(_says_the_same(row, first) for row in written):
+        return None
+    lines = [row.figures for row in rows if _shows_a_line(row)]
+    return replace(first, figures=next(iter([*lines, *named]), first.figures))
+
+
+def _shows_a_line(row: StaffRow) -> bool:
+    """Tell whether it is the row of a line; a copy of one, below the table, shows no status."""
+    return row.figures.get(STATUS) is not None
+
+
+def _says_the_same(one: StaffRow, other: StaffRow) -> bool:
+    return (one.notes, one.snooze, one.added) == (other.notes, other.snooze, other.added)

@@ -1,97 +1,66 @@
-"""Anchors: developer metadata on staff's columns, the key's and the header row, by which Google itself tells
-whether these are still where they were read.
+"""Anchors: developer metadata on our columns and the header row, which tells them from all others.
 
-Such a piece of metadata goes wherever its row or column goes, nobody sees it, and its id is there once in the
-workbook (https://developers.google.com/workspace/sheets/api/guides/metadata). So each write begins with
-throwing every anchor away that is where it was read, and making it there again: one that was moved in the
-second since was not thrown away, cannot be made a second time, and the whole write is refused. So nothing is
-ever written into a column of staff's that has come to stand where one of ours was.
+Such a piece of metadata goes wherever its row or column goes, and nobody sees it
+(https://developers.google.com/workspace/sheets/api/guides/metadata). So a column is known when its header is
+gone (ports.Sheet.columns). And because an id is there once in a workbook, Google itself tells whether a
+column still is where it was read: each write begins with throwing the anchors of staff's columns, the key's
+and the header row's away where they were read, and making them there again. One that was moved in the second
+since was not thrown away, cannot be made a second time, and the whole write is refused. So nothing is ever
+written into a column of staff's that has come to stand where one of ours was.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from sheets_sync.edges.google.columns import Sources, header_at, staff_columns_of
+from sheets_sync.edges.google.anchor_metadata import make_request, throw_away_here_request, throw_away_request
+from sheets_sync.edges.google.columns import header_at, staff_columns_of
 from sheets_sync.edges.google.layout import Layout
-from sheets_sync.edges.google.moment import ANCHOR, Json, TabAtRead
-from sheets_sync.edges.google.moves import Dimension
+from sheets_sync.edges.google.moment import Anchor, Json
 from sheets_sync.views.tab import Tab
 
-Place = tuple[Dimension, int]
-"""A row or column of a tab, from 0."""
+HEADER = "header"
+LONGEST_NAME = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """The piece of metadata of this id, on a row or column."""
-
-    id: int
-    place: Place
-
-    def request(self, sheet_id: int) -> Json:
-        """Return the request that makes it."""
-        piece = {
-            "metadataId": self.id,
-            "metadataKey": ANCHOR,
-            "location": _location(self.place, sheet_id),
-            "visibility": "DOCUMENT",
-        }
-        return {"createDeveloperMetadata": {"developerMetadata": piece}}
-
-    def gone_request(self, sheet_id: int) -> Json:
-        """Return the request that throws it away if it is here, and does nothing if it is elsewhere."""
-        lookup = {
-            "metadataId": self.id,
-            "metadataLocation": _location(self.place, sheet_id),
-            "locationMatchingStrategy": "EXACT_LOCATION",
-        }
-        return {"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": lookup}}}
+def held_requests(layout: Layout) -> Iterator[Json]:
+    """Yield the requests of which one is refused where what must not be mistaken stands elsewhere."""
+    tab = layout.tab
+    if tab.key is None:
+        return
+    columns = {layout.columns[place] for place in staff_columns_of(tab) | {tab.key}}
+    for anchor in layout.read.anchors:
+        if anchor.dimension == "ROWS" or anchor.at in columns:
+            yield throw_away_here_request(anchor, layout.read.id)
+            yield make_request(anchor, layout.read.id)
 
 
-def anchors_at_read(read: TabAtRead) -> list[Anchor]:
-    return [Anchor(one, ("ROWS", at)) for one, at in read.row_anchors] + [
-        Anchor(one, ("COLUMNS", at)) for one, at in read.column_anchors
-    ]
-
-
-def held_requests(read: TabAtRead) -> Iterator[Json]:
-    """Yield the requests of which one is refused where a row or column with an anchor stands elsewhere."""
-    for anchor in anchors_at_read(read):
-        yield anchor.gone_request(read.id)
-        yield anchor.request(read.id)
-
-
-def missing_anchors(layout: Layout, first_id: int) -> list[Json]:
-    """Return the requests that make the anchors that are not there yet, where rows and columns stand after
-    the write. `first_id` and the next few are ids that nothing has."""
-    held = {anchor.place for anchor in anchors_at_read(layout.read)}
-    sources: dict[Dimension, Sources] = {"ROWS": layout.rows, "COLUMNS": layout.columns}
-    places = [
-        (dimension, at)
-        for dimension, at in _places(layout.tab)
-        if (source := sources[dimension][at]) is None or (dimension, source) not in held
-    ]
-    return _made(places, layout.read.id, first_id)
+def anchor_requests(layout: Layout, first_id: int) -> list[Json]:
+    """Return the requests that bring the anchors in line with where rows and columns stand after the write.
+    `first_id` and the next thousand are ids that nothing has."""
+    now = {"ROWS": layout.rows, "COLUMNS": layout.columns}
+    there = {
+        one: Anchor(one.id, one.dimension, now[one.dimension].index(one.at), one.name)
+        for one in layout.read.anchors
+    }
+    wanted = _wanted(layout.tab, first_id)
+    places = {(one.dimension, one.at, one.name) for one in wanted}
+    had = {(one.dimension, one.at, one.name) for one in there.values()}
+    gone = [old for old, new in there.items() if (new.dimension, new.at, new.name) not in places]
+    missing = [one for one in wanted if (one.dimension, one.at, one.name) not in had]
+    return [*map(throw_away_request, gone), *(make_request(one, layout.read.id) for one in missing)]
 
 
 def anchors_of_a_new_tab(tab: Tab, sheet_id: int, first_id: int) -> list[Json]:
-    return _made(_places(tab), sheet_id, first_id)
+    return [make_request(one, sheet_id) for one in _wanted(tab, first_id)]
 
 
-def _places(tab: Tab) -> list[Place]:
-    """Return which rows and columns of the tab are to be held."""
+def _wanted(tab: Tab, first_id: int) -> list[Anchor]:
     if tab.key is None:
         return []
-    return [("ROWS", header_at(tab)), *(("COLUMNS", at) for at in sorted(staff_columns_of(tab) | {tab.key}))]
-
-
-def _made(places: list[Place], sheet_id: int, first_id: int) -> list[Json]:
-    return [Anchor(number, place).request(sheet_id) for number, place in enumerate(places, first_id)]
-
-
-def _location(place: Place, sheet_id: int) -> Json:
-    dimension, at = place
-    span = {"sheetId": sheet_id, "dimension": dimension, "startIndex": at, "endIndex": at + 1}
-    return {"dimensionRange": span}
+    row = header_at(tab)
+    names = [str(cell.value or "")[:LONGEST_NAME] for cell in tab.rows[row]]
+    return [
+        Anchor(first_id, "ROWS", row, HEADER),
+        *(Anchor(first_id + 1 + at, "COLUMNS", at, name) for at, name in enumerate(names)),
+    ]

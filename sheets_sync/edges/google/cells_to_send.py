@@ -1,8 +1,10 @@
 """Which cells are sent: those that hold, note, look or lead otherwise than what was read, and no others.
 
-In staff's columns nothing is written but into rows and columns that this very write inserts: whatever staff
-do meanwhile, a key and what stands beside it stay together. The header is ours, but for columns that staff
-put in. Looks are ours wherever staff gave the cell none of their own.
+Below the header nothing is written into staff's columns and that of the keys but into rows and columns that
+this very write inserts: whatever staff do meanwhile, a key and what stands beside it stay together. A key
+that is to go, and a header over these columns that staff renamed, are found by what they say, not by their
+place. The header is ours, but for columns that staff put in. Looks are ours wherever staff gave the cell none
+of their own.
 """
 
 from __future__ import annotations
@@ -10,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from sheets_sync.edges.google.blocks import Place, blocks_of
+from sheets_sync.edges.google.blocks import Block, Place, blocks_of
 from sheets_sync.edges.google.columns import header_at, staff_columns_of, width_of
-from sheets_sync.edges.google.formats import NO_LOOK, cell_format, linked_text, seen, seen_as
+from sheets_sync.edges.google.formats import cell_format, linked_text, seen, seen_as
 from sheets_sync.edges.google.layout import Layout
 from sheets_sync.edges.google.moment import CellAtRead, Json
 from sheets_sync.edges.google.values_to_send import extended_value, holds, plain_text
@@ -29,21 +31,30 @@ Links = Mapping[str, int]
 
 @dataclass
 class CellsToSend:
-    """What is sent of the cells. `looks`: None for a cell that is to have none."""
+    """What is sent of the cells. `looks`: None for a cell that is to have none. `renamed`: what a header says
+    and what it is to say. `forgotten`: keys that are to go, and in which column they stand."""
 
     values: dict[Place, OutValue] = field(default_factory=dict)
     notes: dict[Place, str] = field(default_factory=dict)
     looks: dict[Place, Style | None] = field(default_factory=dict)
     links: dict[Place, tuple[Style, str]] = field(default_factory=dict)
+    renamed: dict[Place, tuple[str, str]] = field(default_factory=dict)
+    forgotten: dict[str, int] = field(default_factory=dict)
 
     @property
     def changed(self) -> int:
         """How many cells hold or note something else; a notice shows and goes by itself, and is none."""
         held = {place for place, value in self.values.items() if not isinstance(value, StaleNotice)}
-        return len(held | self.notes.keys())
+        return len(held | self.notes.keys() | self.renamed.keys())
 
     def requests(self, sheet_id: int) -> Iterator[Json]:
         """Yield the requests: looks first, for they take links away; links last, on what the cell holds."""
+        for key, column in self.forgotten.items():
+            where = {"sheetId": sheet_id, "startColumnIndex": column, "endColumnIndex": column + 1}
+            yield _find_and_replace(where, key, "")
+        for (row, column), (old, new) in self.renamed.items():
+            cell = Block(None, row, row + 1, column, column + 1)
+            yield _find_and_replace(cell.grid_range(sheet_id), old, new)
         yield from _look_requests(self.looks, sheet_id)
         kinds = {
             place: BOTH
@@ -105,18 +116,25 @@ def cells_to_send(layout: Layout, links: Links) -> CellsToSend:
             place = (row, column)
             if before is None:
                 _compare(found, place, cell, before, links)
-            elif column in staff and not _is_our_header(tab, place):
+            elif row in layout.held and column < tab.frozen[1]:
+                continue
+            elif _is_our_header(tab, place):
+                _compare(found, place, cell, before, links)
+                if column in staff or column == tab.key:
+                    _rename(found, place, before)
+            elif column in staff:
                 _compare_look(found, place, cell, before)
             elif column == tab.key and row > header_at(tab):
                 _compare_key(found, place, cell, before)
             else:
                 _compare(found, place, cell, before, links)
+    if tab.key is not None:
+        found.forgotten = dict.fromkeys(sorted(layout.forgotten), tab.key)
     return found
 
 
 def _is_our_header(tab: Tab, place: Place) -> bool:
-    assert tab.key is not None
-    return place[0] == header_at(tab) and place[1] < tab.key
+    return tab.key is not None and place[0] == header_at(tab) and place[1] <= tab.key
 
 
 def _compare(
@@ -156,16 +174,18 @@ _OF_OUR_COLUMNS = frozenset(map(seen_as, Style)) - _OF_STAFFS_COLUMNS
 
 
 def _compare_key(found: CellsToSend, place: Place, cell: OutCell | None, before: CellAtRead) -> None:
-    """A key stays where it is; but one of notes that have lost their line goes, or they would be taken for
-    that line's again."""
-    if cell is None:
-        if seen(before) != NO_LOOK:
-            found.looks[place] = None
-        return
-    if cell.value is None and before.value is not None:
-        found.values[place] = None
-    if seen(before) != seen_as(cell.style):
-        found.looks[place] = cell.style
+    """A key stays where it is."""
+    style = cell.style if cell else None
+    if seen(before) != seen_as(style):
+        found.looks[place] = style
+
+
+def _rename(found: CellsToSend, place: Place, before: CellAtRead) -> None:
+    """Let a header that is to say something else be found by what it says."""
+    wanted = found.values.get(place)
+    if isinstance(before.value, str) and isinstance(wanted, str) and not before.formula:
+        found.renamed[place] = (before.value, wanted)
+        del found.values[place]
 
 
 def _address(cell: OutCell, links: Links) -> str:
@@ -173,6 +193,11 @@ def _address(cell: OutCell, links: Links) -> str:
         return ""
     name, target = cell.link
     return f"#gid={links[name]}&range={target}"
+
+
+def _find_and_replace(where: Json, old: str, new: str) -> Json:
+    exactly = {"matchCase": True, "matchEntireCell": True}
+    return {"findReplace": {"find": old, "replacement": new, "range": where, **exactly}}
 
 
 def _look_requests(looks: Mapping[Place, Style | None], sheet_id: int) -> Iterator[Json]:

@@ -6,7 +6,7 @@ put in stand right of ours, in their order; none is deleted.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import count
 
 from sheets_sync.ports import CellValue
@@ -33,19 +33,22 @@ def staff_columns_of(tab: Tab) -> frozenset[int]:
     return frozenset(tab.staff) | frozenset(range(tab.key + 1, width_of(tab)))
 
 
-def column_sources(tab: Tab, rows: Sequence[Sequence[CellValue]], there: int) -> tuple[Sources, int | None]:
+def column_sources(
+    tab: Tab, rows: Sequence[Sequence[CellValue]], there: int, known: Mapping[str, int] | None = None
+) -> tuple[Sources, int | None]:
     """Return where each column of the tab stands now, and the header row as it was read (0-based).
 
-    `rows` is our tab as it was read, `there` how many columns it has.
+    `rows` is our tab as it was read, `there` how many columns it has, `known` where some are known to stand
+    (ports.Sheet.columns).
     """
     names = [str(cell.value) for cell in tab.rows[header_at(tab)]]
     if tab.key is None:
         return _by_header(tab, names, rows) or _as_they_stand(tab, there), header_at(tab)
-    header, places = find_columns(rows)
+    header, places = find_columns(rows, known or {})
     at_name = dict(places.ours) | {name: at for at, name in places.added.items()}
     found = [at_name.get(name) for name in names]
     found += _unnamed(tab, names)
-    if header is None:
+    if header is None and not places.added:
         _take_the_rest_in_order(found, there)
     return tuple(found), header
 

@@ -9,22 +9,25 @@ from sheets_sync.edges.google.columns import (
     column_sources,
     with_the_rest,
 )
-from sheets_sync.edges.google.moment import CellAtRead, Json, TabAtRead
-from sheets_sync.edges.google.moves import Dimension, Step, steps_to
-from sheets_sync.edges.google.rows import row_sources
+from sheets_sync.edges.google.moment import CellAtRead, Dimension, Json, TabAtRead
+from sheets_sync.edges.google.moves import Step, steps_to
+from sheets_sync.edges.google.rows import RowsAtRead, key_of, rows_at_read
 from sheets_sync.views.tab import Tab
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """A tab that is there: `rows` and `columns` name for each of the grid after the write the one that was
-    read, None for one that the write inserts. `spare` tells which got a blank one at the end first."""
+    read, None for one that the write inserts. `spare` tells which got a blank one at the end first. `held`
+    are rows below the table that keep their names, `forgotten` the keys that no row is known by any more."""
 
     tab: Tab
     read: TabAtRead
     rows: Sources
     columns: Sources
     spare: tuple[bool, bool] = (False, False)
+    held: frozenset[int] = frozenset()
+    forgotten: frozenset[str] = frozenset()
 
     def before(self, row: int, column: int) -> CellAtRead | None:
         """Return what stood in the cell that is now here; None where row or column is new."""
@@ -60,11 +63,35 @@ _DIMENSIONS: tuple[Dimension, Dimension] = ("ROWS", "COLUMNS")
 def layout_of(tab: Tab, read: TabAtRead) -> Layout:
     """Find the place of everything that stands on our tab. `read` is our tab as it was read."""
     values = [[cell.value for cell in cells] for cells in read.cells]
-    columns, header = column_sources(tab, values, read.column_count)
-    rows = row_sources(tab, values, columns, header, read.row_count)
-    rows, spare_row = _whole(rows, read.row_count, tab.frozen[0])
+    columns, header = column_sources(tab, values, read.column_count, read.known_columns)
+    found = rows_at_read(tab, values, columns, header, read.row_count)
+    rows, spare_row = _whole(found.sources, read.row_count, tab.frozen[0])
     columns, spare_column = _whole(columns, read.column_count, tab.frozen[1])
-    return Layout(tab, read, rows, columns, (spare_row, spare_column))
+    forgotten = _forgotten(tab, rows, found)
+    held = _held(len(tab.rows), rows, found, forgotten)
+    return Layout(tab, read, rows, columns, (spare_row, spare_column), held, forgotten)
+
+
+def _forgotten(tab: Tab, rows: Sources, found: RowsAtRead) -> frozenset[str]:
+    """Return the keys by which no row is known any more: neither one of the tab nor one below it on which
+    staff wrote. Whatever they write on such a row later has no line."""
+    known = set()
+    for place, at in enumerate(rows):
+        key = found.keys.get(at) if at is not None else None
+        if key and (key == key_of(tab, tab.rows[place]) if place < len(tab.rows) else at in found.written):
+            known.add(key)
+    return frozenset(found.keys.values()) - known
+
+
+def _held(below: int, rows: Sources, found: RowsAtRead, forgotten: frozenset[str]) -> frozenset[int]:
+    """Return the rows from `below` on that keep their names: staff wrote on them, or copied them."""
+    return frozenset(
+        place
+        for place, at in enumerate(rows)
+        if place >= below
+        and at is not None
+        and (at in found.written or found.keys.get(at, "") not in {"", *forgotten})
+    )
 
 
 def _whole(sources: Sources, there: int, frozen: int) -> tuple[Sources, bool]:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from sheets_sync.ports import CellValue
 
 Json = dict[str, Any]
-
-ANCHOR = "sheets_sync anchor"
-"""The key of the metadata on rows and columns that are not to be mistaken for others (anchors.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +30,20 @@ class CellAtRead:
     pattern: str = ""
 
 
+Dimension = Literal["ROWS", "COLUMNS"]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """An anchor (anchors.py): the id of the metadata, on which row or column (from 0) it is, and what this is
+    called."""
+
+    id: int
+    dimension: Dimension
+    at: int
+    name: str = field(repr=False)
+
+
 NO_CELL = CellAtRead()
 """A cell that Google did not mention: blank and without a look of its own."""
 
@@ -44,7 +55,7 @@ class TabAtRead:
     `mark` is "compliance" or "problems" where the tab is ours; `cells` are then those that Google mentioned,
     row by row from A1 (rows may be ragged), and () on every other tab. `row_heights` and `column_widths` are
     in pixels, one for each row and column of the grid. Positions of hidden rows and columns are 0-based, and
-    so are those in `row_anchors` and `column_anchors`: (id, position) of each anchor (anchors.py).
+    so are those of `anchors` (anchors.py).
     `merges`, `protected_ranges`, `filter_views`, `basic_filter` and `metadata` are as Google writes them.
     """
 
@@ -68,8 +79,12 @@ class TabAtRead:
     filter_views: tuple[Json, ...] = field(default=(), repr=False)
     basic_filter: Json | None = field(default=None, repr=False)
     metadata: tuple[Json, ...] = field(default=(), repr=False)
-    row_anchors: tuple[tuple[int, int], ...] = ()
-    column_anchors: tuple[tuple[int, int], ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+
+    @property
+    def known_columns(self) -> Mapping[str, int]:
+        """Where the columns stand that have an anchor, by their names."""
+        return {one.name: one.at for one in reversed(self.anchors) if one.dimension == "COLUMNS"}
 
     def cell(self, row: int, column: int) -> CellAtRead:
         """Return the cell of a 0-based row and column."""

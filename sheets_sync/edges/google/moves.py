@@ -9,11 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from sheets_sync.edges.google.moment import Json
-
-Dimension = Literal["ROWS", "COLUMNS"]
+from sheets_sync.edges.google.moment import Dimension, Json
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,19 +17,20 @@ by them a cell of ours is told from one that was painted over; all of it would b
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
+from sheets_sync.edges.google.anchor_metadata import anchors_of
 from sheets_sync.edges.google.cells import CELL_FIELDS, value_of, values_of
 from sheets_sync.edges.google.mark import mark_of
-from sheets_sync.edges.google.moment import ANCHOR, CellAtRead, Json, Moment, TabAtRead
+from sheets_sync.edges.google.moment import CellAtRead, Json, Moment, TabAtRead
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import RunFailed, a1
 
 __all__ = ["PARAMETERS", "CellAtRead", "Moment", "TabAtRead", "understand"]
 
 _OWN_LOOK = "note,userEnteredValue.formulaValue,userEnteredFormat(backgroundColorStyle,textFormat(bold,link))"
-_ANCHORS = "developerMetadata(metadataId,metadataKey)"
+_ANCHORS = "developerMetadata(metadataId,metadataKey,metadataValue)"
 _SIZES = (
     f"rowMetadata(hiddenByUser,hiddenByFilter,pixelSize,{_ANCHORS}),"
     f"columnMetadata(hiddenByUser,pixelSize,{_ANCHORS})"
@@ -105,18 +106,7 @@ def _tab(sheet: Json) -> TabAtRead:
         filter_views=tuple(sheet.get("filterViews", ())),
         basic_filter=sheet.get("basicFilter"),
         metadata=metadata,
-        row_anchors=_anchors(rows) if mark else (),
-        column_anchors=_anchors(columns) if mark else (),
-    )
-
-
-def _anchors(dimensions: Sequence[Json]) -> tuple[tuple[int, int], ...]:
-    return tuple(
-        (one["metadataId"], at)
-        for at, dimension in enumerate(dimensions)
-        if "developerMetadata" in dimension
-        for one in dimension["developerMetadata"]
-        if one.get("metadataKey") == ANCHOR
+        anchors=(*anchors_of("ROWS", rows), *anchors_of("COLUMNS", columns)) if mark else (),
     )
 
 
@@ -167,6 +157,7 @@ def _sheet(tab: TabAtRead, sheet: Json) -> Sheet:
         mark=tab.mark,
         merged=tuple(map(_range, tab.merges)),
         hidden_rows=frozenset(at + 1 for at in tab.hidden_rows),
+        columns=tab.known_columns,
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from sheets_sync.edges.google.columns import Sources, header_at, staff_columns_of
 from sheets_sync.edges.google.values_to_send import as_read
@@ -18,16 +19,26 @@ Written = tuple[tuple[int, OutValue], ...]
 """What staff wrote on a row, by the column of the tab; blank cells left out."""
 
 
-def row_sources(
-    tab: Tab, rows: Sequence[Sequence[CellValue]], columns: Sources, header: int | None, there: int
-) -> Sources:
-    """Find for each row of the tab the row that was read; `there` is how many rows there are, blank ones too.
+@dataclass(frozen=True, slots=True)
+class RowsAtRead:
+    """`sources`: for each row of the tab the row that was read. Of the rows that were read, each by its
+    place: the `keys`, and on which staff wrote anything (`written`)."""
 
-    What staff copied whole is not among them: it goes below the table, where our columns are cleared.
+    sources: Sources
+    keys: Mapping[int, str]
+    written: frozenset[int]
+
+
+def rows_at_read(
+    tab: Tab, rows: Sequence[Sequence[CellValue]], columns: Sources, header: int | None, there: int
+) -> RowsAtRead:
+    """Find the row of each row of the tab; `there` is how many rows there are, blank ones too.
+
+    What staff copied whole is no row of the tab: it goes below.
     """
     if tab.key is None:
-        return tuple(at if at < there else None for at in range(len(tab.rows)))
-    return _Pairing(tab, rows, columns, header).sources()
+        return RowsAtRead(tuple(at if at < there else None for at in range(len(tab.rows))), {}, frozenset())
+    return _Pairing(tab, rows, columns, header).found()
 
 
 def written_on(tab: Tab, cells: Sequence[OutCell]) -> Written:
@@ -55,15 +66,20 @@ class _Pairing:
         self._written = [self._read_written(at) for at in range(len(rows))]
         self._found: dict[int, int] = {}
 
-    def sources(self) -> Sources:
+    def found(self) -> RowsAtRead:
         taken = {self._header} if self._header is not None else set()
         self._by_key(taken)
         self._by_what_staff_wrote(taken)
         self._top(taken)
-        return tuple(self._found.get(place) for place in range(len(self._tab.rows)))
+        return RowsAtRead(
+            tuple(self._found.get(place) for place in range(len(self._tab.rows))),
+            {at: key for at, key in enumerate(self._keys) if key},
+            frozenset(at for at, one in enumerate(self._written) if one),
+        )
 
     def _by_key(self, taken: set[int]) -> None:
-        """Pair by key; of several rows with one key the one on which staff wrote what the tab shows."""
+        """Pair by key; of several rows with one key that on which staff wrote what the tab shows; and of
+        several of those that which shows most of ours, for the others are copies."""
         by_key: Mapping[str, list[int]] = defaultdict(list)
         for at, key in enumerate(self._keys):
             if key and at not in taken:
@@ -72,7 +88,8 @@ class _Pairing:
             several = by_key.get(key_of(self._tab, cells), [])
             wanted = written_on(self._tab, cells)
             same = [at for at in several if self._written[at] == wanted]
-            chosen = next(iter(same or (several if len(several) == 1 else [])), None)
+            some = same or (several if len(several) == 1 else [])
+            chosen = max(some, key=self._how_much_of_ours, default=None)
             if chosen is not None:
                 self._found[place] = chosen
                 taken.add(chosen)
@@ -103,6 +120,10 @@ class _Pairing:
 
     def _first_line(self) -> int:
         return next((at for at, key in enumerate(self._keys) if key), 0)
+
+    def _how_much_of_ours(self, at: int) -> int:
+        ours = set(range(len(self._columns))) - staff_columns_of(self._tab)
+        return sum(self._shown(at, column) is not None for column in ours)
 
     def _lines(self) -> Iterator[tuple[int, Sequence[OutCell]]]:
         for place in range(self._first, len(self._tab.rows)):

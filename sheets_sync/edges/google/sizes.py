@@ -8,8 +8,7 @@ from typing import Any
 from sheets_sync.edges.google.columns import Sources, width_of
 from sheets_sync.edges.google.formats import ROW_PIXELS, height_in_pixels, width_in_pixels
 from sheets_sync.edges.google.layout import Layout
-from sheets_sync.edges.google.moment import Json
-from sheets_sync.edges.google.moves import Dimension
+from sheets_sync.edges.google.moment import Dimension, Json
 from sheets_sync.views.tab import Tab
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from sheets_sync.edges.google.moment import Json, TabAtRead
 
 KEY = "sheets_sync write"
-LARGEST = 2**31 - 1000
-"""The largest number of a ticket; each tab of one write takes the next."""
+LARGEST = 2**31 - 10_000
+"""The largest number of a ticket; the tickets and anchors of one write take the next thousands."""
 
 
 def ticket_requests(read: TabAtRead, number: int) -> list[Json]:

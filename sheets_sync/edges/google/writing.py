@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sheets_sync.edges.google.anchors import anchors_of_a_new_tab, held_requests, missing_anchors
+from sheets_sync.edges.google.anchors import anchor_requests, anchors_of_a_new_tab, held_requests
 from sheets_sync.edges.google.cells_to_send import CellsToSend, cells_of_a_new_tab, cells_to_send
 from sheets_sync.edges.google.columns import width_of
 from sheets_sync.edges.google.expected import Expected, expected_of
@@ -32,7 +32,7 @@ from sheets_sync.tab_names import check_names, no_name
 from sheets_sync.views.tab import Tab
 
 LONGEST_NAME = 100
-NUMBERS_A_TAB = 100
+NUMBERS_A_TAB = 1000
 """How many numbers the ticket and the anchors of one tab may need."""
 
 
@@ -48,7 +48,7 @@ class Writing:
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """`account` writes; `ticket` is a number that no earlier write had, and so are the next hundreds."""
+    """`account` writes; `ticket` is a number that no earlier write had, and so are the next thousands."""
 
     account: str
     ticket: int
@@ -75,7 +75,7 @@ def plan(tabs: Sequence[Tab], moment: Moment, who: Who, *, anchored: bool = True
             layout = layout_of(tab, read)
             cells = cells_to_send(layout, links)
             changes = _changes(layout, cells, _for(who, number))
-            requests += [*(held_requests(read) if changes and anchored else ()), *changes]
+            requests += [*(held_requests(layout) if changes and anchored else ()), *changes]
             expected.append(expected_of(layout, cells))
         changed += cells.changed
     return Writing(requests, changed, tuple(expected) if requests else ())
@@ -140,7 +140,7 @@ def _changes(layout: Layout, cells: CellsToSend, who: Who) -> list[Json]:
         *protection_requests(
             tab, read.id, len(layout.columns), read.protected_ranges, who.account, moved=moved
         ),
-        *missing_anchors(layout, who.ticket + 1),
+        *anchor_requests(layout, who.ticket + 1),
     ]
 
 

@@ -10,15 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sheets_sync.edges.google.anchors import anchors_at_read
 from sheets_sync.edges.google.moment import Json
 from sheets_sync.edges.google.writing import Who, plan
+from sheets_sync.views.columns import NAMES
 from tests.edges.google import laid
 from tests.edges.google.laid import ANA, BEN, CAL, DAN, FIRST_LINE, KEY, NOTES, SNOOZE, lines
 from tests.sheets_server.errors import ApiError
 from tests.sheets_server.model import Spreadsheet
 from tests.sheets_server.requests.books import do
 from tests.sheets_server.requests.refused import Refused
+
+Edit = Callable[[Spreadsheet], object]
 
 A = FIRST_LINE
 HEADER = FIRST_LINE - 1
@@ -56,14 +58,41 @@ def test_where_nobody_edits_the_write_is_done_and_the_anchors_are_where_they_wer
     after = laid.carried_out(BOOK, TO_SEND)
     wanted = laid.compliance(MORNING, laid.staff(after), LATER)
     assert laid.requests_for(after, wanted) == []
-    read = laid.our_tab(after)
-    assert sorted(anchor.place for anchor in anchors_at_read(read)) == [
-        *(("COLUMNS", at) for at in (NOTES, SNOOZE, KEY, KEY + 1)),
-        ("ROWS", HEADER),
-    ]
+    assert {(one.dimension, one.at, one.name) for one in laid.our_tab(after).anchors} == {
+        ("ROWS", HEADER, "header"),
+        *(("COLUMNS", at, name) for at, name in enumerate((*NAMES, "Room"))),
+    }
 
 
-Edit = Callable[[Spreadsheet], object]
+WITHOUT_HEADER: list[tuple[str, list[Edit]]] = [
+    ("nothing else", []),
+    ("Staff notes moved first", [lambda book: laid.move(book, "COLUMNS", NOTES, 0)]),
+    ("Staff notes moved among the figures", [lambda book: laid.move(book, "COLUMNS", NOTES, 7)]),
+    ("their column moved among ours", [lambda book: laid.move(book, "COLUMNS", KEY + 1, 3)]),
+    ("two columns of ours deleted", [lambda book: laid.delete(book, "COLUMNS", NOTES - 2, 2)]),
+    (
+        "another column put in and written in",
+        [lambda book: laid.insert(book, "COLUMNS", 5), lambda book: laid.type_in(book, {(A, 5): "0 5"})],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    "edits", [case[1] for case in WITHOUT_HEADER], ids=[case[0] for case in WITHOUT_HEADER]
+)
+def test_columns_are_known_when_the_whole_header_is_gone(edits: list[Edit]) -> None:
+    now = edited([*edits, lambda book: laid.delete(book, "ROWS", HEADER)], BOOK)
+    before = {
+        value for row in laid.values(now) for value in row if isinstance(value, str) and value[1:2] == " "
+    }
+    after = laid.night(now, EVENING)
+    rows = laid.staff(after).rows
+    assert {key: (row.notes, row.snooze, row.added["Room"]) for key, row in rows.items()} == {
+        key: (f"{at} {NOTES}", f"{at} {SNOOZE}", f"{at} {KEY + 1}") for at, key in enumerate(EVENING)
+    }
+    assert before <= {value for row in laid.values(after) for value in row}
+    assert laid.requests_for(after, laid.tonight(after, EVENING)) == []
+
 
 REFUSED: list[tuple[str, Edit]] = [
     ("a column inserted first", lambda book: laid.insert(book, "COLUMNS", 0)),

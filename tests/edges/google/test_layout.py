@@ -287,16 +287,17 @@ def test_a_line_that_is_gone_stays_below_with_its_notes_as_removed() -> None:
     assert (keys(back), beside_keys(back)) == ([ANA, BEN, CAL], AS_WRITTEN)
 
 
-def test_of_a_line_that_is_gone_without_notes_nothing_stays_but_its_key_hidden_below() -> None:
+def test_of_a_line_that_is_gone_without_notes_a_blank_row_stays_below_and_is_no_lines_any_more() -> None:
     after = laid.night(morning(), lines(ANA, CAL))
-    assert keys(after) == [ANA, CAL, BEN]
-    assert our_cells(after, C) == {KEY}
+    assert keys(after) == [ANA, CAL]
+    assert laid.on_server(after).row_count == laid.on_server(morning()).row_count
+    assert our_cells(after, C) == set()
     must_be_in_order(after, lines(ANA, CAL))
-    type_in(after, {(C, NOTES): "where is Ben?"})
-    again = laid.night(after, lines(ANA, DAN, CAL))
-    assert keys(again) == [ANA, DAN, CAL, BEN]
-    assert beside_keys(again) == AS_WRITTEN | {BEN: ("where is Ben?", None, {})}
-    must_be_in_order(laid.night(again, EVENING), EVENING)
+    type_in(after, {(C, NOTES): "for whom?"})
+    again = laid.night(after, EVENING)
+    assert beside_keys(again) == AS_WRITTEN
+    assert loose(again) == ["for whom?"]
+    must_be_in_order(again, EVENING)
 
 
 def our_cells(workbook: Spreadsheet, row: int) -> set[int]:
@@ -316,7 +317,7 @@ def test_of_two_rows_of_one_key_that_differ_neither_is_lost() -> None:
     assert loose(once_more) == ["Ana's note", "another note"]
 
 
-def test_of_a_row_copied_whole_our_columns_are_cleared_and_what_staff_wrote_stays() -> None:
+def test_of_a_row_copied_whole_names_stay_and_what_staff_wrote_but_no_figures() -> None:
     workbook = with_own_column()
     copied(A, C + 1)(workbook)
     insert(workbook, "ROWS", C + 1)
@@ -327,7 +328,36 @@ def test_of_a_row_copied_whole_our_columns_are_cleared_and_what_staff_wrote_stay
     assert loose(after) == ["below"]
     assert keys(after)[3:] == [None, ANA]
     copy = laid.values(after)[C + 2]
-    assert [value for value in copy if value is not None] == ["Ana's note", DEC, ANA, "12"]
+    assert [value for value in copy if value is not None] == [
+        *laid.values(after)[A][:2],
+        "Ana's note",
+        DEC,
+        ANA,
+        "12",
+    ]
+
+
+def test_what_staff_write_beside_a_copy_stands_there_and_takes_nothing_from_the_line() -> None:
+    workbook = morning()
+    copied(A, C + 1)(workbook)
+    after = laid.night(workbook, EVENING)
+    type_in(after, {(A, NOTES): "a new note", (C + 1, NOTES): "beside the copy"})
+    again = laid.night(after, EVENING)
+    must_be_in_order(again, EVENING)
+    assert beside_keys(again) == {ANA: ("a new note", DEC, {}), CAL: ("0012", None, {})}
+    assert loose(again) == ["beside the copy"]
+
+
+def test_what_staff_write_beside_a_copy_of_a_row_without_notes_is_the_lines() -> None:
+    workbook = morning()
+    copied(B, C + 1)(workbook)
+    after = laid.night(workbook, EVENING)
+    assert laid.values(after)[C + 1][:2] == laid.values(after)[B][:2], "nobody takes it for a blank row"
+    type_in(after, {(C + 1, NOTES): "beside the copy"})
+    again = laid.night(after, EVENING)
+    must_be_in_order(again, EVENING)
+    assert beside_keys(again) == AS_WRITTEN | {BEN: ("beside the copy", None, {})}
+    assert loose(again) == []
 
 
 def test_a_copy_of_which_only_notes_are_left_says_nothing_new() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sheets_sync.edges.google.columns import Sources, column_sources
-from sheets_sync.edges.google.rows import key_of, row_sources, written_on
+from sheets_sync.edges.google.rows import key_of, rows_at_read, written_on
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.staff_columns import read_staff_columns
 from tests.edges.google import laid
@@ -28,7 +28,7 @@ def sources(cells: Grid, *keys: str) -> Sources:
     """Return which row each row of a run's tab comes from, where these are the lines."""
     tab = laid.compliance(laid.lines(*keys), read_staff_columns(Sheet("Compliance", cells)))
     columns, header = column_sources(tab, cells, KEY + 1)
-    return row_sources(tab, cells, columns, header, len(cells) + 5)
+    return rows_at_read(tab, cells, columns, header, len(cells) + 5).sources
 
 
 TOP: Grid = [TITLE, COUNTED, HEADER]
@@ -80,7 +80,7 @@ def test_no_row_is_taken_twice() -> None:
 
 def test_a_tab_without_keys_is_written_row_by_row() -> None:
     tab = laid.problems("C2", "C3")
-    assert row_sources(tab, [], (0, 1), None, 4) == (0, 1, 2, 3, None)
+    assert rows_at_read(tab, [], (0, 1), None, 4).sources == (0, 1, 2, 3, None)
 
 
 def test_what_stands_on_a_row_of_the_tab() -> None:
