@@ -94,12 +94,16 @@ class Decided:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A run that is done. `cells_changed` in a dry run are those that would change."""
+    """A run that is done. `cells_changed` in a dry run are those that would change.
+
+    `notes` are sentences, without a full stop, for the person who runs the program.
+    """
 
     decided: Decided
     cells_changed: int
     deliveries: tuple[Delivery, ...]
     calls: dict[str, int]
+    notes: tuple[str, ...]
 
     @property
     def undelivered(self) -> tuple[Delivery, ...]:
@@ -188,6 +192,8 @@ def decide(seen: Understood, state: State, config: Config, read_at: datetime, na
             workbook_name=name,
             what_to_do=seen.what_to_do,
             rows=_rows_of(compliance, keys),
+            row_link=seen.snapshot.row_link,
+            tab=ours.name if (ours := _our_tab(seen.snapshot)) else compliance.name,
         ),
     )
 
@@ -230,7 +236,7 @@ def _run(world: World, config: Config, asked: Asked, step: Step, started: dateti
         )
         if asked.dry_run:
             changed = len(cells_that_change(decided.tabs, snapshot))
-            return Outcome(decided, changed, (), dict(world.workbook.calls))
+            return Outcome(decided, changed, (), dict(world.workbook.calls), snapshot.notes)
         step("Writing the tabs")
         try:
             changed = world.workbook.write(decided.tabs, snapshot)
@@ -244,7 +250,8 @@ def _run(world: World, config: Config, asked: Asked, step: Step, started: dateti
         run = _record(decided, changed, started, world.now(), perf_counter() - clock)
         world.store.save(run, decided.state, decided.mails)
         deliveries = _deliver(world, step)
-    outcome = Outcome(decided, changed, deliveries, dict(world.workbook.calls))
+    notes = (*snapshot.notes, *world.workbook.notes)
+    outcome = Outcome(decided, changed, deliveries, dict(world.workbook.calls), notes)
     if outcome.undelivered:
         world.store.note_undelivered(UNDELIVERED, f"{len(outcome.undelivered)} not delivered")
     return outcome

@@ -12,7 +12,7 @@ from sheets_sync.findings.finding import Finding, Kind
 from sheets_sync.findings.people import People
 from sheets_sync.findings.words import count, day_words, days_words, joined, sentence
 from sheets_sync.views.digest_words import WORDS, closing, first_line, note
-from sheets_sync.views.letter import Entry, Letter, Section
+from sheets_sync.views.letter import Entry, Letter, Place, Point, Section
 from sheets_sync.views.plain import plain
 from sheets_sync.views.student_names import StudentNames
 
@@ -36,13 +36,13 @@ class Told:
 class Setting:
     """What the words of a mail are taken from, beside its items.
 
-    `what_to_do` and `places` ("Compliance row 12") stand in the order of `Ledger.lines`.
+    `what_to_do` and `places`, the rows of our tab, stand in the order of `Ledger.lines`.
     """
 
     names: StudentNames
     people: People
     what_to_do: Sequence[str]
-    places: Sequence[str]
+    places: Sequence[Place]
     workbook: str
     checked_at: datetime
 
@@ -111,12 +111,11 @@ def _cause(together: Sequence[Told], to: str, here: Setting) -> Section:
     return Section(f"{who}: {plain(first.finding.reason, 80)}", (entry,))
 
 
-def _point(things: Sequence[Told], here: Setting) -> str:
+def _point(things: Sequence[Told], here: Setting) -> Point:
     finding = things[0].finding
-    where = _place(finding, here)
     when = days_words(one.finding.date for one in things if one.finding.date)
     who = f"{here.names.label(finding.student)}, {plain(finding.service, 80)}"
-    return f"{who}: {when}, {_minutes(things)} min" + (f" ({where})" if where else "")
+    return Point(f"{who}: {when}, {_minutes(things)} min", _place(finding, here))
 
 
 def _student(student: Hashable, things: Sequence[Told], here: Setting) -> Section:
@@ -177,10 +176,11 @@ def _through(group: Sequence[Told]) -> str:
     return f" Please tell {joined(list(names))}: no mail can go there (Staff tab)." if names else ""
 
 
-def _place(finding: Finding, here: Setting) -> str:
-    if 0 <= finding.position < len(here.places) and here.places[finding.position]:
-        return plain(here.places[finding.position], 80)
-    return joined([_cell_words(cell) for cell in finding.cells[:2]])
+def _place(finding: Finding, here: Setting) -> Place | None:
+    if 0 <= finding.position < len(here.places):
+        return here.places[finding.position]
+    words = joined([_cell_words(cell) for cell in finding.cells[:2]])
+    return Place(words) if words else None
 
 
 def _cell_words(cell: str) -> str:
@@ -191,9 +191,9 @@ def _problems(problems: Sequence[Told], to: str, here: Setting) -> Iterator[Sect
     if not problems:
         return
     words = WORDS[Kind.DATA_PROBLEM]
-    points = [_problem(one.finding, to, here) for one in problems[:MOST_POINTS]]
+    points = [Point(_problem(one.finding, to, here)) for one in problems[:MOST_POINTS]]
     if len(problems) > MOST_POINTS:
-        points.append(f"{len(problems) - MOST_POINTS} more stand on the Data Problems tab.")
+        points.append(Point(f"{len(problems) - MOST_POINTS} more stand on the Data Problems tab."))
     entry = Entry(words.label, words.tone, count(len(problems), "thing") + " to mend", points=tuple(points))
     yield Section("What could not be read or reached", (entry,))
 
@@ -238,7 +238,7 @@ def _settled(items: Sequence[Item], here: Setting) -> Iterator[Section]:
         label="Settled",
         tone="green",
         head=count(len(items), "thing"),
-        points=tuple(_settled_point(item, here) for item in items[: 2 * MOST_POINTS]),
+        points=tuple(Point(_settled_point(item, here)) for item in items[: 2 * MOST_POINTS]),
     )
     yield Section("No longer open", (entry,))
 

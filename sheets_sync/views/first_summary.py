@@ -97,5 +97,5 @@ def _entry(row: Row, here: Setting) -> Entry:
         head=plain(service, 80),
         note=f"{behind} min behind" if behind else "",
         text=plain(here.what_to_do[position], 400) if position < len(here.what_to_do) else "",
-        place=plain(here.places[position], 80) if position < len(here.places) else "",
+        place=here.places[position] if position < len(here.places) else None,
     )

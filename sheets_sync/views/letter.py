@@ -6,11 +6,27 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands ("Compliance row 12"), and the address that leads there, "" for none."""
+
+    words: str
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One of several things in a list, and where it stands."""
+
+    text: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One thing that is told. All but `label`, `tone` and `head` may be blank.
 
     `tone` is a colour of `letter_html`; `label` says the same in words ("To make up"). `head` is the service;
-    `points` are a list; `remedy` is what would settle it, `place` where it stands ("Compliance row 12").
+    `points` are a list; `remedy` is what would settle it.
     """
 
     label: str
@@ -18,9 +34,9 @@ class Entry:
     head: str
     note: str = ""
     text: str = ""
-    points: tuple[str, ...] = ()
+    points: tuple[Point, ...] = ()
     remedy: str = ""
-    place: str = ""
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """A letter as HTML that reads well at 360 px, in the dark, without images and by a screen reader.
 
-Every text is escaped here and nowhere else; there are no links, scripts or images. Colours and layout stand
+Every text is escaped here and nowhere else; there are no scripts or images, and no links but to rows of our
+own tab. Colours and layout stand
 in one style sheet that mail programs keep; without it the page is still in order, from top to bottom.
 """
 
@@ -10,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from sheets_sync.views.letter import PLACE, REMEDY, Entry, Letter, Section
+from sheets_sync.views.letter import PLACE, REMEDY, Entry, Letter, Place, Point, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ h3 { font-size: 16px; line-height: 1.45; font-weight: 600; margin: 0; }
 .entry ul { padding: 0 0 0 20px; }
 .entry li { margin: 3px 0 0; }
 .place { font-size: 14px; }
+a { color: inherit; }
 .closing { margin: 22px 4px 0; font-size: 14px; line-height: 1.5; }
 .closing p { margin: 8px 0 0; }
 """
@@ -127,11 +129,20 @@ def _parts(entry: Entry) -> Iterator[str]:
     if entry.text:
         yield f"<p>{escape(entry.text)}</p>\n"
     if entry.points:
-        yield "<ul>\n" + "".join(f"<li>{escape(point)}</li>\n" for point in entry.points) + "</ul>\n"
+        yield "<ul>\n" + "".join(f"<li>{_point(point)}</li>\n" for point in entry.points) + "</ul>\n"
     if entry.remedy:
         yield f"<p><strong>{REMEDY}</strong> {escape(entry.remedy)}</p>\n"
     if entry.place:
-        yield f'<p class="place">{PLACE} {escape(entry.place)}</p>\n'
+        yield f'<p class="place">{PLACE} {_place(entry.place)}</p>\n'
+
+
+def _point(point: Point) -> str:
+    return escape(point.text) + (f" ({_place(point.place)})" if point.place else "")
+
+
+def _place(place: Place) -> str:
+    words = escape(place.words)
+    return f'<a href="{escape(place.link)}">{words}</a>' if place.link else words
 
 
 def _style() -> str:

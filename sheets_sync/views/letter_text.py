@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from sheets_sync.views.letter import PLACE, REMEDY, Entry, Letter
+from sheets_sync.views.letter import PLACE, REMEDY, Entry, Letter, Place, Point
 
 WIDTH = 72
 
@@ -39,11 +39,25 @@ def _entry(entry: Entry) -> Iterator[str]:
     if entry.text:
         yield from _wrapped(entry.text, "  ")
     for point in entry.points:
-        yield from _wrapped(point, "  - ", "    ")
+        yield from _point(point)
     if entry.remedy:
         yield from _wrapped(f"{REMEDY} {entry.remedy}", "  ")
     if entry.place:
-        yield from _wrapped(f"{PLACE} {entry.place}", "  ")
+        yield from _wrapped(f"{PLACE} {entry.place.words}", "  ")
+        yield from _link(entry.place, "  ")
+
+
+def _point(point: Point) -> Iterator[str]:
+    where = f" ({point.place.words})" if point.place else ""
+    yield from _wrapped(f"{point.text}{where}", "  - ", "    ")
+    if point.place:
+        yield from _link(point.place, "    ")
+
+
+def _link(place: Place, indent: str) -> Iterator[str]:
+    """Yield the address on a line of its own, whole: so mail programs make a link of it."""
+    if place.link:
+        yield f"{indent}{place.link}"
 
 
 def _wrapped(text: str, first: str = "", later: str | None = None) -> list[str]:

@@ -15,8 +15,10 @@ from sheets_sync.mail import Mail
 from sheets_sync.views.digest import Setting, letter
 from sheets_sync.views.digest_words import subject
 from sheets_sync.views.first_summary import summary
+from sheets_sync.views.letter import Place
 from sheets_sync.views.letter_html import as_html
 from sheets_sync.views.letter_text import as_text
+from sheets_sync.views.plain import plain
 from sheets_sync.views.student_names import student_names
 
 __all__ = ["Mail", "digests"]
@@ -33,17 +35,21 @@ def digests(
     workbook_name: str,
     what_to_do: Sequence[str],
     rows: Sequence[int] = (),
+    row_link: str = "",
+    tab: str = "Compliance",
 ) -> tuple[Mail, ...]:
     """Write the mails of a decision.
 
     `what_to_do` are the tab's sentences and `rows` the rows of the Compliance tab, both in the order of
-    `ledger.lines`; without rows the cells of the grid are named. `checked_at` is in the school's time zone.
+    `ledger.lines`; without rows the cells of the grid are named. `row_link` is as in ports.Snapshot; `tab` is
+    what our tab is called in this workbook. `checked_at` is in the school's time zone.
     """
+    called = plain(tab, 60)
     here = Setting(
         names=student_names(ledger.tables.students, config.mail.students),
         people=people(ledger, config.allowed_domains),
         what_to_do=what_to_do,
-        places=[f"{config.compliance.tab} row {row}" for row in rows],
+        places=[Place(f"{called} row {row}", f"{row_link}{row}" if row_link else "") for row in rows],
         workbook=workbook_name,
         checked_at=checked_at,
     )

@@ -58,7 +58,8 @@ def mails(book: Book) -> list[tuple[str, str, str]]:
         mail = message_from_bytes(file.read_bytes(), policy=default)
         body = mail.get_body(("plain",))
         assert body is not None
-        found.append((str(mail["To"]), str(mail["Subject"]), body.get_content()))
+        text = [line for line in body.get_content().splitlines() if "://" not in line]
+        found.append((str(mail["To"]), str(mail["Subject"]), "\n".join(text)))
     return found
 
 

@@ -179,7 +179,7 @@ SCENES = [
     Scene(
         "a key cleared", write(BEN, "Line", None), [*AS_WRITTEN[:2], blank(BEN), *AS_WRITTEN[3:], lost(BEN)]
     ),
-    Scene("a row copied whole", copy_row, left=[("", "", "", ANA_SPEECH[3])]),
+    Scene("a row copied whole", copy_row, left=[ANA_SPEECH]),
     Scene("cells painted", lambda book: book.paint("Compliance", place(book, BEN, "Staff notes"), "FF00FF")),
     Scene("merged cells taken apart", lambda book: book.unmerge("Compliance")),
     Scene("rows filtered", lambda book: book.filter("Compliance", 3, "B", "Reading")),

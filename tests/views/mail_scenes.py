@@ -120,7 +120,7 @@ class Night:
         return mail
 
 
-def night(ledger: Ledger, told: Told = SUMMARISED, config: Config = CONFIG) -> Night:
+def night(ledger: Ledger, told: Told = SUMMARISED, config: Config = CONFIG, *, row_link: str = "") -> Night:
     """Decide and write the mails of one night."""
     decision = decide_tonight(found(ledger, config), ledger, keys(ledger), told, config)
     mails = digests(
@@ -131,5 +131,6 @@ def night(ledger: Ledger, told: Told = SUMMARISED, config: Config = CONFIG) -> N
         workbook_name="Caseload 25-26.xlsx",
         what_to_do=[f"What the tab says of row {position + 4}." for position in range(len(ledger.lines))],
         rows=[position + 4 for position in range(len(ledger.lines))],
+        row_link=row_link,
     )
     return Night(ledger, decision, mails)

@@ -22,7 +22,7 @@ from sheets_sync.views.mime import message_bytes
 from sheets_sync.views.plain import plain
 from tests.findings.a_school import CRUZ, DIAZ, LEE, day, entry, line, person, school, slot, student
 from tests.findings.a_school import given as delivered
-from tests.views.mail_scenes import CHECKED_AT, CONFIG, Night, busy_night, night
+from tests.views.mail_scenes import CHECKED_AT, CONFIG, SUMMARISED, Night, busy_night, night
 
 NAMES = re.compile(r"Ana|Ben|Cora|Dev|Elif|Farah")
 
@@ -140,6 +140,27 @@ def test_students_are_called_as_configured(mode: str, shown: str) -> None:
 def test_text_and_html_say_the_same_words(busy: Night, first: Night) -> None:
     for mail in all_mails(busy, first):
         assert Page(mail.html).words == re.findall(r"\w+", mail.text)
+
+
+ROW_LINK = "https://docs.google.com/spreadsheets/d/1abc/edit#gid=7&range=A"
+
+
+@pytest.mark.parametrize("told", [SUMMARISED, Told()], ids=["later", "first"])
+def test_where_something_stands_is_a_link_where_the_workbook_has_addresses(told: Told) -> None:
+    """The same words as without; in plain text the address has a line of its own, in HTML it lies behind."""
+    for mail, without in zip(
+        night(busy_night(), told, row_link=ROW_LINK).mails, night(busy_night(), told).mails, strict=True
+    ):
+        lines = mail.text.splitlines()
+        links = [line.strip() for line in lines if "://" in line]
+        assert "\n".join(line for line in lines if "://" not in line) + "\n" == without.text
+        before = " ".join(" ".join(line for line in lines if "://" not in line).split())
+        rows = [link.removeprefix(ROW_LINK) for link in links]
+        assert re.findall(r"Compliance row (\d+)", before) == rows
+        page = Page(mail.html)
+        assert [value for name, value in page.attributes if name == "href"] == links
+        assert page.words == Page(without.html).words
+    assert any("://" in mail.text for mail in night(busy_night(), told, row_link=ROW_LINK).mails)
 
 
 def test_the_first_summary_is_for_the_case_manager_and_says_so(first: Night) -> None:
