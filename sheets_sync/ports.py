@@ -76,6 +76,10 @@ class Workbook(Protocol):
     def calls(self) -> Mapping[str, int]:
         """How often it was asked for something so far: {"read": 1, "write": 1}."""
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences, without a full stop, for who runs the program: what of the last write was not done."""
+
     def read(self) -> Snapshot:
         """Read every tab. Raises RunFailed or WrongUse."""
 

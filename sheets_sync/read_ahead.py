@@ -39,6 +39,10 @@ class ReadAhead:
     def calls(self) -> Mapping[str, int]:
         return {**self._workbook.calls, "read": self._reads}
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return self._workbook.notes
+
     def read(self) -> Snapshot:
         """Return the first read when it is done; read anew from then on."""
         self._reads += 1

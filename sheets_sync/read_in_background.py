@@ -34,6 +34,10 @@ class ReadInBackground:
     def calls(self) -> Mapping[str, int]:
         return self._workbook.calls
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return self._workbook.notes
+
     def read(self) -> Snapshot:
         """Return the first read when it is done; read anew from then on."""
         first, self._first = self._first, None

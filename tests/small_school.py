@@ -69,6 +69,10 @@ class MemoryWorkbook:
     def calls(self) -> dict[str, int]:
         return {"read": self.asked.count("read"), "write": self.written}
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return ()
+
     def read(self) -> Snapshot:
         self.asked.append("read")
         staff = [Sheet(name, rows) for name, rows in self.tabs.items()]

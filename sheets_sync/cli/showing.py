@@ -64,8 +64,7 @@ def _show_table(outcome: Outcome) -> None:
 def _what_was_done(
     config: Config, when: Moment, outcome: Outcome, *, name: str, dry_run: bool
 ) -> Iterator[str]:
-    seen = outcome.decided.understood
-    yield from (f"Note: {note}" for note in seen.snapshot.notes)
+    yield from (f"Note: {note}" for note in outcome.notes)
     tabs = " and ".join(tab.name for tab in outcome.decided.tabs)
     if dry_run:
         yield from _what_would_change(outcome)

@@ -53,6 +53,10 @@ class ExcelWorkbook:
         return self._path.name
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        return ()
+
+    @property
     def sibling(self) -> Path:
         """Where our tabs go if nothing may be put into the workbook itself."""
         real = self._real

@@ -86,17 +86,13 @@ def keys_stand(expected: Sequence[Expected], reply: Any) -> bool:
     return all(
         one.sheet_id in shown
         and shown[one.sheet_id].size == one.size
-        and (
-            shown[one.sheet_id].keys() == one.keys()
-            if one.key is not None
-            else one.is_shown_by(shown[one.sheet_id])
-        )
+        and shown[one.sheet_id].keys() == one.keys()
         for one in expected
     )
 
 
 def all_stands(expected: Sequence[Expected], reply: Any) -> bool:
-    """Tell whether staff's columns, too, are what was read."""
+    """Tell whether staff's columns, and the rows that have no key, too, are what they must be."""
     shown = _shown(expected, reply)
     return keys_stand(expected, reply) and all(one.is_shown_by(shown[one.sheet_id]) for one in expected)
 

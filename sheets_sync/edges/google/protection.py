@@ -12,7 +12,7 @@ from itertools import pairwise
 from zlib import crc32
 
 from sheets_sync.edges.google.columns import header_at, staff_columns_of
-from sheets_sync.edges.google.moment import Json, TabAtRead
+from sheets_sync.edges.google.moment import Json
 from sheets_sync.views.tab import Tab
 
 DESCRIPTION = "Written by sheets-sync every night. What you write in the amber columns stays."
@@ -54,16 +54,6 @@ def protection_requests(
         ]
     fields = "range,description,unprotectedRanges"
     return [{"updateProtectedRange": {"protectedRange": wanted, "fields": fields}}]
-
-
-def locked_by_others(read: TabAtRead) -> bool:
-    """Tell whether others protected the tab, or cells of it, against whoever read it."""
-    chosen = protection_id(read.id)
-    return any(
-        one.get("requestingUserCanEdit") is not True and not one.get("warningOnly")
-        for one in read.protected_ranges
-        if one.get("protectedRangeId") != chosen
-    )
 
 
 def _says(protected: Json) -> tuple[bool, bool, frozenset[tuple[int | None, ...]]]:

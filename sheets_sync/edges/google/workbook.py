@@ -7,20 +7,23 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sheets_sync.edges.google.address import row_link
+from sheets_sync.edges.google.bare import NOTE, bare
 from sheets_sync.edges.google.expected import REPLY_FIELDS, all_stands, keys_stand
 from sheets_sync.edges.google.failures import Refused
 from sheets_sync.edges.google.mark import chosen_id
 from sheets_sync.edges.google.moment import Json
-from sheets_sync.edges.google.protection import locked_by_others
 from sheets_sync.edges.google.reading import PARAMETERS, Moment, understand
 from sheets_sync.edges.google.ticket import LARGEST
 from sheets_sync.edges.google.writing import Who, Writing, plan
 from sheets_sync.ports import Snapshot
-from sheets_sync.problems import Changed, RunFailed
+from sheets_sync.problems import Changed
 from sheets_sync.views.tab import Tab
 
 if TYPE_CHECKING:
     from sheets_sync.edges.google.client import SheetsClient
+
+REFUSALS = 2
+"""How often a write may be refused because somebody edits; what is refused then is refused for itself."""
 
 
 class GoogleWorkbook:
@@ -32,7 +35,8 @@ class GoogleWorkbook:
         self._title = "the Google workbook"
         self._changed = 0
         self._written_again = False
-        self._refused: Moment | None = None
+        self._refusals = 0
+        self._notes: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -42,6 +46,10 @@ class GoogleWorkbook:
     @property
     def calls(self) -> Mapping[str, int]:
         return self._client.calls
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return self._notes
 
     def read(self) -> Snapshot:
         """Read every tab in one request. Raises RunFailed, WrongUse."""
@@ -60,18 +68,16 @@ class GoogleWorkbook:
         Returns how many cells hold or note something else than when this run began. Raises Changed where
         somebody edited one of our tabs since it was read: what was written stands, and is set right by
         reading and writing once more, as where Google refused it. Of staff's notes that came in meanwhile
-        that is asked for once: they stand beside their line in any case. Raises NotOurs, WrongUse, RunFailed,
-        and Refused where nobody edited and Google refuses it again; then nothing was written.
+        that is asked for once: they stand beside their line in any case. What Google refused twice is sent
+        bare (bare.py). Raises NotOurs, WrongUse, RunFailed, and Refused where that is refused too; then
+        nothing was written.
         """
         moment = snapshot.token
         assert isinstance(moment, Moment), "a snapshot of another workbook"
-        again = self._refused == moment
-        writing = plan(
-            tabs, moment, Who(self._client.account, secrets.randbelow(LARGEST) + 1), anchored=not again
-        )
+        writing = plan(tabs, moment, Who(self._client.account, secrets.randbelow(LARGEST) + 1))
         if not writing.requests:
             return self._changed
-        reply = self._send(writing, moment, again=again)
+        reply = self._send(writing)
         if not isinstance(reply, dict) or reply.get("spreadsheetId") != self._id:
             raise Changed(
                 "Google's answer to the writing of the tabs could not be understood.",
@@ -84,28 +90,22 @@ class GoogleWorkbook:
             raise Changed("Somebody edited the tab while it was being written.", "Run again.")
         return self._changed
 
-    def _send(self, writing: Writing, moment: Moment, *, again: bool) -> Json:
-        body: Json = {"requests": writing.requests}
+    def _send(self, writing: Writing) -> Json:
+        last = self._refusals >= REFUSALS
+        body: Json = {"requests": bare(writing.requests) if last else writing.requests}
         if writing.expected:
             body["includeSpreadsheetInResponse"] = True
             body["responseRanges"] = [one.reply_range for one in writing.expected]
             body["responseIncludeGridData"] = True
         fields = REPLY_FIELDS if writing.expected else "spreadsheetId"
         try:
-            reply: Json = self._client.batch_update(
-                self._id, body, fields=fields, repeat=True, tell_why=again
-            )
+            reply: Json = self._client.batch_update(self._id, body, fields=fields, repeat=True, tell_why=last)
         except Refused as refused:
-            if any(locked_by_others(tab) for tab in moment.ours.values()):
-                raise RunFailed(
-                    "Somebody else protected our tab, or cells of it, so that nothing can be written there.",
-                    "In Google Sheets: Data > Protect sheets and ranges, and remove it or let the address of"
-                    f" this program edit{f' ({self._client.account})' if self._client.account else ''}.",
-                ) from None
-            if again:
+            self._refusals += 1
+            if last:
                 raise
-            self._refused = moment
             raise Changed(refused.what, refused.remedy) from None
+        self._notes = (NOTE,) if last else ()
         return reply
 
 

@@ -54,11 +54,8 @@ class Who:
     ticket: int
 
 
-def plan(tabs: Sequence[Tab], moment: Moment, who: Who, *, anchored: bool = True) -> Writing:
-    """Return everything that differs; no requests where nothing does. Raises NotOurs, WrongUse.
-
-    `anchored`: the write is refused where an anchor of ours stands elsewhere than it was read.
-    """
+def plan(tabs: Sequence[Tab], moment: Moment, who: Who) -> Writing:
+    """Return everything that differs; no requests where nothing does. Raises NotOurs, WrongUse."""
     _check_names(tabs, moment)
     links = {tab.title: tab.id for tab in moment.tabs if tab.grid}
     requests: list[Json] = []
@@ -75,7 +72,7 @@ def plan(tabs: Sequence[Tab], moment: Moment, who: Who, *, anchored: bool = True
             layout = layout_of(tab, read)
             cells = cells_to_send(layout, links)
             changes = _changes(layout, cells, _for(who, number))
-            requests += [*(held_requests(layout) if changes and anchored else ()), *changes]
+            requests += [*(held_requests(layout) if changes else ()), *changes]
             expected.append(expected_of(layout, cells))
         changed += cells.changed
     return Writing(requests, changed, tuple(expected) if requests else ())

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sheets_sync.edges.google.layout import layout_of
-from sheets_sync.edges.google.protection import locked_by_others, protection_id, protection_requests
+from sheets_sync.edges.google.protection import protection_id, protection_requests
 from sheets_sync.views.tab import Protection, Tab
 from tests.edges.google import laid
 from tests.edges.google.laid import ACCOUNT, ANA, BEN, CAL, DAN, FIRST_LINE, KEY, NOTES
@@ -172,19 +172,3 @@ def test_without_a_known_account_strict_still_locks_the_tab() -> None:
     tab = with_protection(laid.compliance(EVENING), "strict")
     (request,) = protection_requests(tab, 5, KEY + 1, (), "", moved=False)
     assert request["addProtectedRange"]["protectedRange"]["editors"] == {"domainUsersCanEdit": False}
-
-
-LOCKS = [
-    ([], False),
-    ([{"protectedRangeId": 9, "warningOnly": True}], False),
-    ([{"protectedRangeId": 9, "requestingUserCanEdit": True}], False),
-    ([{"protectedRangeId": 9}], True),
-    ([{"protectedRangeId": protection_id(5)}], False),
-    ([{"protectedRangeId": protection_id(5)}, {"protectedRangeId": 9}], True),
-]
-
-
-@pytest.mark.parametrize(("protected", "locked"), LOCKS)
-def test_a_tab_is_locked_where_others_protected_it_against_us(protected: list[Json], locked: bool) -> None:
-    read = replace(laid.our_tab(workbook()), id=5, protected_ranges=tuple(protected))
-    assert locked_by_others(read) is locked
