@@ -29,7 +29,7 @@ PASSING = {
     "a reset before": Fault(reset="before"),
     "a reset after": Fault(reset="after"),
     "no body at all": Fault(cut=0),
-    "a body cut in half": Fault(cut=150),
+    "a body cut in half": Fault(cut=40),
 }
 
 LASTING = [
@@ -47,7 +47,7 @@ LASTING = [
      ("another place", "Log in to the network"), 0),
     ("a reset before", Fault(reset="before"), ("broke while", "6 tries", "Run again"), 100),
     ("a reset after", Fault(reset="after"), ("broke while", "6 tries", "Run again"), 100),
-    ("a body cut in half", Fault(cut=150), ("Run again",), 100),
+    ("a body cut in half", Fault(cut=40), ("Run again",), 100),
 ]  # fmt: skip
 
 ENDLESS = {
