@@ -42,7 +42,7 @@ def morning_of(all_mornings: dict[str, Morning]) -> MorningOf:
     return lambda name: all_mornings[name]
 
 
-@settings(EASY, max_examples=25)
+@settings(EASY, max_examples=15)
 @given(MORNINGS, WEATHER)
 def test_a_night_of_any_weather(morning_of: MorningOf, name: str, weather: list[tuple[str, Fault]]) -> None:
     through(morning_of(name), weather)
