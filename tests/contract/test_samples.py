@@ -60,7 +60,7 @@ def mails(book: Book) -> list[tuple[str, str, str]]:
         assert body is not None
         text = [line for line in body.get_content().splitlines() if "://" not in line]
         found.append((str(mail["To"]), str(mail["Subject"]), "\n".join(text)))
-    return found
+    return sorted(found)
 
 
 @samples
