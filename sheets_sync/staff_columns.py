@@ -113,7 +113,7 @@ def find_columns(rows: Rows, known: Mapping[str, int] = MappingProxyType({})) ->
     best = max(range(len(rows)), key=lambda at: len(_ours_in(rows[at])), default=None)
     if best is None or len(_ours_in(rows[best])) < ENOUGH_HEADERS:
         return None, _of_known(rows, known) or _without_header(rows)
-    ours = _ours_in(rows[best])
+    ours = _ours_in(rows[best], known)
     ours |= {
         name: at
         for name, at in known.items()
@@ -126,11 +126,12 @@ def find_columns(rows: Rows, known: Mapping[str, int] = MappingProxyType({})) ->
     return best, Places(ours, _added(rows, best, ours))
 
 
-def _ours_in(cells: Sequence[CellValue]) -> dict[str, int]:
+def _ours_in(cells: Sequence[CellValue], known: Mapping[str, int] = MappingProxyType({})) -> dict[str, int]:
+    """Return our columns by their headers; of two with one header the `known` one, else the first."""
     found: dict[str, int] = {}
     for at, cell in enumerate(cells):
         name = OURS.get(" ".join(cell.split()).casefold()) if isinstance(cell, str) else None
-        if name and name not in found:
+        if name and (name not in found or known.get(name) == at):
             found[name] = at
     return found
 

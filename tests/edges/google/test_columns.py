@@ -17,7 +17,7 @@ from sheets_sync.edges.google.columns import (
     with_the_rest,
 )
 from sheets_sync.ports import CellValue
-from sheets_sync.staff_columns import StaffColumns, StaffRow
+from sheets_sync.staff_columns import StaffColumns, StaffRow, find_columns
 from sheets_sync.views.columns import NAMES
 from sheets_sync.views.tab import OutCell, Tab
 from tests.edges.google import laid
@@ -154,3 +154,12 @@ def test_behind_ours_stand_all_others_in_their_order(sources: list[int | None]) 
     found = with_the_rest(tuple(sources), 10)
     assert found[: len(sources)] == tuple(sources)
     assert found[len(sources) :] == tuple(at for at in range(10) if at not in used)
+
+
+def test_of_two_columns_with_one_header_the_one_that_is_known_is_ours() -> None:
+    """Staff typed "Line" over "Student": the keys are still where they were."""
+    header: list[CellValue] = ["Line", *NAMES[1:]]
+    rows: Grid = [["Compliance"], [], header, ["Ana R.", *[None] * (len(NAMES) - 2), "bcdfghjk"]]
+    known = {name: at for at, name in enumerate(NAMES)}
+    assert find_columns(rows, known)[1].ours == known
+    assert find_columns(rows)[1].ours["Line"] == 0
