@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from sheets_sync.edges.excel.book import Book, BookSheet
 from sheets_sync.edges.excel.no_dates import is_panic, with_plain_numbers, without_rust_traces
+from sheets_sync.edges.excel.number_formats import odd_formats, shown
 from sheets_sync.edges.excel.opening import damaged
 from sheets_sync.edges.excel.package import Package
 from sheets_sync.edges.excel.scan import CHUNK, Scan, scan_sheet
 from sheets_sync.ports import CellValue, ErrorValue, Sheet
 from sheets_sync.problems import WrongUse, a1
+from sheets_sync.shown_numbers import means_text
 
 LARGEST_AREA = 17_000_000
 """Cells between A1 and the last one that holds something: all rows of 16 columns. calamine keeps 32 bytes
@@ -33,14 +36,18 @@ def read_sheets(package: Package, book: Book, data: bytes) -> tuple[list[Sheet],
     """
     if not book.sheets:
         raise damaged(package.file_name, "it lists no tabs")
-    scans = _scan(package, book)
+    formats = odd_formats(package, book)
+    scans = _scan(package, book, formats)
     for kind in _READ_BY_CALAMINE:
         part = book.part_of_kind(kind)
         if part is not None and part in package:
             for _ in package.chunks(part, CHUNK):
                 pass  # checks that it is as long as it claims: calamine would believe any length
     try:
-        sheets = _sheets(package, scans, data)
+        sheets = [
+            _as_people_see_it(sheet, scan, formats)
+            for (_, scan), sheet in zip(scans, _sheets(package, scans, data), strict=True)
+        ]
     except (CalamineError, UnicodeError, ValueError, OSError) as error:
         raise damaged(package.file_name, _first_words(error)) from None
     except BaseException as error:
@@ -69,13 +76,13 @@ def _read(scans: Sequence[tuple[BookSheet, Scan]], data: bytes) -> list[Sheet]:
         ]
 
 
-def _scan(package: Package, book: Book) -> list[tuple[BookSheet, Scan]]:
+def _scan(package: Package, book: Book, formats: Mapping[int, str]) -> list[tuple[BookSheet, Scan]]:
     ours = [sheet.name for sheet in book.sheets if sheet.mark]
     scans = []
     for sheet in book.sheets:
         if sheet.kind != "worksheet":
             continue
-        scan = scan_sheet(package.chunks(sheet.part, CHUNK), ours)
+        scan = scan_sheet(package.chunks(sheet.part, CHUNK), ours, formats)
         if scan.rows * scan.columns > LARGEST_AREA:
             last = a1(scan.rows, scan.columns - 1)
             raise WrongUse(
@@ -104,6 +111,21 @@ def _sheet(sheet: BookSheet, scan: Scan, cells: Sequence[Sequence[object]]) -> S
         merged=tuple(scan.merged),
         hidden_rows=frozenset(scan.hidden_rows),
     )
+
+
+def _as_people_see_it(sheet: Sheet, scan: Scan, formats: Mapping[int, str]) -> Sheet:
+    """Return the sheet with text for numbers that are shown as something else ("0012")."""
+    if not scan.styled:
+        return sheet
+    rows = list(sheet.rows)
+    for (row, column), number in scan.styled.items():
+        values = list(rows[row - 1]) if row <= len(rows) else []
+        value = values[column] if column < len(values) else None
+        text = shown(value, formats[number]) if isinstance(value, float) else None
+        if text is not None and means_text(text):
+            values[column] = text
+            rows[row - 1] = values
+    return replace(sheet, rows=rows)
 
 
 def _values(row: Sequence[object]) -> Sequence[CellValue]:

@@ -20,6 +20,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sheets_sync.ports import CellValue, ErrorValue
+from sheets_sync.shown_numbers import means_text
 
 Json = dict[str, Any]
 
@@ -51,10 +52,6 @@ _MOMENTS = frozenset({"DATE", "TIME", "DATE_TIME"})
 _SHOWN_AS_MEANT = frozenset({"NUMBER", "TEXT"})
 _LITERAL = re.compile(r'"[^"]*"|\\.')
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
-_STILL_A_NUMBER = re.compile(
-    r"[(+\-\N{MINUS SIGN}]* ?(?!0\d)\d[\d.,'\N{RIGHT SINGLE QUOTATION MARK}\s]*[)%]*-?"  # 1,200.50 (30) 30,5
-    r"|-?(?:\d+ )?\d+/\d+"  # 1 1/2
-)
 
 
 def values_of(cells: Sequence[Json]) -> Sequence[CellValue]:
@@ -103,7 +100,7 @@ def _formatted(number: float, kind: str, pattern: str, shown: str) -> CellValue:
     if kind in _MOMENTS:
         return _moment(number)
     seen = shown.strip()
-    if kind in _SHOWN_AS_MEANT and any(c.isalnum() for c in seen) and not _STILL_A_NUMBER.fullmatch(seen):
+    if kind in _SHOWN_AS_MEANT and means_text(seen):
         return seen
     return float(number)
 
