@@ -38,7 +38,10 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp
         (["synk"], 'There is no command "synk". Did you mean "sync"?'),
         (["daemon"], "The commands are: demo, template, check, sync, explain, runs, read."),
         (["sync", "--wrokbook", "x"], "--workbook"),
-        (["sync"], "No workbook is named."),
+        (
+            ["sync"],
+            "No workbook is named, and there is no configuration config/sheets-sync.toml in this folder",
+        ),
         (["sync", "--workbook", "no.xlsx"], "no.xlsx"),
         (["sync", "--workbook", "no.xlsx", "--config", "no.toml"], "There is no file no.toml."),
         (["sync", "--workbook", "no.xlsx", "--today", "soon"], "--today"),

@@ -68,15 +68,26 @@ def configurations(options: Options) -> tuple[Config, ...]:
     """
     chosen = asked_for(options)
     if not chosen:
-        raise WrongUse(
-            "no workbook is named",
-            "name it with --workbook FILE-or-URL, or with `workbook` in the configuration",
-        )
+        raise _no_workbook(options)
     if options.state is None:
         return chosen
     if len(chosen) > 1:
         raise WrongUse("--state names one file, for several workbooks", "say which with --workbook")
     return (replace(chosen[0], state=options.state),)
+
+
+def _no_workbook(options: Options) -> WrongUse:
+    """A configuration that lies in another folder than this is the usual reason."""
+    if options.config is not None or DEFAULT.exists():
+        return WrongUse(
+            "no workbook is named",
+            "name it with --workbook FILE-or-URL, or with `workbook` in the configuration",
+        )
+    return WrongUse(
+        f"no workbook is named, and there is no configuration {DEFAULT} in this folder ({Path.cwd()})",
+        "run the program in the folder in which config lies, name its file with --config FILE, or name the"
+        " workbook with --workbook FILE-or-URL",
+    )
 
 
 def one_configuration(options: Options) -> Config:

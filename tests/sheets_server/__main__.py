@@ -61,6 +61,7 @@ def main(words: list[str] | None = None) -> int:
     with server:
         print(f"address   {server.url}")
         print(f"account   {server.account}")
+        chosen.key_folder.mkdir(parents=True, exist_ok=True)
         print(f"key file  {server.key_file(chosen.key_folder)}")
         for file in chosen.files:
             try:

@@ -15,10 +15,8 @@ from sheets_sync.problems import RunFailed, SheetsSyncError, WrongUse
 _NOT_YET_VALID, _EXPIRED = 9, 10
 """Verification codes of OpenSSL that a wrong clock brings about as well."""
 
-_ASK = (
-    "ask whoever looks after the network to let this machine reach sheets.googleapis.com and"
-    " oauth2.googleapis.com"
-)
+_ASK = "ask whoever looks after the network to let this machine reach {hosts}"
+_GOOGLES = "sheets.googleapis.com and oauth2.googleapis.com"
 
 
 class NotNamedError(requests.RequestException):
@@ -95,7 +93,8 @@ def of_broken(broken: Broken, situation: Situation, host: str) -> SheetsSyncErro
     what, remedy = _SENTENCES[broken]
     while_tried = f"while {situation.step}{tried(situation)}"
     kind = WrongUse if broken is Broken.NOT_NAMED else RunFailed
-    return kind(what.format(host=host, while_tried=while_tried), remedy)
+    hosts = _GOOGLES if host.endswith(".googleapis.com") else host
+    return kind(what.format(host=host, while_tried=while_tried), remedy.format(hosts=hosts))
 
 
 _SENTENCES: dict[Broken, tuple[str, str]] = {

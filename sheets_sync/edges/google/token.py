@@ -91,6 +91,8 @@ def _require_token_endpoint(answer: Answer, host: str) -> None:
     """Raise NoTokenError for what is to be asked again, and for what no token endpoint answers."""
     if answer.status in STATUSES:
         raise NoTokenError(host, answer)
+    if 300 <= answer.status < 400:
+        raise NoTokenError(host, answer, retryable=False)
     try:
         said = json.loads(answer.body)
     except (ValueError, RecursionError):

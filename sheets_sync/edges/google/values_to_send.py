@@ -38,10 +38,14 @@ def extended_value(value: OutValue) -> Json | None:
 
 
 def stale_formula(notice: StaleNotice) -> str:
-    """Return the formula that shows the words from the second day after the check on."""
+    """Return the formula that shows the words from the second day after the check on.
+
+    Between arguments stands ";", which Google takes in every locale; "," it takes only where numbers have no
+    decimal comma.
+    """
     day = notice.checked
     words = plain_text(notice.words).replace('"', '""')
-    return f'=IF(TODAY()>DATE({day.year},{day.month},{day.day})+1,"{words}","")'
+    return f'=IF(TODAY()>DATE({day.year};{day.month};{day.day})+1;"{words}";"")'
 
 
 def serial(day: date) -> float | int:
@@ -74,8 +78,13 @@ def _shortened(text: str) -> str:
 def holds(cell: CellAtRead, value: OutValue) -> bool:
     """Tell whether the cell as it was read holds this value."""
     if isinstance(value, StaleNotice):
-        return cell.formula == stale_formula(value)
+        return _either(cell.formula) == _either(stale_formula(value))
     return not cell.formula and same(cell.value, value)
+
+
+def _either(formula: str) -> str:
+    """Google shows a formula with the separators of the workbook's locale."""
+    return formula.replace(";", ",")
 
 
 def same(read: CellValue, value: OutValue) -> bool:

@@ -100,6 +100,11 @@ def test_delegation_that_is_missing(server: SheetsServer, tmp_path: Path) -> Non
             "The credentials of this machine may not",
         ),
         (Fault(status=401, body={"error": "unauthorized_client"}), "Google gives this account no token"),
+        (
+            Fault(status=302, body="", headers={"Location": "https://a.example"}),
+            "Something on the way leads to",
+        ),
+        (Fault(status=307, headers={"Location": "https://a.example"}), "Something on the way leads to"),
     ],
 )
 def test_what_else_a_token_endpoint_may_answer(

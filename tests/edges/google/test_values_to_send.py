@@ -64,7 +64,7 @@ def test_text_is_text_and_dates_are_days(value: OutValue, sent: Json | None) -> 
 
 def test_the_one_formula_is_the_notice_and_its_words_cannot_end_it() -> None:
     notice = StaleNotice(date(2025, 11, 4), 'so "old"')
-    assert extended_value(notice) == {"formulaValue": '=IF(TODAY()>DATE(2025,11,4)+1,"so ""old""","")'}
+    assert extended_value(notice) == {"formulaValue": '=IF(TODAY()>DATE(2025;11;4)+1;"so ""old""";"")'}
 
 
 @pytest.mark.parametrize(
@@ -179,4 +179,5 @@ def test_a_formula_in_place_of_a_value_is_not_that_value() -> None:
     assert not holds(CellAtRead(30.0, formula="=15+15"), 30)
     notice = stale_notice(date(2025, 11, 4))
     assert holds(CellAtRead(None, formula=stale_formula(notice)), notice)
+    assert holds(CellAtRead(None, formula=stale_formula(notice).replace(";", ",")), notice)
     assert not holds(CellAtRead(None, formula=stale_formula(notice)), stale_notice(date(2025, 11, 5)))
