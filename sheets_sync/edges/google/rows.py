@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from sheets_sync.edges.google.columns import Sources, header_at, staff_columns_of
 from sheets_sync.edges.google.values_to_send import as_read
@@ -37,8 +38,31 @@ def rows_at_read(
     What staff copied whole is no row of the tab: it goes below.
     """
     if tab.key is None:
-        return RowsAtRead(tuple(at if at < there else None for at in range(len(tab.rows))), {}, frozenset())
+        return RowsAtRead(_by_content(tab, rows, columns, there), {}, frozenset())
     return _Pairing(tab, rows, columns, header).found()
+
+
+def _by_content(tab: Tab, rows: Sequence[Sequence[CellValue]], columns: Sources, there: int) -> Sources:
+    """Pair the rows of a table without keys with those that say the same, so that one that came or went in
+    the middle moves the others and none is sent again; the rest are written over others, the first first.
+    """
+    top = header_at(tab) + 1
+    found: list[int | None] = [at if at < there else None for at in range(min(top, len(tab.rows)))]
+    wanted = [tuple(as_read(cell.value) for cell in cells) for cells in tab.rows[top:]]
+    shown = [_shown_as(columns, cells, len(columns)) for cells in rows[top:there]]
+    shown += [()] * (there - top - len(shown))
+    pairs: dict[int, int] = {}
+    for start, at, size in SequenceMatcher(None, shown, wanted, autojunk=False).get_matching_blocks():
+        pairs |= {at + step: top + start + step for step in range(size)}
+    used = set(pairs.values())
+    free = (at for at in range(top, there) if at not in used)
+    return (*found, *(pairs[at] if at in pairs else next(free, None) for at in range(len(wanted))))
+
+
+def _shown_as(columns: Sources, cells: Sequence[CellValue], width: int) -> tuple[OutValue, ...]:
+    """Return what a row that was read shows in the columns of the tab."""
+    places = columns[:width]
+    return tuple(as_read(cells[at]) if at is not None and at < len(cells) else None for at in places)
 
 
 def written_on(tab: Tab, cells: Sequence[OutCell]) -> Written:

@@ -256,3 +256,37 @@ def test_columns_that_are_inserted_or_deleted_meanwhile_are_never_written_into()
         edit(edited)
         with pytest.raises(ApiError):
             laid.carried_out(edited, requests)
+
+
+# Data Problems, whose rows have no key
+
+
+MANY = [f"C{number}" for number in range(2, 122)]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        pytest.param(["C500", *MANY], id="a new one comes first"),
+        pytest.param([*MANY[:60], "C500", *MANY[60:]], id="a new one in the middle"),
+        pytest.param([*MANY[:3], *MANY[4:]], id="one is mended"),
+        pytest.param([*MANY[:3], "C500", *MANY[4:90], *MANY[91:]], id="one is mended, another changes"),
+        pytest.param([*MANY[60:], *MANY[:60]], id="in another order"),
+    ],
+)
+def test_a_problem_that_comes_or_goes_sends_no_other(cells: list[str]) -> None:
+    workbook = laid.written(laid.empty_workbook(), laid.problems(*MANY))
+    requests = sent(workbook, laid.problems(*cells))
+    assert len(json.dumps(requests)) < 9_000
+    after = laid.carried_out(workbook, requests)
+    assert laid.requests_for(after, laid.problems(*cells)) == []
+    shown = [row[2].value for row in laid.our_tab(after, "problems").cells[3:] if len(row) > 2]
+    assert [cell for cell in shown if cell] == cells
+
+
+def test_problems_that_come_and_go_every_night_leave_no_rows_behind() -> None:
+    workbook = laid.written(laid.empty_workbook(), laid.problems(*MANY))
+    rows = laid.our_tab(workbook, "problems").row_count
+    for night in range(6):
+        workbook = laid.written(workbook, laid.problems(*MANY[night:], *MANY[: night // 2]))
+    assert laid.our_tab(workbook, "problems").row_count == rows
