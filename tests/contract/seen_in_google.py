@@ -65,11 +65,16 @@ def _cell(cell: Json, titles: dict[str, str]) -> Cell:
     form = cell.get("userEnteredFormat", {})
     return Cell(
         value=_value(cell.get("userEnteredValue", {}), form.get("numberFormat", {})),
-        formula=cell.get("userEnteredValue", {}).get("formulaValue", "").removeprefix("="),
+        formula=_formula(cell.get("userEnteredValue", {}).get("formulaValue", "")),
         note=cell.get("note", ""),
         link=_link(form.get("textFormat", {}).get("link", {}).get("uri", ""), titles),
         look=_look(form),
     )
+
+
+def _formula(text: str) -> str:
+    """Return a formula as it stands in a file: Google takes semicolons in every language, commas in some."""
+    return text.removeprefix("=").replace(";", ",")
 
 
 def _value(entered: Json, number_format: Json) -> Value:
