@@ -114,10 +114,11 @@ def cells_to_send(layout: Layout, links: Links) -> CellsToSend:
             cell = cells[column] if column < len(cells) else None
             before = layout.before(row, column)
             place = (row, column)
-            if before is None:
+            if row in layout.held and column < tab.frozen[1]:
+                if (line := layout.held[row]) is not None:
+                    _compare(found, place, tab.rows[line][column], before, links)
+            elif before is None:
                 _compare(found, place, cell, before, links)
-            elif row in layout.held and column < tab.frozen[1]:
-                continue
             elif _is_our_header(tab, place):
                 _compare(found, place, cell, before, links)
                 if column in staff or column == tab.key:

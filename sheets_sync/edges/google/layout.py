@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from sheets_sync.edges.google.columns import (
     Sources,
@@ -19,14 +20,15 @@ from sheets_sync.views.tab import Tab
 class Layout:
     """A tab that is there: `rows` and `columns` name for each of the grid after the write the one that was
     read, None for one that the write inserts. `spare` tells which got a blank one at the end first. `held`
-    are rows below the table that keep their names, `forgotten` the keys that no row is known by any more."""
+    are rows below the table that keep names: those of a row of the tab (its place), or those they have (None).
+    `forgotten` are the keys that no row is known by any more."""
 
     tab: Tab
     read: TabAtRead
     rows: Sources
     columns: Sources
     spare: tuple[bool, bool] = (False, False)
-    held: frozenset[int] = frozenset()
+    held: Mapping[int, int | None] = field(default_factory=dict)
     forgotten: frozenset[str] = frozenset()
 
     def before(self, row: int, column: int) -> CellAtRead | None:
@@ -68,7 +70,7 @@ def layout_of(tab: Tab, read: TabAtRead) -> Layout:
     rows, spare_row = _whole(found.sources, read.row_count, tab.frozen[0])
     columns, spare_column = _whole(columns, read.column_count, tab.frozen[1])
     forgotten = _forgotten(tab, rows, found)
-    held = _held(len(tab.rows), rows, found, forgotten)
+    held = _held(tab, rows, found, forgotten)
     return Layout(tab, read, rows, columns, (spare_row, spare_column), held, forgotten)
 
 
@@ -83,15 +85,17 @@ def _forgotten(tab: Tab, rows: Sources, found: RowsAtRead) -> frozenset[str]:
     return frozenset(found.keys.values()) - known
 
 
-def _held(below: int, rows: Sources, found: RowsAtRead, forgotten: frozenset[str]) -> frozenset[int]:
-    """Return the rows from `below` on that keep their names: staff wrote on them, or copied them."""
-    return frozenset(
-        place
+def _held(tab: Tab, rows: Sources, found: RowsAtRead, forgotten: frozenset[str]) -> dict[int, int | None]:
+    """Return the rows below the table that keep names: staff wrote on them, or copied them from a line's row.
+    Nobody is to take such a row for a blank one."""
+    lines = {key: place for place, cells in enumerate(tab.rows) if tab.key and (key := key_of(tab, cells))}
+    return {
+        place: lines.get(found.keys.get(at, ""))
         for place, at in enumerate(rows)
-        if place >= below
+        if place >= len(tab.rows)
         and at is not None
         and (at in found.written or found.keys.get(at, "") not in {"", *forgotten})
-    )
+    }
 
 
 def _whole(sources: Sources, there: int, frozen: int) -> tuple[Sources, bool]:

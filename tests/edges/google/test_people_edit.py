@@ -1,0 +1,196 @@
+"""People edit while the program runs: whatever they do, at whatever moment, and whatever breaks on the way, no
+note is lost or stands beside another line, no other tab changes, and the tab is one run's (promises 7, 8, 9).
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+
+from sheets_sync.config import GoogleConfig
+from sheets_sync.edges.google.credentials import access
+from sheets_sync.edges.google.writing import Who, plan
+from sheets_sync.problems import Changed, RunFailed
+from sheets_sync.run import Outcome
+from tests.edges.google import watching
+from tests.edges.google.a_school import STUDENTS, Killed, Line, Nights, School, a_workbook
+from tests.edges.google.laid import read
+from tests.edges.google.staff_edits import EDITS, Hands, make, ours
+from tests.sheets_server.faults import Fault
+from tests.sheets_server.model import Spreadsheet
+from tests.sheets_server.server import SheetsServer
+
+NUMBERS = st.integers(0, 60)
+AN_EDIT = st.tuples(st.sampled_from(sorted(EDITS)), NUMBERS, NUMBERS, NUMBERS)
+EDITS_AT_ONCE = st.lists(AN_EDIT, min_size=1, max_size=3)
+FAULTS = {
+    "500": Fault(status=500),
+    "503, but it was done": Fault(status=503, applied=True),
+    "a page of a proxy's, but it was done": Fault(html=True, status=502, applied=True),
+    "429": Fault(status=429, headers={"Retry-After": "7"}),
+    "the token is not taken": Fault(status=401),
+    "reset before": Fault(reset="before"),
+    "reset after": Fault(reset="after"),
+    "half of the answer": Fault(cut=40),
+}
+
+AnEdit = tuple[str, int, int, int]
+_SERVER: list[SheetsServer] = []
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _server() -> Iterator[None]:
+    with SheetsServer() as server:
+        _SERVER.append(server)
+        yield
+        assert server.crashes == []
+        _SERVER.clear()
+
+
+class PeopleEdit(RuleBasedStateMachine):
+    """A workbook, the people in it, and a program that runs there every night."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.server = _SERVER[0]
+        self.server.requests.clear()
+        self.server.faults.clear()
+        self.server.staff.forget()
+        self.school = School()
+        self.hands = Hands(self.school)
+        self.broken: list[BaseException] = []
+        self.waiting: list[tuple[str, list[AnEdit]]] = []
+        self.faulty = False
+        self.holds = True
+
+    @initialize(lines=st.integers(2, 4), twins=st.booleans())
+    def begin(self, lines: int, twins: bool) -> None:
+        self.school.lines += [Line(STUDENTS[at], missed=at % 2 == 1) for at in range(lines)]
+        if twins:
+            self.school.lines.insert(1, Line(STUDENTS[0], provider="K. Olsen"))
+        folder = Path(tempfile.mkdtemp())
+        who = access(GoogleConfig(self.server.key_file(folder), endpoint=self.server.url))
+        self.nights = Nights(self.server, who, a_workbook(self.server, self.school).id)
+        self.seen = self.nights.book
+        self.notes = watching.scan(self.seen)
+        self._run()
+
+    @rule(edits=EDITS_AT_ONCE)
+    def staff_edit(self, edits: list[AnEdit]) -> None:
+        self.server.staff.do(self.nights.book_id, lambda book: self._edit(book, edits))
+        self._nothing_broke()
+
+    @rule(edits=EDITS_AT_ONCE, before=st.sampled_from(["read", "write", "write"]))
+    def staff_will_edit_at_a_request(self, edits: list[AnEdit], before: str) -> None:
+        self.waiting.append((before, edits))
+
+    @rule(fault=st.sampled_from(sorted(FAULTS)), kind=st.sampled_from(["read", "write"]))
+    def something_will_break(self, fault: str, kind: str) -> None:
+        self.server.faults.next(FAULTS[fault], kind)
+        self.faulty = True
+
+    @rule(days=st.integers(0, 9))
+    def night(self, days: int) -> None:
+        self.nights.clock.turn(days)
+        self._run()
+
+    @rule(days=st.integers(0, 3), at=st.integers(0, 10))
+    def night_with_a_crash(self, days: int, at: int) -> None:
+        self.nights.clock.turn(days)
+        self._run(killed_at=at)
+        self._run()
+
+    def teardown(self) -> None:
+        if hasattr(self, "nights"):
+            if self.holds:
+                self.waiting.clear()
+                self._run()
+            self.server.remove(self.nights.book_id)
+
+    def _run(self, killed_at: int | None = None) -> None:
+        since = len(self.server.requests)
+        self.edited: list[str] = []
+        for before, edits in self.waiting:
+            self.server.staff.next(self._at(before, edits), before, self.nights.book_id)
+        outcome: Outcome | None = None
+        try:
+            outcome = self.nights.run(killed_at)
+        except Killed:
+            pass
+        except Changed:
+            assert self.edited.count("write") >= 3
+        except RunFailed:
+            assert self.faulty
+        finally:
+            asked = [one.kind for one in self.server.requests[since:] if one.kind in ("read", "write")]
+            self.server.staff.forget()
+            self.server.faults.clear()
+            faulty, self.faulty = self.faulty, False
+            self.waiting.clear()
+        self.holds = False
+        self._nothing_broke()
+        self._look(self.nights.book)
+        if outcome is not None:
+            self._finished(outcome)
+            if not faulty:
+                self._few_requests(asked)
+        self.holds = True
+
+    def _at(self, before: str, edits: list[AnEdit]) -> object:
+        def edit(book: Spreadsheet) -> None:
+            self.edited.append(before)
+            self._edit(book, edits)
+
+        return edit
+
+    def _edit(self, book: Spreadsheet, edits: list[AnEdit]) -> None:
+        """Look what the program did, then edit; what stands there now is what must stay."""
+        try:
+            self._look(book)
+        except AssertionError as error:
+            self.broken.append(error)
+            return
+        for name, a, b, c in edits:
+            make(book, self.hands, name, a, b, c)
+        self.seen, self.notes = book.copy(), watching.scan(book)
+
+    def _look(self, book: Spreadsheet) -> None:
+        watching.same_notes(self.notes, watching.scan(book))
+        watching.others_same(self.seen, book)
+
+    def _nothing_broke(self) -> None:
+        if self.broken:
+            raise self.broken[0]
+        assert self.server.crashes == []
+
+    def _finished(self, outcome: Outcome) -> None:
+        self.notes, self.seen = watching.scan(self.nights.book), self.nights.book
+        if "write" in self.edited[-1:]:
+            return
+        for tab in outcome.decided.tabs:
+            sheet = ours(self.nights.book, tab.mark)
+            assert sheet is not None
+            watching.shows(sheet, tab)
+        watching.named(self.nights.book)
+        again = plan(outcome.decided.tabs, read(self.nights.book)[1], Who(self.server.account, 1))
+        assert again.requests == []
+
+    def _few_requests(self, asked: list[str]) -> None:
+        times = 1 + self.edited.count("write")
+        assert asked.count("read") <= min(times, 3)
+        assert asked.count("write") <= min(times, 3)
+
+
+quick = settings(
+    max_examples=60, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
+)
+
+
+def test_whatever_people_do_while_it_runs_no_note_is_lost_and_the_tab_is_one_run() -> None:
+    run_state_machine_as_test(PeopleEdit, settings=quick)
