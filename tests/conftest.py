@@ -7,6 +7,11 @@ import shutil
 from collections import Counter
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
+"""How long an example takes says how busy the machine is, and nothing of the program."""
 
 TOOLS = {
     "libreoffice": ("soffice", "libreoffice"),

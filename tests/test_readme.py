@@ -26,7 +26,7 @@ def section(name: str) -> str:
 def test_two_commands_each_a_single_line_to_paste() -> None:
     assert ONE_LINERS == [
         "python3 -m venv .venv && .venv/bin/pip install -q . && .venv/bin/sheets-sync demo",
-        "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/python -m pytest",
+        "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/python -m pytest -n auto",
     ]
 
 
