@@ -94,7 +94,8 @@ class Decided:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A run that is done. `cells_changed` in a dry run are those that would change.
+    """A run that is done. `cells_changed` in a dry run are those that would show something else than now: a
+    line that moves counts whole, though a Google workbook moves its row and sends none of it.
 
     `notes` are sentences, without a full stop, for the person who runs the program.
     """
