@@ -34,6 +34,14 @@ def files(book: Book) -> dict[Path, bytes]:
     }
 
 
+def test_a_run_reads_once_and_writes_once(house: House) -> None:
+    book = house.make(school())
+    for day in (TODAY, TOMORROW):
+        assert book.sync(day)["calls"] == {"read": 1, "write": 1}
+    if isinstance(book, GoogleBook):
+        assert [one.kind for one in book.server.requests] == ["token", "read", "write"] * 2
+
+
 def test_the_same_minute_again_writes_nothing(book: Book) -> None:
     before = book.kept()
     told = book.sync(TODAY)
