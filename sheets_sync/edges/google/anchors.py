@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from sheets_sync.edges.google.anchor_metadata import make_request, throw_away_here_request, throw_away_request
 from sheets_sync.edges.google.columns import header_at, staff_columns_of
 from sheets_sync.edges.google.layout import Layout
-from sheets_sync.edges.google.moment import Anchor, Json
+from sheets_sync.edges.google.moment import Anchor, Dimension, Json
 from sheets_sync.views.tab import Tab
 
 HEADER = "header"
@@ -44,15 +44,21 @@ def anchor_requests(layout: Layout, first_id: int) -> list[Json]:
         for one in layout.read.anchors
     }
     wanted = _wanted(layout.tab, first_id)
-    places = {(one.dimension, one.at, one.name) for one in wanted}
-    had = {(one.dimension, one.at, one.name) for one in there.values()}
-    gone = [old for old, new in there.items() if (new.dimension, new.at, new.name) not in places]
-    missing = [one for one in wanted if (one.dimension, one.at, one.name) not in had]
+    places = {_what(layout.tab, one) for one in wanted}
+    had = {_what(layout.tab, one) for one in there.values()}
+    gone = [old for old, new in there.items() if _what(layout.tab, new) not in places]
+    missing = [one for one in wanted if _what(layout.tab, one) not in had]
     return [*map(throw_away_request, gone), *(make_request(one, layout.read.id) for one in missing)]
 
 
 def anchors_of_a_new_tab(tab: Tab, sheet_id: int, first_id: int) -> list[Json]:
     return [make_request(one, sheet_id) for one in _wanted(tab, first_id)]
+
+
+def _what(tab: Tab, anchor: Anchor) -> tuple[Dimension, int, str]:
+    """Return what an anchor holds; columns of staff's may be called otherwise by now."""
+    theirs = anchor.dimension == "COLUMNS" and tab.key is not None and anchor.at > tab.key
+    return anchor.dimension, anchor.at, "" if theirs else anchor.name
 
 
 def _wanted(tab: Tab, first_id: int) -> list[Anchor]:

@@ -20,7 +20,7 @@ from sheets_sync.views.tab import Tab
 class Layout:
     """A tab that is there: `rows` and `columns` name for each of the grid after the write the one that was
     read, None for one that the write inserts. `spare` tells which got a blank one at the end first. `held`
-    are rows below the table that keep names: those of a row of the tab (its place), or those they have (None).
+    are rows below the table that keep names: those of a row of the tab (its place), or their own (None).
     `forgotten` are the keys that no row is known by any more."""
 
     tab: Tab

@@ -16,11 +16,14 @@ from sheets_sync.edges.google.client import SheetsClient
 from sheets_sync.edges.google.credentials import Access
 from sheets_sync.edges.google.pace import Pace, Windows
 from sheets_sync.edges.google.workbook import GoogleWorkbook
+from sheets_sync.edges.google.writing import Who, plan
 from sheets_sync.mail import Mail
-from sheets_sync.run import Asked, Outcome, World, sync
+from sheets_sync.ports import Snapshot
+from sheets_sync.run import Asked, Outcome, World, decide, sync, understand
 from sheets_sync.state import RunRecord, State
+from tests.edges.google.laid import read
 from tests.edges.google.turned import Turned
-from tests.sheets_server.model import Spreadsheet
+from tests.sheets_server.model import Json, Spreadsheet
 from tests.sheets_server.server import SheetsServer
 from tests.sheets_server.xlsx_values import cell_of
 from tests.small_school import TODAY, Clock
@@ -194,6 +197,13 @@ class Nights:
         store.save = mortal.around(self.store.save)  # type: ignore[method-assign]
         world = World(GoogleWorkbook(client, self.book_id), store, None, self.clock)
         return sync(world, self.config, Asked(self.clock.day), lambda step: None)
+
+    def would_send(self) -> list[Json]:
+        """Return what one more run at the same moment would write."""
+        sheets, moment = read(self.book)
+        seen = understand(Snapshot(sheets), self.store.state, self.config, self.clock.day)
+        decided = decide(seen, self.store.state, self.config, self.clock(), self.book.title)
+        return plan(decided.tabs, moment, Who(self.server.account, 1)).requests
 
 
 def client_of(server: SheetsServer, who: Access) -> SheetsClient:

@@ -1,5 +1,6 @@
-"""People edit while the program runs: whatever they do, at whatever moment, and whatever breaks on the way, no
-note is lost or stands beside another line, no other tab changes, and the tab is one run's (promises 7, 8, 9).
+"""People edit while the program runs: whatever they do, at whatever moment, and whatever breaks on the way,
+no note is lost or stands beside another line, no other tab changes, and the tab is one run's (promises 7 to
+9).
 """
 
 from __future__ import annotations
@@ -15,12 +16,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from sheets_sync.config import GoogleConfig
 from sheets_sync.edges.google.credentials import access
-from sheets_sync.edges.google.writing import Who, plan
 from sheets_sync.problems import Changed, RunFailed
 from sheets_sync.run import Outcome
 from tests.edges.google import watching
 from tests.edges.google.a_school import STUDENTS, Killed, Line, Nights, School, a_workbook
-from tests.edges.google.laid import read
 from tests.edges.google.staff_edits import EDITS, Hands, make, ours
 from tests.sheets_server.faults import Fault
 from tests.sheets_server.model import Spreadsheet
@@ -178,8 +177,7 @@ class PeopleEdit(RuleBasedStateMachine):
             assert sheet is not None
             watching.shows(sheet, tab)
         watching.named(self.nights.book)
-        again = plan(outcome.decided.tabs, read(self.nights.book)[1], Who(self.server.account, 1))
-        assert again.requests == []
+        assert not (again := self.nights.would_send()), again
 
     def _few_requests(self, asked: list[str]) -> None:
         times = 1 + self.edited.count("write")
