@@ -151,16 +151,23 @@ def _find_renamed(ours: dict[str, int], free: Sequence[int], rows: Rows) -> None
 
 
 def _added(rows: Rows, header: int, ours: Mapping[str, int]) -> dict[int, str]:
-    """Name the columns that are not ours; of two with one header, or none, the letter tells them apart."""
-    added: dict[int, str] = {}
-    for at in range(max(len(row) for row in rows)):
-        if at in ours.values():
-            continue
-        cell = rows[header][at] if at < len(rows[header]) else None
-        name = str(kept_value(cell) or "").strip()
-        taken = name in added.values() or name.casefold() in OURS
-        added[at] = f"{name} ({at + 1})" if taken else name or f"Column {at + 1}"
-    return added
+    """Name the columns that are not ours by their headers."""
+    cells = rows[header]
+    theirs = [at for at in range(max(len(row) for row in rows)) if at not in ours.values()]
+    headers = {at: str(kept_value(cells[at]) or "").strip() for at in theirs if at < len(cells)}
+    return _named(theirs, headers)
+
+
+def _named(columns: Iterable[int], headers: Mapping[int, str]) -> dict[int, str]:
+    """Give each column a name of its own: of two with one header, or none, the number tells them apart."""
+    columns = sorted(columns)
+    names: dict[int, str] = {}
+    for at in sorted(columns, key=lambda at: not headers.get(at)):
+        name = headers.get(at) or f"Column {at + 1}"
+        while name in names.values() or name.casefold() in OURS:
+            name = f"{name} ({at + 1})"
+        names[at] = name
+    return {at: names[at] for at in columns}
 
 
 def _of_known(rows: Rows, known: Mapping[str, int]) -> Places | None:
@@ -168,10 +175,9 @@ def _of_known(rows: Rows, known: Mapping[str, int]) -> Places | None:
     ours = {name: at for name, at in known.items() if name in NAMES}
     if 2 * len(ours) < len(NAMES):
         return None
-    names = {at: name for name, at in known.items()}
     width = max((len(row) for row in rows), default=0)
     others = [at for at in range(width) if at not in ours.values()]
-    return Places(ours, {at: names.get(at, f"Column {at + 1}") for at in others})
+    return Places(ours, _named(others, {at: name for name, at in known.items()}))
 
 
 def _without_header(rows: Rows) -> Places:

@@ -136,6 +136,16 @@ def test_a_column_that_staff_added_is_kept() -> None:
     assert not found.rows[CAL].written
 
 
+def test_a_column_called_as_one_without_a_header_would_be_is_another() -> None:
+    grid = tab()
+    for cells, theirs in zip(grid[2:], (["Column 28"], ["yes"], ["no", None, "later"]), strict=False):
+        cells += theirs
+    found = read_staff_columns(Sheet("Compliance", grid))
+    assert found.added == ("Column 28", "Column 28 (28)")
+    assert dict(found.rows[ANA].added) == {"Column 28": "yes"}
+    assert dict(found.rows[BEN].added) == {"Column 28": "no", "Column 28 (28)": "later"}
+
+
 def test_the_last_figures_come_with_the_row() -> None:
     found = read_staff_columns(Sheet("Compliance", tab()))
     assert found.rows[CAL].figures[STUDENT] == "Cal V."
