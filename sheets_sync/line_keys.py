@@ -22,7 +22,8 @@ def keys_of_tonight(ledger: Ledger, lines: Sequence[LineRecord], staff: StaffCol
     """Return the keys of the ledger's lines, from the state and the tab as they stand.
 
     Where the state does not know a key that stands on the tab (it lies on another machine), the row of the
-    tab says which line it was.
+    tab says which line it was. What the state knows is not asked of the tab: staff may type there, and a
+    run that was cut short may have left figures beside another line's key.
     """
     known = {record.key for record in lines}
     before = [(record.key, _remembered(record, staff.rows)) for record in lines if record.status != REMOVED]
@@ -37,6 +38,18 @@ def keys_of_tonight(ledger: Ledger, lines: Sequence[LineRecord], staff: StaffCol
     ]
     removed += [(key, _from_tab(row)) for key, row in staff.rows.items() if key not in known and _left(row)]
     return assign_keys(now, before, removed)
+
+
+def with_names(staff: StaffColumns, lines: Sequence[LineRecord]) -> StaffColumns:
+    """Return staff's rows, those that show no name any more with the names of the line of their key."""
+    known = {record.key: record for record in lines}
+    rows = dict(staff.rows)
+    for key, row in staff.rows.items():
+        record = known.get(key)
+        if record is not None and not (row.figures.get(STUDENT) or row.figures.get(SERVICE)):
+            names = {STUDENT: record.student, SERVICE: record.service, GROUP: record.group}
+            rows[key] = replace(row, figures={**row.figures, **names})
+    return replace(staff, rows=rows)
 
 
 def _like_tonights(gone: LineIdentity, now: Sequence[LineIdentity]) -> LineIdentity:
@@ -57,7 +70,15 @@ def records_of_tonight(
         since = last.since if last is not None and last.status == status else today
         now.append(
             LineRecord(
-                key, line.student, line.student_id, line.service, line.group, line.start, status, since
+                key,
+                line.student,
+                line.student_id,
+                line.service,
+                line.group,
+                line.start,
+                status,
+                since,
+                line.detail,
             )
         )
     kept = set(assigned.keys)
@@ -67,16 +88,7 @@ def records_of_tonight(
 
 def _removed(record: LineRecord, today: date) -> LineRecord:
     since = record.since if record.status == REMOVED else today
-    return LineRecord(
-        record.key,
-        record.student,
-        record.student_id,
-        record.service,
-        record.group,
-        record.start,
-        REMOVED,
-        since,
-    )
+    return replace(record, status=REMOVED, since=since)
 
 
 def _identities(ledger: Ledger) -> list[LineIdentity]:
@@ -110,7 +122,7 @@ def _detail(provider: str, frequency: str) -> str:
 
 def _remembered(record: LineRecord, rows: Mapping[str, StaffRow]) -> LineIdentity:
     row = rows.get(record.key)
-    detail = _detail_of(row) if row is not None else ""
+    detail = record.detail or (_detail_of(row) if row is not None else "")
     return LineIdentity(record.student, record.student_id, record.service, record.group, record.start, detail)
 
 

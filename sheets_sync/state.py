@@ -14,7 +14,8 @@ from enum import StrEnum
 class LineRecord:
     """A line as the last run saw it: what its key stands for (workbook.md, "The key").
 
-    `since` is the date from which on the line has had `status`.
+    `since` is the date from which on the line has had `status`; `detail` tells it from lines that are alike
+    in everything else (keys.LineIdentity), "" where it is not known.
     """
 
     key: str
@@ -25,6 +26,7 @@ class LineRecord:
     start: dt.date | None
     status: str
     since: dt.date
+    detail: str = ""
 
 
 class Word(StrEnum):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from sheets_sync.config import Config
-from sheets_sync.line_keys import keys_of_tonight, records_of_tonight
+from sheets_sync.line_keys import keys_of_tonight, records_of_tonight, with_names
 from sheets_sync.run import Understood, understand
 from sheets_sync.staff_columns import StaffColumns, StaffRow
 from sheets_sync.state import LineRecord, State
@@ -53,6 +53,45 @@ def test_a_line_that_leaves_is_removed_and_gets_its_key_again_when_it_comes_back
         (first.keys[0], "REMOVED", TOMORROW)
     ]
     assert night(small_school(), after).keys == first.keys
+
+
+def twins() -> dict[str, Rows]:
+    """Two lines that differ in nothing but who gives them."""
+    tabs = small_school()
+    grid = tabs["Service Grid"]
+    grid.append([*grid[1][:3], "K. Olsen", *grid[1][4:]])
+    return tabs
+
+
+def test_twins_keep_their_keys_whatever_the_tab_shows_beside_them() -> None:
+    first = night(twins())
+    lines = remembered(first)
+    rivera, olsen = first.keys
+    assert rivera != olsen
+    shown = {"Student": "Ana R.", "Service": "Speech therapy", "Required": "2 x 30 min / week"}
+    for providers in (("K. Olsen", "J. Rivera"), ("x", "x"), (None, None)):
+        rows = {
+            key: StaffRow(key, notes=f"{key}'s", figures=shown | {"Provider": provider})
+            for key, provider in zip(first.keys, providers, strict=True)
+        }
+        assert keys_of_tonight(first.ledger, lines, StaffColumns(rows)).keys == (rivera, olsen)
+
+
+def test_the_names_of_a_row_that_lost_them_come_from_the_state() -> None:
+    lines = remembered(night(small_school()))
+    (key,) = (line.key for line in lines)
+    rows = {
+        key: StaffRow(key, notes="call", figures={"Student": None, "Service": None, "Behind": 30}),
+        "bcdfghjk": StaffRow("bcdfghjk", notes="whose?", figures={"Student": None}),
+    }
+    named = with_names(StaffColumns(rows), lines)
+    assert dict(named.rows[key].figures) == {
+        "Student": "Ana R.",
+        "Service": "Speech therapy",
+        "Group": "",
+        "Behind": 30,
+    }
+    assert named.rows["bcdfghjk"] == rows["bcdfghjk"]
 
 
 def test_without_a_state_the_tab_says_which_line_a_key_stood_for() -> None:

@@ -7,6 +7,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -163,6 +164,21 @@ def test_the_database_of_another_program_is_left_alone(store: SQLiteStore) -> No
     with pytest.raises(RunFailed, match="not a state file of sheets-sync"):
         store.save(RUN, STATE)
     assert store.path.read_bytes() == content
+
+
+def test_a_file_of_the_first_version_is_brought_to_this_one_with_all_that_stands_in_it(
+    store: SQLiteStore,
+) -> None:
+    store.save(RUN, STATE, [MAIL])
+    connection = sqlite3.connect(store.path)
+    connection.execute("ALTER TABLE line DROP COLUMN detail")
+    connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    assert store.load() == STATE
+    with_detail = State((replace(ANA, detail="Ms. Lee, 2 x 30 min / week"), BEN), STATE.told)
+    store.save(RUN, with_detail)
+    assert store.load() == with_detail
+    assert len(store.runs()) == 2
 
 
 def test_a_newer_version_is_not_guessed_at(store: SQLiteStore) -> None:

@@ -1,18 +1,21 @@
 """The tables of the state file: columns are the fields of the values in state.py and mail.py.
 
 Dates and times are ISO text, tuples are JSON. A mail of the same Message-ID is the same mail.
-Every change here raises VERSION.
+Every change here raises VERSION, and says in UPGRADES what brings a file of the version before to it.
 """
 
 from __future__ import annotations
 
 APPLICATION_ID = 0x53535943
-VERSION = 1
+VERSION = 2
+
+UPGRADES = {1: ("ALTER TABLE line ADD COLUMN detail TEXT NOT NULL DEFAULT ''",)}
 
 SCHEMA = (
     """CREATE TABLE line (
         key TEXT PRIMARY KEY, student TEXT NOT NULL, student_id TEXT NOT NULL, service TEXT NOT NULL,
-        "group" TEXT NOT NULL, start TEXT, status TEXT NOT NULL, since TEXT NOT NULL)""",
+        "group" TEXT NOT NULL, start TEXT, status TEXT NOT NULL, since TEXT NOT NULL,
+        detail TEXT NOT NULL DEFAULT '')""",
     """CREATE TABLE alert (
         fingerprint TEXT PRIMARY KEY, kind TEXT NOT NULL, student TEXT NOT NULL, service TEXT NOT NULL,
         line TEXT NOT NULL, provider TEXT NOT NULL, date TEXT, minutes INTEGER NOT NULL, text TEXT NOT NULL,

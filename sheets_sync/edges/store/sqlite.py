@@ -16,7 +16,7 @@ from pathlib import Path
 
 from sheets_sync.edges.store.files import create_private, locked, make_private_folder, require_private
 from sheets_sync.edges.store.rows import insert, select
-from sheets_sync.edges.store.schema import APPLICATION_ID, SCHEMA, VERSION
+from sheets_sync.edges.store.schema import APPLICATION_ID, SCHEMA, UPGRADES, VERSION
 from sheets_sync.mail import Mail
 from sheets_sync.problems import RunFailed
 from sheets_sync.state import Alert, LineRecord, RunRecord, State, Telling, Told
@@ -111,17 +111,18 @@ class SQLiteStore:
         require_private(self.path)
         with self._errors_in_words(), closing(_open(self.path)) as connection:
             self._require_ours(connection)
+            _upgrade(connection)
             yield connection
 
     def _require_ours(self, connection: sqlite3.Connection) -> None:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        version = _version(connection)
         if application != APPLICATION_ID:
             raise RunFailed(
                 f"{self.path} is not a state file of sheets-sync; it was left alone.",
                 "Name another file with `state`.",
             )
-        if version != VERSION:
+        if version != VERSION and version not in UPGRADES:
             raise RunFailed(
                 f"The state file {self.path} was written by another version of sheets-sync.",
                 "Install the newest version, or name another file with `state`.",
@@ -156,6 +157,21 @@ def _open(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _upgrade(connection: sqlite3.Connection) -> None:
+    """Bring a file of an earlier version to this one, step by step."""
+    while (version := _version(connection)) in UPGRADES:
+        with _transaction(connection):
+            if _version(connection) == version:
+                for statement in UPGRADES[version]:
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {version + 1}")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return version
 
 
 @contextmanager

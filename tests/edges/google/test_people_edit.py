@@ -67,6 +67,7 @@ class PeopleEdit(RuleBasedStateMachine):
         self.waiting: list[tuple[str, list[AnEdit]]] = []
         self.faulty = False
         self.holds = True
+        self.keys: dict[object, str] = {}
 
     @initialize(lines=st.integers(2, 4), twins=st.booleans())
     def begin(self, lines: int, twins: bool) -> None:
@@ -170,6 +171,7 @@ class PeopleEdit(RuleBasedStateMachine):
 
     def _finished(self, outcome: Outcome) -> None:
         self.notes, self.seen = watching.scan(self.nights.book), self.nights.book
+        self._same_keys(outcome)
         if "write" in self.edited[-1:]:
             return
         for tab in outcome.decided.tabs:
@@ -179,10 +181,28 @@ class PeopleEdit(RuleBasedStateMachine):
         watching.named(self.nights.book)
         assert not (again := self.nights.would_send()), again
 
+    def _same_keys(self, outcome: Outcome) -> None:
+        """A line that nobody changed has the key that it had."""
+        now = keys_of(outcome)
+        assert {line: key for line, key in now.items() if self.keys.get(line, key) != key} == {}
+        self.keys = now
+
     def _few_requests(self, asked: list[str]) -> None:
         times = 1 + self.edited.count("write")
         assert asked.count("read") <= min(times, 3)
         assert asked.count("write") <= min(times, 3)
+
+
+def keys_of(outcome: Outcome) -> dict[object, str]:
+    """Return the key of each line as it stands in the grid."""
+    seen = outcome.decided.understood
+    names = ["student", "service", "group", "provider", "sessions", "minutes"]
+    lines = zip(
+        map(str, seen.ledger.lines[names].to_dict("records")),
+        map(str, seen.ledger.tables.lines["start"]),
+        strict=True,
+    )
+    return dict(zip(lines, seen.keys, strict=True))
 
 
 quick = settings(
