@@ -9,10 +9,6 @@ from collections import Counter
 import pytest
 from hypothesis import settings
 
-settings.register_profile("any machine", deadline=None)
-settings.load_profile("any machine")
-"""How long an example takes says how busy the machine is, and nothing of the program."""
-
 TOOLS = {
     "libreoffice": ("soffice", "libreoffice"),
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
@@ -25,6 +21,15 @@ ASKED_FOR = ("benchmarks", "slow")
 """Markers of tests that run only where `-m` names them."""
 
 LEFT_OUT = pytest.StashKey[Counter[str]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Hypothesis tries the same examples each time, so that a change is red for what it changed; the long
+    sweeps (-m slow) try new ones. How long an example takes says how busy the machine is, and nothing else.
+    """
+    sweeping = "slow" in (config.getoption("markexpr") or "")
+    settings.register_profile("ours", deadline=None, derandomize=not sweeping)
+    settings.load_profile("ours")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

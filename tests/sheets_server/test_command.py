@@ -64,7 +64,7 @@ def test_a_gspread_program_reads_the_workbook_that_was_named(tmp_path: Path, wor
         assert client.open_by_key(book_id).sheet1.get_all_records() == [{"Student": "Ana", "Grade": 3}]
         assert (title, printed["account"]) == ("Services", json.loads(Path(key).read_text())["client_email"])
         run.send_signal(signal.SIGINT)
-        assert run.wait(10) == 0
+        assert run.wait(90) == 0
         assert run.stderr is not None
         assert run.stderr.read() == ""
 
