@@ -114,7 +114,11 @@ class Book(ABC):
     # What staff do
 
     @abstractmethod
-    def type(self, title: str, cell: str, value: Value) -> None: ...
+    def type_all(self, title: str, typed: Mapping[str, Value]) -> None:
+        """Write in several cells of a tab."""
+
+    def type(self, title: str, cell: str, value: Value) -> None:
+        self.type_all(title, {cell: value})
 
     @abstractmethod
     def sort(self, title: str, column: str, first: int, *, descending: bool = False) -> None:

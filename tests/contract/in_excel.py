@@ -43,9 +43,10 @@ class ExcelBook(Book):
     def download(self, file: Path) -> Path:
         return Path(shutil.copyfile(self.file, file))
 
-    def type(self, title: str, cell: str, value: Value) -> None:
+    def type_all(self, title: str, typed: Mapping[str, Value]) -> None:
         with self._tab(title) as sheet:
-            _type(sheet, cell, value)
+            for cell, value in typed.items():
+                _type(sheet, cell, value)
 
     def sort(self, title: str, column: str, first: int, *, descending: bool = False) -> None:
         with self._tab(title) as sheet:

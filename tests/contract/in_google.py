@@ -48,21 +48,10 @@ class GoogleBook(Book):
         file.write_bytes(xlsx(self.now))
         return file
 
-    def type(self, title: str, cell: str, value: Value) -> None:
+    def type_all(self, title: str, typed: Mapping[str, Value]) -> None:
         def edit(book: Spreadsheet) -> None:
-            sheet = _found(book, title)
-            row, column = coordinate_to_tuple(cell)
-            assert row <= sheet.row_count, "nobody types below the last row"
-            assert column <= sheet.column_count, "nor right of the last column"
-            kept = dict(sheet.cells.get((row - 1, column - 1), {}))
-            kept.pop("userEnteredValue", None)
-            new = _cell(value)
-            form = {**kept.get("userEnteredFormat", {}), **new.get("userEnteredFormat", {})}
-            sheet.cells[row - 1, column - 1] = {
-                **kept,
-                **new,
-                **({"userEnteredFormat": form} if form else {}),
-            }
+            for cell, value in typed.items():
+                _type(_found(book, title), cell, value)
 
         self.server.staff.do(self.id, edit)
 
@@ -102,10 +91,14 @@ class GoogleBook(Book):
 
     def add(self, title: str, rows: Rows) -> None:
         self._ask("addSheet", {"properties": {"title": title}})
-        for down, row in enumerate(rows, 1):
-            for right, value in enumerate(row, 1):
-                if value is not None:
-                    self.type(title, f"{get_column_letter(right)}{down}", value)
+        self.type_all(
+            title,
+            {
+                f"{get_column_letter(right)}{down}": value
+                for down, row in enumerate(rows, 1)
+                for right, value in enumerate(row, 1)
+            },
+        )
 
     def paint(self, title: str, cell: str, fill: str) -> None:
         row, column = coordinate_to_tuple(cell)
@@ -190,6 +183,17 @@ class GoogleHouse(House):
 
 def _found(book: Spreadsheet, title: str) -> Sheet:
     return next(sheet for sheet in book.sheets if sheet.title == title)
+
+
+def _type(sheet: Sheet, cell: str, value: Value) -> None:
+    row, column = coordinate_to_tuple(cell)
+    assert row <= sheet.row_count, "nobody types below the last row"
+    assert column <= sheet.column_count, "nor right of the last column"
+    kept = dict(sheet.cells.get((row - 1, column - 1), {}))
+    kept.pop("userEnteredValue", None)
+    new = _cell(value)
+    form = {**kept.get("userEnteredFormat", {}), **new.get("userEnteredFormat", {})}
+    sheet.cells[row - 1, column - 1] = {**kept, **new, **({"userEnteredFormat": form} if form else {})}
 
 
 def _cell(value: Value) -> Json:

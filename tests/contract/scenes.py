@@ -96,8 +96,8 @@ def new_line(before: int) -> Callable[[Book], None]:
     def edit(book: Book) -> None:
         book.insert_rows("Service Grid", before)
         values = ("Ben T.", "Math", "1 x 30 min / week", "T. Lee", date(2025, 10, 20))
-        for letter, value in zip("ABCDE", values, strict=True):
-            book.type("Service Grid", f"{letter}{before}", value)
+        typed = {f"{letter}{before}": value for letter, value in zip("ABCDE", values, strict=True)}
+        book.type_all("Service Grid", typed)
 
     return edit
 
@@ -114,9 +114,9 @@ def copy_row(book: Book) -> None:
     """Staff put a row in and copy a line's row into it, whole."""
     cells = book.see("Compliance").values()[row_of(book, *ANA_SPEECH[:2]) - 1]
     book.insert_rows("Compliance", FIRST + 3)
-    for column, value in enumerate(cells, 1):
-        if value is not None:
-            book.type("Compliance", f"{get_column_letter(column)}{FIRST + 3}", value)
+    book.type_all(
+        "Compliance", {f"{get_column_letter(at)}{FIRST + 3}": value for at, value in enumerate(cells, 1)}
+    )
 
 
 NEW: Row = ("Ben T.", "Math", "", None)

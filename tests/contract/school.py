@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from openpyxl.utils import get_column_letter
 
 from tests.contract.houses import Book, Rows
-from tests.contract.seen import Value
+from tests.contract.seen import SeenTab, Value
 
 TODAY = date(2025, 10, 20)
 """A Monday; lines began on Oct 6."""
@@ -99,21 +100,32 @@ def table(book: Book, title: str = "Compliance") -> list[Row]:
 
 def row_of(book: Book, student: str, service: str, title: str = "Compliance") -> int:
     """Return the row in which a line stands now."""
-    tab = book.see(title)
-    header = tab.header(*HEADERS)
-    names = tab.values()[header - 1]
-    for at, row in enumerate(tab.values()[header:], header + 1):
-        if (row[names.index("Student")], row[names.index("Service")]) == (student, service):
-            return at
-    raise AssertionError("no such line")
+    return _rows(book.see(title))[student, service]
 
 
 def column_of(book: Book, name: str, title: str = "Compliance") -> str:
     """Return the letter of a column of our tab."""
-    tab = book.see(title)
-    return get_column_letter(tab.values()[tab.header(*HEADERS) - 1].index(name) + 1)
+    return _column(book.see(title), name)
 
 
 def note(book: Book, student: str, service: str, text: Value, column: str = "Staff notes") -> None:
     """Let staff write beside a line."""
-    book.type("Compliance", f"{column_of(book, column)}{row_of(book, student, service)}", text)
+    notes(book, {(student, service): text}, column)
+
+
+def notes(book: Book, texts: Mapping[tuple[str, str], Value], column: str = "Staff notes") -> None:
+    """Let staff write beside lines."""
+    tab = book.see("Compliance")
+    letter, rows = _column(tab, column), _rows(tab)
+    book.type_all("Compliance", {f"{letter}{rows[line]}": text for line, text in texts.items()})
+
+
+def _column(tab: SeenTab, name: str) -> str:
+    return get_column_letter(tab.values()[tab.header(*HEADERS) - 1].index(name) + 1)
+
+
+def _rows(tab: SeenTab) -> dict[tuple[Value, Value], int]:
+    header = tab.header(*HEADERS)
+    names = tab.values()[header - 1]
+    student, service = names.index("Student"), names.index("Service")
+    return {(row[student], row[service]): at for at, row in enumerate(tab.values()[header:], header + 1)}

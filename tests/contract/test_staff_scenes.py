@@ -18,10 +18,12 @@ from tests.contract.school import (
     TOMORROW,
     column_of,
     note,
+    notes,
     row_of,
     school,
     table,
 )
+from tests.contract.seen import Value
 
 SNOOZED = date(2025, 12, 1)
 
@@ -32,9 +34,8 @@ def after_the_first_night(house: House) -> Book:
     """A workbook that was run, and on which staff wrote their notes."""
     book = house.make(school())
     book.sync(TODAY)
-    for row in AS_WRITTEN:
-        note(book, row[0], row[1], row[3])
-    note(book, "Cy U.", "Math", SNOOZED, "Snooze until")
+    notes(book, {row[:2]: row[3] for row in AS_WRITTEN})
+    note(book, *CY_MATH[:2], SNOOZED, "Snooze until")
     return book
 
 
@@ -45,34 +46,34 @@ def snoozed(book: Book, title: str) -> list[tuple[str, str]]:
 
 
 @scenes
-def test_notes_stay_beside_their_line_and_all_else_stays_as_it_was(house: House, scene: Scene) -> None:
+def test_notes_stay_beside_their_line_and_both_houses_show_the_same(
+    scene: Scene, excel: House, google: House
+) -> None:
+    file, sheet = played(scene, excel), played(scene, google)
+    if scene.left:
+        del sheet[1][-len(scene.left) :]
+    assert file == sheet
+
+
+def played(scene: Scene, house: House) -> tuple[object, list[list[Value]], object]:
+    """Play a scene in one house; return what both must say and show alike: figures, our rows, the rest."""
     book = after_the_first_night(house)
     scene.edit(book)
-    before = book.kept(but=(scene.title, "Data Problems"))
-    book.sync(TOMORROW)
-    assert table(book, scene.title) == [*scene.rows, *(scene.left if house.name == "google" else ())]
+    ours = (scene.title, "Data Problems")
+    before = book.kept(but=ours)
+    told = book.sync(TOMORROW, at=time(6, 30))
+    left = scene.left if house.name == "google" else ()
+    assert table(book, scene.title) == [*scene.rows, *left], house.name
     if CY_MATH in scene.rows:
-        assert snoozed(book, scene.title) == [CY_MATH[:2]]
-    assert book.kept(but=(scene.title, "Data Problems")) == before
+        assert snoozed(book, scene.title) == [CY_MATH[:2]], house.name
+    assert book.kept(but=ours) == before, "nothing but ours changed"
     written = book.kept()
-    book.sync(TOMORROW)
+    book.sync(TOMORROW, at=time(6, 30))
     assert book.kept() == written, "a second run finds nothing to do"
-
-
-@scenes
-def test_both_houses_show_the_same(scene: Scene, excel: House, google: House) -> None:
-    seen = []
-    for house in (excel, google):
-        book = after_the_first_night(house)
-        scene.edit(book)
-        told = book.sync(TOMORROW, at=time(6, 30))
-        tabs = [book.see(title) for title in (scene.title, "Data Problems")]
-        figures = {name: told[name] for name in ("lines", "problems", "findings", "mails")}
-        rows = [tab.values() for tab in tabs]
-        if house.name == "google":
-            del rows[0][len(rows[0]) - len(scene.left) :]
-        seen.append((figures, rows, [(tab.frozen, tab.shown_merges) for tab in tabs]))
-    assert seen[0] == seen[1]
+    tab, problems = (book.see(title) for title in ours)
+    figures = {name: told[name] for name in ("lines", "problems", "findings", "mails")}
+    rest = [problems.values(), *((one.frozen, one.shown_merges) for one in (tab, problems))]
+    return figures, tab.values(), rest
 
 
 def test_what_stands_in_a_column_of_their_own_goes_with_its_line(house: House) -> None:

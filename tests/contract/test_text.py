@@ -117,26 +117,22 @@ def only_text_is_sent(book: GoogleBook) -> None:
 
 
 @hostile
-def test_whatever_column_it_stands_in(house: House, text: str) -> None:
-    book = house.make(with_it_in_every_column(text))
-    told = book.sync(TODAY)
-    only_our_structure(book)
-    assert len(told["lines"]) == len(STAFF_TABS[1].columns) + 6
-    assert told["problems"]
-    assert seen_of(text)[:30] in seen_of(texts(book.see("Data Problems")))
-    before = book.kept()
-    book.sync(TODAY)
-    assert book.kept() == before
-
-
-@hostile
-def test_both_houses_show_it_alike(excel: House, google: House, text: str) -> None:
+def test_in_whatever_column_it_stands_both_houses_show_it_alike_and_as_text(
+    excel: House, google: House, text: str
+) -> None:
     seen = []
     for house in (excel, google):
         book = house.make(with_it_in_every_column(text))
         told = book.sync(TODAY)
+        only_our_structure(book)
+        assert seen_of(text)[:30] in seen_of(texts(book.see("Data Problems")))
+        before = book.kept()
+        book.sync(TODAY)
+        assert book.kept() == before, "what was written is what is read again"
         seen.append([told["lines"], told["problems"], [as_in_both(book.see(title)) for title in OURS]])
     assert seen[0] == seen[1]
+    assert len(seen[0][0]) == len(STAFF_TABS[1].columns) + 6
+    assert seen[0][1]
 
 
 def as_in_both(tab: SeenTab) -> list[list[Value]]:
