@@ -23,6 +23,11 @@ from tests.sheets_server.gspread_client import to
 ROOT = Path(__file__).parents[2]
 
 
+def _hear_ctrl_c() -> None:
+    """What runs in the background of a shell is started deaf to Ctrl-C, and so is what it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def started(folder: Path, *words: str) -> Iterator[tuple[subprocess.Popen[str], dict[str, str]]]:
     """Run the command in a folder; give what it printed, by the first word of each line."""
@@ -33,6 +38,7 @@ def started(folder: Path, *words: str) -> Iterator[tuple[subprocess.Popen[str], 
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=_hear_ctrl_c,
     )
     printed: dict[str, str] = {}
     assert run.stdout is not None
