@@ -14,7 +14,7 @@ from sheets_sync.config_keys import NAME_TABLES, SECTIONS, TOP
 from sheets_sync.ledger.result import Status
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
-INSTALL = "python3 -m venv .venv && .venv/bin/pip install -q"
+VENV = "python3 -m venv .venv && .venv/bin/pip install -q"
 ONE_LINERS = re.findall(r"^```sh\n(python3 -m venv .*)\n```$", README, re.MULTILINE)
 
 
@@ -25,10 +25,11 @@ def section(name: str) -> str:
 
 
 def test_two_commands_each_a_single_line_to_paste() -> None:
-    assert ONE_LINERS == [
-        f"{INSTALL} . && .venv/bin/sheets-sync demo",
-        f"{INSTALL} -e '.[test]' && .venv/bin/python -m pytest -n auto",
-    ]
+    demo, tests = ONE_LINERS
+    assert (demo, tests) == (
+        f"{VENV} . && .venv/bin/sheets-sync demo",
+        f"{VENV} -e '.[test]' && .venv/bin/python -m pytest -n auto",
+    )
 
 
 @pytest.mark.parametrize("command", COMMANDS)
