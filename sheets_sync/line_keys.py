@@ -15,6 +15,7 @@ from sheets_sync.staff_columns import StaffColumns, StaffRow
 from sheets_sync.state import LineRecord
 from sheets_sync.views.columns import GROUP, PROVIDER, REQUIRED, SERVICE, STATUS, STUDENT
 from sheets_sync.views.palette import REMOVED
+from sheets_sync.views.tab import OutValue
 from sheets_sync.views.wording import frequency_words
 
 
@@ -40,16 +41,9 @@ def keys_of_tonight(ledger: Ledger, lines: Sequence[LineRecord], staff: StaffCol
     return assign_keys(now, before, removed)
 
 
-def with_names(staff: StaffColumns, lines: Sequence[LineRecord]) -> StaffColumns:
-    """Return staff's rows, those that show no name any more with the names of the line of their key."""
-    known = {record.key: record for record in lines}
-    rows = dict(staff.rows)
-    for key, row in staff.rows.items():
-        record = known.get(key)
-        if record is not None and not (row.figures.get(STUDENT) or row.figures.get(SERVICE)):
-            names = {STUDENT: record.student, SERVICE: record.service, GROUP: record.group}
-            rows[key] = replace(row, figures={**row.figures, **names})
-    return replace(staff, rows=rows)
+def names_of(lines: Sequence[LineRecord]) -> dict[str, dict[str, OutValue]]:
+    """Return what the line of each key is called, by the columns of the tab."""
+    return {line.key: {STUDENT: line.student, SERVICE: line.service, GROUP: line.group} for line in lines}
 
 
 def _like_tonights(gone: LineIdentity, now: Sequence[LineIdentity]) -> LineIdentity:

@@ -21,7 +21,7 @@ from sheets_sync.intake.workbook import read_tables
 from sheets_sync.keys import Assigned
 from sheets_sync.ledger.counting import count
 from sheets_sync.ledger.result import Ledger
-from sheets_sync.line_keys import keys_of_tonight, records_of_tonight, with_names
+from sheets_sync.line_keys import keys_of_tonight, names_of, records_of_tonight
 from sheets_sync.ports import Delivery, Mailer, Sheet, Snapshot, Store, Workbook
 from sheets_sync.problems import CannotCount, Changed, Problem, RunFailed, SheetsSyncError
 from sheets_sync.staff_columns import StaffColumns, read_staff_columns
@@ -144,7 +144,7 @@ def understand(snapshot: Snapshot, state: State, config: Config, today: date) ->
         ours=(config.compliance.tab, config.compliance.problems_tab),
     )
     ledger = count(tables, config.rules, today)
-    staff = with_names(read_staff_columns(_our_tab(snapshot)), state.lines)
+    staff = read_staff_columns(_our_tab(snapshot), names_of(state.lines))
     rows = line_rows(ledger)
     return Understood(
         snapshot=snapshot,

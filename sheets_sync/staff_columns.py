@@ -57,17 +57,22 @@ class StaffColumns:
     added: tuple[str, ...] = ()
 
 
-def read_staff_columns(sheet: Sheet | None) -> StaffColumns:
+def read_staff_columns(
+    sheet: Sheet | None, names: Mapping[str, Mapping[str, OutValue]] = MappingProxyType({})
+) -> StaffColumns:
     """Read our Compliance tab as it stands now; nothing where there is none yet.
 
     A cell keeps its type: a date stays a date, text stays text ("0012"), a number a number; a clock time
-    becomes the text that people see.
+    becomes the text that people see. `names` has, by key, what a line was called, column by column: for rows
+    that do not show it any more.
     """
     if sheet is None:
         return StaffColumns()
     header, places = find_columns(sheet.rows, sheet.columns)
     read = [places.read(cells) for at, cells in enumerate(sheet.rows) if at != header]
-    rows, loose = _by_key([row for row in read if row.written or row.key])
+    by_key, without_line = _by_key([row for row in read if row.written or row.key])
+    rows = {key: _named_again(row, names) for key, row in by_key.items()}
+    loose = tuple(replace(_named_again(row, names), key="") for row in without_line)
     written = [*rows.values(), *loose]
     added = tuple(name for name in places.added.values() if any(name in row.added for row in written))
     return StaffColumns(MappingProxyType(rows), loose, added)
@@ -207,7 +212,15 @@ def _is_key(text: str) -> bool:
     return LIKE_A_KEY.fullmatch(text) is not None
 
 
-def _by_key(rows: Sequence[StaffRow]) -> tuple[dict[str, StaffRow], tuple[StaffRow, ...]]:
+def _named_again(row: StaffRow, names: Mapping[str, Mapping[str, OutValue]]) -> StaffRow:
+    """Return the row, with names if it shows none: nobody is to take it for a blank one."""
+    if row.figures.get(STUDENT) or row.figures.get(SERVICE) or row.key not in names:
+        return row
+    return replace(row, figures={**row.figures, **names[row.key]})
+
+
+def _by_key(rows: Sequence[StaffRow]) -> tuple[dict[str, StaffRow], list[StaffRow]]:
+    """Return what stands beside each key for certain, and the rows with notes that belong to none."""
     same_key: dict[str, list[StaffRow]] = defaultdict(list)
     for row in rows:
         same_key[row.key].append(row)
@@ -216,12 +229,8 @@ def _by_key(rows: Sequence[StaffRow]) -> tuple[dict[str, StaffRow], tuple[StaffR
     for key, several in same_key.items():
         only = _only(several) or _only([row for row in several if _shows_a_line(row)])
         certain[key] = only or StaffRow(key, figures=several[0].figures)
-        loose += [
-            replace(row, key="")
-            for row in several
-            if row.written and not (only and _says_the_same(row, only))
-        ]
-    return certain, tuple(loose)
+        loose += [row for row in several if row.written and not (only and _says_the_same(row, only))]
+    return certain, loose
 
 
 def _only(rows: Sequence[StaffRow]) -> StaffRow | None:

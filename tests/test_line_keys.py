@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from sheets_sync.config import Config
-from sheets_sync.line_keys import keys_of_tonight, records_of_tonight, with_names
+from sheets_sync.line_keys import keys_of_tonight, records_of_tonight
 from sheets_sync.run import Understood, understand
 from sheets_sync.staff_columns import StaffColumns, StaffRow
 from sheets_sync.state import LineRecord, State
@@ -75,23 +75,6 @@ def test_twins_keep_their_keys_whatever_the_tab_shows_beside_them() -> None:
             for key, provider in zip(first.keys, providers, strict=True)
         }
         assert keys_of_tonight(first.ledger, lines, StaffColumns(rows)).keys == (rivera, olsen)
-
-
-def test_the_names_of_a_row_that_lost_them_come_from_the_state() -> None:
-    lines = remembered(night(small_school()))
-    (key,) = (line.key for line in lines)
-    rows = {
-        key: StaffRow(key, notes="call", figures={"Student": None, "Service": None, "Behind": 30}),
-        "bcdfghjk": StaffRow("bcdfghjk", notes="whose?", figures={"Student": None}),
-    }
-    named = with_names(StaffColumns(rows), lines)
-    assert dict(named.rows[key].figures) == {
-        "Student": "Ana R.",
-        "Service": "Speech therapy",
-        "Group": "",
-        "Behind": 30,
-    }
-    assert named.rows["bcdfghjk"] == rows["bcdfghjk"]
 
 
 def test_without_a_state_the_tab_says_which_line_a_key_stood_for() -> None:

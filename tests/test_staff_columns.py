@@ -146,6 +146,25 @@ def test_a_column_called_as_one_without_a_header_would_be_is_another() -> None:
     assert dict(found.rows[BEN].added) == {"Column 28": "no", "Column 28 (28)": "later"}
 
 
+def test_a_row_that_shows_no_name_is_called_as_its_line_was_and_so_is_a_copy_of_it() -> None:
+    grid = tab()
+    grid += [row("Ben T.", BEN, "beside a copy"), row("", "zzzzzzzz", "of nobody known")]
+    for cells in grid[3:]:
+        cells[: NAMES.index(STAFF_NOTES)] = [None] * NAMES.index(STAFF_NOTES)
+    names = {key: {"Student": student, "Service": "Speech"} for key, student in ((ANA, "Ana"), (BEN, "Ben"))}
+    found = read_staff_columns(Sheet("Compliance", grid), names)
+    assert {key: one.figures["Student"] for key, one in found.rows.items()} == {
+        ANA: "Ana",
+        BEN: "Ben",
+        CAL: None,
+        "zzzzzzzz": None,
+    }
+    assert [(one.key, one.notes, one.figures["Student"]) for one in found.loose] == [
+        ("", "0012", "Ben"),
+        ("", "beside a copy", "Ben"),
+    ]
+
+
 def test_the_last_figures_come_with_the_row() -> None:
     found = read_staff_columns(Sheet("Compliance", tab()))
     assert found.rows[CAL].figures[STUDENT] == "Cal V."

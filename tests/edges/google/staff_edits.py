@@ -371,9 +371,9 @@ def rename_tab(book: Spreadsheet, hands: Hands, a: int, b: int, c: int) -> None:
     if sheet is None:
         return
     name = sheet.title
-    _rename(book, sheet.id, f"It's ours {hands.next()}")
+    rename(book, sheet.id, f"It's ours {hands.next()}")
     if b % 3 == 0 and (other := book.sheet_named("Lunch")) is not None:
-        _rename(book, other.id, name)
+        rename(book, other.id, name)
 
 
 def delete_tab(book: Spreadsheet, hands: Hands, a: int, b: int, c: int) -> None:
@@ -419,7 +419,7 @@ def edit_problems(book: Spreadsheet, hands: Hands, a: int, b: int, c: int) -> No
         _type(sheet, row, b % sheet.column_count, {"stringValue": f"x{hands.next()}"})
 
 
-def _rename(book: Spreadsheet, sheet_id: int, title: str) -> None:
+def rename(book: Spreadsheet, sheet_id: int, title: str) -> None:
     properties = {"sheetId": sheet_id, "title": title}
     do(book, "updateSheetProperties", properties=properties, fields="title")
 

@@ -16,14 +16,15 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from sheets_sync.config import GoogleConfig
 from sheets_sync.edges.google.credentials import access
-from sheets_sync.problems import Changed, RunFailed
+from sheets_sync.problems import Changed, NotOurs, RunFailed
 from sheets_sync.run import Outcome
 from tests.edges.google import watching
 from tests.edges.google.a_school import STUDENTS, Killed, Line, Nights, School, a_workbook
-from tests.edges.google.staff_edits import EDITS, Hands, make, ours
+from tests.edges.google.staff_edits import EDITS, PROBLEMS, Hands, make, ours, rename
 from tests.sheets_server.faults import Fault
 from tests.sheets_server.model import Spreadsheet
 from tests.sheets_server.server import SheetsServer
+from tests.sheets_server.staff import Edit, When
 
 NUMBERS = st.integers(0, 60)
 AN_EDIT = st.tuples(st.sampled_from(sorted(EDITS)), NUMBERS, NUMBERS, NUMBERS)
@@ -39,6 +40,7 @@ FAULTS = {
     "half of the answer": Fault(cut=40),
 }
 
+OURS = ("Compliance", "Data Problems")
 AnEdit = tuple[str, int, int, int]
 _SERVER: list[SheetsServer] = []
 
@@ -64,8 +66,6 @@ class PeopleEdit(RuleBasedStateMachine):
         self.school = School()
         self.hands = Hands(self.school)
         self.broken: list[BaseException] = []
-        self.waiting: list[tuple[str, list[AnEdit]]] = []
-        self.faulty = False
         self.holds = True
         self.keys: dict[object, str] = {}
 
@@ -86,63 +86,66 @@ class PeopleEdit(RuleBasedStateMachine):
         self.server.staff.do(self.nights.book_id, lambda book: self._edit(book, edits))
         self._nothing_broke()
 
-    @rule(edits=EDITS_AT_ONCE, before=st.sampled_from(["read", "write", "write"]))
-    def staff_will_edit_at_a_request(self, edits: list[AnEdit], before: str) -> None:
-        self.waiting.append((before, edits))
-
-    @rule(fault=st.sampled_from(sorted(FAULTS)), kind=st.sampled_from(["read", "write"]))
-    def something_will_break(self, fault: str, kind: str) -> None:
-        self.server.faults.next(FAULTS[fault], kind)
-        self.faulty = True
-
-    @rule(days=st.integers(0, 9))
-    def night(self, days: int) -> None:
+    @rule(
+        days=st.integers(0, 9),
+        meanwhile=st.lists(st.tuples(st.sampled_from(["write", "read"]), EDITS_AT_ONCE), max_size=3),
+        breaks=st.lists(
+            st.tuples(st.sampled_from(["write", "read"]), st.sampled_from(sorted(FAULTS))), max_size=2
+        ),
+        killed_at=st.one_of(st.none(), st.integers(0, 12)),
+    )
+    def night(
+        self,
+        days: int,
+        meanwhile: list[tuple[When, list[AnEdit]]],
+        breaks: list[tuple[str, str]],
+        killed_at: int | None,
+    ) -> None:
+        """Run, while staff edit and things break; where the program was killed, once more."""
         self.nights.clock.turn(days)
-        self._run()
-
-    @rule(days=st.integers(0, 3), at=st.integers(0, 10))
-    def night_with_a_crash(self, days: int, at: int) -> None:
-        self.nights.clock.turn(days)
-        self._run(killed_at=at)
-        self._run()
+        for before, edits in meanwhile:
+            self.server.staff.next(self._at(before, edits), before, self.nights.book_id)
+        for kind, fault in breaks:
+            self.server.faults.next(FAULTS[fault], kind)
+        if not self._run(faulty=bool(breaks), killed_at=killed_at):
+            self._run()
 
     def teardown(self) -> None:
         if hasattr(self, "nights"):
             if self.holds:
-                self.waiting.clear()
                 self._run()
             self.server.remove(self.nights.book_id)
 
-    def _run(self, killed_at: int | None = None) -> None:
+    def _run(self, *, faulty: bool = False, killed_at: int | None = None) -> bool:
+        """Run once, and look at what came of it. Return False where the program was killed."""
         since = len(self.server.requests)
         self.edited: list[str] = []
-        for before, edits in self.waiting:
-            self.server.staff.next(self._at(before, edits), before, self.nights.book_id)
-        outcome: Outcome | None = None
+        self.holds = False
+        outcome, killed = None, False
         try:
             outcome = self.nights.run(killed_at)
         except Killed:
-            pass
+            killed = True
         except Changed:
             assert self.edited.count("write") >= 3
+        except NotOurs:
+            self.server.staff.do(self.nights.book_id, self._free_our_names)
         except RunFailed:
-            assert self.faulty
+            assert faulty
         finally:
-            asked = [one.kind for one in self.server.requests[since:] if one.kind in ("read", "write")]
             self.server.staff.forget()
             self.server.faults.clear()
-            faulty, self.faulty = self.faulty, False
-            self.waiting.clear()
-        self.holds = False
+        asked = [one.kind for one in self.server.requests[since:] if one.kind in ("read", "write")]
         self._nothing_broke()
         self._look(self.nights.book)
         if outcome is not None:
             self._finished(outcome)
-            if not faulty:
-                self._few_requests(asked)
+        if outcome is not None and not faulty:
+            self._few_requests(asked)
         self.holds = True
+        return not killed
 
-    def _at(self, before: str, edits: list[AnEdit]) -> object:
+    def _at(self, before: When, edits: list[AnEdit]) -> Edit:
         def edit(book: Spreadsheet) -> None:
             self.edited.append(before)
             self._edit(book, edits)
@@ -159,6 +162,16 @@ class PeopleEdit(RuleBasedStateMachine):
         for name, a, b, c in edits:
             make(book, self.hands, name, a, b, c)
         self.seen, self.notes = book.copy(), watching.scan(book)
+
+    def _free_our_names(self, book: Spreadsheet) -> None:
+        """Staff had given a tab of theirs the name of one of ours that they had deleted: they rename it."""
+        taken = [sheet for name in OURS if (sheet := book.sheet_named(name)) is not None]
+        theirs = [sheet for sheet in taken if sheet not in (ours(book), ours(book, PROBLEMS))]
+        assert theirs
+        self._look(book)
+        for sheet in theirs:
+            rename(book, sheet.id, f"Theirs {self.hands.next()}")
+        self.seen = book.copy()
 
     def _look(self, book: Spreadsheet) -> None:
         watching.same_notes(self.notes, watching.scan(book))
