@@ -114,7 +114,7 @@ class Places:
 
 def find_columns(rows: Rows, known: Mapping[str, int] = MappingProxyType({})) -> tuple[int | None, Places]:
     """Find the header row (0-based, None if it is gone) and our columns; a column whose header was changed,
-    where it is `known` to stand (ports.Sheet.columns), or by its neighbours."""
+    where it is `known` to stand (ports.Sheet.columns), or by its neighbours where nothing is known."""
     best = max(range(len(rows)), key=lambda at: len(_ours_in(rows[at])), default=None)
     if best is None or len(_ours_in(rows[best])) < ENOUGH_HEADERS:
         return None, _of_known(rows, known) or _without_header(rows)
@@ -127,7 +127,8 @@ def find_columns(rows: Rows, known: Mapping[str, int] = MappingProxyType({})) ->
     free = [at for at in range(max(len(row) for row in rows)) if at not in ours.values()]
     if LINE not in ours and (at := _column_of_keys(rows, free)) is not None:
         ours[LINE] = at
-    _find_renamed(ours, free, rows)
+    if not _are_known(known):
+        _find_renamed(ours, free, rows)
     return best, Places(ours, _added(rows, best, ours))
 
 
@@ -175,11 +176,16 @@ def _named(columns: Iterable[int], headers: Mapping[int, str]) -> dict[int, str]
     return {at: names[at] for at in columns}
 
 
+def _are_known(known: Mapping[str, int]) -> bool:
+    """Tell whether the columns that are ours are known: then any other is staff's, wherever it stands."""
+    return 2 * sum(name in NAMES for name in known) >= len(NAMES)
+
+
 def _of_known(rows: Rows, known: Mapping[str, int]) -> Places | None:
     """Return the columns as they are known; all others are staff's. None where most are not known."""
-    ours = {name: at for name, at in known.items() if name in NAMES}
-    if 2 * len(ours) < len(NAMES):
+    if not _are_known(known):
         return None
+    ours = {name: at for name, at in known.items() if name in NAMES}
     width = max((len(row) for row in rows), default=0)
     others = [at for at in range(width) if at not in ours.values()]
     return Places(ours, _named(others, {at: name for name, at in known.items()}))

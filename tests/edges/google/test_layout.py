@@ -225,6 +225,16 @@ def test_a_column_put_in_among_ours_goes_to_the_right_of_them_with_all_that_stan
     must_be_in_order(after, EVENING)
 
 
+def test_a_column_put_in_where_one_of_ours_was_deleted_is_not_taken_for_it() -> None:
+    workbook = morning()
+    insert(workbook, "COLUMNS", BEHIND)
+    type_in(workbook, {(FIRST_LINE - 1, BEHIND): "Room", (A, BEHIND): "12"})
+    delete(workbook, "COLUMNS", BEHIND + 1)
+    after = laid.night(workbook, EVENING)
+    must_be_in_order(after, EVENING)
+    assert beside_keys(after)[ANA] == ("Ana's note", DEC, {"Room": "12"})
+
+
 def test_a_column_of_theirs_with_a_header_of_ours_is_theirs() -> None:
     workbook = with_own_column()
     type_in(workbook, {(FIRST_LINE - 1, KEY + 1): "Staff notes"})
