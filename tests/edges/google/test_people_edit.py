@@ -218,10 +218,13 @@ def keys_of(outcome: Outcome) -> dict[object, str]:
     return dict(zip(lines, seen.keys, strict=True))
 
 
-quick = settings(
-    max_examples=60, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
-)
+LIVELY = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def test_whatever_people_do_while_it_runs_no_note_is_lost_and_the_tab_is_one_run() -> None:
-    run_state_machine_as_test(PeopleEdit, settings=quick)
+    run_state_machine_as_test(PeopleEdit, settings=settings(LIVELY, max_examples=20, stateful_step_count=15))
+
+
+@pytest.mark.slow
+def test_500_weeks_of_whatever_people_do() -> None:
+    run_state_machine_as_test(PeopleEdit, settings=settings(LIVELY, max_examples=500, stateful_step_count=25))
