@@ -1,45 +1,29 @@
 """One run: read, count, decide, write, record, tell. The only place where the steps meet.
 
-What is counted and decided is pure (`understand`, `decide`); `sync` alone asks the ports to read and write.
+What is counted and decided is pure (understand.py, decide.py); `sync` alone asks the ports to read and write.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from time import perf_counter
 
-from sheets_sync import __version__
 from sheets_sync.cells_that_change import cells_that_change
 from sheets_sync.config import Config
-from sheets_sync.findings.find import find
-from sheets_sync.findings.finding import Finding
-from sheets_sync.findings.night import decide_tonight
-from sheets_sync.intake.workbook import read_tables
-from sheets_sync.keys import Assigned
-from sheets_sync.ledger.counting import count
-from sheets_sync.ledger.result import Ledger
-from sheets_sync.line_keys import keys_of_tonight, names_of, records_of_tonight
-from sheets_sync.ports import Delivery, Mailer, Sheet, Snapshot, Store, Workbook
-from sheets_sync.problems import CannotCount, Changed, Problem, RunFailed, SheetsSyncError
-from sheets_sync.staff_columns import StaffColumns, read_staff_columns
-from sheets_sync.state import LineRecord, RunRecord, State
+from sheets_sync.decide import Decided, decide
+from sheets_sync.ports import Delivery, Mailer, Store, Workbook
+from sheets_sync.problems import CannotCount, Changed, RunFailed, SheetsSyncError
+from sheets_sync.state import RunRecord
 from sheets_sync.tab_names import check_names, new_names
-from sheets_sync.views.columns import LINE, NAMES
-from sheets_sync.views.compliance import compliance_tab
-from sheets_sync.views.line_rows import LineRows, line_rows
-from sheets_sync.views.mail import Mail, digests
-from sheets_sync.views.problems_tab import problems_tab
-from sheets_sync.views.tab import Tab
-from sheets_sync.views.what_to_do import what_to_do
+from sheets_sync.understand import understand
 
 TRIES = 3
 """How often a workbook that somebody edits during the run is read and counted, at most."""
 
 UNDELIVERED = 4
-KEY_COLUMN = NAMES.index(LINE)
 
 Step = Callable[[str], None]
 """Takes what is being done, in words: "Reading the workbook"."""
@@ -65,34 +49,6 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Understood:
-    """A workbook counted. `keys` and `what_to_do` stand in the order of `ledger.lines`."""
-
-    snapshot: Snapshot
-    ledger: Ledger
-    staff: StaffColumns
-    assigned: Assigned
-    rows: LineRows
-    what_to_do: tuple[str, ...]
-    problems: tuple[Problem, ...]
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        return self.assigned.keys
-
-
-@dataclass(frozen=True)
-class Decided:
-    """Everything that a run writes, before anything is written."""
-
-    understood: Understood
-    findings: tuple[Finding, ...]
-    tabs: tuple[Tab, ...]
-    state: State
-    mails: tuple[Mail, ...]
-
-
-@dataclass(frozen=True)
 class Outcome:
     """A run that is done. `cells_changed` in a dry run are those that would show something else than now: a
     line that moves counts whole, though a Google workbook moves its row and sends none of it.
@@ -115,11 +71,6 @@ class Outcome:
         return UNDELIVERED if self.undelivered else 0
 
 
-def look(workbook: Workbook, store: Store, config: Config, today: date) -> Understood:
-    """Read and count, and write nothing. Raises what the ports raise, and CannotCount."""
-    return understand(workbook.read(), store.load(), config, today)
-
-
 def sync(world: World, config: Config, asked: Asked, step: Step) -> Outcome:
     """Do one run and record it, a failed one too. Raises SheetsSyncError."""
     started, clock = world.now(), perf_counter()
@@ -132,93 +83,6 @@ def sync(world: World, config: Config, asked: Asked, step: Step) -> Outcome:
             if asked.remember:
                 _record_failure(world, error, asked.today, started, perf_counter() - clock)
             raise
-
-
-def understand(snapshot: Snapshot, state: State, config: Config, today: date) -> Understood:
-    """Count what stands in the workbook. Raises CannotCount."""
-    tables = read_tables(
-        snapshot,
-        config.names,
-        today=today,
-        school_minutes=config.school_minutes,
-        ours=(config.compliance.tab, config.compliance.problems_tab),
-    )
-    ledger = count(tables, config.rules, today)
-    staff = read_staff_columns(_our_tab(snapshot), names_of(state.lines))
-    rows = line_rows(ledger)
-    return Understood(
-        snapshot=snapshot,
-        ledger=ledger,
-        staff=staff,
-        assigned=keys_of_tonight(ledger, state.lines, staff),
-        rows=rows,
-        what_to_do=what_to_do(ledger, config.rules, rows),
-        problems=tuple(dict.fromkeys((*tables.problems, *ledger.problems))),
-    )
-
-
-def decide(seen: Understood, state: State, config: Config, read_at: datetime, name: str) -> Decided:
-    """Decide everything that is written and told; nothing is written yet."""
-    ledger, keys = seen.ledger, seen.keys
-    findings = find(
-        ledger,
-        keys,
-        seen.problems,
-        alerts=config.alerts,
-        rules=config.rules,
-        allowed_domains=config.allowed_domains,
-    )
-    decision = decide_tonight(findings, ledger, keys, state.told, config)
-    lines = records_of_tonight(ledger, seen.assigned, state.lines, ledger.today)
-    compliance = _compliance(seen, lines, config, read_at)
-    return Decided(
-        understood=seen,
-        findings=findings,
-        tabs=(
-            compliance,
-            problems_tab(
-                seen.problems,
-                name=config.compliance.problems_tab,
-                checked_at=read_at,
-                tabs=[sheet.name for sheet in seen.snapshot.sheets],
-                protection=config.compliance.protection,
-            ),
-        ),
-        state=State(lines, decision.told),
-        mails=digests(
-            decision,
-            ledger,
-            config,
-            checked_at=read_at,
-            workbook_name=name,
-            what_to_do=seen.what_to_do,
-            rows=_rows_of(compliance, keys),
-            row_link=seen.snapshot.row_link,
-            tab=ours.name if (ours := _our_tab(seen.snapshot)) else compliance.name,
-        ),
-    )
-
-
-def _compliance(seen: Understood, lines: Sequence[LineRecord], config: Config, read_at: datetime) -> Tab:
-    return compliance_tab(
-        seen.ledger,
-        keys=seen.keys,
-        staff=seen.staff,
-        since={record.key: record.since for record in lines},
-        checked_at=read_at,
-        version=__version__,
-        config=config,
-        todo=seen.what_to_do,
-        rows=seen.rows,
-    )
-
-
-def _rows_of(tab: Tab, keys: Sequence[str]) -> list[int]:
-    """Return the row of each line on the tab, by its key."""
-    place = {
-        cells[KEY_COLUMN].value: row for row, cells in enumerate(tab.rows, start=1) if len(cells) > KEY_COLUMN
-    }
-    return [place[key] for key in keys]
 
 
 def _run(world: World, config: Config, asked: Asked, step: Step, started: datetime) -> Outcome:
@@ -306,7 +170,3 @@ def _record_failure(
     )
     with suppress(SheetsSyncError):
         world.store.save(record, None)
-
-
-def _our_tab(snapshot: Snapshot) -> Sheet | None:
-    return next((sheet for sheet in snapshot.sheets if sheet.mark == "compliance"), None)

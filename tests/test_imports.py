@@ -24,7 +24,7 @@ INWARD = {
 }
 """What each package of the core may import of the four."""
 
-SHELL = {"cli", "run", "wiring", "checks", "edges", "__main__"}
+SHELL = {"cli", "run", "understand", "decide", "wiring", "checks", "edges", "__main__"}
 WORLD = {"socket", "smtplib", "sqlite3", "subprocess", "urllib.request", "requests", "gspread", "shutil"}
 CLOCK = {("datetime", "now"), ("datetime", "utcnow"), ("date", "today"), ("datetime", "today")}
 FILES = {"read_text", "read_bytes", "write_text", "write_bytes", "unlink", "mkdir"}

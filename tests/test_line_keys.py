@@ -7,9 +7,9 @@ from datetime import date
 
 from sheets_sync.config import Config
 from sheets_sync.line_keys import keys_of_tonight, records_of_tonight
-from sheets_sync.run import Understood, understand
 from sheets_sync.staff_columns import StaffColumns, StaffRow
 from sheets_sync.state import LineRecord, State
+from sheets_sync.understand import Understood, understand
 from tests.small_school import TODAY, MemoryWorkbook, Rows, small_school
 
 TOMORROW = date(2025, 10, 21)

@@ -11,7 +11,8 @@ import pytest
 from sheets_sync.config import Config
 from sheets_sync.edges.store import SQLiteStore
 from sheets_sync.problems import AlreadyRunning, CannotCount, Changed, RunFailed
-from sheets_sync.run import Asked, Outcome, World, look, sync
+from sheets_sync.run import Asked, Outcome, World, sync
+from sheets_sync.understand import look
 from tests.small_school import TODAY, Clock, MemoryMailer, MemoryWorkbook, small_school
 
 Run = Callable[..., Outcome]

@@ -12,7 +12,7 @@ from sheets_sync.cli.options import Options, one_configuration, workbook_options
 from sheets_sync.problems import WrongUse
 
 if TYPE_CHECKING:
-    from sheets_sync.run import Understood
+    from sheets_sync.understand import Understood
 
 
 @click.command()
@@ -37,7 +37,7 @@ def command(words: tuple[str, ...], **given: Any) -> int:
     today = moment(options, config).today
     workbook = open_workbook(config)
 
-    from sheets_sync.run import look
+    from sheets_sync.understand import look
     from sheets_sync.views.explain import explain_result, find_service, find_student
 
     seen = look(workbook, open_store(config), config, today)

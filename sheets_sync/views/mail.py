@@ -77,6 +77,11 @@ def _message_id(digest: Digest, ledger: Ledger, config: Config, title: str, text
     """Derive the Message-ID from the content and the date, not from the minute at which it was read."""
     lasting = text.rpartition("The sheet was read")[0]
     content = "\x00".join([digest.to, ledger.today.isoformat(), title, lasting])
+    return f"<{hashlib.sha256(content.encode()).hexdigest()[:32]}@{sender_domain(config)}>"
+
+
+def sender_domain(config: Config) -> str:
+    """Return the domain of our Message-IDs: the sender's, or nobody's."""
     domain = config.mail.sender.rpartition("@")[2].strip(" >")
     safe = domain if re.fullmatch(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", domain) else NOBODYS_DOMAIN
-    return f"<{hashlib.sha256(content.encode()).hexdigest()[:32]}@{safe.casefold()}>"
+    return safe.casefold()

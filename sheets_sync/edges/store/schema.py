@@ -7,9 +7,12 @@ Every change here raises VERSION, and says in UPGRADES what brings a file of the
 from __future__ import annotations
 
 APPLICATION_ID = 0x53535943
-VERSION = 2
+VERSION = 3
 
-UPGRADES = {1: ("ALTER TABLE line ADD COLUMN detail TEXT NOT NULL DEFAULT ''",)}
+UPGRADES: dict[int, tuple[str, ...]] = {
+    1: ("ALTER TABLE line ADD COLUMN detail TEXT NOT NULL DEFAULT ''",),
+    2: (),
+}
 
 SCHEMA = (
     """CREATE TABLE line (

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from sheets_sync.config import Config
+from sheets_sync.decide import decide
 from sheets_sync.edges.google.client import SheetsClient
 from sheets_sync.edges.google.credentials import Access
 from sheets_sync.edges.google.pace import Pace, Windows
@@ -19,8 +20,9 @@ from sheets_sync.edges.google.workbook import GoogleWorkbook
 from sheets_sync.edges.google.writing import Who, plan
 from sheets_sync.mail import Mail
 from sheets_sync.ports import Snapshot
-from sheets_sync.run import Asked, Outcome, World, decide, sync, understand
+from sheets_sync.run import Asked, Outcome, World, sync
 from sheets_sync.state import RunRecord, State
+from sheets_sync.understand import understand
 from tests.edges.google.laid import read
 from tests.edges.google.turned import Turned
 from tests.sheets_server.model import Json, Spreadsheet

@@ -1,0 +1,98 @@
+"""Everything that a run writes and tells, decided before anything is written. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sheets_sync import __version__
+from sheets_sync.config import Config
+from sheets_sync.findings.find import find
+from sheets_sync.findings.finding import Finding
+from sheets_sync.findings.night import decide_tonight
+from sheets_sync.line_keys import records_of_tonight
+from sheets_sync.state import LineRecord, State
+from sheets_sync.understand import Understood, our_tab
+from sheets_sync.views.columns import LINE, NAMES
+from sheets_sync.views.compliance import compliance_tab
+from sheets_sync.views.mail import Mail, digests
+from sheets_sync.views.problems_tab import problems_tab
+from sheets_sync.views.tab import Tab
+
+KEY_COLUMN = NAMES.index(LINE)
+
+
+@dataclass(frozen=True)
+class Decided:
+    """Everything that a run writes, before anything is written."""
+
+    understood: Understood
+    findings: tuple[Finding, ...]
+    tabs: tuple[Tab, ...]
+    state: State
+    mails: tuple[Mail, ...]
+
+
+def decide(seen: Understood, state: State, config: Config, read_at: datetime, name: str) -> Decided:
+    """Decide everything that is written and told; nothing is written yet."""
+    ledger, keys = seen.ledger, seen.keys
+    findings = find(
+        ledger,
+        keys,
+        seen.problems,
+        alerts=config.alerts,
+        rules=config.rules,
+        allowed_domains=config.allowed_domains,
+    )
+    decision = decide_tonight(findings, ledger, keys, state.told, config)
+    lines = records_of_tonight(ledger, seen.assigned, state.lines, ledger.today)
+    compliance = _compliance(seen, lines, config, read_at)
+    return Decided(
+        understood=seen,
+        findings=findings,
+        tabs=(
+            compliance,
+            problems_tab(
+                seen.problems,
+                name=config.compliance.problems_tab,
+                checked_at=read_at,
+                tabs=[sheet.name for sheet in seen.snapshot.sheets],
+                protection=config.compliance.protection,
+            ),
+        ),
+        state=State(lines, decision.told),
+        mails=digests(
+            decision,
+            ledger,
+            config,
+            checked_at=read_at,
+            workbook_name=name,
+            what_to_do=seen.what_to_do,
+            rows=_rows_of(compliance, keys),
+            row_link=seen.snapshot.row_link,
+            tab=ours.name if (ours := our_tab(seen.snapshot)) else compliance.name,
+        ),
+    )
+
+
+def _compliance(seen: Understood, lines: Sequence[LineRecord], config: Config, read_at: datetime) -> Tab:
+    return compliance_tab(
+        seen.ledger,
+        keys=seen.keys,
+        staff=seen.staff,
+        since={record.key: record.since for record in lines},
+        checked_at=read_at,
+        version=__version__,
+        config=config,
+        todo=seen.what_to_do,
+        rows=seen.rows,
+    )
+
+
+def _rows_of(tab: Tab, keys: Sequence[str]) -> list[int]:
+    """Return the row of each line on the tab, by its key."""
+    place = {
+        cells[KEY_COLUMN].value: row for row, cells in enumerate(tab.rows, start=1) if len(cells) > KEY_COLUMN
+    }
+    return [place[key] for key in keys]

@@ -1,0 +1,69 @@
+"""What a workbook says: read into tables, counted, with what staff wrote on our tab. Pure, but for `look`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sheets_sync.config import Config
+from sheets_sync.intake.workbook import read_tables
+from sheets_sync.keys import Assigned
+from sheets_sync.ledger.counting import count
+from sheets_sync.ledger.result import Ledger
+from sheets_sync.line_keys import keys_of_tonight, names_of
+from sheets_sync.ports import Sheet, Snapshot, Store, Workbook
+from sheets_sync.problems import Problem
+from sheets_sync.staff_columns import StaffColumns, read_staff_columns
+from sheets_sync.state import State
+from sheets_sync.views.line_rows import LineRows, line_rows
+from sheets_sync.views.what_to_do import what_to_do
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A workbook counted. `keys` and `what_to_do` stand in the order of `ledger.lines`."""
+
+    snapshot: Snapshot
+    ledger: Ledger
+    staff: StaffColumns
+    assigned: Assigned
+    rows: LineRows
+    what_to_do: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return self.assigned.keys
+
+
+def look(workbook: Workbook, store: Store, config: Config, today: date) -> Understood:
+    """Read and count, and write nothing. Raises what the ports raise, and CannotCount."""
+    return understand(workbook.read(), store.load(), config, today)
+
+
+def understand(snapshot: Snapshot, state: State, config: Config, today: date) -> Understood:
+    """Count what stands in the workbook. Raises CannotCount."""
+    tables = read_tables(
+        snapshot,
+        config.names,
+        today=today,
+        school_minutes=config.school_minutes,
+        ours=(config.compliance.tab, config.compliance.problems_tab),
+    )
+    ledger = count(tables, config.rules, today)
+    staff = read_staff_columns(our_tab(snapshot), names_of(state.lines))
+    rows = line_rows(ledger)
+    return Understood(
+        snapshot=snapshot,
+        ledger=ledger,
+        staff=staff,
+        assigned=keys_of_tonight(ledger, state.lines, staff),
+        rows=rows,
+        what_to_do=what_to_do(ledger, config.rules, rows),
+        problems=tuple(dict.fromkeys((*tables.problems, *ledger.problems))),
+    )
+
+
+def our_tab(snapshot: Snapshot) -> Sheet | None:
+    """Return our Compliance tab as it was read, None where there is none."""
+    return next((sheet for sheet in snapshot.sheets if sheet.mark == "compliance"), None)
