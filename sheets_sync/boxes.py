@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sheets_sync.ports import CellValue
 
@@ -38,7 +39,7 @@ def _beside(words: str, rows: Iterable[Sequence[CellValue]]) -> bool:
     return any(
         _is_ticked(right)
         for row in rows
-        for left, right in zip(row, row[1:], strict=False)
+        for left, right in pairwise(row)
         if isinstance(left, str) and left.strip() == words
     )
 
