@@ -9,21 +9,29 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """The kinds of part 1, the gravest first: in this order they stand in a mail's subject."""
+    """The kinds of parts 1 and 3, the gravest first: in this order they stand in a mail's subject."""
 
     MISSED = "missed"
+    MAKE_UP_OVERDUE = "make-up-overdue"
+    UNCOVERED = "uncovered"
+    RECORD_CHANGED = "record-changed"
     UNSCHEDULED = "unscheduled"
     UNDER_SCHEDULED = "under-scheduled"
+    SCHEDULE_CHANGED = "schedule-changed"
     NOT_LOGGED = "not-logged"
     LOGS_DISAGREE = "logs-disagree"
     LOGGED_TWICE = "logged-twice"
     SCHEDULE_DIFFERS = "schedule-differs"
     EXTRA_SERVICE = "extra-service"
+    EXCUSED_OFTEN = "excused-often"
     WATCH = "watch"
     DATA_PROBLEM = "data-problem"
 
 
-DATED = frozenset({Kind.MISSED, Kind.LOGS_DISAGREE})
+EVENTS = frozenset({Kind.SCHEDULE_CHANGED, Kind.RECORD_CHANGED})
+"""Kinds that are found on one night alone: something happened, and is not open or over afterwards."""
+
+DATED = frozenset({Kind.MISSED, Kind.LOGS_DISAGREE, Kind.UNCOVERED}) | EVENTS
 """Kinds of which two dates are two findings; of the others, all dates are one."""
 
 
@@ -38,6 +46,7 @@ class Finding:
     `waited` is, for not-logged, the open days between the oldest session and today, and `due` the day on
     which the grace days were over. A data-problem has `tab`, `column` and `value` (what stands there), and
     `students`: those of its row, none where nobody knows; `for_administrator`: no case manager could be told.
+    `urgent`: a change that touches a session of today or tomorrow.
     """
 
     kind: Kind
@@ -62,6 +71,7 @@ class Finding:
     value: str = ""
     students: tuple[str, ...] = ()
     for_administrator: bool = False
+    urgent: bool = False
 
     @property
     def fingerprint(self) -> str:

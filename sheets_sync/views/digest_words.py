@@ -39,6 +39,27 @@ def _alike(label: str, tone: str, counted: str, one: str, many: str) -> KindWord
 
 WORDS: Mapping[Kind, KindWords] = {
     Kind.MISSED: _alike("To make up", "red", "to make up", "make up {} session", "make up {} sessions"),
+    Kind.MAKE_UP_OVERDUE: KindWords(
+        "Make-up overdue",
+        "red",
+        ("make-up overdue", "make-ups overdue"),
+        ("give {} make-up that is overdue", "give {} make-ups that are overdue"),
+    ),
+    Kind.UNCOVERED: KindWords(
+        "Nobody to give it",
+        "red",
+        ("day without a provider", "days without a provider"),
+        (
+            "find somebody for {} day without a provider",
+            "find somebody for {} days without a provider",
+        ),
+    ),
+    Kind.RECORD_CHANGED: KindWords(
+        "Record changed",
+        "red",
+        ("record changed", "records changed"),
+        ("look at {} record that was changed", "look at {} records that were changed"),
+    ),
     Kind.UNSCHEDULED: _alike(
         "Not scheduled", "red", "not scheduled", "schedule {} service", "schedule {} services"
     ),
@@ -48,6 +69,12 @@ WORDS: Mapping[Kind, KindWords] = {
         "scheduled too little",
         "schedule more of {} service",
         "schedule more of {} services",
+    ),
+    Kind.SCHEDULE_CHANGED: KindWords(
+        "Schedule changed",
+        "blue",
+        ("schedule changed", "schedules changed"),
+        ("note {} change of the schedule", "note {} changes of the schedule"),
     ),
     Kind.NOT_LOGGED: _alike("Not logged", "yellow", "not logged", "log {} session", "log {} sessions"),
     Kind.LOGS_DISAGREE: KindWords(
@@ -74,6 +101,13 @@ WORDS: Mapping[Kind, KindWords] = {
         "not in the grid",
         "look at {} service that is not in the grid",
         "look at {} services that are not in the grid",
+    ),
+    Kind.EXCUSED_OFTEN: _alike(
+        "Excused often",
+        "orange",
+        "excused often",
+        "look at {} service that is often excused",
+        "look at {} services that are often excused",
     ),
     Kind.WATCH: _alike(
         "To look at",
