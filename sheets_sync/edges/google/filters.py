@@ -11,12 +11,11 @@ from typing import Any
 from zlib import crc32
 
 from sheets_sync.edges.google.columns import Sources
-from sheets_sync.edges.google.moment import Json
+from sheets_sync.edges.google.moment import EDGES, Json
 from sheets_sync.edges.google.values_to_send import plain_text
 from sheets_sync.views.tab import FilterView, Tab
 
 _MOST_VIEWS = 1000
-_EDGES = ("startRowIndex", "endRowIndex", "startColumnIndex", "endColumnIndex")
 
 
 def filter_requests(
@@ -72,7 +71,7 @@ def table_range(tab: Tab, sheet_id: int) -> Json:
     header = tab.filter_row or max(tab.frozen[0], 1)
     width = len(tab.rows[header - 1])
     edges = (header - 1, max(len(tab.rows), header), 0, max(width, 1))
-    return {"sheetId": sheet_id, **dict(zip(_EDGES, edges, strict=True))}
+    return {"sheetId": sheet_id, **dict(zip(EDGES, edges, strict=True))}
 
 
 def _view(tab: Tab, view: FilterView, sheet_id: int) -> Json:
@@ -107,7 +106,7 @@ def _specs(piece: Json) -> dict[int, Json]:
 
 
 def _edges(grid_range: Json) -> tuple[Any, ...]:
-    return tuple(grid_range.get(edge, 0 if edge.startswith("start") else None) for edge in _EDGES)
+    return tuple(grid_range.get(edge, 0 if edge.startswith("start") else None) for edge in EDGES)
 
 
 def _covers(there: Json, table: Json) -> bool:

@@ -10,6 +10,9 @@ from sheets_sync.ports import CellValue
 
 Json = dict[str, Any]
 
+EDGES = ("startRowIndex", "endRowIndex", "startColumnIndex", "endColumnIndex")
+"""Of a GridRange."""
+
 
 @dataclass(frozen=True, slots=True)
 class CellAtRead:
@@ -66,7 +69,6 @@ class TabAtRead:
     row_count: int = 0
     column_count: int = 0
     frozen: tuple[int, int] = (0, 0)
-    hidden: bool = False
     colour: str = ""
     mark: str | None = None
     cells: tuple[tuple[CellAtRead, ...], ...] = field(default=(), repr=False)
@@ -96,9 +98,7 @@ class TabAtRead:
 class Moment:
     """The whole workbook; `tabs` stand in its order."""
 
-    spreadsheet_id: str
     title: str = field(repr=False)
-    locale: str
     zone: str
     tabs: tuple[TabAtRead, ...]
 
@@ -106,10 +106,6 @@ class Moment:
     def ours(self) -> Mapping[str, TabAtRead]:
         """Our tabs by their mark; of two with one mark the first."""
         return {tab.mark: tab for tab in reversed(self.tabs) if tab.mark}
-
-    def tab(self, sheet_id: int) -> TabAtRead | None:
-        """Return the tab of this id."""
-        return next((tab for tab in self.tabs if tab.id == sheet_id), None)
 
     def named(self, title: str) -> TabAtRead | None:
         """Return the tab of this title; Google does not tell upper from lower case in titles."""

@@ -12,7 +12,7 @@ from itertools import pairwise
 from zlib import crc32
 
 from sheets_sync.edges.google.columns import header_at, staff_columns_of
-from sheets_sync.edges.google.moment import Json
+from sheets_sync.edges.google.moment import EDGES, Json
 from sheets_sync.views.tab import Tab
 
 DESCRIPTION = "Written by sheets-sync every night. What you write in the amber columns stays."
@@ -57,16 +57,13 @@ def protection_requests(
 
 
 def _says(protected: Json) -> tuple[bool, bool, frozenset[tuple[int | None, ...]]]:
-    free = (tuple(_edge(one, edge) for edge in _EDGES) for one in protected.get("unprotectedRanges", ()))
+    free = (tuple(_edge(one, edge) for edge in EDGES) for one in protected.get("unprotectedRanges", ()))
     return _is_whole(protected), bool(protected.get("warningOnly")), frozenset(free)
 
 
 def _is_whole(protected: Json) -> bool:
     """Tell whether the whole tab is protected."""
-    return "range" in protected and not any(edge in protected["range"] for edge in _EDGES)
-
-
-_EDGES = ("startRowIndex", "endRowIndex", "startColumnIndex", "endColumnIndex")
+    return "range" in protected and not any(edge in protected["range"] for edge in EDGES)
 
 
 def _edge(grid_range: Json, edge: str) -> int | None:

@@ -36,8 +36,8 @@ _SIZES = (
     f"columnMetadata(hiddenByUser,pixelSize,{_ANCHORS})"
 )
 FIELDS = (
-    "spreadsheetId,properties(title,locale,timeZone),"
-    "sheets(properties(sheetId,title,index,sheetType,hidden,gridProperties,tabColorStyle),merges,"
+    "spreadsheetId,properties(title,timeZone),"
+    "sheets(properties(sheetId,title,index,sheetType,gridProperties,tabColorStyle),merges,"
     "developerMetadata(metadataId,metadataKey,metadataValue,visibility),protectedRanges,filterViews,basicFilter,"
     f"data(rowData.values({CELL_FIELDS},{_OWN_LOOK}),{_SIZES}))"
 )
@@ -68,9 +68,7 @@ def understand(answer: Any) -> tuple[tuple[Sheet, ...], Moment]:
 def _moment(answer: Json) -> Moment:
     properties = answer["properties"]
     return Moment(
-        spreadsheet_id=answer["spreadsheetId"],
         title=properties["title"],
-        locale=properties.get("locale", ""),
         zone=properties.get("timeZone", ""),
         tabs=tuple(_tab(sheet) for sheet in answer["sheets"]),
     )
@@ -91,7 +89,6 @@ def _tab(sheet: Json) -> TabAtRead:
         row_count=grid.get("rowCount", 0),
         column_count=grid.get("columnCount", 0),
         frozen=(grid.get("frozenRowCount", 0), grid.get("frozenColumnCount", 0)),
-        hidden=properties.get("hidden", False),
         colour=_colour(properties.get("tabColorStyle", {})),
         mark=mark,
         cells=tuple(tuple(map(_cell, row.get("values", ()))) for row in data.get("rowData", ()))

@@ -11,7 +11,6 @@ from typing import Any
 from sheets_sync.edges.google.failures import Refused
 
 MOST_CELLS = 10_000_000
-LONGEST_TEXT = 50_000
 """https://support.google.com/drive/answer/37603"""
 
 WHY_FIELDS = (
@@ -33,12 +32,6 @@ def why_refused(body: Mapping[str, Any], workbook: Any, account: str) -> Refused
 
 
 def _why(requests: Any, sheets: Mapping[int, Any], account: str) -> Refused | None:
-    if any(len(text) > LONGEST_TEXT for text in _texts(requests)):
-        return Refused(
-            "A cell would hold more than 50,000 characters, the most that Google Sheets takes; the tabs stand"
-            " as they were.",
-            "Look in the workbook for a cell into which something very long was pasted, and shorten it.",
-        )
     cells = sum(rows * columns for rows, columns in map(_size, sheets.values()))
     if cells + _growth(requests, sheets) > MOST_CELLS:
         return Refused(
@@ -97,19 +90,6 @@ def _cells_added(kind: str, told: Mapping[str, Any], sheets: Mapping[int, Any]) 
 
 def _size_of(sheet_id: int, sheets: Mapping[int, Any]) -> tuple[int, int]:
     return _size(sheets[sheet_id]) if sheet_id in sheets else (0, 0)
-
-
-def _texts(value: Any) -> Iterator[str]:
-    """Yield every text that would stand in a cell, or a note on one."""
-    if isinstance(value, Mapping):
-        for name, one in value.items():
-            if name in ("stringValue", "formulaValue", "note") and isinstance(one, str):
-                yield one
-            else:
-                yield from _texts(one)
-    elif isinstance(value, list | tuple):
-        for one in value:
-            yield from _texts(one)
 
 
 def _sheet_ids(value: Any) -> Iterator[int]:

@@ -44,14 +44,6 @@ FULL = [sheet(0, 99_990, 100), sheet(7, 10, 100)]  # exactly ten million
 
 CASES = [
     # name, requests, tabs, how the sentence begins (None: nothing explains it)
-    ("a text that just fits", [texts("x" * 50_000)], [sheet(7)], None),
-    ("a text that is too long", [texts("x" * 50_001)], [sheet(7)], "A cell would hold more than 50,000"),
-    (
-        "a note that is too long",
-        [{"updateCells": {"rows": [{"values": [{"note": "x" * 50_001}]}]}}],
-        [],
-        "A cell",
-    ),
     ("full, and nothing more", [texts("x")], FULL, None),
     ("full, and a row more", [rows_more(7, 1, 2)], FULL, "The workbook is full"),
     (
