@@ -6,7 +6,7 @@ from sheets_sync.edges.google.moment import NO_CELL, CellAtRead, Moment, TabAtRe
 
 
 def moment(*tabs: TabAtRead) -> Moment:
-    return Moment("1aBc", "Services", "en_US", "America/New_York", tabs)
+    return Moment("Services", "America/New_York", tabs)
 
 
 def test_a_cell_that_was_not_mentioned_is_blank() -> None:
@@ -21,9 +21,7 @@ def test_of_two_tabs_with_one_mark_the_first_is_ours() -> None:
     assert moment(TabAtRead(0, "Caseload", 2), first, second).ours == {"compliance": first}
 
 
-def test_a_tab_is_found_by_its_id_and_by_its_title_in_any_letters() -> None:
+def test_a_tab_is_found_by_its_title_in_any_letters() -> None:
     tab = TabAtRead(5, "Straße", 0)
-    assert moment(tab).tab(5) is tab
-    assert moment(tab).tab(6) is None
     assert moment(tab).named("STRASSE") is tab
     assert moment(tab).named("Strass") is None
