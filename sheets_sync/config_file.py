@@ -21,7 +21,7 @@ from sheets_sync.config import (
 )
 from sheets_sync.config_checks import Wrong
 from sheets_sync.config_keys import NAME_TABLES, PATHS, SECTIONS, TOP, places_of
-from sheets_sync.config_names import read_codes, read_columns, read_tabs, read_words
+from sheets_sync.config_names import read_codes, read_columns, read_tabs, read_words, tab_columns
 from sheets_sync.ledger.rules import Rules
 from sheets_sync.problems import WrongUse
 from sheets_sync.wiring import is_google
@@ -239,6 +239,12 @@ class _Reader:
         tab, problems_tab = config.compliance.tab, config.compliance.problems_tab
         if tab.lower() == problems_tab.lower():
             self.report("[compliance] problems_tab", f'is "{tab}" like tab; give them two names')
+        theirs = {name.lower() for name in (*tab_columns(), *config.names.tabs.values())}
+        for key, name in (("tab", tab), ("problems_tab", problems_tab)):
+            if name.lower() in theirs:
+                self.report(
+                    f"[compliance] {key}", f'is "{name}", a tab that staff keep; give ours another name'
+                )
 
 
 def _place(section: str, key: str) -> str:

@@ -200,6 +200,11 @@ def test_a_section_that_is_a_value_is_one_line(section: str) -> None:
         ('[google]\nendpoint = "https://example.org/v4"\n', "has something behind the name of the server"),
         ('[google]\nendpoint = "https://a:b@example.org"\n', "holds a user or a password"),
         ('[google]\nendpoint = "https://example.org:port"\n', 'is no address that begins with "https://"'),
+        ('[compliance]\ntab = "service grid"\n', '[compliance] tab is "service grid", a tab that staff keep'),
+        (
+            '[tabs]\n"Service Log" = "SLP log"\n[compliance]\nproblems_tab = "SLP log"\n',
+            '[compliance] problems_tab is "SLP log", a tab that staff keep',
+        ),
         ("a = \n", "is not TOML: Invalid value (at line 1, column 5)"),
         ('[mail]\nhost = "a"\nhost = "b"\n', "is not TOML: Cannot overwrite a value (at line 3"),
     ],
