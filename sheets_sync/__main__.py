@@ -16,6 +16,9 @@ def main() -> None:
     """
     gc.disable()
     from sheets_sync.cli.main import run_command_line
+    from sheets_sync.log import hush
+
+    hush()
 
     code = run_command_line(sys.argv[1:])
     for stream in (sys.stdout, sys.stderr):

@@ -80,6 +80,14 @@ class AlreadyRunning(SheetsSyncError):
     exit_code = 5
 
 
+class Stopped(KeyboardInterrupt):
+    """Somebody ended the run (SIGTERM, Ctrl-C). No Exception: nothing on the way takes it for a fault."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+
 def column_letter(column: int) -> str:
     """Return the letters of a 0-based column: 0 -> A, 26 -> AA."""
     letters = ""

@@ -53,10 +53,12 @@ class Outcome:
     """A run that is done. `cells_changed` in a dry run are those that would show something else than now: a
     line that moves counts whole, though a Google workbook moves its row and sends none of it.
 
-    `notes` are sentences, without a full stop, for the person who runs the program.
+    `record` is that of the run, whether it was remembered or not. `notes` are sentences, without a full stop,
+    for the person who runs the program.
     """
 
     decided: Decided
+    record: RunRecord
     cells_changed: int
     deliveries: tuple[Delivery, ...]
     calls: dict[str, int]
@@ -101,7 +103,8 @@ def _run(world: World, config: Config, asked: Asked, step: Step, started: dateti
         )
         if asked.dry_run:
             changed = len(cells_that_change(decided.tabs, snapshot))
-            return Outcome(decided, changed, (), dict(world.workbook.calls), snapshot.notes)
+            record = _record(decided, changed, started, world.now(), perf_counter() - clock)
+            return Outcome(decided, record, changed, (), dict(world.workbook.calls), snapshot.notes)
         step("Writing the tabs")
         try:
             changed = world.workbook.write(decided.tabs, snapshot)
@@ -110,13 +113,13 @@ def _run(world: World, config: Config, asked: Asked, step: Step, started: dateti
             if attempt == TRIES:
                 raise
     deliveries: tuple[Delivery, ...] = ()
+    record = _record(decided, changed, started, world.now(), perf_counter() - clock)
     if asked.remember:
         step("Remembering the run")
-        run = _record(decided, changed, started, world.now(), perf_counter() - clock)
-        world.store.save(run, decided.state, decided.mails)
+        world.store.save(record, decided.state, decided.mails)
         deliveries = _deliver(world, step)
     notes = (*snapshot.notes, *world.workbook.notes)
-    outcome = Outcome(decided, changed, deliveries, dict(world.workbook.calls), notes)
+    outcome = Outcome(decided, record, changed, deliveries, dict(world.workbook.calls), notes)
     if outcome.undelivered:
         world.store.note_undelivered(UNDELIVERED, f"{len(outcome.undelivered)} not delivered")
     return outcome

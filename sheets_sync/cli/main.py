@@ -10,7 +10,7 @@ import click
 
 from sheets_sync import __version__
 from sheets_sync.cli.failures import report_crash, report_error
-from sheets_sync.problems import SheetsSyncError
+from sheets_sync.problems import SheetsSyncError, Stopped
 
 COMMANDS = {
     "demo": "Make a sample workbook and sync it: nothing to set up.",
@@ -77,8 +77,8 @@ def run_command_line(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         error.show()
         return 2
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped.", err=True)
+    except (click.Abort, KeyboardInterrupt) as error:
+        click.echo(error.what if isinstance(error, Stopped) else "Stopped.", err=True)
         return 1
     except BrokenPipeError:
         sys.stdout = None  # the reader went away; nothing is left to flush

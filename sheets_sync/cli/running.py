@@ -8,28 +8,88 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 import click
 
 from sheets_sync.cli.moment import Moment, moment
-from sheets_sync.cli.options import Options
+from sheets_sync.cli.options import Options, called
+from sheets_sync.problems import SheetsSyncError
 from sheets_sync.wiring import machine_clock, open_mailer, open_store, open_workbook
 
 if TYPE_CHECKING:
     from sheets_sync.config import Config
+    from sheets_sync.log import Log
     from sheets_sync.run import Outcome, Step
+    from sheets_sync.state import RunRecord
 
 
-def run_and_show(config: Config, options: Options, *, dry_run: bool = False) -> int:
-    """Run once and print the result; return the exit code."""
+@dataclass(frozen=True)
+class Ending:
+    """How a run ended: with an outcome, or with the error that ended it. `name` is the workbook's."""
+
+    name: str
+    run: RunRecord
+    outcome: Outcome | None = None
+    error: BaseException | None = None
+
+
+def run_and_show(config: Config, options: Options, *, dry_run: bool = False, log: Log | None = None) -> int:
+    """Run once and print the result; return the exit code. Raises what ended the run.
+
+    With a log the run is one line of it besides, and one that fails is that line alone: nothing is raised.
+    """
     when = moment(options, config)
-    outcome, name = run_once(config, options, when, dry_run=dry_run)
+    ending = _run_to_its_end(config, options, when, dry_run=dry_run)
+    if ending.outcome is not None:
+        from sheets_sync.cli.showing import show
 
-    from sheets_sync.cli.showing import show
+        show(config, options, when, ending.outcome, name=ending.name, dry_run=dry_run)
+        for line in _undelivered(ending.outcome) if log is None else ():
+            click.echo(line, err=True)
+    if log is not None:
+        _log(log, config, ending)
+    elif ending.error is not None:
+        raise ending.error
+    return ending.run.exit_code
 
-    show(config, options, when, outcome, name=name, dry_run=dry_run)
-    return outcome.exit_code
+
+def _run_to_its_end(config: Config, options: Options, when: Moment, *, dry_run: bool) -> Ending:
+    now, clock = machine_clock(config), perf_counter()
+    started = now()
+    try:
+        outcome, name = run_once(config, options, when, dry_run=dry_run)
+        run = replace(outcome.record, exit_code=outcome.exit_code, error=" ".join(_undelivered(outcome)))
+        return Ending(name, replace(run, outcome="dry run") if dry_run else run, outcome=outcome)
+    except (Exception, KeyboardInterrupt) as error:
+        from sheets_sync.failed import failed_record, failure_of
+
+        seconds = perf_counter() - clock
+        run = failed_record(
+            failure_of(error), today=when.today, started=started, finished=now(), seconds=seconds
+        )
+        return Ending(called(config.workbook), run, error=error)
+
+
+def _undelivered(outcome: Outcome) -> list[str]:
+    from sheets_sync.cli.showing import undelivered_in_words
+
+    return undelivered_in_words(outcome)
+
+
+def _log(log: Log, config: Config, ending: Ending) -> None:
+    from sheets_sync.failed import failure_of
+    from sheets_sync.views.run_words import run_facts, run_in_words
+
+    remedy = failure_of(ending.error).remedy if ending.error is not None else ""
+    try:
+        waiting = len(open_store(config).waiting())
+    except SheetsSyncError:
+        waiting = 0
+    words = run_in_words(ending.name, ending.run, waiting=waiting, remedy=remedy)
+    log.say("run", words, **run_facts(ending.name, ending.run, waiting=waiting, remedy=remedy))
 
 
 def run_once(config: Config, options: Options, when: Moment, *, dry_run: bool = False) -> tuple[Outcome, str]:

@@ -43,10 +43,13 @@ def show(
         _show_table(outcome)
         for line in _what_was_done(config, when, outcome, name=name, dry_run=dry_run):
             click.echo(line)
-    for problem, mails in Counter(one.problem for one in outcome.undelivered).items():
-        click.echo(f"{count(mails, 'mail')} could not be delivered: {problem}", err=True)
-    if outcome.undelivered:
-        click.echo("What would do: mend that; what waits is tried again with the next run.", err=True)
+
+
+def undelivered_in_words(outcome: Outcome) -> list[str]:
+    """Return a sentence for each reason for which mails could not be delivered, and what would do."""
+    reasons = Counter(one.problem for one in outcome.undelivered)
+    said = [f"{count(mails, 'mail')} could not be delivered: {problem}" for problem, mails in reasons.items()]
+    return [*said, "What would do: mend that; what waits is tried again with the next run."] if said else []
 
 
 def _show_table(outcome: Outcome) -> None:

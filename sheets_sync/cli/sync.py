@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,25 +10,37 @@ from sheets_sync.cli.failures import report_error
 from sheets_sync.cli.options import Options, called, configurations, workbook_options
 from sheets_sync.problems import SheetsSyncError
 
+if TYPE_CHECKING:
+    from sheets_sync.config import Config
+
 
 @click.command()
 @click.option("--dry-run", is_flag=True, help="Show the cells and mails that would change; change nothing.")
+@click.option("--log", "logged", is_flag=True, help="Say the run in one line on standard error, for a log.")
+@click.option("--log-json", is_flag=True, help="The same as one JSON object a line.")
 @workbook_options
-def command(dry_run: bool, **given: Any) -> int:
+def command(dry_run: bool, logged: bool, log_json: bool, **given: Any) -> int:
     """Read the workbook, count, write the Compliance tab, tell people.
 
     One run, now. Findings in the sheets are no errors: the exit code is then 0.
     """
     from sheets_sync.cli.running import run_and_show
+    from sheets_sync.log import Log
+    from sheets_sync.wiring import machine_clock
 
     options = Options(**given)
     chosen = configurations(options)
+
+    def run(config: Config) -> int:
+        log = Log(machine_clock(config), log_json) if logged or log_json else None
+        return run_and_show(config, options, dry_run=dry_run, log=log)
+
     if len(chosen) == 1:
-        return run_and_show(chosen[0], options, dry_run=dry_run)
+        return run(chosen[0])
     codes = []
     for config in chosen:
         try:
-            codes.append(run_and_show(config, options, dry_run=dry_run))
+            codes.append(run(config))
         except SheetsSyncError as error:
             click.echo(f"{called(config.workbook)}:", err=True)
             codes.append(report_error(error))

@@ -1,0 +1,90 @@
+"""What is left of a run that came to nothing: why, its record, and a note to the administrator. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sheets_sync.config import Config
+from sheets_sync.findings.words import sentence
+from sheets_sync.mail import Mail
+from sheets_sync.problems import AlreadyRunning, SheetsSyncError, Stopped
+from sheets_sync.state import RunRecord
+from sheets_sync.views.administrator_mail import administrator_mail
+
+STANDS = "The tab stays as it was, and says by itself of which day it is. Nobody else was told of this."
+ONCE_A_DAY = (
+    "This is told once a day for as long as it lasts. `sheets-sync runs` lists the runs, `sheets-sync check`"
+    " tries everything that a run needs, one by one."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a run came to nothing; no words of it name a student.
+
+    `outcome` is "failed", or "stopped" where somebody ended it. `kind` is the name of the error's class.
+    """
+
+    outcome: str
+    exit_code: int
+    what: str
+    remedy: str
+    kind: str
+
+    @property
+    def cause(self) -> str:
+        """What makes two failures one: the sentence without its numbers, which vary from night to night."""
+        return f"run-failed: {self.kind}: {re.sub(r'[0-9]+', '#', self.what)}"
+
+    @property
+    def is_told(self) -> bool:
+        """Tell whether the administrator hears of it: not of what somebody stopped, nor of a second run."""
+        return self.outcome == "failed" and self.kind != AlreadyRunning.__name__
+
+
+def failure_of(error: BaseException) -> Failure:
+    """Return what an exception means; of one that is not ours its kind alone: its words can quote a cell."""
+    kind = type(error).__name__
+    if isinstance(error, SheetsSyncError):
+        return Failure("failed", error.exit_code, sentence(error.what), sentence(error.remedy), kind)
+    if isinstance(error, Stopped):
+        return Failure("stopped", 1, error.what, "", kind)
+    if isinstance(error, KeyboardInterrupt):
+        return Failure("stopped", 1, "Stopped.", "", kind)
+    remedy = "Try again; if it happens twice, tell who maintains it."
+    return Failure("failed", 1, f"The program itself failed ({kind}).", remedy, kind)
+
+
+def failed_record(
+    failure: Failure, *, today: date, started: datetime, finished: datetime, seconds: float
+) -> RunRecord:
+    """Return the record of a run that came to nothing."""
+    return RunRecord(
+        started=started,
+        finished=finished,
+        today=today,
+        outcome=failure.outcome,
+        exit_code=failure.exit_code,
+        seconds=seconds,
+        error=failure.what,
+    )
+
+
+def failure_mail(config: Config, failure: Failure, run: RunRecord, workbook: str) -> Mail | None:
+    """Write the note to the administrator: one a cause and day; None where there is nobody to write to."""
+    return administrator_mail(
+        config,
+        cause=failure.cause,
+        today=run.today,
+        at=run.finished,
+        subject="IEP services: the run failed",
+        lead=failure.remedy or "Look at it, then run again: sheets-sync check tries everything one by one.",
+        paragraphs=(
+            f"The run of {run.started:%Y-%m-%d %H:%M} failed: {failure.what}",
+            STANDS,
+            ONCE_A_DAY,
+        ),
+        workbook=workbook,
+    )
