@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from sheets_sync.views.tab import Tab
 
 if TYPE_CHECKING:
-    from sheets_sync.state import RunRecord, State
+    from sheets_sync.state import Posting, RunRecord, State
     from sheets_sync.views.mail import Mail
 
 
@@ -108,10 +108,19 @@ class Store(Protocol):
         """Return the last runs, the latest first."""
 
     def waiting(self) -> tuple[Mail, ...]:
-        """Return the mails that were decided and not yet delivered, the oldest first."""
+        """Return the mails that were decided and not yet delivered: the least tried, then the oldest."""
 
-    def mark(self, message_ids: Iterable[str], outcome: str) -> None:
-        """Note what became of mails: "accepted", "written", "refused"."""
+    def postings(self) -> tuple[Posting, ...]:
+        """Return what waits and what was given up, the oldest first, without their words."""
+
+    def next_try(self) -> datetime | None:
+        """Return when a mail that waits is to be tried next, in UTC; None where none waits. Reads one row."""
+
+    def mark(self, postings: Iterable[Posting], notes: Sequence[Mail] = ()) -> None:
+        """Note what became of mails, and take notes to the administrator about it, all or none.
+
+        The words of a mail that waits no longer are forgotten.
+        """
 
     def note_undelivered(self, exit_code: int, error: str) -> None:
         """Note on the last run that it ended with mails that could not be delivered."""
@@ -119,19 +128,24 @@ class Store(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What became of one mail: "accepted", "written", "waiting" (to be tried again) or "refused".
+    """What became of one mail: "accepted", "written", "waiting" (to be tried again) or "refused" (for good).
 
     `where` is the file that was written, "" if none; `problem` a sentence without a student's name.
+    `tried` is False where the mail's turn did not come: the server had failed others too often.
     """
 
     message_id: str
     outcome: str
     where: str = ""
     problem: str = ""
+    tried: bool = True
 
 
 class Mailer(Protocol):
     """Takes mails out of the house, or into a folder."""
 
-    def deliver(self, mails: Sequence[Mail]) -> tuple[Delivery, ...]:
-        """Deliver each mail, one after another; what fails stops none of the others."""
+    def deliver(self, mails: Sequence[Mail]) -> Iterator[Delivery]:
+        """Deliver each mail, one after another; what fails stops none of the others.
+
+        What became of a mail is yielded before the next one is begun, so that it can be marked at once.
+        """

@@ -14,6 +14,7 @@ from time import perf_counter
 from sheets_sync.cells_that_change import cells_that_change
 from sheets_sync.config import Config
 from sheets_sync.decide import Decided, decide
+from sheets_sync.delivering import deliver_waiting
 from sheets_sync.ports import Delivery, Mailer, Store, Workbook
 from sheets_sync.problems import CannotCount, Changed, RunFailed, SheetsSyncError
 from sheets_sync.state import RunRecord
@@ -117,7 +118,7 @@ def _run(world: World, config: Config, asked: Asked, step: Step, started: dateti
     if asked.remember:
         step("Remembering the run")
         world.store.save(record, decided.state, decided.mails)
-        deliveries = _deliver(world, step)
+        deliveries = _deliver(world, config, step)
     notes = (*snapshot.notes, *world.workbook.notes)
     outcome = Outcome(decided, record, changed, deliveries, dict(world.workbook.calls), notes)
     if outcome.undelivered:
@@ -125,18 +126,12 @@ def _run(world: World, config: Config, asked: Asked, step: Step, started: dateti
     return outcome
 
 
-def _deliver(world: World, step: Step) -> tuple[Delivery, ...]:
+def _deliver(world: World, config: Config, step: Step) -> tuple[Delivery, ...]:
     """Deliver what was decided tonight, and what waits from before."""
-    waiting = world.store.waiting()
-    if world.mailer is None or not waiting:
+    if world.mailer is None:
         return ()
     step("Delivering the mails")
-    deliveries = world.mailer.deliver(waiting)
-    for outcome in ("accepted", "written", "refused"):
-        done = [one.message_id for one in deliveries if one.outcome == outcome]
-        if done:
-            world.store.mark(done, outcome)
-    return deliveries
+    return deliver_waiting(world.store, world.mailer, config, world.now, world.workbook.name)
 
 
 def _record(

@@ -87,6 +87,42 @@ class State:
     told: Told = field(default_factory=Told)
 
 
+class MailOutcome(StrEnum):
+    """What became of a mail. GIVEN_UP: the server refused it for good, or it was tried for too long.
+
+    Of all but WAITING the words are forgotten.
+    """
+
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    WRITTEN = "written"
+    GIVEN_UP = "given up"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A mail that was decided, without its words, and what became of it so far (retry_policy.py).
+
+    `number` is what people call it by; `date` is when it was decided, as in its header. `first_try` and
+    `next_try` are in UTC; `next_try` is None where it is tried no more. `problem` is that of the last try and
+    names no student; `reported` is the date on which the administrator was told that it was given up.
+    """
+
+    number: int
+    message_id: str
+    to: str
+    role: str
+    subject: str
+    date: dt.datetime | None
+    outcome: MailOutcome
+    tries: int = 0
+    first_try: dt.datetime | None = None
+    next_try: dt.datetime | None = None
+    problem: str = ""
+    reported: dt.date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class RunRecord:
     """One run, for `sheets-sync runs`. Times are aware; `error` names no student."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
@@ -97,14 +97,18 @@ class MemoryWorkbook:
 
 @dataclass
 class MemoryMailer:
-    """Takes mails; `outcome` is what becomes of each."""
+    """Takes mails; `outcome` is what becomes of each, but of those to an address of `outcomes`."""
 
     outcome: str = "accepted"
+    outcomes: dict[str, str] = field(default_factory=dict)
     taken: list[Mail] = field(default_factory=list)
 
-    def deliver(self, mails: Sequence[Mail]) -> tuple[Delivery, ...]:
-        self.taken += mails
-        return tuple(Delivery(mail.message_id, self.outcome, problem="the server said no") for mail in mails)
+    def deliver(self, mails: Sequence[Mail]) -> Iterator[Delivery]:
+        for mail in mails:
+            self.taken.append(mail)
+            outcome = self.outcomes.get(mail.to, self.outcome)
+            problem = "" if outcome == "accepted" else "the server said no"
+            yield Delivery(mail.message_id, outcome, problem=problem)
 
 
 @dataclass

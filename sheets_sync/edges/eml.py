@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sheets_sync.mail import Mail
 from sheets_sync.ports import Delivery
-from sheets_sync.problems import RunFailed
+from sheets_sync.problems import RunFailed, WrongUse
 from sheets_sync.views.mime import message_bytes
 
 
@@ -24,15 +24,17 @@ class EmlFolder:
         self.folder = folder
         self.sender = sender
 
-    def deliver(self, mails: Sequence[Mail]) -> tuple[Delivery, ...]:
+    def deliver(self, mails: Sequence[Mail]) -> Iterator[Delivery]:
         """Write each mail; what cannot be written waits, and stops none of the others."""
-        return tuple(map(self._deliver, mails))
+        return map(self._deliver, mails)
 
     def _deliver(self, mail: Mail) -> Delivery:
         try:
             (path,) = write_eml([mail], self.folder, self.sender)
         except RunFailed as error:
             return Delivery(mail.message_id, "waiting", problem=error.what)
+        except WrongUse as error:
+            return Delivery(mail.message_id, "refused", problem=error.what)
         return Delivery(mail.message_id, "written", where=str(path))
 
 

@@ -16,7 +16,8 @@ import pytest
 from sheets_sync.edges.store import SQLiteStore, default_state_path
 from sheets_sync.mail import Mail
 from sheets_sync.problems import AlreadyRunning, RunFailed
-from sheets_sync.state import Alert, LineRecord, RunRecord, State, Telling, Told, Word
+from sheets_sync.state import Alert, LineRecord, MailOutcome, RunRecord, State, Telling, Told, Word
+from tests.edges.old_states import make_old_state
 
 MORNING = datetime(2025, 11, 21, 5, 0, tzinfo=UTC)
 RUN = RunRecord(MORNING, MORNING, date(2025, 11, 21), "done", 0, 0.4, lines=2, findings=1, mails=1)
@@ -49,6 +50,11 @@ def store(tmp_path: Path) -> SQLiteStore:
     return SQLiteStore(tmp_path / "states" / "workbook.sqlite")
 
 
+def mark(store: SQLiteStore, outcome: MailOutcome) -> None:
+    """Say of every mail that waits what became of it."""
+    store.mark([replace(one, outcome=outcome, next_try=None) for one in store.postings()])
+
+
 def test_what_is_saved_is_loaded(store: SQLiteStore) -> None:
     store.save(RUN, STATE, [MAIL])
     assert store.load() == STATE
@@ -73,14 +79,14 @@ def test_a_failed_run_is_recorded_and_leaves_the_state(store: SQLiteStore) -> No
 
 def test_a_mail_of_the_same_message_id_is_the_same_mail(store: SQLiteStore) -> None:
     store.save(RUN, STATE, [MAIL])
-    store.mark([MAIL.message_id], "accepted")
+    mark(store, MailOutcome.ACCEPTED)
     store.save(RUN, STATE, [MAIL])
     assert store.waiting() == ()
 
 
 def test_the_words_of_a_mail_are_forgotten_once_it_is_accepted(store: SQLiteStore) -> None:
     store.save(RUN, STATE, [Mail("a@b.example", "s", "CANARY", "CANARY", "<2@x>", None, ("new",))])
-    store.mark(["<2@x>"], "accepted")
+    mark(store, MailOutcome.ACCEPTED)
     rows = sqlite3.connect(store.path).execute("SELECT * FROM mail").fetchall()
     assert "CANARY" not in str(rows)
 
@@ -166,19 +172,26 @@ def test_the_database_of_another_program_is_left_alone(store: SQLiteStore) -> No
     assert store.path.read_bytes() == content
 
 
-def test_a_file_of_the_first_version_is_brought_to_this_one_with_all_that_stands_in_it(
-    store: SQLiteStore,
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_file_of_an_earlier_version_is_brought_to_this_one_with_all_that_stands_in_it(
+    store: SQLiteStore, version: int
 ) -> None:
-    store.save(RUN, STATE, [MAIL])
-    connection = sqlite3.connect(store.path)
-    connection.execute("ALTER TABLE line DROP COLUMN detail")
-    connection.execute("PRAGMA user_version = 1")
-    connection.close()
-    assert store.load() == STATE
+    store.path.parent.mkdir()
+    make_old_state(store.path, version)
+    loaded = store.load()
+    assert loaded.lines == (ANA,)
+    assert loaded.told.summarised == date(2025, 9, 2)
+    assert [(alert.line, len(alert.tellings)) for alert in loaded.told.alerts] == [("k1", 1)]
+    assert [run.mails for run in store.runs()] == [3]
+    assert [mail.message_id for mail in store.waiting()] == ["<1@x>"]
+    assert [(one.message_id, one.outcome, one.tries) for one in store.postings()] == [
+        ("<1@x>", MailOutcome.WAITING, 0),
+        ("<3@x>", MailOutcome.GIVEN_UP, 0),
+    ]
     with_detail = State((replace(ANA, detail="Ms. Lee, 2 x 30 min / week"), BEN), STATE.told)
-    store.save(RUN, with_detail)
+    store.save(RUN, with_detail, [replace(MAIL, message_id="<2@x>")])
     assert store.load() == with_detail
-    assert len(store.runs()) == 2
+    assert [mail.message_id for mail in store.waiting()] == ["<1@x>"], "2 was accepted long ago"
 
 
 def test_a_newer_version_is_not_guessed_at(store: SQLiteStore) -> None:

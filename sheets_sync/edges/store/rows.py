@@ -31,6 +31,14 @@ def insert(connection: sqlite3.Connection, table: str, records: Sequence[Record]
     )
 
 
+def update(connection: sqlite3.Connection, table: str, record: DataclassInstance, key: str) -> None:
+    """Change the row of the same `key` to what the record holds."""
+    names = _names(type(record))
+    cells = ", ".join(f'"{name}" = ?' for name in names)
+    values = [_encoded(getattr(record, name)) for name in [*names, key]]
+    connection.execute(f'UPDATE {table} SET {cells} WHERE "{key}" = ?', values)
+
+
 def select(
     connection: sqlite3.Connection, table: str, kind: type[Record], rest: str = "", *values: object
 ) -> Iterator[Record]:

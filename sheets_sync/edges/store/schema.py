@@ -9,9 +9,31 @@ from __future__ import annotations
 APPLICATION_ID = 0x53535943
 VERSION = 3
 
+MAIL = """CREATE TABLE mail (
+        number INTEGER PRIMARY KEY, message_id TEXT NOT NULL UNIQUE ON CONFLICT IGNORE,
+        run INTEGER NOT NULL REFERENCES run,
+        "to" TEXT NOT NULL, subject TEXT NOT NULL, text TEXT NOT NULL, html TEXT NOT NULL, date TEXT,
+        reasons TEXT NOT NULL, role TEXT NOT NULL, outcome TEXT NOT NULL, tries INTEGER NOT NULL DEFAULT 0,
+        first_try TEXT, next_try TEXT, problem TEXT NOT NULL DEFAULT '', reported TEXT)"""
+
+MAIL_OF_2 = 'message_id, run, "to", subject, text, html, date, reasons, role'
+"""The columns of a mail in version 2, but for `outcome`: what was "refused" there is given up."""
+
+MAILS_OF_2 = f"""INSERT INTO mail ({MAIL_OF_2}, outcome, next_try, reported)
+    SELECT {MAIL_OF_2},
+        CASE outcome WHEN 'refused' THEN 'given up' ELSE outcome END,
+        CASE outcome WHEN 'waiting' THEN '2000-01-01T00:00:00+00:00' END,
+        CASE outcome WHEN 'refused' THEN '2000-01-01' END
+    FROM mail_of_2 ORDER BY rowid"""
+
 UPGRADES: dict[int, tuple[str, ...]] = {
     1: ("ALTER TABLE line ADD COLUMN detail TEXT NOT NULL DEFAULT ''",),
-    2: (),
+    2: (
+        "ALTER TABLE mail RENAME TO mail_of_2",
+        MAIL,
+        MAILS_OF_2,
+        "DROP TABLE mail_of_2",
+    ),
 }
 
 SCHEMA = (
@@ -31,9 +53,6 @@ SCHEMA = (
         outcome TEXT NOT NULL, exit_code INTEGER NOT NULL, seconds REAL NOT NULL, lines INTEGER NOT NULL,
         problems INTEGER NOT NULL, findings INTEGER NOT NULL, cells_changed INTEGER NOT NULL,
         mails INTEGER NOT NULL, error TEXT NOT NULL)""",
-    """CREATE TABLE mail (
-        message_id TEXT PRIMARY KEY ON CONFLICT IGNORE, run INTEGER NOT NULL REFERENCES run,
-        "to" TEXT NOT NULL, subject TEXT NOT NULL, text TEXT NOT NULL, html TEXT NOT NULL, date TEXT,
-        reasons TEXT NOT NULL, role TEXT NOT NULL, outcome TEXT NOT NULL)""",
+    MAIL,
     "CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT)",
 )

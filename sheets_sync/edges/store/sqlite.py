@@ -11,15 +11,15 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sheets_sync.edges.store.files import create_private, locked, make_private_folder, require_private
-from sheets_sync.edges.store.rows import insert, select
+from sheets_sync.edges.store.rows import insert, select, update
 from sheets_sync.edges.store.schema import APPLICATION_ID, SCHEMA, UPGRADES, VERSION
 from sheets_sync.mail import Mail
 from sheets_sync.problems import RunFailed
-from sheets_sync.state import Alert, LineRecord, RunRecord, State, Telling, Told
+from sheets_sync.state import Alert, LineRecord, MailOutcome, Posting, RunRecord, State, Telling, Told
 
 BUSY_SECONDS = 10.0
 
@@ -56,7 +56,7 @@ class SQLiteStore:
             number = connection.execute("SELECT max(id) FROM run").fetchone()[0]
             if state is not None:
                 _replace_state(connection, state)
-            insert(connection, "mail", mails, run=number, outcome="waiting")
+            _add_mails(connection, mails, number)
 
     def runs(self, limit: int = 20) -> tuple[RunRecord, ...]:
         """Return the last runs, the latest first."""
@@ -70,17 +70,42 @@ class SQLiteStore:
         if not self._exists():
             return ()
         with self._connected() as connection:
+            return tuple(select(connection, "mail", Mail, "WHERE outcome = 'waiting' ORDER BY tries, number"))
+
+    def postings(self) -> tuple[Posting, ...]:
+        """Return what waits and what was given up, the oldest first, without their words."""
+        if not self._exists():
+            return ()
+        with self._connected() as connection:
             return tuple(
-                select(connection, "mail", Mail, "WHERE outcome = 'waiting' ORDER BY run, message_id")
+                select(
+                    connection, "mail", Posting, "WHERE outcome IN ('waiting', 'given up') ORDER BY number"
+                )
             )
 
-    def mark(self, message_ids: Iterable[str], outcome: str) -> None:
-        """Note what became of mails ("accepted", "written", "refused"); their words are then forgotten."""
+    def next_try(self) -> datetime | None:
+        """Return when a mail that waits is to be tried next, in UTC; None where none waits."""
+        if not self._exists():
+            return None
+        with self._connected() as connection:
+            query = "SELECT min(next_try) FROM mail WHERE outcome = 'waiting'"
+            found: str | None = connection.execute(query).fetchone()[0]
+            return None if found is None else datetime.fromisoformat(found)
+
+    def mark(self, postings: Iterable[Posting], notes: Sequence[Mail] = ()) -> None:
+        """Note what became of mails, and take notes about it, all or none.
+
+        The words of a mail that waits no longer are forgotten. Raises RunFailed where the disk does not take
+        it.
+        """
         with self._connected() as connection, _transaction(connection):
-            connection.executemany(
-                "UPDATE mail SET outcome = ?, text = '', html = '' WHERE message_id = ?",
-                [(outcome, message_id) for message_id in message_ids],
+            for posting in postings:
+                update(connection, "mail", posting, key="message_id")
+            connection.execute(
+                "UPDATE mail SET text = '', html = '' WHERE outcome != 'waiting' AND text != ''"
             )
+            number = connection.execute("SELECT max(id) FROM run").fetchone()[0]
+            _add_mails(connection, notes, number)
 
     def note_undelivered(self, exit_code: int, error: str) -> None:
         """Note on the last run that it ended with mails that could not be delivered."""
@@ -184,6 +209,14 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def _add_mails(connection: sqlite3.Connection, mails: Sequence[Mail], run: int) -> None:
+    """Put mails into the outbox, due since they were decided. In UTC the text of a time sorts as the time."""
+    for mail in mails:
+        due = mail.date.astimezone(UTC) if mail.date else datetime.min.replace(tzinfo=UTC)
+        waiting = MailOutcome.WAITING.value
+        insert(connection, "mail", [mail], run=run, outcome=waiting, next_try=due.isoformat())
 
 
 def _told(connection: sqlite3.Connection) -> Told:

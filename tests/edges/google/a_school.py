@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sheets_sync.config import Config
@@ -21,7 +21,7 @@ from sheets_sync.edges.google.writing import Who, plan
 from sheets_sync.mail import Mail
 from sheets_sync.ports import Snapshot
 from sheets_sync.run import Asked, Outcome, World, sync
-from sheets_sync.state import RunRecord, State
+from sheets_sync.state import Posting, RunRecord, State
 from sheets_sync.understand import understand
 from tests.edges.google.laid import read
 from tests.edges.google.turned import Turned
@@ -141,7 +141,13 @@ class MemoryStore:
     def waiting(self) -> tuple[Mail, ...]:
         return ()
 
-    def mark(self, message_ids: Any, outcome: str) -> None:
+    def postings(self) -> tuple[Posting, ...]:
+        return ()
+
+    def next_try(self) -> datetime | None:
+        return None
+
+    def mark(self, postings: Any, notes: Any = ()) -> None:
         raise AssertionError("nothing is mailed here")
 
     def note_undelivered(self, exit_code: int, error: str) -> None:
