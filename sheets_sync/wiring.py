@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import cache, partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from sheets_sync.read_ahead import ReadAhead
 if TYPE_CHECKING:
     from sheets_sync.checks import Needs
     from sheets_sync.edges.google.client import SheetsClient
+    from sheets_sync.edges.store.purging import ForgettingStore
     from sheets_sync.template_plan import TemplatePlan
 
 
@@ -112,6 +113,27 @@ def open_store(config: Config) -> Store:
     from sheets_sync.edges.store import SQLiteStore
 
     return SQLiteStore(state_path(config))
+
+
+def open_purging(config: Config) -> ForgettingStore:
+    """Return the state of this workbook, of which something is to be deleted."""
+    from sheets_sync.edges.store.purging import ForgettingStore
+
+    return ForgettingStore(state_path(config))
+
+
+def mails_left(config: Config, *, before: date | None = None, naming: str | None = None) -> list[Path]:
+    """Return the .eml files of this workbook: all, of days before one, naming somebody. Raises RunFailed."""
+    from sheets_sync.edges.eml import mails_in
+
+    return mails_in(mail_folder(config), before=before, naming=naming)
+
+
+def delete_files(paths: Iterable[Path]) -> None:
+    """Delete files. Raises RunFailed."""
+    from sheets_sync.edges import files
+
+    files.delete(paths)
 
 
 def mail_folder(config: Config) -> Path:

@@ -45,12 +45,16 @@ def report_crash(error: Exception) -> int:
     return CRASHED
 
 
-def _write_details(error: Exception) -> Path:
+def errors_log() -> Path:
+    """Return where the program's own errors are noted, of all workbooks."""
     from platformdirs import user_state_path
 
-    folder = user_state_path("sheets-sync", appauthor=False)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    log = folder / "errors.log"
+    return user_state_path("sheets-sync", appauthor=False) / "errors.log"
+
+
+def _write_details(error: Exception) -> Path:
+    log = errors_log()
+    log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     flags = os.O_CREAT | os.O_APPEND | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0)
     descriptor = os.open(log, flags, 0o600)
     with os.fdopen(descriptor, "a", encoding="utf-8") as stream:

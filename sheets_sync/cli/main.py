@@ -19,6 +19,7 @@ COMMANDS = {
     "sync": "Read the workbook, count, write the Compliance tab, tell people.",
     "explain": "Show how a figure came about: periods, sessions, cells.",
     "runs": "List the last runs.",
+    "purge": "Delete what is remembered of a workbook.",
     "read": "Show how a text would be read, and why not.",
 }
 """Command -> the sentence that `--help` lists. The file of the same name in this folder has the command."""

@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator, Sequence
+from datetime import date
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 from sheets_sync.mail import Mail
 from sheets_sync.ports import Delivery
 from sheets_sync.problems import RunFailed, WrongUse
 from sheets_sync.views.mime import message_bytes
+
+OURS = re.compile(r"\.?(\d{4}-\d\d-\d\d|undated)-[a-z-]+-[0-9a-f]{10}\.eml(\.part)?")
 
 
 class EmlFolder:
@@ -60,6 +66,36 @@ def eml_name(mail: Mail) -> str:
     day = mail.date.date().isoformat() if mail.date else "undated"
     digest = hashlib.sha256(mail.message_id.encode()).hexdigest()[:10]
     return f"{day}-{(mail.role or 'mail').replace(' ', '-')}-{digest}.eml"
+
+
+def mails_in(folder: Path, *, before: date | None = None, naming: str | None = None) -> list[Path]:
+    """Return the mails of ours in the folder: all, those of days before one, those whose words name somebody.
+
+    Raises RunFailed where one cannot be read.
+    """
+    found = [path for path in sorted(folder.glob("*")) if OURS.fullmatch(path.name) and not path.is_dir()]
+    if before is not None:
+        found = [path for path in found if (day := _day(path)) is not None and day < before]
+    if naming is not None:
+        name = re.compile(rf"(?<!\w){re.escape(naming)}(?!\w)", re.IGNORECASE)
+        found = [path for path in found if name.search(_words(path))]
+    return found
+
+
+def _day(path: Path) -> date | None:
+    found = OURS.fullmatch(path.name)
+    return date.fromisoformat(found[1]) if found and found[1] != "undated" else None
+
+
+def _words(path: Path) -> str:
+    try:
+        mail = message_from_bytes(path.read_bytes(), policy=default)
+    except OSError as error:
+        raise RunFailed(
+            f"{path} cannot be read ({error.strerror}).", "Look whether you may read it."
+        ) from None
+    plain = mail.get_body(("plain",))
+    return str(plain.get_content()) if plain is not None else ""
 
 
 def _write(mail: Mail, folder: Path, sender: str) -> Path:

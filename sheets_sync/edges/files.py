@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -42,3 +43,16 @@ def may_write(folder: Path) -> bool:
     """Tell whether something can be put into the folder, or the folder be made."""
     near = nearest_folder(folder)
     return near.is_dir() and os.access(near, os.W_OK | os.X_OK)
+
+
+def delete(files: Iterable[Path]) -> None:
+    """Delete the files, and each folder in which nothing is left then. Raises RunFailed."""
+    for path in files:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise RunFailed(
+                f"{path} could not be deleted ({error.strerror}).", "Look whether you may write there."
+            ) from None
+        with suppress(OSError):
+            path.parent.rmdir()

@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sheets_sync.edges.store.files import create_private, locked, make_private_folder, require_private
+from sheets_sync.edges.store.forgetting import KEPT, delete_old
 from sheets_sync.edges.store.rows import insert, select, update
 from sheets_sync.edges.store.schema import APPLICATION_ID, SCHEMA, UPGRADES, VERSION
 from sheets_sync.mail import Mail
@@ -57,6 +58,7 @@ class SQLiteStore:
             if state is not None:
                 _replace_state(connection, state)
             _add_mails(connection, mails, number)
+            delete_old(connection, run.today - KEPT)
 
     def runs(self, limit: int = 20) -> tuple[RunRecord, ...]:
         """Return the last runs, the latest first."""
@@ -178,6 +180,7 @@ def _open(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = DELETE")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")
     except sqlite3.Error:
         connection.close()
         raise

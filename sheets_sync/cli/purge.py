@@ -1,0 +1,146 @@
+"""`sheets-sync purge`: delete what is remembered of a workbook."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sheets_sync.cli.options import Options, called, one_configuration, workbook_options
+from sheets_sync.problems import WrongUse
+
+if TYPE_CHECKING:
+    from sheets_sync.config import Config
+
+WORDS = {
+    "line": ("line", "lines"),
+    "alert": ("alert", "alerts"),
+    "telling": ("note of who was told", "notes of who was told"),
+    "run": ("run", "runs"),
+    "mail": ("mail", "mails"),
+    "fact": ("date", "dates"),
+}
+"""Table of the state -> what one row of it is, and several."""
+DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What is to be deleted; neither `before` nor `student`: everything."""
+
+    before: date | None
+    student: str | None
+
+
+@click.command()
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--older-than", metavar="365d", help="Only runs, mails and ended alerts older than this.")
+@click.option("--student", metavar="NAME", help="Only what names this student (or Student ID).")
+@workbook_options
+def command(yes: bool, older_than: str | None, student: str | None, **given: Any) -> int:
+    """Delete what is remembered of a workbook.
+
+    The state file, the mails in its folder and the log of errors; with --older-than or --student a part of
+    the first two. It says what, and asks. The workbook is not opened, and nothing in it changes: what stands
+    there is remembered again by the next run, and mail that still waits is never sent.
+    """
+    from sheets_sync.wiring import delete_files, machine_clock, mails_left, open_purging
+
+    options = Options(**given)
+    if older_than is not None and student is not None:
+        raise WrongUse("--older-than and --student exclude each other", "purge twice, once with each")
+    config = one_configuration(options)
+    before = None if older_than is None else machine_clock(config)().date() - _length(older_than)
+    store = open_purging(config)
+    asked = _Asked(before, None if student is None else store.named(student))
+    with store.lock():
+        files = mails_left(config, before=asked.before, naming=asked.student)
+        log = _log() if asked == _Asked(None, None) else []
+        if not store.contents() and not files and not log:
+            return _done(config, options, {}, [])
+        _agree(yes, config, options, _plan(config, asked, store.contents(), files, log))
+        if asked.student is not None:
+            deleted = store.forget_student(asked.student)
+        elif asked.before is not None:
+            deleted = store.forget_older(asked.before)
+        else:
+            deleted = store.forget_all()
+        delete_files([*files, *log])
+    return _done(config, options, deleted, [*files, *log])
+
+
+def _length(text: str) -> timedelta:
+    found = re.fullmatch(r"\s*(\d{1,4})\s*([dwmy])\s*", text)
+    if found is None:
+        raise WrongUse("--older-than is no length of time", 'write it as "365d", "26w", "18m" or "2y"')
+    return timedelta(days=int(found[1]) * DAYS[found[2]])
+
+
+def _log() -> list[Path]:
+    from sheets_sync.cli.failures import errors_log
+
+    return [errors_log()] if errors_log().exists() else []
+
+
+def _plan(
+    config: Config, asked: _Asked, contents: Mapping[str, int], files: list[Path], log: list[Path]
+) -> list[str]:
+    """Return what will be deleted, a line each."""
+    from sheets_sync.findings.words import count
+    from sheets_sync.wiring import mail_folder, state_path
+
+    state = state_path(config)
+    if asked.student is not None:
+        plan = [f"in {state}: every line, alert and mail that names this student"]
+    elif asked.before is not None:
+        plan = [f"in {state}: runs before {asked.before}, their mails that were sent, alerts that had ended"]
+    else:
+        plan = [f"{state}: {_in_words(contents)}"] if contents else []
+    if files:
+        plan.append(f"{count(len(files), 'mail')} in {mail_folder(config)}")
+    return [*plan, *(f"{path}: the log of errors, which names no student" for path in log)]
+
+
+def _in_words(rows: Mapping[str, int]) -> str:
+    from sheets_sync.findings.words import count
+
+    said = [
+        count(number, *WORDS.get(table, (f"row of {table}", f"rows of {table}")))
+        for table, number in rows.items()
+        if number
+    ]
+    return ", ".join(said) or "nothing in it"
+
+
+def _agree(yes: bool, config: Config, options: Options, plan: list[str]) -> None:
+    """Show what will be deleted, and ask. Raises WrongUse where nobody can answer, click.Abort for a no."""
+    if not options.quiet and not options.as_json:
+        click.echo(f"Of {called(config.workbook)} will be deleted:")
+        for line in plan:
+            click.echo(f"  {line}")
+    if yes:
+        return
+    if options.quiet or options.as_json or not sys.stdin.isatty():
+        raise WrongUse("nothing was deleted: nobody can be asked here", "say --yes to delete it")
+    click.confirm("Delete it for good?", abort=True)
+
+
+def _done(config: Config, options: Options, deleted: Mapping[str, int], files: list[Path]) -> int:
+    from sheets_sync.findings.words import count
+    from sheets_sync.wiring import state_path
+
+    if options.as_json:
+        result = {"workbook": config.workbook, "state": str(state_path(config)), "deleted": dict(deleted)}
+        click.echo(json.dumps({**result, "files": len(files)}))
+    elif not options.quiet and not deleted and not files:
+        click.echo("Nothing of it is remembered here.")
+    elif not options.quiet:
+        click.echo(f"Deleted: {_in_words(deleted)}; {count(len(files), 'file')}. The workbook is as it was.")
+    return 0

@@ -1,0 +1,82 @@
+"""What is deleted of a state file: what is old, what names one student, everything."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+
+KEPT = timedelta(days=730)
+"""How long runs and the mails that they told are remembered: two school years."""
+
+Deleted = dict[str, int]
+"""Table -> rows."""
+
+OLD = {
+    "mail": "outcome <> 'waiting' AND run IN (SELECT id FROM run WHERE today < :before)",
+    "alert": "ended < :before",
+    "run": "today < :before AND id NOT IN (SELECT run FROM mail) AND id <> (SELECT max(id) FROM run)",
+}
+"""Table -> what makes a row old: the date of its run, for an alert its end. Mail that waits is never old."""
+
+
+def delete_old(connection: sqlite3.Connection, before: date) -> Deleted:
+    """Delete what is older than this date; return how many rows of each table."""
+    values = {"before": before.isoformat()}
+    return {
+        table: connection.execute(f"DELETE FROM {table} WHERE {old}", values).rowcount
+        for table, old in OLD.items()
+    }
+
+
+def delete_all(connection: sqlite3.Connection) -> Deleted:
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+    return {
+        table: connection.execute(f"DELETE FROM {table}").rowcount for table in reversed(tables(connection))
+    }
+
+
+def delete_student(connection: sqlite3.Connection, student: str) -> Deleted:
+    keys = {key for (key,) in connection.execute("SELECT key FROM line WHERE student = ?", (student,))}
+    says = _naming(student)
+    connection.create_function(
+        "names_the_student", 1, lambda cell: isinstance(cell, str) and (cell in keys or says(cell))
+    )
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+    deleted = {}
+    for table in tables(connection):
+        if table != "run":
+            where = " OR ".join(f'names_the_student("{name}")' for name in columns(connection, table))
+            deleted[table] = connection.execute(f"DELETE FROM {table} WHERE {where}").rowcount
+    return deleted
+
+
+def _naming(student: str) -> Callable[[str], bool]:
+    """Return what tells whether a text has this name in it: as it is, in JSON, or in HTML."""
+    forms: Iterable[str] = {student, json.dumps(student)[1:-1], html.escape(student)}
+    found = re.compile("|".join(rf"(?<!\w){re.escape(form)}(?!\w)" for form in forms), re.IGNORECASE)
+    return lambda text: found.search(text) is not None
+
+
+def students(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """Yield (name, Student ID) of every student whom a row names; the ID is "" where it is not known."""
+    yield from connection.execute("SELECT student, student_id FROM line")
+    for table in tables(connection):
+        if "student" in columns(connection, table):
+            yield from ((name, "") for (name,) in connection.execute(f"SELECT student FROM {table}"))
+
+
+def plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def tables(connection: sqlite3.Connection) -> list[str]:
+    found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rowid")
+    return [name for (name,) in found if not name.startswith("sqlite_")]
+
+
+def columns(connection: sqlite3.Connection, table: str) -> list[str]:
+    return [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
