@@ -19,7 +19,7 @@ from sheets_sync.cli.main import run_command_line
 from sheets_sync.edges.eml import write_eml
 from sheets_sync.edges.store import SQLiteStore
 from sheets_sync.mail import Mail
-from sheets_sync.state import Alert, LineRecord, RunRecord, State, Telling, Told, Word
+from sheets_sync.state import Alert, LineRecord, MailOutcome, RunRecord, State, Telling, Told, Word
 
 MORNING = datetime(2025, 11, 21, 5, 0, tzinfo=UTC)
 RUN = RunRecord(MORNING, MORNING, date(2025, 11, 21), "done", 0, 0.4, lines=2)
@@ -30,6 +30,11 @@ def mail(number: int, words: str) -> Mail:
     return Mail(
         "cm@school.example", "IEP services", words, f"<p>{words}</p>", f"<{number}@x>", MORNING, ("new",)
     )
+
+
+def accept(store: SQLiteStore, message_id: str) -> None:
+    done = [posting for posting in store.postings() if posting.message_id == message_id]
+    store.mark([replace(posting, outcome=MailOutcome.ACCEPTED, next_try=None) for posting in done])
 
 
 def line(student: str) -> LineRecord:
@@ -168,7 +173,7 @@ def test_a_student_who_is_not_remembered_is_not_named_again(purge: Purge) -> Non
 
 def test_what_is_older_goes(purge: Purge, workbook: Path) -> None:
     store = store_of(workbook)
-    store.mark(["<1@x>"], "accepted")
+    accept(store, "<1@x>")
     today = datetime.now(UTC).date()
     store.save(
         replace(RUN, today=today), replace(STATE, told=Told((alert("Ana R.", ended=date(2025, 11, 22)),)))
@@ -211,7 +216,7 @@ def test_runs_older_than_two_school_years_go_by_themselves(tmp_path: Path) -> No
     for days in range(0, 1000, 100):
         run = replace(RUN, today=RUN.today + timedelta(days=days))
         store.save(run, STATE, [mail(days, "words")])
-        store.mark([f"<{days}@x>"], "accepted")
+        accept(store, f"<{days}@x>")
     assert [run.today for run in store.runs()][-1] == RUN.today + timedelta(days=200)
     with sqlite3.connect(tmp_path / "s.sqlite") as connection:
         assert connection.execute("SELECT count(*) FROM mail").fetchone() == (8,)
@@ -221,5 +226,5 @@ def test_words_of_an_accepted_mail_are_gone_from_the_file(tmp_path: Path) -> Non
     store = SQLiteStore(tmp_path / "s.sqlite")
     store.save(RUN, STATE, [mail(1, "Zacharias Canary: 30 min " * 500)])
     assert b"Canary" in (tmp_path / "s.sqlite").read_bytes()
-    store.mark(["<1@x>"], "accepted")
+    accept(store, "<1@x>")
     assert b"Canary" not in (tmp_path / "s.sqlite").read_bytes()

@@ -40,6 +40,9 @@ def test_an_address_of_an_allowed_domain(address: str) -> None:
         "lee@",
         "",
         "a" * 65 + "@school.example",
+        "lee%evil.example@school.example",
+        "evil.example!lee@school.example",
+        "=?utf-8?q?x=0ABcc=3A_a=40evil.example?=@school.example",
     ],
 )
 def test_what_is_no_address_of_an_allowed_domain(address: str) -> None:
