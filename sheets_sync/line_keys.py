@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from sheets_sync.findings.words import frequency_words
 from sheets_sync.keys import Assigned, LineIdentity, Named, assign_keys
 from sheets_sync.ledger.result import Ledger
 from sheets_sync.staff_columns import StaffColumns, StaffRow
@@ -16,7 +17,6 @@ from sheets_sync.state import LineRecord
 from sheets_sync.views.columns import GROUP, PROVIDER, REQUIRED, SERVICE, STATUS, STUDENT
 from sheets_sync.views.palette import REMOVED
 from sheets_sync.views.tab import OutValue
-from sheets_sync.views.wording import frequency_words
 
 
 def keys_of_tonight(ledger: Ledger, lines: Sequence[LineRecord], staff: StaffColumns) -> Assigned:

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from sheets_sync.config import AlertsConfig
 from sheets_sync.findings.data_problems import address_problems, data_problems
+from sheets_sync.findings.excused_often import excused_often
 from sheets_sync.findings.finding import Finding
 from sheets_sync.findings.grid_lines import scene
 from sheets_sync.findings.missed import missed
 from sheets_sync.findings.not_logged import not_logged
 from sheets_sync.findings.notices import noticed, watched
+from sheets_sync.findings.overdue import overdue
 from sheets_sync.findings.people import people
 from sheets_sync.findings.scheduling import scheduling
 from sheets_sync.ledger.result import Ledger
@@ -35,9 +37,11 @@ def find(
 
     def everything() -> Iterator[Finding]:
         yield from missed(here)
+        yield from overdue(here, alerts.make_up_days)
         yield from scheduling(here, alerts.schedule_grace_days)
         yield from not_logged(here)
         yield from noticed(here)
+        yield from excused_often(here)
         yield from watched(here)
         yield from data_problems(ledger, problems)
         yield from address_problems(ledger, people(ledger, allowed_domains))

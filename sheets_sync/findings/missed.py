@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+import pandas as pd
+
 from sheets_sync.findings.finding import Finding, Kind
 from sheets_sync.findings.grid_lines import GridLine, Scene, records, text
 from sheets_sync.findings.words import day_words
@@ -27,11 +29,9 @@ def missed(scene: Scene) -> Iterator[Finding]:
 
     A line that is behind by less than `min_behind` owes nothing that anybody has to hear of.
     """
-    sessions = scene.ledger.sessions
-    owed = sessions[(sessions["account"] == "owed") & (sessions["minutes"] > 0)]
     log = scene.ledger.tables.tab("Service Log")
     days: dict[tuple[int, date, str], _Day] = {}
-    for row in records(owed):
+    for row in records(owed_sessions(scene)):
         line = scene.lines[row["line"]]
         if line.behind < scene.rules.min_behind:
             continue
@@ -42,6 +42,12 @@ def missed(scene: Scene) -> Iterator[Finding]:
         day.cells += [f"{log}!A{log_row}" for log_row in row["log_rows"]]
     for (position, when, provider), day in sorted(days.items()):
         yield _finding(scene.lines[position], when, provider, day)
+
+
+def owed_sessions(scene: Scene) -> pd.DataFrame:
+    """Return the rows of Ledger.sessions with minutes that the school owes and nobody has made up."""
+    sessions = scene.ledger.sessions
+    return sessions[(sessions["account"] == "owed") & (sessions["minutes"] > 0)]
 
 
 def why_owed(category: int, reason: str, note: str) -> str:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sheets_sync.config import Config
+from sheets_sync.findings.words import frequency_words
 from sheets_sync.ledger.result import Ledger, Status
 from sheets_sync.problems import a1
 from sheets_sync.staff_columns import StaffColumns, StaffRow
@@ -23,7 +24,7 @@ from sheets_sync.views.stale_notice import stale_notice
 from sheets_sync.views.tab import FilterView, OutCell, OutValue, Style, Tab
 from sheets_sync.views.tab_summary import how_counted, not_counted, to_do_in_one_line
 from sheets_sync.views.what_to_do import what_to_do
-from sheets_sync.views.wording import frequency_words, to_day
+from sheets_sync.views.wording import to_day
 
 FROZEN = (3, 2)
 HEADER_ROW = 3

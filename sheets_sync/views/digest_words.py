@@ -9,7 +9,7 @@ from datetime import datetime
 from sheets_sync.findings.alerts import Digest, Reason
 from sheets_sync.findings.finding import Finding, Kind
 from sheets_sync.findings.people import Role
-from sheets_sync.findings.words import count, day_words, joined
+from sheets_sync.findings.words import count, joined, weekday_words
 from sheets_sync.views.plain import plain
 
 SUBJECT = "IEP services"
@@ -17,7 +17,6 @@ LONGEST_SUBJECT = 68
 """With "Subject: " before it, a line of 78 characters at most: it is never folded."""
 
 MOST_TASKS = 4
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +186,7 @@ def closing(digest: Digest, workbook: str, checked_at: datetime) -> tuple[str, .
 
 def _read_at(moment: datetime) -> str:
     clock = f"{moment.hour % 12 or 12}:{moment.minute:02d} {'AM' if moment.hour < 12 else 'PM'}"
-    day = f"{WEEKDAYS[moment.weekday()]}, {day_words(moment.date())}, {moment.year}"
-    return f"The sheet was read on {day} at {clock}."
+    return f"The sheet was read on {weekday_words(moment.date())}, {moment.year} at {clock}."
 
 
 def _one_or_many(forms: tuple[str, str], number: int) -> str:

@@ -17,7 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sheets_sync.findings.missed import LONG_SUSPENDED
-from sheets_sync.findings.words import sentence
+from sheets_sync.findings.words import clock, clock_span, frequency_words, sentence
 from sheets_sync.ledger.result import ACCOUNTS, Ledger, Status
 from sheets_sync.tables import Category
 from sheets_sync.views.explain import (
@@ -32,7 +32,6 @@ from sheets_sync.views.explain import (
 )
 from sheets_sync.views.period_words import arithmetic, day_words, period_words
 from sheets_sync.views.terminal import COLOURS, STATUS_WIDTH
-from sheets_sync.views.wording import clock, clock_span, frequency_words
 
 ACCOUNT_WORDS = {name: name.replace("_", " ") for name in (*ACCOUNTS, "extra")}
 OPEN = {"owed": "bold red", "not_logged": "yellow", "not_scheduled": "bold red"}

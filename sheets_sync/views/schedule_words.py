@@ -6,9 +6,9 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from sheets_sync.findings.words import day_words
+from sheets_sync.findings.words import clock, clock_span, day_words, weekday_words
 from sheets_sync.ledger.result import Ledger
-from sheets_sync.views.wording import clock, clock_span, to_day, weekday_words
+from sheets_sync.views.wording import to_day
 
 MOST_TIMES = 6
 LEAST_RUN = 3

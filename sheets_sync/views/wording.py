@@ -6,50 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sheets_sync.findings.words import day_words, joined
-from sheets_sync.intake.frequency_text import Frequency, write_frequency
-
-PERIOD_WORDS: Mapping[str, str] = {"grading_period": "grading period"}
-MINUTES_A_DAY = 24 * 60
-
-
-def frequency_words(sessions: int, minutes: int, total: int, period: str, n: int = 1) -> str:
-    """Return a frequency in one form: "2 x 30 min / week", "60 min / month", "as needed"; "" if unread."""
-    if not period:
-        return ""
-    whole = bool(sessions and minutes)
-    return write_frequency(
-        Frequency(sessions if whole else None, minutes if whole else None, total, period, n)
-    )
-
-
-def period_name(period: str, n: int = 1) -> str:
-    """Return "week", "2 weeks", "6-day cycle", "grading period"."""
-    if period == "n_weeks":
-        return f"{n} weeks"
-    if period == "cycle":
-        return f"{n}-day cycle"
-    return PERIOD_WORDS.get(period, period)
-
-
-def clock(minutes: int) -> str:
-    """Return minutes after midnight as people say it: 9:00, 1:15; "" for blank (-1)."""
-    if minutes < 0:
-        return ""
-    hour = minutes // 60 % 12 or 12
-    return f"{hour}:{minutes % 60:02d}"
-
-
-def clock_span(start: int, minutes: int) -> str:
-    """Return "9:00-9:30"; the start alone where the length is not known."""
-    if start < 0:
-        return ""
-    return f"{clock(start)}-{clock((start + minutes) % MINUTES_A_DAY)}" if minutes > 0 else clock(start)
-
-
-def weekday_words(day: date) -> str:
-    """Return "Mon, Nov 24"."""
-    return f"{('Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun')[day.weekday()]}, {day_words(day)}"
+from sheets_sync.findings.words import day_words, joined, period_name
 
 
 def long_day(day: date) -> str:

@@ -6,11 +6,12 @@ from datetime import date
 
 import pytest
 
+from sheets_sync.findings.words import clock_span, frequency_words
 from sheets_sync.intake.frequency import read_frequency
 from sheets_sync.views.initials import all_initials, initials
 from sheets_sync.views.row_heights import text_height
 from sheets_sync.views.schedule_words import next_session_words, scheduled_words
-from sheets_sync.views.wording import amount_words, capped, clock_span, frequency_words, period_labels
+from sheets_sync.views.wording import amount_words, capped, period_labels
 from tests.ledgers import Row, ledger, line, schedule
 
 FREQUENCIES = [
