@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sheets_sync import __version__
@@ -12,12 +12,16 @@ from sheets_sync.findings.find import find
 from sheets_sync.findings.finding import Finding
 from sheets_sync.findings.night import decide_tonight
 from sheets_sync.line_keys import records_of_tonight
+from sheets_sync.ports import Sheet
+from sheets_sync.problems import a1
+from sheets_sync.snooze_dates import read_snoozes, snooze_problems
 from sheets_sync.state import LineRecord, State
 from sheets_sync.understand import Understood, our_tab
-from sheets_sync.views.columns import LINE, NAMES
+from sheets_sync.views.columns import LINE, NAMES, SNOOZE_UNTIL
 from sheets_sync.views.compliance import compliance_tab
 from sheets_sync.views.mail import Mail, digests
 from sheets_sync.views.problems_tab import problems_tab
+from sheets_sync.views.storm_mail import storm_mail
 from sheets_sync.views.tab import Tab
 
 KEY_COLUMN = NAMES.index(LINE)
@@ -34,9 +38,34 @@ class Decided:
     mails: tuple[Mail, ...]
 
 
-def decide(seen: Understood, state: State, config: Config, read_at: datetime, name: str) -> Decided:
-    """Decide everything that is written and told; nothing is written yet."""
+def decide(
+    seen: Understood,
+    state: State,
+    config: Config,
+    read_at: datetime,
+    name: str,
+    *,
+    same_day: bool = False,
+) -> Decided:
+    """Decide everything that is written and told; nothing is written yet.
+
+    `same_day` is as in findings.alerts.Circumstances.
+    """
     ledger, keys = seen.ledger, seen.keys
+    lines = records_of_tonight(ledger, seen.assigned, state.lines, ledger.today)
+    compliance = _compliance(seen, lines, config, read_at)
+    rows = _rows_of(compliance, keys)
+    ours = our_tab(seen.snapshot)
+    snoozes = read_snoozes(seen.staff, keys, ledger.calendar)
+    doubts = snooze_problems(
+        snoozes,
+        state.told.snoozes,
+        today=ledger.today,
+        max_days=config.alerts.snooze_max_days,
+        tab=ours.name if ours else compliance.name,
+        cells={key: a1(row, _snooze_column(ours)) for key, row in zip(keys, rows, strict=True)},
+    )
+    seen = replace(seen, problems=(*seen.problems, *doubts))
     findings = find(
         ledger,
         keys,
@@ -45,9 +74,10 @@ def decide(seen: Understood, state: State, config: Config, read_at: datetime, na
         rules=config.rules,
         allowed_domains=config.allowed_domains,
     )
-    decision = decide_tonight(findings, ledger, keys, state.told, config)
-    lines = records_of_tonight(ledger, seen.assigned, state.lines, ledger.today)
-    compliance = _compliance(seen, lines, config, read_at)
+    decision = decide_tonight(
+        findings, ledger, keys, state.told, config, snoozes=snoozes.dates, same_day=same_day
+    )
+    note = storm_mail(decision.storm, config, today=ledger.today, at=read_at, workbook=name)
     return Decided(
         understood=seen,
         findings=findings,
@@ -69,10 +99,11 @@ def decide(seen: Understood, state: State, config: Config, read_at: datetime, na
             checked_at=read_at,
             workbook_name=name,
             what_to_do=seen.what_to_do,
-            rows=_rows_of(compliance, keys),
+            rows=rows,
             row_link=seen.snapshot.row_link,
-            tab=ours.name if (ours := our_tab(seen.snapshot)) else compliance.name,
-        ),
+            tab=ours.name if ours else compliance.name,
+        )
+        + ((note,) if note else ()),
     )
 
 
@@ -88,6 +119,12 @@ def _compliance(seen: Understood, lines: Sequence[LineRecord], config: Config, r
         todo=seen.what_to_do,
         rows=seen.rows,
     )
+
+
+def _snooze_column(ours: Sheet | None) -> int:
+    """Return where "Snooze until" stands (0-based): where the edge knows it, else in its usual place."""
+    usual = NAMES.index(SNOOZE_UNTIL)
+    return ours.columns.get(SNOOZE_UNTIL, usual) if ours else usual
 
 
 def _rows_of(tab: Tab, keys: Sequence[str]) -> list[int]:

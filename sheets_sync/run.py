@@ -42,11 +42,15 @@ class World:
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked of a run. `remember`: write to the state and deliver mails; never with `dry_run`."""
+    """What is asked of a run. `remember`: write to the state and deliver mails; never with `dry_run`.
+
+    `same_day`: tell a change of today's or tomorrow's sessions alone; all else waits for the night.
+    """
 
     today: date
     dry_run: bool = False
     remember: bool = True
+    same_day: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,7 @@ def _run(world: World, config: Config, asked: Asked, step: Step, started: dateti
         snapshot = world.workbook.read()
         step("Counting")
         seen = understand(snapshot, state, config, asked.today)
-        decided = decide(seen, state, config, started, world.workbook.name)
+        decided = decide(seen, state, config, started, world.workbook.name, same_day=asked.same_day)
         check_names(
             new_names({tab.mark: tab.name for tab in decided.tabs}, snapshot),
             [sheet.name for sheet in snapshot.sheets],

@@ -42,11 +42,19 @@ class Word(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What one address was told about one alert. `last` is the date of the last word that it is open."""
+    """What one address was told about one alert. `last` is the date of the last word that it is open.
+
+    `minutes`, `sessions` (how many) and `latest` (the last of their dates) are what was said then: None
+    where an earlier version said it. `times`: how often it was told that it is open.
+    """
 
     to: str
     last: dt.date
     word: Word
+    minutes: int = 0
+    sessions: int | None = None
+    latest: dt.date | None = None
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,9 @@ class Alert:
     """A finding that was open at some run, under its fingerprint, with what was said about it.
 
     `since` is the date on which it was first found, `ended` the one on which it was first found no longer;
-    the other fields are those of its last finding.
+    `unchanged` is the date since which nothing of it was mended. `finding` is the whole finding, as text, of
+    an event: what is found on one night alone is kept until it is told; "" for all others. The other fields
+    are those of its last finding.
     """
 
     fingerprint: str
@@ -69,14 +79,40 @@ class Alert:
     since: dt.date
     ended: dt.date | None = None
     tellings: tuple[Telling, ...] = ()
+    sessions: int = 0
+    unchanged: dt.date = dt.date.min
+    finding: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """A date in "Snooze until" beside a line, as it was typed, and the date of the run that first saw it."""
+
+    line: str
+    until: dt.date
+    seen: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class LastDigest:
+    """The date of the last digest to one address."""
+
+    to: str
+    last: dt.date
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Everything that was told. `summarised` is the date of the first run's summary, None before it."""
+    """Everything that was told. `summarised` is the date of the first run's summary, None before it.
+
+    `held` is the date since which something new is held back for the nights to come, None if nothing is.
+    """
 
     alerts: tuple[Alert, ...] = ()
     summarised: dt.date | None = None
+    snoozes: tuple[Snooze, ...] = ()
+    digests: tuple[LastDigest, ...] = ()
+    held: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

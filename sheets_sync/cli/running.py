@@ -36,13 +36,20 @@ class Ending:
     error: BaseException | None = None
 
 
-def run_and_show(config: Config, options: Options, *, dry_run: bool = False, log: Log | None = None) -> int:
+def run_and_show(
+    config: Config,
+    options: Options,
+    *,
+    dry_run: bool = False,
+    same_day: bool = False,
+    log: Log | None = None,
+) -> int:
     """Run once and print the result; return the exit code. Raises what ended the run.
 
     With a log the run is one line of it besides, and one that fails is that line alone: nothing is raised.
     """
     when = moment(options, config)
-    ending = _run_to_its_end(config, options, when, dry_run=dry_run)
+    ending = _run_to_its_end(config, options, when, dry_run=dry_run, same_day=same_day)
     if ending.outcome is not None:
         from sheets_sync.cli.showing import show
 
@@ -56,11 +63,13 @@ def run_and_show(config: Config, options: Options, *, dry_run: bool = False, log
     return ending.run.exit_code
 
 
-def _run_to_its_end(config: Config, options: Options, when: Moment, *, dry_run: bool) -> Ending:
+def _run_to_its_end(
+    config: Config, options: Options, when: Moment, *, dry_run: bool, same_day: bool
+) -> Ending:
     now, clock = machine_clock(config), perf_counter()
     started = now()
     try:
-        outcome, name = run_once(config, options, when, dry_run=dry_run)
+        outcome, name = run_once(config, options, when, dry_run=dry_run, same_day=same_day)
         run = replace(outcome.record, exit_code=outcome.exit_code, error=" ".join(_undelivered(outcome)))
         return Ending(name, replace(run, outcome="dry run") if dry_run else run, outcome=outcome)
     except (Exception, KeyboardInterrupt) as error:
@@ -92,7 +101,9 @@ def _log(log: Log, config: Config, ending: Ending) -> None:
     log.say("run", words, **run_facts(ending.name, ending.run, waiting=waiting, remedy=remedy))
 
 
-def run_once(config: Config, options: Options, when: Moment, *, dry_run: bool = False) -> tuple[Outcome, str]:
+def run_once(
+    config: Config, options: Options, when: Moment, *, dry_run: bool = False, same_day: bool = False
+) -> tuple[Outcome, str]:
     """Run once; return what came of it, and what the workbook is called. Raises SheetsSyncError."""
     with _progress(options) as step:
         step("Reading the workbook")
@@ -107,7 +118,8 @@ def run_once(config: Config, options: Options, when: Moment, *, dry_run: bool = 
             mailer=open_mailer(config) if remember else None,
             now=machine_clock(config),
         )
-        outcome = sync(world, config, Asked(when.today, dry_run=dry_run, remember=remember), step)
+        asked = Asked(when.today, dry_run=dry_run, remember=remember, same_day=same_day)
+        outcome = sync(world, config, asked, step)
         return outcome, workbook.name
 
 

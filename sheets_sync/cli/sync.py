@@ -18,8 +18,13 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="Show the cells and mails that would change; change nothing.")
 @click.option("--log", "logged", is_flag=True, help="Say the run in one line on standard error, for a log.")
 @click.option("--log-json", is_flag=True, help="The same as one JSON object a line.")
+@click.option(
+    "--same-day",
+    is_flag=True,
+    help="Mail changes of today's and tomorrow's sessions alone; the rest waits for the night.",
+)
 @workbook_options
-def command(dry_run: bool, logged: bool, log_json: bool, **given: Any) -> int:
+def command(dry_run: bool, same_day: bool, logged: bool, log_json: bool, **given: Any) -> int:
     """Read the workbook, count, write the Compliance tab, tell people.
 
     One run, now. Findings in the sheets are no errors: the exit code is then 0.
@@ -33,7 +38,7 @@ def command(dry_run: bool, logged: bool, log_json: bool, **given: Any) -> int:
 
     def run(config: Config) -> int:
         log = Log(machine_clock(config), log_json) if logged or log_json else None
-        return run_and_show(config, options, dry_run=dry_run, log=log)
+        return run_and_show(config, options, dry_run=dry_run, same_day=same_day, log=log)
 
     if len(chosen) == 1:
         return run(chosen[0])

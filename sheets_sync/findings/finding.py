@@ -46,7 +46,8 @@ class Finding:
     `waited` is, for not-logged, the open days between the oldest session and today, and `due` the day on
     which the grace days were over. A data-problem has `tab`, `column` and `value` (what stands there), and
     `students`: those of its row, none where nobody knows; `for_administrator`: no case manager could be told.
-    `urgent`: a change that touches a session of today or tomorrow.
+    `urgent`: a change that touches a session of today or tomorrow. `sessions`: how many it is about, where it
+    has no `dates` of them.
     """
 
     kind: Kind
@@ -72,6 +73,7 @@ class Finding:
     students: tuple[str, ...] = ()
     for_administrator: bool = False
     urgent: bool = False
+    sessions: int = 0
 
     @property
     def fingerprint(self) -> str:

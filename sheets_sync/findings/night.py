@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from sheets_sync.config import Config
 from sheets_sync.findings.alerts import Circumstances, Decision, decide
@@ -16,19 +17,30 @@ from sheets_sync.state import Alert, Told
 
 
 def decide_tonight(
-    findings: Sequence[Finding], ledger: Ledger, keys: Sequence[str], told: Told, config: Config
+    findings: Sequence[Finding],
+    ledger: Ledger,
+    keys: Sequence[str],
+    told: Told,
+    config: Config,
+    *,
+    snoozes: Mapping[str, date] = MappingProxyType({}),
+    same_day: bool = False,
 ) -> Decision:
-    """Decide whom to tell what tonight; `keys` stand in the order of `ledger.lines`."""
+    """Decide whom to tell what tonight; `keys` stand in the order of `ledger.lines`.
+
+    `snoozes` are the dates in "Snooze until", by key; `same_day` is as in alerts.Circumstances.
+    """
     everybody = people(ledger, config.allowed_domains)
     receivers = Receivers(
         people=everybody,
         today=ledger.today,
         log_grace_days=config.rules.log_grace_days,
-        escalate_days=config.alerts.escalate_days,
         administrator=config.administrator,
     )
     statuses = zip(keys, ledger.lines["status"], strict=True)
     counted = {key for key, status in statuses if Status(status) is not Status.CHECK_DATA}
+
+    positions = {key: position for position, key in enumerate(keys)}
 
     def is_known(alert: Alert) -> bool:
         return (not alert.student or alert.student in everybody.case_managers) and (
@@ -48,5 +60,12 @@ def decide_tonight(
         school_days=days,
         case_managers=everybody.all_case_managers(),
         repeat_days=config.alerts.repeat_days,
+        supervisors=receivers.supervisors,
+        escalate_days=config.alerts.escalate_days,
+        snoozes=snoozes,
+        snooze_max_days=config.alerts.snooze_max_days,
+        lines=len(keys),
+        position=lambda line: positions.get(line, -1),
+        same_day=same_day,
     )
     return decide(findings, told, ledger.today, here)

@@ -86,4 +86,5 @@ def watched(scene: Scene) -> Iterator[Finding]:
             cells=(line.cell,),
             providers=(line.provider,) if line.provider else (),
             position=line.position,
+            sessions=line.missed_watch,
         )

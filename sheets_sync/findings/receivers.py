@@ -33,7 +33,6 @@ class Receivers:
     people: People
     today: date
     log_grace_days: int
-    escalate_days: int
     administrator: str = ""
 
     def of(self, finding: Finding) -> tuple[Receiver, ...]:
@@ -53,6 +52,11 @@ class Receivers:
             together[receiver.to] = Receiver(receiver.to, first.role, through)
         return tuple(together.values())
 
+    def supervisors(self, finding: Finding) -> tuple[str, ...]:
+        """Return to whom it can be escalated: who supervises one of its providers."""
+        found = dict.fromkeys(self.people.supervisor(name) for name in finding.providers)
+        return tuple(to for to in found if to and self.people.part(to, finding.student) is not None)
+
     def _line(self, finding: Finding) -> Iterator[Receiver]:
         case_manager = self.people.case_manager(finding.student)
         if case_manager and self._case_manager_hears(finding):
@@ -63,10 +67,6 @@ class Receivers:
                 yield Receiver(address, Role.PROVIDER)
             elif case_manager:
                 yield Receiver(case_manager, Role.CASE_MANAGER, (name,))
-        if self._supervisor_hears(finding):
-            supervisor = self.people.supervisor(finding.provider)
-            if supervisor:
-                yield Receiver(supervisor, Role.SUPERVISOR)
 
     def _providers(self, finding: Finding) -> Iterator[str]:
         """Yield the providers who hear of it today; what she missed waits until she is back."""
@@ -82,11 +82,6 @@ class Receivers:
         if finding.kind is not Kind.NOT_LOGGED or not finding.providers:
             return True
         return finding.waited > self.log_grace_days + CASE_MANAGER_AFTER
-
-    def _supervisor_hears(self, finding: Finding) -> bool:
-        if finding.kind is not Kind.NOT_LOGGED or finding.due is None:
-            return False
-        return (self.today - finding.due).days >= self.escalate_days
 
     def _data_problem(self, finding: Finding) -> Iterator[Receiver]:
         """A row's case managers; where nobody knows whose row it is, all of them.

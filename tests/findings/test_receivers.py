@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -36,14 +37,16 @@ ABSENT = [*given("10-06"), entry("10-08", Category.PROVIDER_ABSENT)]
 
 def told(ledger: Ledger, finding: Finding) -> dict[str, tuple[str, ...]]:
     """Return address -> the providers to be told through it."""
-    receivers = Receivers(
+    return {receiver.to: receiver.through for receiver in receivers(ledger).of(finding)}
+
+
+def receivers(ledger: Ledger) -> Receivers:
+    return Receivers(
         people(ledger, CONFIG.allowed_domains),
         ledger.today,
         CONFIG.rules.log_grace_days,
-        CONFIG.alerts.escalate_days,
         CONFIG.administrator,
     )
-    return {receiver.to: receiver.through for receiver in receivers.of(finding)}
 
 
 def told_of(kind: str, today: str, **sheets: Any) -> dict[str, tuple[str, ...]]:
@@ -90,19 +93,27 @@ def test_an_address_outside_the_allowed_domains_is_none() -> None:
     ("today", "expected"),
     [
         # No entry on Wed Oct 8. Open days between it and today: 4 on Oct 16 (past the grace of 3), 8 on
-        # Oct 22, 9 on Oct 23 (5 more than the grace); due on Oct 16, 14 days before Oct 30.
+        # Oct 22, 9 on Oct 23 (5 more than the grace). The supervisor: see alerts, "escalated".
         ("10-16", {LEE}),
         ("10-22", {LEE}),
         ("10-23", {LEE, CRUZ}),
-        ("10-29", {LEE, CRUZ}),
-        ("10-30", {LEE, CRUZ, HEAD}),
+        ("10-30", {LEE, CRUZ}),
     ],
 )
-def test_not_logged_climbs_from_provider_to_case_manager_to_supervisor(
-    today: str, expected: set[str]
-) -> None:
+def test_not_logged_climbs_from_provider_to_case_manager(today: str, expected: set[str]) -> None:
     log = given("10-06", "10-15", "10-20", "10-22", "10-27", "10-29")
     assert set(told_of("not-logged", today, log=log)) == expected
+
+
+def test_it_can_be_escalated_to_the_supervisors_of_its_providers() -> None:
+    staff = [person(), person("Mr. Odo", "odo@school.example", supervisor_email="chief@school.example")]
+    ledger = school("10-10", log=ABSENT, staff=staff)
+    (finding,) = of_kind(found(ledger, CONFIG), "missed")
+    assert receivers(ledger).supervisors(finding) == (HEAD,)
+    others = replace(finding, providers=("Mr. Odo", "Nobody"))
+    assert receivers(ledger).supervisors(others) == (), "Mr. Odo does not serve Ana"
+    outside = school("10-10", log=ABSENT, staff=[person(supervisor_email="head@elsewhere.example")])
+    assert receivers(outside).supervisors(finding) == ()
 
 
 def test_who_is_away_is_not_asked_to_log() -> None:

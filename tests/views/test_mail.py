@@ -64,7 +64,7 @@ def first() -> Night:
 def all_mails(busy: Night, first: Night) -> list[Mail]:
     later = night(busy_night("11-03"), busy.decision.told)
     made_up = [entry("10-23", Category.MAKE_UP, makeup_for=day("10-20"))]
-    settled = night(busy_night(more_log=made_up), busy.decision.told)
+    settled = night(busy_night("10-27", more_log=made_up), busy.decision.told)
     return [mail for one in (busy, first, later, settled) for mail in one.mails]
 
 
@@ -188,7 +188,7 @@ def test_a_workbook_in_order_is_summarised_in_two_sentences() -> None:
 
 def test_the_end_of_an_alert_is_told_as_settled(busy: Night) -> None:
     made_up = [entry("10-23", Category.MAKE_UP, makeup_for=day("10-20"))]
-    mail = night(busy_night(more_log=made_up), busy.decision.told).mail(LEE)
+    mail = night(busy_night("10-27", more_log=made_up), busy.decision.told).mail(LEE)
     assert mail.subject == "IEP services: 1 settled"
     assert mail.text.startswith("Nothing new to do. 1 thing is settled.")
     assert "A.R., Speech therapy (To make up): Oct 20: 30 min, provider absent." in " ".join(
@@ -381,10 +381,12 @@ def test_nothing_is_told_twice() -> None:
 
 
 def test_a_provider_is_asked_to_log_and_others_to_have_it_logged() -> None:
-    ledger = school("10-30", log=delivered("10-06", "10-15", "10-20", "10-22", "10-27", "10-29"))
-    first_lines = {mail.role: mail.text.splitlines()[0] for mail in night(ledger).mails}
+    log = delivered("10-06", "10-15", "10-20", "10-22", "10-27", "10-29")
+    found = night(school("10-16", log=log))
+    later = night(school("10-30", log=log), found.decision.told)
+    first_lines = {mail.role: mail.text.splitlines()[0] for mail in (*found.mails, *later.mails)}
     assert first_lines == {
+        "provider": "To do: log 1 session.",
         "case manager": "To do: have 1 session logged.",
         "supervisor": "To do: have 1 session logged.",
-        "provider": "To do: log 1 session.",
     }

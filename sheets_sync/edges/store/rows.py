@@ -88,6 +88,7 @@ def _is_enum(hint: object) -> bool:
 _CELLS: dict[Any, Any] = {
     str: str,
     int: int,
+    int | None: int,
     float: float,
     dt.date: dt.date.fromisoformat,
     dt.date | None: dt.date.fromisoformat,

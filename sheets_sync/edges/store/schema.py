@@ -25,6 +25,19 @@ MAILS_OF_2 = f"""INSERT INTO mail ({MAIL_OF_2}, outcome, next_try, reported)
         CASE outcome WHEN 'waiting' THEN '2000-01-01T00:00:00+00:00' END,
         CASE outcome WHEN 'refused' THEN '2000-01-01' END
     FROM mail_of_2 ORDER BY rowid"""
+ALERT_3 = (
+    "sessions INTEGER NOT NULL DEFAULT 0",
+    "unchanged TEXT NOT NULL DEFAULT ''",
+    "finding TEXT NOT NULL DEFAULT ''",
+)
+TELLING_3 = (
+    "minutes INTEGER NOT NULL DEFAULT 0",
+    "sessions INTEGER",
+    "latest TEXT",
+    "times INTEGER NOT NULL DEFAULT 1",
+)
+SNOOZE = "CREATE TABLE snooze (line TEXT PRIMARY KEY, until TEXT NOT NULL, seen TEXT NOT NULL)"
+DIGEST = """CREATE TABLE digest ("to" TEXT PRIMARY KEY, last TEXT NOT NULL)"""
 
 UPGRADES: dict[int, tuple[str, ...]] = {
     1: ("ALTER TABLE line ADD COLUMN detail TEXT NOT NULL DEFAULT ''",),
@@ -33,6 +46,13 @@ UPGRADES: dict[int, tuple[str, ...]] = {
         MAIL,
         MAILS_OF_2,
         "DROP TABLE mail_of_2",
+        *(f"ALTER TABLE alert ADD COLUMN {column}" for column in ALERT_3),
+        "UPDATE alert SET unchanged = since",
+        *(f"ALTER TABLE telling ADD COLUMN {column}" for column in TELLING_3),
+        """UPDATE telling SET minutes =
+            (SELECT minutes FROM alert WHERE alert.fingerprint = telling.fingerprint)""",
+        SNOOZE,
+        DIGEST,
     ),
 }
 
@@ -41,13 +61,15 @@ SCHEMA = (
         key TEXT PRIMARY KEY, student TEXT NOT NULL, student_id TEXT NOT NULL, service TEXT NOT NULL,
         "group" TEXT NOT NULL, start TEXT, status TEXT NOT NULL, since TEXT NOT NULL,
         detail TEXT NOT NULL DEFAULT '')""",
-    """CREATE TABLE alert (
+    f"""CREATE TABLE alert (
         fingerprint TEXT PRIMARY KEY, kind TEXT NOT NULL, student TEXT NOT NULL, service TEXT NOT NULL,
         line TEXT NOT NULL, provider TEXT NOT NULL, date TEXT, minutes INTEGER NOT NULL, text TEXT NOT NULL,
-        since TEXT NOT NULL, ended TEXT)""",
-    """CREATE TABLE telling (
+        since TEXT NOT NULL, ended TEXT, {", ".join(ALERT_3)})""",
+    f"""CREATE TABLE telling (
         fingerprint TEXT NOT NULL REFERENCES alert ON DELETE CASCADE, "to" TEXT NOT NULL,
-        last TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (fingerprint, "to"))""",
+        last TEXT NOT NULL, word TEXT NOT NULL, {", ".join(TELLING_3)}, PRIMARY KEY (fingerprint, "to"))""",
+    SNOOZE,
+    DIGEST,
     """CREATE TABLE run (
         id INTEGER PRIMARY KEY, started TEXT NOT NULL, finished TEXT NOT NULL, today TEXT NOT NULL,
         outcome TEXT NOT NULL, exit_code INTEGER NOT NULL, seconds REAL NOT NULL, lines INTEGER NOT NULL,

@@ -20,7 +20,18 @@ from sheets_sync.edges.store.rows import insert, select, update
 from sheets_sync.edges.store.schema import APPLICATION_ID, SCHEMA, UPGRADES, VERSION
 from sheets_sync.mail import Mail
 from sheets_sync.problems import RunFailed
-from sheets_sync.state import Alert, LineRecord, MailOutcome, Posting, RunRecord, State, Telling, Told
+from sheets_sync.state import (
+    Alert,
+    LastDigest,
+    LineRecord,
+    MailOutcome,
+    Posting,
+    RunRecord,
+    Snooze,
+    State,
+    Telling,
+    Told,
+)
 
 BUSY_SECONDS = 10.0
 
@@ -231,17 +242,31 @@ def _told(connection: sqlite3.Connection) -> Told:
         replace(alert, tellings=tuple(tellings.get(alert.fingerprint, ())))
         for alert in select(connection, "alert", Alert, "ORDER BY rowid")
     )
-    found = connection.execute("SELECT value FROM fact WHERE name = 'summarised'").fetchone()
-    return Told(alerts, date.fromisoformat(found[0]) if found else None)
+    facts = dict(connection.execute("SELECT name, value FROM fact"))
+    return Told(
+        alerts,
+        summarised=_day(facts.get("summarised")),
+        snoozes=tuple(select(connection, "snooze", Snooze, "ORDER BY rowid")),
+        digests=tuple(select(connection, "digest", LastDigest, "ORDER BY rowid")),
+        held=_day(facts.get("held")),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _replace_state(connection: sqlite3.Connection, state: State) -> None:
-    for table in ("line", "telling", "alert", "fact"):
+    for table in ("line", "telling", "alert", "snooze", "digest", "fact"):
         connection.execute(f"DELETE FROM {table}")
     insert(connection, "line", state.lines)
     insert(connection, "alert", state.told.alerts)
     for alert in state.told.alerts:
         insert(connection, "telling", alert.tellings, fingerprint=alert.fingerprint)
-    if state.told.summarised:
-        summarised = state.told.summarised.isoformat()
-        connection.execute("INSERT INTO fact (name, value) VALUES ('summarised', ?)", (summarised,))
+    insert(connection, "snooze", state.told.snoozes)
+    insert(connection, "digest", state.told.digests)
+    facts = {"summarised": state.told.summarised, "held": state.told.held}
+    connection.executemany(
+        "INSERT INTO fact (name, value) VALUES (?, ?)",
+        [(name, day.isoformat()) for name, day in facts.items() if day],
+    )

@@ -1,0 +1,121 @@
+"""The decision: what could be said of each alert, what of it leaves tonight, what was told then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from sheets_sync.findings.alerts.ahead import not_ahead
+from sheets_sync.findings.alerts.events import events_of, is_event
+from sheets_sync.findings.alerts.one_a_date import is_mail_day, may_leave, noted
+from sheets_sync.findings.alerts.open_and_ended import alerts_of_tonight, is_past
+from sheets_sync.findings.alerts.snoozed import is_silenced, remembered
+from sheets_sync.findings.alerts.storm import hold_back, things_in
+from sheets_sync.findings.alerts.telling import words_of
+from sheets_sync.findings.alerts.values import Circumstances, Decision, Digest, Item, Word
+from sheets_sync.findings.finding import EVENTS, Finding
+from sheets_sync.findings.people import Role
+from sheets_sync.state import Alert, Snooze, Telling, Told
+
+Open = tuple[Alert, Finding | None]
+
+
+def decide(findings: Iterable[Finding], told: Told, today: date, here: Circumstances) -> Decision:
+    """Decide whom to tell what.
+
+    Mail leaves only before a school day: on other days alerts open and end in silence, and are told on the
+    next. Until the first summary has gone, every run is a first one: case managers are told everything in
+    it, others nothing, and what happened before it is no event.
+    """
+    findings, told = tuple(findings), not_ahead(told, today)
+    first = told.summarised is None
+    found = {finding.fingerprint: finding for finding in findings if finding.kind not in EVENTS}
+    snoozes = remembered(here.snoozes, told.snoozes, today)
+    tonight: list[Open] = list(alerts_of_tonight(found, told, today, here))
+    tonight += [] if first else events_of(findings, told, today, here.position)
+    words = [_words(alert, finding, first, snoozes, today, here) for alert, finding in tonight]
+    sayable = [word for those in words for word in those if word.item]
+    leaving = [word for word in sayable if may_leave(word, told, today, here)]
+    held, storm = ({}, None) if first else hold_back(leaving, here)
+    kept_back = {id(word) for those in held.values() for word in those}
+    said = {id(word) for word in leaving} - kept_back
+    ordinary = is_mail_day(today, here) and not here.same_day
+    after = [
+        replace(alert, tellings=_tellings(those, said, ordinary))
+        for (alert, _), those in zip(tonight, words, strict=True)
+    ]
+    digests = _digests(
+        [word for word in leaving if id(word) in said],
+        here.case_managers if first and ordinary else (),
+        {to: things_in(those) for to, those in held.items()},
+    )
+    remembered_now = Told(
+        alerts=tuple(
+            alert
+            for alert, those in zip(after, words, strict=True)
+            if not ordinary or not _is_done(alert, those, said, today, here)
+        ),
+        summarised=told.summarised or (today if ordinary else None),
+        snoozes=snoozes,
+        digests=noted(told, [digest.to for digest in digests], today),
+        held=(told.held or today) if storm else (told.held if len(leaving) < len(sayable) else None),
+    )
+    return Decision(
+        digests,
+        remembered_now,
+        waiting=len(sayable) - len(leaving),
+        storm=storm if told.held is None else None,
+    )
+
+
+def _words(
+    alert: Alert,
+    finding: Finding | None,
+    first: bool,
+    snoozes: Sequence[Snooze],
+    today: date,
+    here: Circumstances,
+) -> list[Word]:
+    """Return what could be said of an alert, but for what staff snoozed."""
+    by_line = {snooze.line: snooze for snooze in snoozes}
+    return [
+        replace(word, item=None, after=word.before)
+        if word.item and is_silenced(alert, word.item, by_line, today, here.snooze_max_days)
+        else word
+        for word in words_of(alert, finding, first, today, here)
+    ]
+
+
+def _tellings(words: Sequence[Word], said: set[int], ordinary: bool) -> tuple[Telling, ...]:
+    """Return what each address was told; what was not said stays as it was."""
+    found = [
+        word.after if id(word) in said or (ordinary and not word.item) else word.before for word in words
+    ]
+    return tuple(telling for telling in found if telling)
+
+
+def _is_done(alert: Alert, words: Sequence[Word], said: set[int], today: date, here: Circumstances) -> bool:
+    """Tell whether nothing more is to be said of it: an event that all have heard of, an alert long over."""
+    if is_event(alert):
+        return all(id(word) in said for word in words if word.item)
+    return is_past(alert, today, here.school_days)
+
+
+def _digests(
+    said: Iterable[Word], first_summaries: Sequence[str], held: Mapping[str, int]
+) -> tuple[Digest, ...]:
+    items: dict[str, list[Item]] = {to: [] for to in first_summaries}
+    for word in said:
+        if word.item:
+            items.setdefault(word.to, []).append(word.item)
+    return tuple(
+        Digest(
+            to=to,
+            role=min((item.role for item in own), default=Role.CASE_MANAGER),
+            items=tuple(own),
+            summary=to in first_summaries,
+            held=held.get(to, 0),
+        )
+        for to, own in items.items()
+    )

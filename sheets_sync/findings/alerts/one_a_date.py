@@ -1,0 +1,38 @@
+"""One digest a person a date, whatever happens; what is urgent is told on the same day (mail.md).
+
+A second run on a date tells nobody a second time: what it finds waits for the next. A run of the same day
+(`same_day`) tells a change of today's or tomorrow's sessions alone, to whom it touches, also to those who
+had the night's digest; all else waits for the night, and no first summary goes.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sheets_sync.findings.alerts.values import Circumstances, Reason, Word
+from sheets_sync.state import LastDigest, Told
+
+
+def may_leave(word: Word, told: Told, today: date, here: Circumstances) -> bool:
+    """Tell whether what could be said may leave tonight. Mail leaves only before a school day."""
+    item = word.item
+    if item is None:
+        return False
+    if here.same_day:
+        return item.reason is Reason.NEW and item.finding is not None and item.finding.urgent
+    return is_mail_day(today, here) and not had_one(word.to, told, today)
+
+
+def is_mail_day(today: date, here: Circumstances) -> bool:
+    return here.school_days(today, today) > 0
+
+
+def had_one(to: str, told: Told, today: date) -> bool:
+    """Tell whether this address had a digest on this date already."""
+    return any(digest.to == to and digest.last == today for digest in told.digests)
+
+
+def noted(told: Told, to: list[str], today: date) -> tuple[LastDigest, ...]:
+    """Return the last digest of each address, with those of tonight."""
+    last = {digest.to: digest.last for digest in told.digests} | dict.fromkeys(to, today)
+    return tuple(LastDigest(address, day) for address, day in last.items())
