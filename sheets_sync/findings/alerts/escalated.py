@@ -1,4 +1,6 @@
-"""escalated: open for `escalate_days` without a change: told to the supervisor once, with its history (mail.md).
+"""escalated: open for `escalate_days` without a change: told to the supervisor once, with its history.
+
+(mail.md, "Alerts".)
 
 The supervisor is that of the finding's providers on the Staff tab. It holds for every kind that somebody can
 settle: not for `watch`, which is no fault, not for a data-problem, which belongs to no provider, and not
