@@ -20,6 +20,7 @@ from sheets_sync.problems import CannotCount, Changed, RunFailed, SheetsSyncErro
 from sheets_sync.state import RunRecord
 from sheets_sync.tab_names import check_names, new_names
 from sheets_sync.understand import understand
+from sheets_sync.views.undelivered import undelivered
 
 TRIES = 3
 """How often a workbook that somebody edits during the run is read and counted, at most."""
@@ -71,7 +72,7 @@ class Outcome:
 
     @property
     def undelivered(self) -> tuple[Delivery, ...]:
-        return tuple(one for one in self.deliveries if one.outcome in ("waiting", "refused"))
+        return undelivered(self.deliveries)
 
     @property
     def exit_code(self) -> int:

@@ -279,7 +279,7 @@ def test_a_mail_folder_that_cannot_be_ends_with_4(run: Run, workbook: Path) -> N
     assert err.startswith("1 mail could not be delivered: The mails cannot be written to ")
     assert run("check")[0] == 4
     said = run("runs", "--state", workbook.parent / "s.sqlite")[1]
-    assert "Not delivered yet: 1 mail; the next run tries again." in said
+    assert "Not delivered yet: 1 mail; the next run tries again (sheets-sync outbox)." in said
 
 
 def test_where_no_case_manager_can_be_mailed_the_run_says_so(

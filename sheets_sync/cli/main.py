@@ -19,6 +19,7 @@ COMMANDS = {
     "sync": "Read the workbook, count, write the Compliance tab, tell people.",
     "explain": "Show how a figure came about: periods, sessions, cells.",
     "runs": "List the last runs.",
+    "outbox": "List the mails that wait and those that were given up.",
     "purge": "Delete what is remembered of a workbook.",
     "read": "Show how a text would be read, and why not.",
 }

@@ -83,9 +83,9 @@ def _run_to_its_end(
 
 
 def _undelivered(outcome: Outcome) -> list[str]:
-    from sheets_sync.cli.showing import undelivered_in_words
+    from sheets_sync.views.undelivered import undelivered_in_words
 
-    return undelivered_in_words(outcome)
+    return undelivered_in_words(outcome.undelivered)
 
 
 def _log(log: Log, config: Config, ending: Ending) -> None:

@@ -46,7 +46,9 @@ def command(max_age: str | None, **given: Any) -> int:
         if not runs:
             click.echo("No run of this workbook is remembered here.")
         if waiting:
-            click.echo(f"Not delivered yet: {count(waiting, 'mail')}; the next run tries again.")
+            click.echo(
+                f"Not delivered yet: {count(waiting, 'mail')}; the next run tries again (sheets-sync outbox)."
+            )
     if oldest is None:
         return 0
     return 0 if _is_fresh(runs, machine_clock(config)(), oldest) else 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import Counter
 from collections.abc import Iterator
 
 import click
@@ -43,13 +42,6 @@ def show(
         _show_table(outcome)
         for line in _what_was_done(config, when, outcome, name=name, dry_run=dry_run):
             click.echo(line)
-
-
-def undelivered_in_words(outcome: Outcome) -> list[str]:
-    """Return a sentence for each reason for which mails could not be delivered, and what would do."""
-    reasons = Counter(one.problem for one in outcome.undelivered)
-    said = [f"{count(mails, 'mail')} could not be delivered: {problem}" for problem, mails in reasons.items()]
-    return [*said, "What would do: mend that; what waits is tried again with the next run."] if said else []
 
 
 def _show_table(outcome: Outcome) -> None:

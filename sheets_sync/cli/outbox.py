@@ -1,0 +1,104 @@
+"""`sheets-sync outbox`: the mails that wait and those that were given up; send them now, or drop one."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sheets_sync.cli.options import Options, called, one_configuration, workbook_options
+from sheets_sync.problems import WrongUse
+
+if TYPE_CHECKING:
+    from sheets_sync.config import Config
+    from sheets_sync.state import Posting
+
+UNDELIVERED = 4
+
+
+@click.command()
+@click.option("--retry", is_flag=True, help="Try now to deliver everything that waits.")
+@click.option("--drop", metavar="NUMBER", help="Never send this mail: its number in the list, or Message-ID.")
+@click.option("--yes", is_flag=True, help="Drop it without asking.")
+@workbook_options
+def command(retry: bool, drop: str | None, yes: bool, **given: Any) -> int:
+    """List the mails that wait and those that were given up.
+
+    What waits is tried again by itself: after 5 minutes, 15 minutes, 1 hour, 4 hours, then once a day, and
+    with every run. After five days it is given up; what the mail server refuses for good, at once.
+    """
+    options = Options(**given)
+    config = one_configuration(options)
+    if retry and drop is not None:
+        raise WrongUse("--retry and --drop exclude each other", "leave one of them out")
+    if drop is not None:
+        return _drop(config, options, drop, yes)
+    if retry:
+        return _retry(config, options)
+    return _list(config, options)
+
+
+def _list(config: Config, options: Options) -> int:
+    from sheets_sync.views.outbox_list import outbox_lines, outbox_result
+    from sheets_sync.wiring import machine_clock, open_store
+
+    postings = open_store(config).postings()
+    if options.as_json:
+        click.echo(json.dumps(outbox_result(postings)))
+    elif not options.quiet:
+        for line in outbox_lines(postings, machine_clock(config)().tzinfo):
+            click.echo(line)
+    return 0
+
+
+def _retry(config: Config, options: Options) -> int:
+    """Deliver what waits, under the lock of a run; end with 4 where something could not be delivered."""
+    from sheets_sync.delivering import deliver_waiting
+    from sheets_sync.findings.words import count
+    from sheets_sync.views.outbox_list import outbox_result
+    from sheets_sync.views.undelivered import undelivered, undelivered_in_words
+    from sheets_sync.wiring import machine_clock, open_mailer, open_store
+
+    store = open_store(config)
+    with store.lock():
+        mailer, clock = open_mailer(config), machine_clock(config)
+        deliveries = deliver_waiting(store, mailer, config, clock, called(config.workbook))
+        left = store.postings()
+    failed = undelivered(deliveries)
+    if options.as_json:
+        click.echo(json.dumps(outbox_result(left)))
+    elif not options.quiet:
+        done = count(len(deliveries) - len(failed), "mail")
+        click.echo(f"{done} delivered." if deliveries else "No mail waits.")
+    for line in undelivered_in_words(deliveries):
+        click.echo(line, err=True)
+    return UNDELIVERED if failed else 0
+
+
+def _drop(config: Config, options: Options, named: str, sure: bool) -> int:
+    """Forget the words of a mail and never send it; that it was decided stays known."""
+    from sheets_sync.state import MailOutcome
+    from sheets_sync.views.outbox_list import posting_lines
+    from sheets_sync.wiring import machine_clock, open_store
+
+    store = open_store(config)
+    with store.lock():
+        posting = _named(store.postings(), named)
+        if not sure:
+            for line in posting_lines(posting, machine_clock(config)().tzinfo):
+                click.echo(line, err=True)
+            click.confirm("Never send this mail?", abort=True, err=True)
+        store.mark([replace(posting, outcome=MailOutcome.DROPPED, next_try=None)])
+    if not options.quiet and not options.as_json:
+        click.echo(f"Mail {posting.number} is dropped.")
+    return 0
+
+
+def _named(postings: tuple[Posting, ...], named: str) -> Posting:
+    wanted = named.strip().strip("<>")
+    for posting in postings:
+        if wanted in (str(posting.number), posting.message_id.strip("<>")):
+            return posting
+    raise WrongUse("no such mail waits or was given up", "`sheets-sync outbox` lists them with their numbers")
