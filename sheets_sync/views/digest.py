@@ -8,10 +8,12 @@ from datetime import datetime
 from typing import TypeVar
 
 from sheets_sync.findings.alerts import Digest, Item
+from sheets_sync.findings.alerts.grouped import BY_PROVIDER, cause
 from sheets_sync.findings.finding import Finding, Kind
 from sheets_sync.findings.people import People
 from sheets_sync.findings.words import count, day_words, days_words, joined, sentence
-from sheets_sync.views.digest_words import WORDS, closing, first_line, note
+from sheets_sync.views.alert_words import history, note
+from sheets_sync.views.digest_words import WORDS, closing, first_line, held_words
 from sheets_sync.views.letter import Entry, Letter, Place, Point, Section
 from sheets_sync.views.plain import plain
 from sheets_sync.views.student_names import StudentNames
@@ -53,7 +55,7 @@ def letter(digest: Digest, here: Setting) -> Letter:
     settled = [item for item in digest.items if item.finding is None]
     return Letter(
         lead=first_line(digest, [one.finding for one in told], len(settled)),
-        opening=(),
+        opening=held_words(digest.held),
         sections=(*open_sections(told, digest.to, here), *_settled(settled, here)),
         closing=closing(digest, here.workbook, here.checked_at),
     )
@@ -62,12 +64,12 @@ def letter(digest: Digest, here: Setting) -> Letter:
 def open_sections(told: Sequence[Told], to: str, here: Setting) -> tuple[Section, ...]:
     """Make the blocks of all that is open, the worst first."""
     problems = [one for one in told if one.finding.kind is Kind.DATA_PROBLEM]
-    causes = _common_causes([one for one in told if one.finding.kind is Kind.MISSED])
+    causes = _common_causes([one for one in told if one.finding.kind in BY_PROVIDER])
     shared = {id(one) for together in causes for one in together}
     own = [one for one in told if id(one) not in shared and one.finding.kind is not Kind.DATA_PROBLEM]
     blocks = [(_weight(together), _cause(together, to, here)) for together in causes]
     for student, things in _grouped(own, lambda one: one.finding.student).items():
-        blocks.append((_weight(things), _student(student, things, here)))
+        blocks.append((_weight(things), _student(student, things, to, here)))
     blocks.sort(key=lambda block: block[0])
     return (*(section for _, section in blocks), *_problems(problems, to, here))
 
@@ -84,9 +86,9 @@ def _weight(things: Sequence[Told]) -> tuple[int, int]:
     return min(RANK[one.finding.kind] for one in things), -sum(one.finding.minutes for one in things)
 
 
-def _common_causes(missed: Sequence[Told]) -> list[list[Told]]:
-    """Return what one provider missed for one reason with several students: one paragraph, not five."""
-    causes = _grouped(missed, lambda one: (one.finding.provider, one.finding.reason, one.item.reason))
+def _common_causes(told: Sequence[Told]) -> list[list[Told]]:
+    """Return what one provider missed or did not log with several students: one paragraph, not five."""
+    causes = _grouped(told, lambda one: (cause(one.finding), one.item.reason))
     return [
         together
         for together in causes.values()
@@ -95,33 +97,42 @@ def _common_causes(missed: Sequence[Told]) -> list[list[Told]]:
 
 
 def _cause(together: Sequence[Told], to: str, here: Setting) -> Section:
-    first = together[0]
+    first = together[0].finding
+    words = WORDS[first.kind]
     by_line = _grouped(together, lambda one: (one.finding.student, one.finding.line)).values()
-    points = tuple(_point(things, here) for things in by_line)
+    sessions = sum(max(len(one.finding.dates), 1) for one in together)
     entry = Entry(
-        label=WORDS[Kind.MISSED].label,
-        tone=WORDS[Kind.MISSED].tone,
-        head=f"{count(len(together), 'session')}, {_minutes(together)} min",
-        note=_note(together),
-        points=points,
-        remedy=_make_up(together),
+        label=words.label,
+        tone=words.tone,
+        head=f"{count(sessions, 'session')}, {_minutes(together)} min",
+        note=_note(together, to),
+        text=_history(together, here).strip(),
+        points=tuple(_point(things, here) for things in by_line),
+        remedy=_make_up(together) if first.kind is Kind.MISSED else plain(first.remedy),
     )
-    own = here.people.provider(first.finding.provider) == to
-    who = "Your sessions" if own else plain(first.finding.provider, 80)
-    return Section(f"{who}: {plain(first.finding.reason, 80)}", (entry,))
+    own = here.people.provider(first.provider) == to
+    who = "Your sessions" if own else plain(first.provider, 80)
+    return Section(f"{who}: {plain(first.reason, 80) or words.label.lower()}", (entry,))
 
 
 def _point(things: Sequence[Told], here: Setting) -> Point:
     finding = things[0].finding
-    when = days_words(one.finding.date for one in things if one.finding.date)
     who = f"{here.names.label(finding.student)}, {plain(finding.service, 80)}"
+    if finding.kind is Kind.NOT_LOGGED:
+        return Point(f"{who}: {plain(_without_provider(finding))}", _place(finding, here))
+    when = days_words(one.finding.date for one in things if one.finding.date)
     return Point(f"{who}: {when}, {_minutes(things)} min", _place(finding, here))
 
 
-def _student(student: Hashable, things: Sequence[Told], here: Setting) -> Section:
+def _without_provider(finding: Finding) -> str:
+    """The block's heading says whose sessions these are."""
+    return finding.text.replace(f" in the Service Log ({finding.provider})", "")
+
+
+def _student(student: Hashable, things: Sequence[Told], to: str, here: Setting) -> Section:
     alike = _grouped(things, _paragraph).values()
     entries = sorted(alike, key=_weight)
-    return Section(here.names.label(str(student)), tuple(_entry(group, here) for group in entries))
+    return Section(here.names.label(str(student)), tuple(_entry(group, to, here) for group in entries))
 
 
 def _paragraph(one: Told) -> Hashable:
@@ -132,19 +143,18 @@ def _paragraph(one: Told) -> Hashable:
     return finding.fingerprint
 
 
-def _entry(group: Sequence[Told], here: Setting) -> Entry:
+def _entry(group: Sequence[Told], to: str, here: Setting) -> Entry:
     finding = group[0].finding
     words = WORDS[finding.kind]
     missed = finding.kind is Kind.MISSED
     tab = here.what_to_do[finding.position] if finding.kind in FROM_TAB and finding.position >= 0 else ""
+    said = _missed_text(group) if missed else plain(finding.text)
     return Entry(
         label=words.label,
         tone=words.tone,
         head=plain(finding.service, 80),
-        note=_note(group),
-        text=f"{_missed_text(group)}{_through(group)}"
-        if missed
-        else f"{plain(finding.text)}{_through(group)}",
+        note=_note(group, to),
+        text=f"{said}{_through(group)}{_history(group, here)}",
         remedy=_make_up(group) if missed else plain(tab or finding.remedy),
         place=_place(finding, here),
     )
@@ -166,8 +176,14 @@ def _minutes(group: Sequence[Told]) -> int:
     return sum(one.finding.minutes for one in group)
 
 
-def _note(group: Sequence[Told]) -> str:
-    return note(group[0].item.reason, day_words(min(one.item.alert.since for one in group)))
+def _note(group: Sequence[Told], to: str) -> str:
+    return note([(one.item, one.finding) for one in group], to)
+
+
+def _history(group: Sequence[Told], here: Setting) -> str:
+    """Say, of what is escalated, whom it was told and how often."""
+    said = history([one.item for one in group], here.people.part)
+    return f" {said}" if said else ""
 
 
 def _through(group: Sequence[Told]) -> str:

@@ -136,6 +136,8 @@ def tally(findings: Iterable[Finding]) -> dict[Kind, int]:
 def subject(digest: Digest, findings: Sequence[Finding], settled: int) -> str:
     """Return the subject: counts and kinds, nothing that stands in a sheet, and short enough for one line."""
     start = f"{SUBJECT}: first check" if digest.summary else f"{SUBJECT}:"
+    if is_escalated(digest):
+        start = f"{SUBJECT}, open for long:"
     joint = ", " if digest.summary else " "
     counted = tally(findings).items()
     parts = [f"{number} {_one_or_many(WORDS[kind].counted, number)}" for kind, number in counted]
@@ -162,9 +164,16 @@ def first_line(digest: Digest, findings: Sequence[Finding], settled: int) -> str
     more = sum(number for _, number in counted[len(shown) :])
     tasks += [f"see to {more} more things"] if more else []
     done = f" {count(settled, 'thing is', 'things are')} settled." if settled else ""
+    if counted and is_escalated(digest):
+        return f"Open for long, and nothing was mended: {_counted(counted)}.{done}"
     if tasks:
         return f"To do: {joined(tasks)}.{done}"
     return f"Nothing new to do.{done}" if done else "Nothing to do."
+
+
+def _counted(counted: Sequence[tuple[Kind, int]]) -> str:
+    """Return "4 to make up, 2 not scheduled and 1 not logged"."""
+    return joined([f"{number} {_one_or_many(WORDS[kind].counted, number)}" for kind, number in counted])
 
 
 def _task(kind: Kind, role: Role) -> tuple[str, str]:
@@ -173,9 +182,20 @@ def _task(kind: Kind, role: Role) -> tuple[str, str]:
     return WORDS[kind].task
 
 
-def note(reason: Reason, since: str) -> str:
-    """Return what stands beside the heading of something that was told before."""
-    return f"still open, since {since}" if reason is Reason.STILL_OPEN else ""
+def is_escalated(digest: Digest) -> bool:
+    """Tell whether all that is open in it is escalated."""
+    reasons = {item.reason for item in digest.items if item.finding is not None}
+    return reasons == {Reason.ESCALATED}
+
+
+def held_words(held: int) -> tuple[str, ...]:
+    """Say that more is new than stands in this mail."""
+    if not held:
+        return ()
+    things = f"{count(held, 'more thing')} {'is' if held == 1 else 'are'} new"
+    return (
+        f"{things} and will follow in the next mails, the gravest first. What is open stands on the tab.",
+    )
 
 
 def closing(digest: Digest, workbook: str, checked_at: datetime) -> tuple[str, ...]:
@@ -200,15 +220,21 @@ WHY: Mapping[Role, str] = {
     Role.ADMINISTRATOR: "Why you get this: you look after {book}. Mails to you name no student.",
 }
 
+BY_SEEING_TO_IT = (
+    "How it is settled: by an edit of the sheet. Ask that the session is logged, made up or scheduled, or"
+    " that the team's decision is logged. What has been open for long is told to you once, and its end once."
+)
+
 BY_EDITING = (
     "How to quiet it: edit the sheet. Log the session or why it was missed, add it to the Schedule, end the"
     " line in the Service Grid, or log what the team decided. The next check then counts it as settled; what"
-    " stays open is told again after a week."
+    " stays open is told again after a week. To hear nothing of a line for a while, write a date under"
+    " “Snooze until” beside it; a further missed session is told all the same."
 )
 
 QUIET: Mapping[Role, str] = {
     Role.CASE_MANAGER: BY_EDITING,
-    Role.SUPERVISOR: BY_EDITING,
+    Role.SUPERVISOR: BY_SEEING_TO_IT,
     Role.PROVIDER: BY_EDITING,
     Role.ADMINISTRATOR: "How to quiet it: correct the cells that are named; the next check sees it.",
 }

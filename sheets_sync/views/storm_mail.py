@@ -25,16 +25,18 @@ def storm_mail(
     if storm is None:
         return None
     lines = f" {storm.lines} of {count(storm.all_lines, 'line')} have something new."
-    held = f"{count(storm.held, 'thing is', 'things are')} held for the next nights"
+    told = count(storm.told, "thing was", "things were")
+    held = f"{storm.held} {'is' if storm.held == 1 else 'are'} held for the next nights"
+    people = count(storm.people, "person", "people")
     return administrator_mail(
         config,
         cause="storm",
         today=today,
         at=at,
         subject=f"IEP services: much is new, {storm.held} held for the next nights",
-        lead=f"Much is new in one night: {storm.told} told, {held}.",
+        lead=f"Much is new in one night: {told} told, {held}.",
         paragraphs=(
-            f"This is more than {count(storm.people, 'person', 'people')} can see to in one mail.{lines}",
+            f"For {people} more is new than one mail should hold.{lines}",
             LOOK,
         ),
         workbook=workbook,

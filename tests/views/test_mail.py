@@ -388,5 +388,5 @@ def test_a_provider_is_asked_to_log_and_others_to_have_it_logged() -> None:
     assert first_lines == {
         "provider": "To do: log 1 session.",
         "case manager": "To do: have 1 session logged.",
-        "supervisor": "To do: have 1 session logged.",
+        "supervisor": "Open for long, and nothing was mended: 1 not logged.",
     }
