@@ -26,22 +26,28 @@ def deliver_waiting(
     workbook: str,
     *,
     administrator_alone: bool = False,
+    between: Callable[[], None] = lambda: None,
 ) -> tuple[Delivery, ...]:
     """Send everything that waits, then tell the administrator of what was given up.
 
-    `workbook` is what to call it; `administrator_alone`: send what goes to the administrator, nothing else.
+    `workbook` is what to call it; `administrator_alone`: send what goes to the administrator, nothing else;
+    `between` is called when one mail is marked and the next not begun: what it raises ends the sending.
     Raises RunFailed where a mark cannot be written.
     """
     waiting = store.waiting()
     if administrator_alone:
         waiting = tuple(mail for mail in waiting if mail.role == Role.ADMINISTRATOR.words)
-    deliveries = _send(store, mailer, waiting, now)
+    deliveries = _send(store, mailer, waiting, now, between)
     notes = _report(store, config, now(), workbook)
-    return (*deliveries, *_send(store, mailer, notes, now))
+    return (*deliveries, *_send(store, mailer, notes, now, between))
 
 
 def _send(
-    store: Store, mailer: Mailer, mails: Sequence[Mail], now: Callable[[], datetime]
+    store: Store,
+    mailer: Mailer,
+    mails: Sequence[Mail],
+    now: Callable[[], datetime],
+    between: Callable[[], None],
 ) -> tuple[Delivery, ...]:
     if not mails:
         return ()
@@ -50,6 +56,7 @@ def _send(
     for delivery in mailer.deliver(mails):
         store.mark([after_try(postings[delivery.message_id], delivery, now())])
         done.append(delivery)
+        between()
     return tuple(done)
 
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sheets_sync.config import Config
-from sheets_sync.findings.words import sentence
 from sheets_sync.mail import Mail
-from sheets_sync.problems import AlreadyRunning, SheetsSyncError, Stopped
+from sheets_sync.problems import AlreadyRunning, SheetsSyncError, Stopped, whole_sentence
 from sheets_sync.state import RunRecord
 from sheets_sync.views.administrator_mail import administrator_mail
 
@@ -41,14 +40,19 @@ class Failure:
     @property
     def is_told(self) -> bool:
         """Tell whether the administrator hears of it: not of what somebody stopped, nor of a second run."""
-        return self.outcome == "failed" and self.kind != AlreadyRunning.__name__
+        return self.outcome == "failed" and self.is_pinged
+
+    @property
+    def is_pinged(self) -> bool:
+        """Tell whether a dead-man's switch hears of it: what is to be run again is missed by itself."""
+        return self.outcome != "stopped" and self.kind != AlreadyRunning.__name__
 
 
 def failure_of(error: BaseException) -> Failure:
     """Return what an exception means; of one that is not ours its kind alone: its words can quote a cell."""
     kind = type(error).__name__
     if isinstance(error, SheetsSyncError):
-        return Failure("failed", error.exit_code, sentence(error.what), sentence(error.remedy), kind)
+        return Failure("failed", error.exit_code, error.what, error.remedy, kind)
     if isinstance(error, Stopped):
         return Failure("stopped", 1, error.what, "", kind)
     if isinstance(error, KeyboardInterrupt):
@@ -80,9 +84,10 @@ def failure_mail(config: Config, failure: Failure, run: RunRecord, workbook: str
         today=run.today,
         at=run.finished,
         subject="IEP services: the run failed",
-        lead=failure.remedy or "Look at it, then run again: sheets-sync check tries everything one by one.",
+        lead=whole_sentence(failure.remedy)
+        or "Look at it, then run again: sheets-sync check tries everything one by one.",
         paragraphs=(
-            f"The run of {run.started:%Y-%m-%d %H:%M} failed: {failure.what}",
+            f"The run of {run.started:%Y-%m-%d %H:%M} failed: {whole_sentence(failure.what)}",
             STANDS,
             ONCE_A_DAY,
         ),

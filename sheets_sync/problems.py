@@ -88,6 +88,13 @@ class Stopped(KeyboardInterrupt):
         self.what = what
 
 
+def whole_sentence(text: str) -> str:
+    """Write a single sentence with a capital and a full stop; a list of lines, or a path, stays as it is."""
+    if "\n" in text or not text.split(" ")[0].isalpha():
+        return text
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+
+
 def column_letter(column: int) -> str:
     """Return the letters of a 0-based column: 0 -> A, 26 -> AA."""
     letters = ""

@@ -15,8 +15,10 @@ from sheets_sync.cells_that_change import cells_that_change
 from sheets_sync.config import Config
 from sheets_sync.decide import Decided, decide
 from sheets_sync.delivering import deliver_waiting
+from sheets_sync.failed import failed_record, failure_of
 from sheets_sync.ports import Delivery, Mailer, Store, Workbook
-from sheets_sync.problems import CannotCount, Changed, RunFailed, SheetsSyncError
+from sheets_sync.problems import Changed, Stopped
+from sheets_sync.remember_failure import remember_failure
 from sheets_sync.state import RunRecord
 from sheets_sync.tab_names import check_names, new_names
 from sheets_sync.understand import understand
@@ -27,18 +29,27 @@ TRIES = 3
 
 UNDELIVERED = 4
 
+WRITING, REMEMBERING, DELIVERING = "Writing the tabs", "Remembering the run", "Delivering the mails"
+TELLING = "Telling the administrator"
+WHOLE = frozenset({WRITING, REMEMBERING, DELIVERING, TELLING})
+"""Steps that are not left in their midst when the run is to stop: it stops at the next one."""
+
 Step = Callable[[str], None]
-"""Takes what is being done, in words: "Reading the workbook"."""
+"""Takes what is being done, in words: "Reading the workbook"; at each call a run can stop."""
 
 
 @dataclass(frozen=True)
 class World:
-    """What a run needs of the world. `mailer` is None where nothing is to be delivered."""
+    """What a run needs of the world. `mailer` is None where nothing is to be delivered.
+
+    `began` is called once the run holds the state, as no other does.
+    """
 
     workbook: Workbook
     store: Store
     mailer: Mailer | None
     now: Callable[[], datetime]
+    began: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True)
@@ -80,16 +91,19 @@ class Outcome:
 
 
 def sync(world: World, config: Config, asked: Asked, step: Step) -> Outcome:
-    """Do one run and record it, a failed one too. Raises SheetsSyncError."""
+    """Do one run and record it, a failed one too. Raises SheetsSyncError, and Stopped."""
     started, clock = world.now(), perf_counter()
     if asked.dry_run:
         return _run(world, config, asked, step, started)
     with world.store.lock():
+        world.began()
         try:
             return _run(world, config, asked, step, started)
-        except (RunFailed, CannotCount) as error:
+        except BaseException as error:
             if asked.remember:
-                _record_failure(world, error, asked.today, started, perf_counter() - clock)
+                with suppress(Stopped):  # what is to be remembered of this run is remembered all the same
+                    step(TELLING)
+                _remember_failure(world, config, asked, error, started, perf_counter() - clock)
             raise
 
 
@@ -111,7 +125,7 @@ def _run(world: World, config: Config, asked: Asked, step: Step, started: dateti
             changed = len(cells_that_change(decided.tabs, snapshot))
             record = _record(decided, changed, started, world.now(), perf_counter() - clock)
             return Outcome(decided, record, changed, (), dict(world.workbook.calls), snapshot.notes)
-        step("Writing the tabs")
+        step(WRITING)
         try:
             changed = world.workbook.write(decided.tabs, snapshot)
             break
@@ -121,7 +135,7 @@ def _run(world: World, config: Config, asked: Asked, step: Step, started: dateti
     deliveries: tuple[Delivery, ...] = ()
     record = _record(decided, changed, started, world.now(), perf_counter() - clock)
     if asked.remember:
-        step("Remembering the run")
+        step(REMEMBERING)
         world.store.save(record, decided.state, decided.mails)
         deliveries = _deliver(world, config, step)
     notes = (*snapshot.notes, *world.workbook.notes)
@@ -135,8 +149,10 @@ def _deliver(world: World, config: Config, step: Step) -> tuple[Delivery, ...]:
     """Deliver what was decided tonight, and what waits from before."""
     if world.mailer is None:
         return ()
-    step("Delivering the mails")
-    return deliver_waiting(world.store, world.mailer, config, world.now, world.workbook.name)
+    step(DELIVERING)
+    return deliver_waiting(
+        world.store, world.mailer, config, world.now, world.workbook.name, between=lambda: step(DELIVERING)
+    )
 
 
 def _record(
@@ -158,18 +174,9 @@ def _record(
     )
 
 
-def _record_failure(
-    world: World, error: SheetsSyncError, today: date, started: datetime, seconds: float
+def _remember_failure(
+    world: World, config: Config, asked: Asked, error: BaseException, started: datetime, seconds: float
 ) -> None:
-    """Remember a run that failed; where even that fails, the first error is the one to tell."""
-    record = RunRecord(
-        started=started,
-        finished=world.now(),
-        today=today,
-        outcome="failed",
-        exit_code=error.exit_code,
-        seconds=seconds,
-        error=error.what,
-    )
-    with suppress(SheetsSyncError):
-        world.store.save(record, None)
+    failure, finished = failure_of(error), world.now()
+    run = failed_record(failure, today=asked.today, started=started, finished=finished, seconds=seconds)
+    remember_failure(world.store, world.mailer, config, failure, run, world.workbook.name, world.now)

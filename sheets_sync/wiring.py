@@ -19,6 +19,7 @@ from sheets_sync.read_ahead import ReadAhead
 if TYPE_CHECKING:
     from sheets_sync.checks import Needs
     from sheets_sync.edges.google.client import SheetsClient
+    from sheets_sync.edges.ping import Ping
     from sheets_sync.edges.store.purging import ForgettingStore
     from sheets_sync.template_plan import TemplatePlan
 
@@ -164,6 +165,15 @@ def open_mailer(config: Config) -> Mailer:
     from sheets_sync.edges.eml import EmlFolder
 
     return EmlFolder(mail_folder(config), config.mail.sender)
+
+
+def open_ping(config: Config) -> Ping | None:
+    """Return what tells a dead-man's switch of a run; None where none is named."""
+    if not config.daemon.ping_url:
+        return None
+    from sheets_sync.edges.ping import Ping
+
+    return Ping(config.daemon.ping_url)
 
 
 def write_private(file: Path, text: str) -> None:

@@ -13,36 +13,38 @@ from pathlib import Path
 
 import click
 
-from sheets_sync.problems import SheetsSyncError
+from sheets_sync.problems import SheetsSyncError, whole_sentence
 
 CRASHED = 1
 
 
 def report_error(error: SheetsSyncError) -> int:
     """Print what went wrong and what would do; return the exit code."""
-    click.echo(_sentence(error.what), err=True)
-    if error.remedy:
-        click.echo(f"What would do: {error.remedy}", err=True)
+    say_failure(error.what, error.remedy)
     return error.exit_code
 
 
-def _sentence(text: str) -> str:
-    """Write a single sentence with a capital and a full stop; a list of lines, or a path, stays as it is."""
-    if "\n" in text or not text.split(" ")[0].isalpha():
-        return text
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+def say_failure(what: str, remedy: str) -> None:
+    """Print what went wrong and what would do."""
+    click.echo(whole_sentence(what), err=True)
+    if remedy:
+        click.echo(f"What would do: {remedy}", err=True)
 
 
 def report_crash(error: Exception) -> int:
     """Say that the program itself failed and where its details are; return the exit code."""
-    kind = type(error).__name__
-    try:
-        where = f"The details are in {_write_details(error)}; they name no student."
-    except OSError:
-        where = "; ".join(_frames(error)[-3:])
+    kind, where = type(error).__name__, keep_details(error)
     click.echo(f"The program itself failed ({kind}); the run was not finished.", err=True)
     click.echo(f"What would do: try again; if it happens twice, tell who maintains it. {where}", err=True)
     return CRASHED
+
+
+def keep_details(error: Exception) -> str:
+    """Write down where in the program it failed; return a sentence that tells where that is."""
+    try:
+        return f"The details are in {_write_details(error)}; they name no student."
+    except OSError:
+        return "; ".join(_frames(error)[-3:])
 
 
 def errors_log() -> Path:

@@ -7,33 +7,51 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 import click
 
+from sheets_sync.cli.failures import keep_details, say_failure
 from sheets_sync.cli.moment import Moment, moment
-from sheets_sync.cli.options import Options, called
+from sheets_sync.cli.options import Options
 from sheets_sync.problems import SheetsSyncError
 from sheets_sync.wiring import machine_clock, open_mailer, open_store, open_workbook
 
 if TYPE_CHECKING:
+    from sheets_sync.cli.noticing import Noticing
     from sheets_sync.config import Config
+    from sheets_sync.failed import Failure
     from sheets_sync.log import Log
     from sheets_sync.run import Outcome, Step
     from sheets_sync.state import RunRecord
 
 
+READING = "Reading the workbook"
+
+
 @dataclass(frozen=True)
 class Ending:
-    """How a run ended: with an outcome, or with the error that ended it. `name` is the workbook's."""
+    """How a run ended: with an outcome, or with the error that ended it, and what would do then.
+
+    `name` is the workbook's; `unpinged` says why the ping of its end did not arrive, "" where it did.
+    """
 
     name: str
     run: RunRecord
     outcome: Outcome | None = None
     error: BaseException | None = None
+    remedy: str = ""
+    unpinged: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """What the command line asks of a run: see `run.Asked`."""
+
+    dry_run: bool = False
+    same_day: bool = False
 
 
 def run_and_show(
@@ -49,37 +67,82 @@ def run_and_show(
     With a log the run is one line of it besides, and one that fails is that line alone: nothing is raised.
     """
     when = moment(options, config)
-    ending = _run_to_its_end(config, options, when, dry_run=dry_run, same_day=same_day)
+    how = How(dry_run=dry_run, same_day=same_day)
+    ending = _run_to_its_end(config, options, when, how, log)
     if ending.outcome is not None:
         from sheets_sync.cli.showing import show
 
         show(config, options, when, ending.outcome, name=ending.name, dry_run=dry_run)
-        for line in _undelivered(ending.outcome) if log is None else ():
-            click.echo(line, err=True)
     if log is not None:
         _log(log, config, ending)
-    elif ending.error is not None:
-        raise ending.error
+    else:
+        _say_what_was_not_done(ending)
+        if ending.error is not None:
+            raise ending.error
     return ending.run.exit_code
 
 
-def _run_to_its_end(
-    config: Config, options: Options, when: Moment, *, dry_run: bool, same_day: bool
-) -> Ending:
-    now, clock = machine_clock(config), perf_counter()
-    started = now()
-    try:
-        outcome, name = run_once(config, options, when, dry_run=dry_run, same_day=same_day)
-        run = replace(outcome.record, exit_code=outcome.exit_code, error=" ".join(_undelivered(outcome)))
-        return Ending(name, replace(run, outcome="dry run") if dry_run else run, outcome=outcome)
-    except (Exception, KeyboardInterrupt) as error:
-        from sheets_sync.failed import failed_record, failure_of
+def run_once(config: Config, options: Options, when: Moment) -> tuple[Outcome, str]:
+    """Run once, unnoticed from outside; return what came of it, and what the workbook is called.
 
-        seconds = perf_counter() - clock
-        run = failed_record(
-            failure_of(error), today=when.today, started=started, finished=now(), seconds=seconds
+    Raises SheetsSyncError.
+    """
+    return _run(config, options, when, How(), None)
+
+
+def _run_to_its_end(config: Config, options: Options, when: Moment, how: How, log: Log | None) -> Ending:
+    from sheets_sync.cli.noticing import Noticing
+
+    def say(run: RunRecord, failure: Failure) -> None:
+        if log is not None:
+            _log(log, config, Ending(noticing.name, run, remedy=failure.remedy))
+        else:
+            say_failure(failure.what, failure.remedy)
+
+    noticing = Noticing(config, when, when.remember and not how.dry_run, say)
+    try:
+        outcome, name = _run(config, options, when, how, noticing)
+    except (Exception, KeyboardInterrupt) as error:
+        run, failure, unpinged = noticing.failed(error)
+        remedy = failure.remedy
+        if log is not None and isinstance(error, Exception) and not isinstance(error, SheetsSyncError):
+            remedy = f"{remedy} {keep_details(error)}"
+        return Ending(noticing.name, run, error=error, remedy=remedy, unpinged=unpinged)
+    run = replace(outcome.record, exit_code=outcome.exit_code, error=" ".join(_undelivered(outcome)))
+    if how.dry_run:
+        run = replace(run, outcome="dry run")
+    return Ending(name, run, outcome=outcome, unpinged=noticing.ended(outcome.exit_code))
+
+
+def _run(
+    config: Config, options: Options, when: Moment, how: How, noticing: Noticing | None
+) -> tuple[Outcome, str]:
+    with _progress(options) as show_step, ExitStack() as stack:
+        show_step(READING)
+        workbook = open_workbook(config)
+
+        from sheets_sync.run import WHOLE, Asked, World, sync
+
+        if noticing is not None:
+            # Not before: a file is read by a copy of this process, and one with threads is not copied.
+            stack.enter_context(noticing.watching(workbook, WHOLE, READING))
+
+        def step(words: str) -> None:
+            show_step(words)
+            if noticing is not None:
+                noticing.step(words)
+
+        remember = when.remember and not how.dry_run
+        world = World(
+            workbook=workbook,
+            store=open_store(config),
+            mailer=open_mailer(config) if remember else None,
+            now=machine_clock(config),
+            began=noticing.began if noticing is not None else lambda: None,
         )
-        return Ending(called(config.workbook), run, error=error)
+        asked = Asked(when.today, dry_run=how.dry_run, remember=remember, same_day=how.same_day)
+        outcome = sync(world, config, asked, step)
+        return outcome, workbook.name
 
 
 def _undelivered(outcome: Outcome) -> list[str]:
@@ -88,39 +151,24 @@ def _undelivered(outcome: Outcome) -> list[str]:
     return undelivered_in_words(outcome.undelivered)
 
 
+def _say_what_was_not_done(ending: Ending) -> None:
+    for line in _undelivered(ending.outcome) if ending.outcome is not None else ():
+        click.echo(line, err=True)
+    if ending.unpinged:
+        click.echo(ending.unpinged, err=True)
+
+
 def _log(log: Log, config: Config, ending: Ending) -> None:
-    from sheets_sync.failed import failure_of
     from sheets_sync.views.run_words import run_facts, run_in_words
 
-    remedy = failure_of(ending.error).remedy if ending.error is not None else ""
     try:
         waiting = len(open_store(config).waiting())
     except SheetsSyncError:
         waiting = 0
-    words = run_in_words(ending.name, ending.run, waiting=waiting, remedy=remedy)
-    log.say("run", words, **run_facts(ending.name, ending.run, waiting=waiting, remedy=remedy))
-
-
-def run_once(
-    config: Config, options: Options, when: Moment, *, dry_run: bool = False, same_day: bool = False
-) -> tuple[Outcome, str]:
-    """Run once; return what came of it, and what the workbook is called. Raises SheetsSyncError."""
-    with _progress(options) as step:
-        step("Reading the workbook")
-        workbook = open_workbook(config)
-
-        from sheets_sync.run import Asked, World, sync
-
-        remember = when.remember and not dry_run
-        world = World(
-            workbook=workbook,
-            store=open_store(config),
-            mailer=open_mailer(config) if remember else None,
-            now=machine_clock(config),
-        )
-        asked = Asked(when.today, dry_run=dry_run, remember=remember, same_day=same_day)
-        outcome = sync(world, config, asked, step)
-        return outcome, workbook.name
+    words = run_in_words(ending.name, ending.run, waiting=waiting, remedy=ending.remedy)
+    log.say("run", words, **run_facts(ending.name, ending.run, waiting=waiting, remedy=ending.remedy))
+    if ending.unpinged:
+        log.say("ping", ending.unpinged, workbook=ending.name)
 
 
 @contextmanager

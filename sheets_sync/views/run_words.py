@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sheets_sync.findings.words import count
+from sheets_sync.problems import whole_sentence
 from sheets_sync.state import RunRecord
 
 
@@ -14,7 +15,7 @@ def run_in_words(workbook: str, run: RunRecord, *, waiting: int, remedy: str = "
     ended = f" (exit code {run.exit_code})" if run.exit_code else ""
     begun = f"{workbook}: {run.outcome} in {run.seconds:.1f} s{ended}: "
     if run.outcome not in COUNTED:
-        return begun + " ".join(part for part in (run.error, remedy) if part)
+        return begun + " ".join(whole_sentence(words) for words in (run.error, remedy) if words)
     figures = (
         count(run.lines, "line"),
         count(run.findings, "finding"),
