@@ -11,11 +11,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sheets_sync.ports import CellValue
+from sheets_sync.views.tab import Box
 
 SYNC_NOW = "Sync now"
 THIS_IS_MEANT = "This is meant"
 TICKED, BLANK = "☑", "☐"
 """How a box stands in a file, which knows no checkboxes."""
+
+
+def shown(box: Box) -> str:
+    """Return how a box is written where there are no checkboxes."""
+    return TICKED if box.ticked else BLANK
+
 
 TICKS = frozenset({TICKED, "x", "yes", "true", "✓", "✔"})
 TOP_ROWS = 3

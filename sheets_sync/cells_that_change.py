@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sheets_sync.boxes import shown
 from sheets_sync.ports import CellValue, Sheet, Snapshot
 from sheets_sync.problems import a1
 from sheets_sync.staff_columns import kept_value
 from sheets_sync.views.stale_notice import is_of_a_notice
-from sheets_sync.views.tab import OutValue, StaleNotice, Tab
+from sheets_sync.views.tab import Box, OutValue, StaleNotice, Tab
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ def _of_tab(tab: Tab, sheet: Sheet | None) -> list[CellChange]:
 def _seen(value: OutValue) -> str:
     if value is None or isinstance(value, StaleNotice):
         return ""
+    if isinstance(value, Box | bool):
+        return shown(value if isinstance(value, Box) else Box(value))
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).strip()

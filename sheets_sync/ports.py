@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from sheets_sync.views.tab import Tab
 
 if TYPE_CHECKING:
+    from sheets_sync.boxes import Boxes
     from sheets_sync.state import Posting, RunRecord, State
     from sheets_sync.views.mail import Mail
 
@@ -65,7 +66,27 @@ class Snapshot:
         return next((sheet for sheet in self.sheets if sheet.name == name), None)
 
 
-class Workbook(Protocol):
+@dataclass(frozen=True, slots=True)
+class Peek:
+    """What a small look shows: what is ticked, and a text that is another one as soon as something else
+    stands on the tabs that were named; "" where none was, or one of them cannot be found or read now."""
+
+    boxes: Boxes
+    digest: str
+
+
+class Peeker(Protocol):
+    """Looks at a workbook again and again, for as long as a daemon lives."""
+
+    def peek(self, tabs: Sequence[str] = ()) -> Peek:
+        """Look what is ticked on our tab, and whether the tabs of these names changed: one small request.
+
+        A tab that is missing, a file that is open or half saved is no failure: then nothing is ticked, or
+        the digest is "". Raises RunFailed, WrongUse where a Google workbook cannot be asked.
+        """
+
+
+class Workbook(Peeker, Protocol):
     """A spreadsheet where it is: a file or a Google workbook."""
 
     @property

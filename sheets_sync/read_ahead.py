@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
-    from sheets_sync.ports import Snapshot, Workbook
+    from sheets_sync.ports import Peek, Snapshot, Workbook
     from sheets_sync.views.tab import Tab
 
 
@@ -49,6 +49,9 @@ class ReadAhead:
         copy, self._copy = self._copy, None
         read = _finish(*copy) if copy is not None else None
         return self._workbook.read() if read is None else read
+
+    def peek(self, tabs: Sequence[str] = ()) -> Peek:
+        return self._workbook.peek(tabs)
 
     def write(self, tabs: Sequence[Tab], snapshot: Snapshot) -> int:
         return self._workbook.write(tabs, snapshot)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sheets_sync.ports import Snapshot, Workbook
+    from sheets_sync.ports import Peek, Snapshot, Workbook
     from sheets_sync.views.tab import Tab
 
 
@@ -42,6 +42,9 @@ class ReadInBackground:
         """Return the first read when it is done; read anew from then on."""
         first, self._first = self._first, None
         return self._workbook.read() if first is None else first.result()
+
+    def peek(self, tabs: Sequence[str] = ()) -> Peek:
+        return self._workbook.peek(tabs)
 
     def write(self, tabs: Sequence[Tab], snapshot: Snapshot) -> int:
         return self._workbook.write(tabs, snapshot)

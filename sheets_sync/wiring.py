@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sheets_sync.config import Config
 from sheets_sync.edges import clock
 from sheets_sync.edges.google import address
-from sheets_sync.ports import Mailer, Store, Workbook
+from sheets_sync.ports import Mailer, Peeker, Store, Workbook
 from sheets_sync.problems import RunFailed
 from sheets_sync.read_ahead import ReadAhead
 
@@ -49,6 +49,18 @@ def open_workbook(config: Config) -> Workbook:
     from sheets_sync.edges.excel.workbook import ExcelWorkbook
 
     return ReadAhead(ExcelWorkbook(Path(config.workbook).expanduser()))
+
+
+def open_peeker(config: Config) -> Peeker:
+    """Return what looks at the workbook of this configuration every few minutes; nothing is read yet."""
+    if is_google(config.workbook):
+        from sheets_sync.edges.google.client import open_client
+        from sheets_sync.edges.google.peeking import GooglePeeker
+
+        return GooglePeeker(partial(open_client, config.google), address.spreadsheet_id(config.workbook))
+    from sheets_sync.edges.excel.peeking import FilePeeker
+
+    return FilePeeker(Path(config.workbook).expanduser())
 
 
 def _client(config: Config) -> SheetsClient:

@@ -8,7 +8,7 @@ import pytest
 
 from sheets_sync.cells_that_change import CellChange, cells_that_change
 from sheets_sync.ports import CellValue, Sheet, Snapshot
-from sheets_sync.views.tab import OutCell, OutValue, Tab
+from sheets_sync.views.tab import Box, OutCell, OutValue, Tab
 
 
 def changes(before: list[list[CellValue]] | None, after: list[list[OutValue]]) -> list[tuple[str, str, str]]:
@@ -28,6 +28,8 @@ def changes(before: list[list[CellValue]] | None, after: list[list[OutValue]]) -
         ([["a ", None]], [["a"]], []),
         ([["a"], ["gone", "too"]], [["a"]], [("A2", "gone", ""), ("B2", "too", "")]),
         ([[date(2025, 11, 4)]], [[date(2025, 11, 5)]], [("A1", "2025-11-04", "2025-11-05")]),
+        ([[True, "☑", False, "☐"]], [[Box()] * 4], [("A1", "☑", "☐"), ("B1", "☑", "☐")]),
+        ([["Sync now"]], [["Sync now", Box()]], [("B1", "", "☐")]),
     ],
 )
 def test_cells_in_reading_order(

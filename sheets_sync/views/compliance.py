@@ -10,39 +10,21 @@ from typing import Any
 from sheets_sync.config import Config
 from sheets_sync.findings.words import frequency_words
 from sheets_sync.ledger.result import Ledger, Status
-from sheets_sync.problems import a1
 from sheets_sync.staff_columns import StaffColumns, StaffRow
 from sheets_sync.views import columns as col
 from sheets_sync.views.figure_notes import figure_notes
 from sheets_sync.views.initials import all_initials
 from sheets_sync.views.line_rows import LineRows, line_rows
-from sheets_sync.views.palette import PALETTE, STATUS_STYLE
+from sheets_sync.views.palette import STATUS_STYLE
 from sheets_sync.views.removed_rows import removed_rows
-from sheets_sync.views.row_heights import row_height, text_height
+from sheets_sync.views.row_heights import row_height
 from sheets_sync.views.schedule_words import next_session_words, scheduled_words
-from sheets_sync.views.stale_notice import stale_notice
 from sheets_sync.views.tab import FilterView, OutCell, OutValue, Style, Tab
-from sheets_sync.views.tab_summary import how_counted, not_counted, to_do_in_one_line
+from sheets_sync.views.top_rows import FROZEN, ROW_HEIGHT, SPANS, Row, top_heights, top_rows
 from sheets_sync.views.what_to_do import what_to_do
 from sheets_sync.views.wording import to_day
 
-FROZEN = (3, 2)
 HEADER_ROW = 3
-SUMMARY_FROM, SUMMARY_TO = 2, 8
-"""The summary stands over these columns (0-based): right of the frozen ones, as wide as a window shows."""
-
-SPANS = tuple(
-    f"{a1(row, first)}:{a1(row, last)}"
-    for row, first, last in (
-        (1, SUMMARY_FROM, SUMMARY_TO),
-        (2, 0, FROZEN[1] - 1),
-        (2, SUMMARY_FROM, SUMMARY_TO),
-    )
-)
-"""Beside the title, the second frozen cell of row 1 is for the notice that the tab is old."""
-
-ROW_HEIGHT = 17.0
-TITLE_HEIGHT = 28.0
 HEADER_HEIGHT = 32.0
 ADDED_WIDTH = 18.0
 TONGUE = "1F3864"
@@ -101,7 +83,7 @@ def compliance_tab(
         for cells, row in removed_rows(staff, set(keys), ledger, config.compliance.students)
     ]
     widths = tuple(column.width for column in col.COLUMNS) + (ADDED_WIDTH,) * len(staff.added)
-    top = _summary(ledger, checked_at, version, config)
+    top = top_rows(ledger, checked_at, version, config)
     return Tab(
         name=config.compliance.tab,
         mark="compliance",
@@ -209,37 +191,13 @@ def _header(names: Sequence[str]) -> tuple[OutCell, ...]:
     )
 
 
-def _summary(
-    ledger: Ledger, checked_at: datetime, version: str, config: Config
-) -> tuple[tuple[OutCell, ...], tuple[OutCell, ...]]:
-    doubtful = not_counted(ledger)
-    first = OutCell(doubtful, Style.PURPLE) if doubtful else OutCell("Every line counted", Style.SUMMARY)
-    title = OutCell(config.compliance.tab, Style.TITLE)
-    notice = OutCell(stale_notice(checked_at.date()), Style.STALE)
-    counted = OutCell(how_counted(ledger, checked_at, version, config), Style.SUMMARY)
-    return (
-        (title, notice, OutCell(to_do_in_one_line(ledger), Style.HEADLINE)),
-        (first, OutCell(style=Style.SUMMARY), counted),
-    )
-
-
 def _hidden(texts: _Texts) -> tuple[str, ...]:
     """Hide the key; and the case manager where there is but one."""
     return HIDDEN if texts.case_managers else (col.CASE_MANAGER, *HIDDEN)
 
 
 def _heights(
-    top: Sequence[Sequence[OutCell]], body: Sequence[Sequence[OutCell]], widths: Sequence[float]
+    top: Sequence[Row], body: Sequence[Row], widths: Sequence[float]
 ) -> tuple[tuple[int, float], ...]:
-    wide = sum(widths[SUMMARY_FROM : SUMMARY_TO + 1])
-    title, counted = (str(row[SUMMARY_FROM].value) for row in top)
-    heights = [
-        max(
-            row_height(top[0][:SUMMARY_FROM], widths, TITLE_HEIGHT),
-            text_height(title, wide, PALETTE[Style.HEADLINE].size),
-        ),
-        max(ROW_HEIGHT, text_height(counted, wide, PALETTE[Style.SUMMARY].size)),
-        HEADER_HEIGHT,
-        *(row_height(cells, widths, ROW_HEIGHT) for cells in body),
-    ]
-    return tuple(enumerate(heights, 1))
+    lines = (row_height(cells, widths, ROW_HEIGHT) for cells in body)
+    return tuple(enumerate([*top_heights(top, widths), HEADER_HEIGHT, *lines], 1))

@@ -10,7 +10,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from sheets_sync.views.palette import PALETTE, Look
-from sheets_sync.views.tab import OutCell, StaleNotice, Style, Tab
+from sheets_sync.views.tab import Box, OutCell, StaleNotice, Style, Tab
 
 PADDING = 1.2
 DATE_WIDTH = 8.8
@@ -20,6 +20,9 @@ EM_PER_CHARACTER = 0.6
 STATUS_STYLES = (Style.PURPLE, Style.RED, Style.ORANGE, Style.YELLOW, Style.BLUE, Style.GREEN, Style.GREY)
 CALM = (Style.GREEN, Style.GREY)
 FIGURES = (Style.NUMBER, Style.BEHIND, Style.PERCENT)
+BOXES = (Style.LABEL, Style.BANNER_LABEL, Style.BOX)
+"""Nobody can tick a box on a page, so none is shown."""
+
 NARROW = 17
 """Columns of fewer characters stand side by side on a small screen."""
 
@@ -105,7 +108,10 @@ def _page_tab(tab: Tab) -> PageTab:
     return PageTab(
         name=tab.name,
         head=tuple(
-            _cell(cell) for row in tab.rows[: header_row - 1] for cell in row if _text(cell) not in said
+            _cell(cell)
+            for row in tab.rows[: header_row - 1]
+            for cell in row
+            if cell.style not in BOXES and _text(cell) not in said
         ),
         headers=cells(tab.rows[header_row - 1]),
         rows=rows,
@@ -141,7 +147,7 @@ def _calm(row: Sequence[OutCell]) -> bool:
 
 def _text(cell: OutCell) -> str:
     value = cell.value
-    if value is None or isinstance(value, StaleNotice):
+    if value is None or isinstance(value, StaleNotice | Box):
         return ""
     if isinstance(value, date):
         return f"{value:%b} {value.day}, {value.year}"

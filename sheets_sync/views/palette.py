@@ -35,6 +35,7 @@ class Look:
 
 NAVY = "1F3864"
 AMBER = "7A4B00"
+ALARM = "8C1D18"
 IVORY = "FFF9E3"
 WHOLE = '#,##0_);-#,##0_);"–"_)'
 """A nought is a dash: what is there stands out. The space at the end keeps it off the next column."""
@@ -42,6 +43,10 @@ WHOLE = '#,##0_);-#,##0_);"–"_)'
 
 def _status(fill: str, ink: str) -> Look:
     return Look(fill=fill, ink=ink, bold=True, align="center")
+
+
+def _label(fill: str | None, ink: str) -> Look:
+    return Look(fill=fill, ink=ink, bold=True, align="right", valign="center", size=11, border=False)
 
 
 def _header(fill: str) -> Look:
@@ -73,6 +78,12 @@ PALETTE: Mapping[Style, Look] = MappingProxyType(
         Style.GREEN: _status("E4F7E1", "1B4D22"),
         Style.LINK: Look(ink="0B5394", underline=True),
         Style.STALE: Look(ink="B3261E", bold=True, size=11, border=False, wrap=True, valign="center"),
+        Style.LABEL: _label(None, NAVY),
+        Style.BOX: Look(fill=IVORY, ink=NAVY, bold=True, align="center", valign="center", size=14),
+        Style.BANNER: Look(
+            fill=ALARM, ink="FFFFFF", bold=True, size=12, border=False, wrap=True, valign="center"
+        ),
+        Style.BANNER_LABEL: _label(ALARM, "FFFFFF"),
     }
 )
 """The statuses from dark to light: what is to be done stands out in grey too."""

@@ -20,7 +20,14 @@ class StaleNotice:
     words: str
 
 
-OutValue = str | int | float | date | StaleNotice | None
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box that staff tick and the program unticks: a checkbox, or in a file a choice of "☐" and "☑"."""
+
+    ticked: bool = False
+
+
+OutValue = str | int | float | date | StaleNotice | Box | None
 """Text is written as text, never as a formula; a date as a date cell (local, no time)."""
 
 
@@ -67,6 +74,10 @@ class Style(StrEnum):
     GREY = "grey"
     LINK = "link"
     STALE = "stale"
+    LABEL = "label"
+    BOX = "box"
+    BANNER = "banner"
+    BANNER_LABEL = "banner label"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +100,8 @@ class Tab:
     `spans` are A1 ranges to be merged (title rows). `colour` is a hex RGB of the tab's tongue.
     `key` is the 0-based column that tells rows apart from run to run (None: rows have no identity); where
     there is one, `staff` are the 0-based columns whose cells below the header are staff's own, open to be
-    written in whatever the `protection`. The header of the table is the last of the frozen rows.
+    written in whatever the `protection`, as every Box is. The header of the table is the last of the frozen
+    rows.
     """
 
     name: str

@@ -32,9 +32,11 @@ class Look:
 
 @dataclass(frozen=True)
 class Cell:
-    """`formula` without its "="; `link` is "Tab!C7" or an address of the web."""
+    """`formula` without its "="; `link` is "Tab!C7" or an address of the web. Of a `box`, which people can
+    tick and nothing else, the value is "☑" or "☐"."""
 
     value: Value = None
+    box: bool = False
     formula: str = ""
     note: str = ""
     link: str = ""
@@ -125,7 +127,7 @@ def differences(one: SeenTab, other: SeenTab) -> list[str]:
         left, right = left_cells.get(place, NO_CELL), right_cells.get(place, NO_CELL)
         found += [
             f"{place} {name}: {getattr(left, name)!r} | {getattr(right, name)!r}"
-            for name in ("value", "formula", "note", "link", "look")
+            for name in ("value", "box", "formula", "note", "link", "look")
             if getattr(left, name) != getattr(right, name)
         ]
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -28,9 +29,19 @@ def _tab(sheet: Worksheet) -> SeenTab:
         for group in sheet.column_dimensions.values()
         for number in range(group.min or group.index_number, (group.max or group.index_number) + 1)
     }
+    boxes = {
+        place
+        for one in sheet.data_validations.dataValidation
+        if (one.type, one.formula1, one.errorStyle) == ("list", '"☐,☑"', None)
+        for place in str(one.sqref).split()
+    }
     return SeenTab(
         title=sheet.title,
-        cells={(cell.row, cell.column): _cell(cell) for row in sheet.iter_rows() for cell in row},
+        cells={
+            (cell.row, cell.column): replace(_cell(cell), box=f"{cell.column_letter}{cell.row}" in boxes)
+            for row in sheet.iter_rows()
+            for cell in row
+        },
         merged=frozenset(str(merged) for merged in sheet.merged_cells.ranges),
         frozen=_frozen(sheet),
         hidden_columns=frozenset(number for number, group in columns.items() if group.hidden),

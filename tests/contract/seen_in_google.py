@@ -63,8 +63,11 @@ def _pixels(dimensions: dict[int, Json]) -> dict[int, int]:
 
 def _cell(cell: Json, titles: dict[str, str]) -> Cell:
     form = cell.get("userEnteredFormat", {})
+    value = _value(cell.get("userEnteredValue", {}), form.get("numberFormat", {}))
+    box = cell.get("dataValidation", {}).get("condition") == {"type": "BOOLEAN"}
     return Cell(
-        value=_value(cell.get("userEnteredValue", {}), form.get("numberFormat", {})),
+        value=("☑" if value is True else "☐") if box else value,
+        box=box,
         formula=_formula(cell.get("userEnteredValue", {}).get("formulaValue", "")),
         note=cell.get("note", ""),
         link=_link(form.get("textFormat", {}).get("link", {}).get("uri", ""), titles),

@@ -167,7 +167,7 @@ def test_panes_filter_and_the_hidden_key() -> None:
     tab = tab_of(ledger([line()]))
     assert (tab.frozen, tab.filter_row, tab.mark) == ((3, 2), 3, "compliance")
     assert [tab.rows[2][at].value for at in tab.hidden] == ["Case manager", "Line"]
-    assert tab.spans == ("C1:I1", "A2:B2", "C2:I2")
+    assert tab.spans == ("C1:E1", "A2:B2", "C2:I2")
 
 
 def test_case_managers_are_shown_where_there_are_several() -> None:

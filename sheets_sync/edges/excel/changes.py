@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from sheets_sync.boxes import shown
 from sheets_sync.edges.excel.notes import notes_of
 from sheets_sync.edges.excel.text import readable
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import a1
 from sheets_sync.views.stale_notice import is_of_a_notice
-from sheets_sync.views.tab import OutValue, StaleNotice, Tab
+from sheets_sync.views.tab import Box, OutValue, StaleNotice, Tab
 
 
 def changed_cells(tab: Tab, before: Sheet | None, notes_before: Mapping[str, str]) -> int:
@@ -53,6 +54,8 @@ def _held(rows: Sequence[Sequence[CellValue]]) -> dict[tuple[int, int], CellValu
 def _as_read(value: OutValue) -> CellValue:
     if isinstance(value, str):
         return readable(value) or None
+    if isinstance(value, Box):
+        return shown(value)
     if isinstance(value, bool):
         return value
     if isinstance(value, int):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -27,8 +27,12 @@ for each, whether anything stands there or not."""
 _READ_BY_CALAMINE = ("sharedStrings", "styles", "theme")
 
 
-def read_sheets(package: Package, book: Book, data: bytes) -> tuple[list[Sheet], bool]:
+def read_sheets(
+    package: Package, book: Book, data: bytes, only: Collection[str] | None = None
+) -> tuple[list[Sheet], bool]:
     """Read every worksheet of the workbook, in order, hidden ones too; chart sheets are left out.
+
+    `only`: no others than the tabs of these names, and those with our mark.
 
     Cached values of formulas are read. Text is text, numbers are floats, dates, times and lengths of time
     are rounded to whole seconds (Excel keeps them as fractions of a day). The second value says whether a
@@ -37,7 +41,7 @@ def read_sheets(package: Package, book: Book, data: bytes) -> tuple[list[Sheet],
     if not book.sheets:
         raise damaged(package.file_name, "it lists no tabs")
     formats = odd_formats(package, book)
-    scans = _scan(package, book, formats)
+    scans = _scan(package, book, formats, only)
     for kind in _READ_BY_CALAMINE:
         part = book.part_of_kind(kind)
         if part is not None and part in package:
@@ -76,11 +80,13 @@ def _read(scans: Sequence[tuple[BookSheet, Scan]], data: bytes) -> list[Sheet]:
         ]
 
 
-def _scan(package: Package, book: Book, formats: Mapping[int, str]) -> list[tuple[BookSheet, Scan]]:
+def _scan(
+    package: Package, book: Book, formats: Mapping[int, str], only: Collection[str] | None
+) -> list[tuple[BookSheet, Scan]]:
     ours = [sheet.name for sheet in book.sheets if sheet.mark]
     scans = []
     for sheet in book.sheets:
-        if sheet.kind != "worksheet":
+        if sheet.kind != "worksheet" or not (only is None or sheet.mark or sheet.name in only):
             continue
         scan = scan_sheet(package.chunks(sheet.part, CHUNK), ours, formats)
         if scan.rows * scan.columns > LARGEST_AREA:

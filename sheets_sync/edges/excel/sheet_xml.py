@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sheets_sync.boxes import BLANK, TICKED, shown
 from sheets_sync.edges.excel.book import reference_to
 from sheets_sync.edges.excel.names import MAIN, OFFICE_RELATIONS, XML_HEAD
 from sheets_sync.edges.excel.quoting import escape, quoteattr
 from sheets_sync.edges.excel.styles import Use
 from sheets_sync.edges.excel.text import cell_text, needs_quote
 from sheets_sync.problems import a1, column_letter
-from sheets_sync.views.tab import OutCell, OutValue, StaleNotice, Style, Tab
+from sheets_sync.views.tab import Box, OutCell, OutValue, StaleNotice, Style, Tab
 
 _EPOCH = date(1899, 12, 30)
 _DAYS_TO_1904 = 1462
@@ -68,7 +69,7 @@ def sheet_xml(tab: Tab, place: Place) -> bytes:
         *_rows(tab, place),
         f'<autoFilter ref="{filter_range(tab)}"/>' if tab.filter_row else "",
         _merges(tab),
-        _date_checks(tab),
+        _checks(tab),
         _links(tab, place),
         '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>',
         '<pageSetup orientation="landscape" fitToHeight="0"/>',
@@ -150,6 +151,8 @@ def _cell(address: str, cell: OutCell, place: Place) -> str:
     if isinstance(value, date):
         serial = serial_of(value, date1904=place.date1904)
         value = serial if serial is not None else value.isoformat()
+    if isinstance(value, Box):
+        value = shown(value)
     if value is None or value == "":
         return start + "/>"
     if isinstance(value, str):
@@ -198,21 +201,42 @@ def _merges(tab: Tab) -> str:
     return f'<mergeCells count="{len(tab.spans)}">{cells}</mergeCells>'
 
 
-def _date_checks(tab: Tab) -> str:
+def _checks(tab: Tab) -> str:
+    checks = [*_date_check(tab), *_box_check(tab)]
+    if not checks:
+        return ""
+    return f'<dataValidations count="{len(checks)}">{"".join(checks)}</dataValidations>'
+
+
+def _date_check(tab: Tab) -> Iterator[str]:
     """Say kindly that staff's date cells take dates; what they enter all the same is kept."""
-    cells = [
+    cells = _cells_where(tab, lambda cell: cell.style is Style.STAFF_DATE)
+    if cells:
+        yield (
+            '<dataValidation type="date" errorStyle="warning" operator="greaterThan" allowBlank="1" '
+            'showErrorMessage="1" errorTitle="A date" error="Write a date, such as 12/1/2025." '
+            f'sqref="{_joined(cells)}"><formula1>36526</formula1></dataValidation>'
+        )
+
+
+def _box_check(tab: Tab) -> Iterator[str]:
+    """Let a box be ticked by choosing; a file knows no checkboxes that every office program shows."""
+    cells = _cells_where(tab, lambda cell: isinstance(cell.value, Box))
+    if cells:
+        yield (
+            '<dataValidation type="list" showErrorMessage="1" errorTitle="A box" '
+            f'error="Choose {TICKED} or {BLANK} from the list." sqref="{_joined(cells)}">'
+            f'<formula1>"{BLANK},{TICKED}"</formula1></dataValidation>'
+        )
+
+
+def _cells_where(tab: Tab, is_meant: Callable[[OutCell], bool]) -> list[str]:
+    return [
         a1(number, column)
         for number, row in enumerate(tab.rows, 1)
         for column, cell in enumerate(row)
-        if cell.style is Style.STAFF_DATE
+        if is_meant(cell)
     ]
-    if not cells:
-        return ""
-    return (
-        '<dataValidations count="1"><dataValidation type="date" errorStyle="warning" operator="greaterThan" '
-        'allowBlank="1" showErrorMessage="1" errorTitle="A date" error="Write a date, such as 12/1/2025." '
-        f'sqref="{_joined(cells)}"><formula1>36526</formula1></dataValidation></dataValidations>'
-    )
 
 
 def _joined(cells: list[str]) -> str:

@@ -13,6 +13,7 @@ from sheets_sync.edges.excel.minimal import minimal_workbook
 from sheets_sync.edges.excel.notes import read_notes
 from sheets_sync.edges.excel.opening import read_file
 from sheets_sync.edges.excel.package import Package
+from sheets_sync.edges.excel.peeking import FilePeeker
 from sheets_sync.edges.excel.reading import read_sheets
 from sheets_sync.edges.excel.relations import relations_of
 from sheets_sync.edges.excel.replace import (
@@ -21,8 +22,9 @@ from sheets_sync.edges.excel.replace import (
     remove_leftovers,
     replace_file,
 )
+from sheets_sync.edges.excel.sibling import sibling_of
 from sheets_sync.edges.excel.splice import put_tabs
-from sheets_sync.ports import Sheet, Snapshot
+from sheets_sync.ports import Peek, Sheet, Snapshot
 from sheets_sync.problems import Changed, WrongUse
 from sheets_sync.views.tab import Tab
 
@@ -43,6 +45,7 @@ class ExcelWorkbook:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._calls = {"read": 0, "write": 0}
+        self._peeker = FilePeeker(path)
 
     @property
     def calls(self) -> Mapping[str, int]:
@@ -59,8 +62,7 @@ class ExcelWorkbook:
     @property
     def sibling(self) -> Path:
         """Where our tabs go if nothing may be put into the workbook itself."""
-        real = self._real
-        return real.with_name(f"{real.stem} - compliance.xlsx")
+        return sibling_of(self._real)
 
     @property
     def _real(self) -> Path:
@@ -89,6 +91,10 @@ class ExcelWorkbook:
             notes = (f"{taken}: the tabs stand in {self.name} itself.",)
         moment = _Moment(data, beside, bool(blocked), refers)
         return Snapshot(sheets=tuple(sheets), token=moment, notes=notes)
+
+    def peek(self, tabs: Sequence[str] = ()) -> Peek:
+        """Look what is ticked, and whether tabs changed; nothing where the file is open or half saved."""
+        return self._peeker.peek(tabs)
 
     def write(self, tabs: Sequence[Tab], snapshot: Snapshot) -> int:
         """Put our tabs in, all or none; return how many cells differ from `snapshot` (0: nothing written).

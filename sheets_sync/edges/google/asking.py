@@ -90,6 +90,11 @@ class Asking:
         self._machine: Machine = limit.machine
         self.sent: Counter[str] = Counter(read=0, write=0)
 
+    def begin_anew(self, whole: float) -> None:
+        """Begin another limit of so many seconds."""
+        self._whole = whole
+        self._limit.until = self._machine.now() + whole
+
     def ask(self, asked: Asked) -> Answered:
         """Return the success. Raises SheetsSyncError."""
         began, tries, renewed = self._machine.now(), 0, False

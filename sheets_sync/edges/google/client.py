@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json as json_text
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote, urlsplit, urlunsplit
 
@@ -97,6 +97,20 @@ class SheetsClient(gspread.HTTPClient):
         """Return what `spreadsheets.get` answers. Raises SheetsSyncError."""
         url = f"{GOOGLE}/v4/spreadsheets/{spreadsheet_id}"
         return self._ask("get", url, Step.READING, repeat=True, params=params).said
+
+    def values_get_many(self, spreadsheet_id: str, ranges: Sequence[str]) -> Any:
+        """Return what `values.batchGet` answers: unformatted values, dates as people see them.
+
+        Raises NoSuchRange where a tab is not there, and SheetsSyncError.
+        """
+        url = f"{GOOGLE}/v4/spreadsheets/{spreadsheet_id}/values:batchGet"
+        shown = {"valueRenderOption": "UNFORMATTED_VALUE", "dateTimeRenderOption": "FORMATTED_STRING"}
+        params = {"ranges": list(ranges), "prettyPrint": "false", **shown}
+        return self._ask("get", url, Step.READING, repeat=True, params=params).said
+
+    def begin_anew(self, deadline: float) -> None:
+        """Let everything that comes be over in `deadline` seconds from now."""
+        self._asking.begin_anew(deadline)
 
     def batch_update(  # type: ignore[override]
         self,

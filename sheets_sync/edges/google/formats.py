@@ -19,8 +19,10 @@ Seen = tuple[str, bool, str]
 
 NO_LOOK: Seen = ("", False, "")
 PLAIN_TEXT = "@"
-FORMULA_THAT_SHOWS_TEXT = "0;-0;0;@"
-"""Of a cell of plain text Google may show the formula itself."""
+NOT_PLAIN_TEXT = "0;-0;0;@"
+"""In a cell of plain text Google may show a formula itself, and a tick may be the word TRUE."""
+
+_NOT_PLAIN = frozenset({Style.STALE, Style.BOX})
 
 BORDER = "BFBFBF"
 _ALIGN = {"left": "LEFT", "center": "CENTER", "right": "RIGHT"}
@@ -92,8 +94,8 @@ def height_in_pixels(points: float) -> int:
 
 def _number_format(style: Style) -> dict[str, Any]:
     pattern = PALETTE[style].number_format
-    if style is Style.STALE:
-        return {"type": "NUMBER", "pattern": FORMULA_THAT_SHOWS_TEXT}
+    if style in _NOT_PLAIN:
+        return {"type": "NUMBER", "pattern": NOT_PLAIN_TEXT}
     if pattern == "General":
         return {"type": "TEXT", "pattern": PLAIN_TEXT}
     return {"type": "DATE" if style in _DATES else "NUMBER", "pattern": pattern}

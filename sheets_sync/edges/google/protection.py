@@ -1,4 +1,4 @@
-"""The protection of a tab of ours: the whole of it but for staff's columns (google.md).
+"""The protection of a tab of ours: the whole of it but for staff's columns and the boxes (google.md).
 
 It is ours by the id that we chose for it; protection that others put there is theirs, and where it is of the
 whole tab, of which Google takes one alone, it stands in place of ours. "warn" asks before an edit, "strict"
@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from zlib import crc32
 
+from sheets_sync.edges.google.blocks import Block
+from sheets_sync.edges.google.checkboxes import boxes_of
 from sheets_sync.edges.google.columns import header_at, staff_columns_of
 from sheets_sync.edges.google.moment import EDGES, Json
 from sheets_sync.views.tab import Tab
@@ -72,9 +74,12 @@ def _edge(grid_range: Json, edge: str) -> int | None:
 
 
 def _free(tab: Tab, sheet_id: int, columns: int) -> list[Json]:
-    """Return staff's columns below the header, and all there is right of ours."""
+    """Return the boxes, staff's columns below the header, and all there is right of ours."""
+    boxes = [
+        Block(None, row, row + 1, column, column + 1).grid_range(sheet_id) for row, column in boxes_of(tab)
+    ]
     if tab.key is None:
-        return []
+        return boxes
     ours = sorted(column for column in staff_columns_of(tab) if column < tab.key)
     starts = [column for column in ours if column - 1 not in ours]
     ends = [before + 1 for before, after in pairwise([*ours, -1]) if after != before + 1]
@@ -89,4 +94,4 @@ def _free(tab: Tab, sheet_id: int, columns: int) -> list[Json]:
     ]
     if columns > tab.key + 1:
         free.append({"sheetId": sheet_id, "startColumnIndex": tab.key + 1})
-    return free
+    return [*boxes, *free]

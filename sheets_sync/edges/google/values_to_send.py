@@ -13,7 +13,7 @@ from datetime import date, datetime
 from sheets_sync.edges.google.moment import CellAtRead, Json
 from sheets_sync.ports import CellValue
 from sheets_sync.staff_columns import kept_value
-from sheets_sync.views.tab import OutValue, StaleNotice
+from sheets_sync.views.tab import Box, OutValue, StaleNotice
 
 LONGEST_TEXT = 50_000
 """Characters that a cell holds, counted as UTF-16 does; what is longer is cut, and ends in "…"."""
@@ -27,6 +27,8 @@ def extended_value(value: OutValue) -> Json | None:
     """Return the ExtendedValue, None for a blank cell."""
     if isinstance(value, StaleNotice):
         return {"formulaValue": stale_formula(value)}
+    if isinstance(value, Box):
+        return {"boolValue": value.ticked}
     if isinstance(value, bool):
         return {"boolValue": value}
     if isinstance(value, int | float):
@@ -101,6 +103,8 @@ def as_read(value: CellValue | OutValue) -> OutValue:
     """
     if isinstance(value, StaleNotice):
         return None
+    if isinstance(value, Box):
+        return value.ticked
     if isinstance(value, bool):
         return value
     if isinstance(value, int | float):

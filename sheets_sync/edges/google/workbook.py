@@ -12,10 +12,11 @@ from sheets_sync.edges.google.expected import REPLY_FIELDS, all_stands, keys_sta
 from sheets_sync.edges.google.failures import Refused
 from sheets_sync.edges.google.mark import chosen_id
 from sheets_sync.edges.google.moment import Json
+from sheets_sync.edges.google.peeking import Look
 from sheets_sync.edges.google.reading import PARAMETERS, Moment, understand
 from sheets_sync.edges.google.ticket import LARGEST
 from sheets_sync.edges.google.writing import Who, Writing, plan
-from sheets_sync.ports import Snapshot
+from sheets_sync.ports import Peek, Snapshot
 from sheets_sync.problems import Changed
 from sheets_sync.views.tab import Tab
 
@@ -32,6 +33,7 @@ class GoogleWorkbook:
     def __init__(self, client: SheetsClient, spreadsheet_id: str) -> None:
         self._client = client
         self._id = spreadsheet_id
+        self._look = Look(spreadsheet_id)
         self._title = "the Google workbook"
         self._changed = 0
         self._written_again = False
@@ -61,6 +63,10 @@ class GoogleWorkbook:
             zone=moment.zone or None,
             row_link=row_link(self._id, _compliance_id(moment)),
         )
+
+    def peek(self, tabs: Sequence[str] = ()) -> Peek:
+        """Look what is ticked, and whether tabs changed. Raises RunFailed, WrongUse."""
+        return self._look.peek(self._client, tabs)
 
     def write(self, tabs: Sequence[Tab], snapshot: Snapshot) -> int:
         """Bring our tabs to what they should be, in one request; none where they are.

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from sheets_sync.edges.google.anchors import anchor_requests, anchors_of_a_new_tab, held_requests
 from sheets_sync.edges.google.cells_to_send import CellsToSend, cells_of_a_new_tab, cells_to_send
+from sheets_sync.edges.google.checkboxes import box_requests, rules_of_boxes
 from sheets_sync.edges.google.columns import width_of
 from sheets_sync.edges.google.expected import Expected, expected_of
 from sheets_sync.edges.google.filters import filter_requests, view_requests
@@ -72,7 +73,9 @@ def plan(tabs: Sequence[Tab], moment: Moment, who: Who) -> Writing:
             layout = layout_of(tab, read)
             cells = cells_to_send(layout, links)
             changes = _changes(layout, cells, _for(who, number))
-            requests += [*(held_requests(layout) if changes else ()), *changes]
+            if changes:
+                changes += box_requests(tab, read.id, len(layout.rows))
+                requests += [*held_requests(layout), *changes]
             expected.append(expected_of(layout, cells))
         changed += cells.changed
     return Writing(requests, changed, tuple(expected) if requests else ())
@@ -109,6 +112,7 @@ def _new_tab(tab: Tab, home: _Home, cells: CellsToSend, who: Who) -> list[Json]:
         {"addSheet": {"properties": properties}},
         mark_request(tab.mark, sheet_id),
         *cells.requests(sheet_id),
+        *rules_of_boxes(tab, sheet_id),
         *merge_requests(wanted_merges(tab), sheet_id),
         *sizes_of_a_new_tab(tab, sheet_id),
         *filter_requests(tab, sheet_id, None, None, moved=False),

@@ -13,7 +13,7 @@ from tests.sheets_server.model import Spreadsheet
 from tests.sheets_server.requests.books import do
 
 EVENING = laid.lines(ANA, BEN, CAL)
-SUMMARY = {(0, 1, 2, 9), (1, 2, 0, 2), (1, 2, 2, 9)}
+SUMMARY = {(0, 1, 2, 5), (1, 2, 0, 2), (1, 2, 2, 9)}
 
 
 def morning() -> Spreadsheet:
