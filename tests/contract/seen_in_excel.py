@@ -38,7 +38,7 @@ def _tab(sheet: Worksheet) -> SeenTab:
     return SeenTab(
         title=sheet.title,
         cells={
-            (cell.row, cell.column): replace(_cell(cell), box=f"{cell.column_letter}{cell.row}" in boxes)
+            (cell.row, cell.column): replace(_cell(cell), box=cell.coordinate in boxes)
             for row in sheet.iter_rows()
             for cell in row
         },
