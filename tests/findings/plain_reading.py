@@ -1,0 +1,294 @@
+"""mail.md, "Alerts", read a second time: plain and slow, to hold the product against.
+
+It keeps a diary of all nights and of all that was said, and answers every question by reading the diary
+from its first page: when was it first found, what was this address told last, since when does this date
+stand under "Snooze until". It shares no code with sheets_sync/findings/alerts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from sheets_sync.findings.finding import Finding, Kind
+from sheets_sync.findings.people import Role
+from tests.findings.histories import (
+    CRUZ,
+    DIAZ,
+    ESCALATE_DAYS,
+    LINES,
+    MOST_IN_A_STORM,
+    MOST_NEW,
+    REPEAT_DAYS,
+    SNOOZE_MAX_DAYS,
+    Night,
+    name_of,
+    school_days,
+)
+
+Name = tuple[str, str]
+DAY = timedelta(days=1)
+GRAVEST_FIRST = list(Kind)
+OPEN_WORDS = ("new", "worse", "still open", "escalated", "baseline")
+
+
+@dataclass(frozen=True)
+class Said:
+    """A line of the diary. "baseline": nothing was said, as it was there on the first night."""
+
+    night: int
+    today: date
+    to: str
+    name: Name
+    reason: str
+    minutes: int = 0
+    sessions: int = 0
+    latest: date | None = None
+
+
+@dataclass(frozen=True)
+class Could:
+    """What could be said tonight, with the finding if it is open."""
+
+    to: str
+    name: Name
+    reason: str
+    finding: Finding | None
+
+
+@dataclass
+class Result:
+    """What a night comes to: (to, reason, name) of all that is said, and by address what is held."""
+
+    said: set[tuple[str, str, Name]] = field(default_factory=set)
+    held: dict[str, int] = field(default_factory=dict)
+    summaries: frozenset[str] = frozenset()
+
+
+@dataclass
+class Diary:
+    nights: list[Night] = field(default_factory=list)
+    found: list[dict[Name, Finding]] = field(default_factory=list)
+    lines: dict[Name, str] = field(default_factory=dict)
+    said: dict[Name, dict[str, list[Said]]] = field(default_factory=dict)
+    mailed: set[tuple[str, date]] = field(default_factory=set)
+    summarised: bool = False
+    pending: dict[Name, tuple[int, Finding]] = field(default_factory=dict)
+
+    def night(self, tonight: Night) -> Result:
+        self.nights.append(tonight)
+        self.found.append({name_of(one): one for one in tonight.findings})
+        self.lines |= {name: one.line for name, one in self.found[-1].items()}
+        ordinary = school_days(tonight.today, tonight.today) == 1 and not tonight.same_day
+        first = not self.summarised
+        could = [one for one in self.everything(first) if not self.is_snoozed(one)]
+        leaves = [one for one in could if self.may_leave(one)]
+        told, held = (leaves, []) if first else self.calm(leaves)
+        for one in told:
+            self.write(one.to, one.name, one.reason, one.finding)
+        if ordinary:
+            self.write_silently(first)
+            self.forget_events(told)
+        summaries = frozenset({CRUZ, DIAZ}) if first and ordinary else frozenset()
+        self.summarised |= ordinary
+        for to in {one.to for one in told} | summaries:
+            self.mailed.add((to, tonight.today))
+        return Result(
+            said={(one.to, one.reason, one.name) for one in told},
+            held={
+                to: len({self.thing(one) for one in held if one.to == to})
+                for to in {one.to for one in held} & ({one.to for one in told} | summaries)
+            },
+            summaries=summaries,
+        )
+
+    # What could be said.
+
+    def everything(self, first: bool) -> Iterator[Could]:
+        tonight = self.nights[-1]
+        found = self.found[-1]
+        for name in self.said.keys() | found.keys():
+            if name[1] == "":
+                yield from self.of_one(name, found.get(name), first)
+        if first:
+            return
+        for name, one in found.items():
+            if one.kind is Kind.SCHEDULE_CHANGED:
+                self.pending[name] = (len(self.nights), one)
+        for name, (since, event) in self.pending.items():
+            for to, _ in tonight.receivers(event):
+                if not self.told_to(to, name, since):
+                    yield Could(to, name, "new", event)
+
+    def of_one(self, name: Name, finding: Finding | None, first: bool) -> Iterator[Could]:
+        tonight = self.nights[-1]
+        begun, gone = self.episode(name)
+        if finding is None:
+            for to in self.said.get(name, {}):
+                if gone and self.believes_open(to, name, begun) and to not in tonight.gone:
+                    yield Could(to, name, "resolved", None)
+            return
+        receivers = tonight.receivers(finding)
+        for to, role in receivers:
+            if not (first and role is not Role.CASE_MANAGER):
+                reason = self.reason(to, role, name, finding, begun)
+                if reason:
+                    yield Could(to, name, reason, finding)
+        if first or finding.quiet or finding.kind is Kind.WATCH:
+            return
+        if tonight.today - self.unchanged_since(name, finding, begun) < timedelta(days=ESCALATE_DAYS):
+            return
+        for to in tonight.supervisors(finding):
+            if to not in dict(receivers) and self.last(to, name, begun) is None:
+                yield Could(to, name, "escalated", finding)
+
+    def reason(self, to: str, role: Role, name: Name, finding: Finding, begun: int) -> str:
+        last = self.last(to, name, begun)
+        if last is None:
+            return "new"
+        if finding.kind is not Kind.EXTRA_SERVICE:
+            if finding.minutes - last.minutes >= 30:
+                return "worse"
+            if self.sessions(finding) > last.sessions:
+                return "worse"
+            if finding.dates and last.latest and finding.dates[-1] > last.latest:
+                return "worse"
+        if finding.kind is Kind.MISSED and role is Role.PROVIDER:
+            return ""
+        week = timedelta(days=REPEAT_DAYS)
+        return "still open" if self.nights[-1].today - last.today >= week else ""
+
+    # What of it leaves.
+
+    def is_snoozed(self, one: Could) -> bool:
+        if one.finding is None or one.reason == "escalated" or one.name[1]:
+            return False
+        tonight, line = self.nights[-1], one.finding.line
+        until = tonight.snoozes.get(line)
+        if until is None:
+            return False
+        seen = tonight.today
+        for night in reversed(self.nights):
+            if night.snoozes.get(line) != until:
+                break
+            seen = night.today
+        end = min(until, seen + timedelta(days=SNOOZE_MAX_DAYS))
+        further = one.reason == "worse" and one.finding.kind is Kind.MISSED
+        was_open = self.nights[self.episode(one.name)[0] - 1].today < seen
+        return tonight.today < end and was_open and not further
+
+    def may_leave(self, one: Could) -> bool:
+        tonight = self.nights[-1]
+        if tonight.same_day:
+            urgent = one.finding is not None and one.finding in tonight.findings and one.finding.urgent
+            return one.reason == "new" and urgent
+        if school_days(tonight.today, tonight.today) == 0:
+            return False
+        return (one.to, tonight.today) not in self.mailed
+
+    def calm(self, leaves: list[Could]) -> tuple[list[Could], list[Could]]:
+        """Part what is told from what is held."""
+        fresh = [one for one in leaves if one.reason in ("new", "worse", "escalated")]
+        lines = {one.finding.line for one in fresh if one.finding}
+        most = MOST_IN_A_STORM if len(lines) >= 10 and len(lines) > len(LINES) / 2 else MOST_NEW
+        told = [one for one in leaves if one not in fresh]
+        held = []
+        for to in {one.to for one in fresh}:
+            things: dict[object, list[Could]] = {}
+            for one in fresh:
+                if one.to == to:
+                    things.setdefault(self.thing(one), []).append(one)
+            for place, thing in enumerate(sorted(things.values(), key=self.gravity)):
+                (told if place < most else held).extend(thing)
+        return told, held
+
+    def thing(self, one: Could) -> object:
+        assert one.finding
+        if one.finding.kind in (Kind.MISSED, Kind.NOT_LOGGED):
+            return one.reason, one.finding.kind, one.finding.provider
+        return one.reason, one.name[0]
+
+    def gravity(self, thing: list[Could]) -> tuple[int, int, int, str]:
+        findings = [one.finding for one in thing if one.finding]
+        tonight = self.nights[-1]
+        return (
+            0 if any(one.urgent and one in tonight.findings for one in findings) else 1,
+            min(GRAVEST_FIRST.index(one.kind) for one in findings),
+            -sum(one.minutes for one in findings),
+            min(one.fingerprint for one in findings),
+        )
+
+    # What is written down.
+
+    def write(self, to: str, name: Name, reason: str, finding: Finding | None) -> None:
+        number, today = len(self.nights), self.nights[-1].today
+        line = Said(number, today, to, name, reason)
+        if finding:
+            latest = finding.dates[-1] if finding.dates else None
+            line = Said(number, today, to, name, reason, finding.minutes, self.sessions(finding), latest)
+        self.said.setdefault(name, {}).setdefault(to, []).append(line)
+
+    def write_silently(self, first: bool) -> None:
+        tonight = self.nights[-1]
+        for finding in tonight.findings if first else ():
+            for to, role in tonight.receivers(finding):
+                if role is Role.PROVIDER and finding.kind is not Kind.SCHEDULE_CHANGED:
+                    self.write(to, name_of(finding), "baseline", finding)
+        for name, by_address in self.said.items():
+            begun, gone = self.episode(name)
+            for to in by_address if gone and not name[1] else ():
+                if to in tonight.gone and self.believes_open(to, name, begun):
+                    self.write(to, name, "not to be told", None)
+
+    def forget_events(self, told: list[Could]) -> None:
+        """An event that everybody who may hear of it has heard of is over."""
+        tonight = self.nights[-1]
+        for name, (since, event) in list(self.pending.items()):
+            if all(self.told_to(to, name, since) for to, _ in tonight.receivers(event)):
+                del self.pending[name]
+
+    # What the diary says.
+
+    def episode(self, name: Name) -> tuple[int, date | None]:
+        """Return with which night (from 1) it began, and since which day it is gone, None if it is not."""
+        begun, gone = 0, None
+        for number, night in enumerate(self.nights, start=1):
+            if name in self.found[number - 1]:
+                if not begun or (gone and school_days(gone + DAY, night.today) > 3):
+                    begun = number
+                gone = None
+            elif begun and gone is None and self.lines[name] not in night.unknown:
+                gone = night.today
+        return begun, gone
+
+    def told_to(self, to: str, name: Name, begun: int) -> list[Said]:
+        """Return what this address was told of it, or not told by intent, since a night."""
+        return [one for one in self.said.get(name, {}).get(to, ()) if one.night >= begun]
+
+    def last(self, to: str, name: Name, begun: int) -> Said | None:
+        """Return what this address was told last of this being open."""
+        mine = self.told_to(to, name, begun)
+        return next((one for one in reversed(mine) if one.reason in OPEN_WORDS), None)
+
+    def believes_open(self, to: str, name: Name, begun: int) -> bool:
+        mine = self.told_to(to, name, begun)
+        return bool(mine) and mine[-1].reason in ("new", "worse", "still open", "escalated")
+
+    def unchanged_since(self, name: Name, finding: Finding, begun: int) -> date:
+        since = self.nights[begun - 1].today
+        if finding.due:
+            return max(since, finding.due)
+        before = None
+        for night, found in zip(self.nights[begun - 1 :], self.found[begun - 1 :], strict=True):
+            one = found.get(name)
+            if one and before and (one.quiet or self.is_better(one, before)):
+                since = night.today
+            before = one or before
+        return since
+
+    def is_better(self, one: Finding, before: Finding) -> bool:
+        return one.minutes <= before.minutes - 30 or self.sessions(one) < self.sessions(before)
+
+    def sessions(self, finding: Finding) -> int:
+        return finding.sessions if finding.kind is Kind.WATCH else len(finding.dates)
