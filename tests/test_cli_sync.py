@@ -108,6 +108,13 @@ def test_a_dry_run_shows_cells_and_mails_and_changes_nothing(run: Run, workbook:
     assert beside(workbook) == ["Services.xlsx"]
 
 
+def test_a_run_of_the_same_day_tells_only_what_changed_for_today(run: Run, workbook: Path) -> None:
+    """Nothing did; a first summary and all that is open wait for the night."""
+    result = json.loads(run("sync", "--same-day", "--json", "--state", workbook.parent / "s.sqlite")[1])
+    assert result["findings"]
+    assert result["mails"] == []
+
+
 def test_what_explain_adds_up_is_what_sync_says(run: Run) -> None:
     lines = {line["line"]: line for line in json.loads(run("sync", "--json")[1])["lines"]}
     code, out, _ = run("explain", "--json")

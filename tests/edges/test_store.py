@@ -62,6 +62,20 @@ def test_what_is_saved_is_loaded(store: SQLiteStore) -> None:
     assert store.waiting() == (MAIL,)
 
 
+def test_what_alerts_remember_is_loaded_as_it_was_saved(store: SQLiteStore) -> None:
+    told = Telling("cm@school.example", date(2025, 11, 5), Word.OPEN, 60, 2, date(2025, 11, 4), times=3)
+    event = replace(MISSED, fingerprint="e", sessions=2, unchanged=date(2025, 11, 6), finding="{}", tellings=())
+    remembered = Told(
+        alerts=(replace(MISSED, tellings=(told, replace(told, to="x@y.example", sessions=None))), event),
+        summarised=date(2025, 9, 2),
+        snoozes=(Snooze("k1", date(2025, 12, 1), date(2025, 11, 5)),),
+        digests=(LastDigest("cm@school.example", date(2025, 11, 20)),),
+        held=date(2025, 11, 19),
+    )
+    store.save(RUN, replace(STATE, told=remembered))
+    assert store.load().told == remembered
+
+
 def test_the_latest_state_replaces_the_one_before(store: SQLiteStore) -> None:
     store.save(RUN, STATE)
     store.save(RUN, State(lines=STATE.lines[:1]))
@@ -182,6 +196,9 @@ def test_a_file_of_an_earlier_version_is_brought_to_this_one_with_all_that_stand
     assert loaded.lines == (ANA,)
     assert loaded.told.summarised == date(2025, 9, 2)
     assert [(alert.line, len(alert.tellings)) for alert in loaded.told.alerts] == [("k1", 1)]
+    (alert,) = loaded.told.alerts
+    assert alert.unchanged == alert.since, "an escalation counts from when it was found"
+    assert alert.tellings == (Telling("cm@school.example", date(2025, 11, 5), Word.OPEN, minutes=30),)
     assert [run.mails for run in store.runs()] == [3]
     assert [mail.message_id for mail in store.waiting()] == ["<1@x>"]
     assert [(one.message_id, one.outcome, one.tries) for one in store.postings()] == [

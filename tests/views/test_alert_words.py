@@ -1,0 +1,145 @@
+"""What a mail says of what was told before: more than then, open for long and to whom it was told, held."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from sheets_sync.config import Config
+from sheets_sync.findings.alerts import Storm
+from sheets_sync.findings.night import decide_tonight
+from sheets_sync.state import Told
+from sheets_sync.views.storm_mail import storm_mail
+from tests.findings.a_school import (
+    CRUZ,
+    HEAD,
+    day,
+    found,
+    given,
+    keys,
+    line,
+    person,
+    school,
+    slot,
+    student,
+)
+from tests.views.mail_scenes import CHECKED_AT, CONFIG, SUMMARISED, Night, busy_night, night
+
+
+def nights(*days: str, told: Told = SUMMARISED) -> Night:
+    """Run these nights and return the last."""
+    for on in days:
+        last = night(busy_night(on), told)
+        told = last.decision.told
+    return last
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_what_is_worse_says_what_it_was_then() -> None:
+    """Mr. Odo has not logged Oct 15, 20 and 22 when the case manager hears of it; then Oct 27 too."""
+    worse = nights("10-24", "10-30", "11-03").mail(CRUZ)
+    assert "Occupational therapy (more than on Oct 30: 90 min then)" in worse.text
+    assert "worse" in worse.reasons
+
+
+def test_the_supervisor_gets_it_with_its_history() -> None:
+    mail = nights("10-24", "10-31", "11-07").mail(HEAD)
+    assert mail.subject == "IEP services, open for long: 4 to make up, 2 not scheduled, and more"
+    assert mail.role == "supervisor"
+    assert words(mail.text).startswith("Open for long, and nothing was mended: 4 to make up, 2 not scheduled")
+    assert "3 sessions, 90 min (open since Oct 24, nothing was mended)" in words(mail.text)
+    assert "Told to the case manager twice (last on Oct 31) and to the provider once (on Oct 24)." in words(
+        mail.text
+    )
+    assert "told to you once" in words(mail.text)
+
+
+def test_a_supervisor_hears_of_no_student_whom_her_people_do_not_serve() -> None:
+    staff = [person(), person("Mr. Odo", "odo@school.example", supervisor_email="chief@school.example")]
+    told = SUMMARISED
+    for on in ("10-24", "11-07"):
+        sheets = {
+            "students": [student(), student("Ben T.")],
+            "grid": [line(), line("Ben T.", provider="Mr. Odo")],
+            "schedule": [],
+        }
+        last = night(school(on, staff=staff, **sheets), told)
+        told = last.decision.told
+    assert "A.R." in last.mail(HEAD).text
+    assert "B.T." not in last.mail(HEAD).text
+    assert "B.T." in last.mail("chief@school.example").text
+
+
+def test_what_one_provider_did_not_log_is_one_paragraph() -> None:
+    sheets = {
+        "students": [student(), student("Ben T.")],
+        "grid": [line(), line("Ben T.")],
+        "schedule": [slot(), slot("Ben T.")],
+        "log": [*given("10-06", "10-08", "10-15"), *given("10-06", "10-15", name="Ben T.")],
+    }
+    text = words(night(school("10-28", **sheets)).mail("lee@school.example").text)
+    assert "Your sessions: not logged" in text
+    assert "[Not logged] 3 sessions, 90 min" in text
+    assert "A.R., Speech therapy: Oct 20: 30 min without an entry. (Compliance row 4)" in text
+    assert "B.T., Speech therapy: Oct 8 and Oct 20: 60 min without an entry. (Compliance row 5)" in text
+
+
+def test_how_to_snooze_stands_at_the_end() -> None:
+    assert "write a date under “Snooze until” beside it" in words(nights("10-24").mail(CRUZ).text)
+
+
+STORM = Storm(told=80, held=40, people=8, lines=120, all_lines=150)
+
+
+def test_the_note_of_a_storm_is_counts_alone() -> None:
+    mail = storm_mail(STORM, CONFIG, today=day("10-24"), at=CHECKED_AT, workbook="Caseload.xlsx")
+    assert mail is not None
+    assert (mail.to, mail.role) == ("tech@school.example", "administrator")
+    assert mail.subject == "IEP services: much is new, 40 held for the next nights"
+    assert words(mail.text).startswith(
+        "Much is new in one night: 80 things were told, 40 are held for the next nights. For 8 people more is"
+        " new than one mail should hold. 120 of 150 lines have something new."
+    )
+
+
+@pytest.mark.parametrize(("storm", "config"), [(None, CONFIG), (STORM, Config())])
+def test_without_a_storm_or_an_administrator_there_is_no_note(storm: Storm | None, config: Config) -> None:
+    assert storm_mail(storm, config, today=day("10-24"), at=CHECKED_AT, workbook="Caseload.xlsx") is None
+
+
+def test_a_mail_says_how_many_things_are_held() -> None:
+    """Forty students without a schedule, of one case manager, on one night."""
+    names = [f"Student {chr(65 + at // 26)}{chr(65 + at % 26)}" for at in range(40)]
+    ledger = school(
+        "10-24",
+        students=[student(name) for name in names],
+        grid=[line(name) for name in names],
+        schedule=[],
+    )
+    last = night(ledger)
+    assert last.decision.storm == Storm(told=20, held=60, people=2, lines=40, all_lines=40)
+    assert (
+        "30 more things are new and will follow in the next mails, the gravest first. What is open stands on"
+        " the tab." in words(last.mail(CRUZ).text)
+    )
+    assert last.mail(CRUZ).subject == "IEP services: 10 not scheduled"
+
+
+def test_told_over_and_over_all_are_told_in_the_end() -> None:
+    """A storm loses nothing: after some school days all forty were told, each once."""
+    names = [f"Student {chr(65 + at // 26)}{chr(65 + at % 26)}" for at in range(40)]
+    told, heard = SUMMARISED, []
+    at = datetime(2025, 10, 24, tzinfo=ZoneInfo("America/New_York"))
+    for number in range(6):
+        on = f"{at + timedelta(days=number):%m-%d}"
+        sheets = {"students": [student(name) for name in names], "grid": [line(name) for name in names]}
+        ledger = school(on, schedule=[], **sheets)
+        decision = decide_tonight(found(ledger, CONFIG), ledger, keys(ledger), told, CONFIG)
+        told = decision.told
+        heard += [item.alert.student for one in decision.digests if one.to == CRUZ for item in one.items]
+    assert sorted(heard) == sorted(names)
