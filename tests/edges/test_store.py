@@ -16,7 +16,18 @@ import pytest
 from sheets_sync.edges.store import SQLiteStore, default_state_path
 from sheets_sync.mail import Mail
 from sheets_sync.problems import AlreadyRunning, RunFailed
-from sheets_sync.state import Alert, LineRecord, MailOutcome, RunRecord, State, Telling, Told, Word
+from sheets_sync.state import (
+    Alert,
+    LastDigest,
+    LineRecord,
+    MailOutcome,
+    RunRecord,
+    Snooze,
+    State,
+    Telling,
+    Told,
+    Word,
+)
 from tests.edges.old_states import make_old_state
 
 MORNING = datetime(2025, 11, 21, 5, 0, tzinfo=UTC)
@@ -64,7 +75,9 @@ def test_what_is_saved_is_loaded(store: SQLiteStore) -> None:
 
 def test_what_alerts_remember_is_loaded_as_it_was_saved(store: SQLiteStore) -> None:
     told = Telling("cm@school.example", date(2025, 11, 5), Word.OPEN, 60, 2, date(2025, 11, 4), times=3)
-    event = replace(MISSED, fingerprint="e", sessions=2, unchanged=date(2025, 11, 6), finding="{}", tellings=())
+    event = replace(
+        MISSED, fingerprint="e", sessions=2, unchanged=date(2025, 11, 6), finding="{}", tellings=()
+    )
     remembered = Told(
         alerts=(replace(MISSED, tellings=(told, replace(told, to="x@y.example", sessions=None))), event),
         summarised=date(2025, 9, 2),
