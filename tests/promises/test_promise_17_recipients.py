@@ -98,8 +98,7 @@ def strangers(inbox: Inbox, texts: Sequence[Texts]) -> list[str]:
     for envelope in inbox.envelopes:
         mail = message_from_bytes(envelope.content, policy=policy.default)
         assert [mail[header] for header in ("Cc", "Bcc", "Reply-To", "Resent-To")] == [None] * 4
-        (to,) = mail["To"].addresses
-        found.append(to.addr_spec)
+        found += [address.addr_spec for address in mail["To"].addresses]
     return [
         receiver
         for receiver in found

@@ -1,7 +1,7 @@
 """Promise 18: student data leaves over verified TLS alone.
 
-One table of what can be wrong with a mail server or with who stands before it. In none of these does the
-server hear anything of a mail: neither sender, receiver nor content, nor the password; in the clear or secured.
+One table of what can be wrong with a mail server or with who stands before it. In none of these does it hear
+anything of a mail: neither sender, receiver nor content, nor the password, in the clear or secured.
 """
 
 from __future__ import annotations
