@@ -165,13 +165,15 @@ Texts = Mapping[tuple[str, str], CellValue]
 """(tab, header) -> what stands in that column instead."""
 
 
-def school(*texts: Texts, missed: date | None = None) -> dict[str, Rows]:
+def school(*texts: Texts | None, missed: date | None = None) -> dict[str, Rows]:
     """Return the rows of each tab: a student for each of the texts, in whose rows they stand.
 
-    `missed` adds an entry a student: the provider was absent that day.
+    None: that student is not there. `missed` adds an entry a student: the provider was absent that day.
     """
     records: dict[str, list[Record]] = {tab: [] for tab in CHILD}
     for number, instead in enumerate(texts):
+        if instead is None:
+            continue
         child = Child(number)
         rows = child.rows()
         if missed is not None:
