@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -49,9 +51,15 @@ class ConfigProblems(WrongUse):
 
 
 def load_config(file: Path) -> Config:
-    """Read and check the whole file. Raises ConfigProblems, or WrongUse if it cannot be opened."""
+    """Read and check the whole file. Raises ConfigProblems, or WrongUse if it cannot be opened.
+
+    It holds no secret, but says where mail goes, and may name students: others must not write it, nor then
+    read it. WrongUse tells which.
+    """
     try:
-        content = file.read_bytes().decode("utf-8-sig")
+        with open(file, "rb") as stream:
+            mode = os.fstat(stream.fileno()).st_mode if os.name == "posix" else 0
+            content = stream.read().decode("utf-8-sig")
     except FileNotFoundError:
         raise WrongUse(f"there is no file {file}", "name the configuration with --config") from None
     except UnicodeDecodeError:
@@ -60,7 +68,20 @@ def load_config(file: Path) -> Config:
         raise WrongUse(
             f"{file} cannot be read: {error.strerror}", "is it a file, and may you read it?"
         ) from None
-    return parse_config(content, file)
+    config = parse_config(content, file)
+    if mode & stat.S_IWOTH:
+        raise _not_private(file, "can be changed by every user of this machine")
+    if mode & stat.S_IROTH and any(map(_names_students, (config, *config.workbooks))):
+        raise _not_private(file, "names students, and can be read by every user of this machine")
+    return config
+
+
+def _names_students(config: Config) -> bool:
+    return bool(config.names.aliases or config.names.ignored_students)
+
+
+def _not_private(file: Path, why: str) -> WrongUse:
+    return WrongUse(f"the configuration {file} {why}", f'run: chmod 600 "{file}"')
 
 
 def parse_config(content: str, file: Path) -> Config:

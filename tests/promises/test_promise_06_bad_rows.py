@@ -78,6 +78,9 @@ GARBAGE: tuple[CellValue, ...] = (
         timedelta.max,
     ),
 )
+DAYS = ("9/3", "11/3-11/7")
+"""Of these, what is a day on the Calendar: no garbage there."""
+
 CLEAN: Texts = {}
 Understanding = Callable[[dict[str, Rows]], Understood]
 
@@ -136,7 +139,7 @@ def test_a_bad_row_of_the_calendar_changes_no_line(header: str) -> None:
     tabs = school(CLEAN, CLEAN)
     good = lines_of(counted(tabs), [Child(0).name, Child(1).name])
     for garbage in GARBAGE[:: 4 if header == "Kind" else 8]:
-        if isinstance(garbage, date) and header == "Date":
+        if header == "Date" and (garbage in DAYS or isinstance(garbage, date | float)):
             continue
         seen = counted(calendar_row(tabs, header, garbage))
         assert lines_of(seen, [Child(0).name, Child(1).name]) == good, garbage
