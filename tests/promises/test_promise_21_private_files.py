@@ -2,7 +2,7 @@
 
 What a whole run writes: state, the outbox in it, .eml files, the lock, the log of errors. What it reads: the
 key and the password are refused where others can read them; the configuration holds no secret, so it is
-refused where others can write it (it says where mail goes), or where it names students and others can read it.
+refused where others can write it (it says where mail goes), or where it names students and others can read.
 """
 
 from __future__ import annotations
