@@ -10,15 +10,17 @@ from sheets_sync import __version__
 from sheets_sync.config import Config
 from sheets_sync.findings.find import find
 from sheets_sync.findings.finding import Finding
+from sheets_sync.findings.guards.baseline import baseline_of
 from sheets_sync.findings.night import decide_tonight
 from sheets_sync.line_keys import records_of_tonight
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import a1
 from sheets_sync.snooze_dates import read_snoozes, snooze_problems
-from sheets_sync.state import LineRecord, State
+from sheets_sync.state import Guarded, LineRecord, State
 from sheets_sync.understand import Understood, our_tab
 from sheets_sync.views.columns import LINE, NAMES, SNOOZE_UNTIL
 from sheets_sync.views.compliance import compliance_tab
+from sheets_sync.views.last_good import without_staff
 from sheets_sync.views.mail import Mail, digests
 from sheets_sync.views.problems_tab import problems_tab
 from sheets_sync.views.storm_mail import storm_mail
@@ -78,20 +80,14 @@ def decide(
         findings, ledger, keys, state.told, config, snoozes=snoozes.dates, same_day=same_day
     )
     note = storm_mail(decision.storm, config, today=ledger.today, at=read_at, workbook=name)
+    tabs = (compliance, _problems(seen, config, read_at))
     return Decided(
         understood=seen,
         findings=findings,
-        tabs=(
-            compliance,
-            problems_tab(
-                seen.problems,
-                name=config.compliance.problems_tab,
-                checked_at=read_at,
-                tabs=[sheet.name for sheet in seen.snapshot.sheets],
-                protection=config.compliance.protection,
-            ),
+        tabs=tabs,
+        state=State(
+            lines, decision.told, Guarded(baseline_of(ledger, config), tuple(map(without_staff, tabs)))
         ),
-        state=State(lines, decision.told),
         mails=digests(
             decision,
             ledger,
@@ -125,6 +121,16 @@ def _snooze_column(ours: Sheet | None) -> int:
     """Return where "Snooze until" stands (0-based): where the edge knows it, else in its usual place."""
     usual = NAMES.index(SNOOZE_UNTIL)
     return ours.columns.get(SNOOZE_UNTIL, usual) if ours else usual
+
+
+def _problems(seen: Understood, config: Config, read_at: datetime) -> Tab:
+    return problems_tab(
+        seen.problems,
+        name=config.compliance.problems_tab,
+        checked_at=read_at,
+        tabs=[sheet.name for sheet in seen.snapshot.sheets],
+        protection=config.compliance.protection,
+    )
 
 
 def _rows_of(tab: Tab, keys: Sequence[str]) -> list[int]:

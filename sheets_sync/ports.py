@@ -12,6 +12,7 @@ from sheets_sync.views.tab import Tab
 
 if TYPE_CHECKING:
     from sheets_sync.boxes import Boxes
+    from sheets_sync.guarded import Doubt
     from sheets_sync.state import Posting, RunRecord, State
     from sheets_sync.views.mail import Mail
 
@@ -124,6 +125,9 @@ class Store(Protocol):
 
     def save(self, run: RunRecord, state: State | None, mails: Sequence[Mail] = ()) -> None:
         """Record a run, its state and its mails, all or none; without a state the last one stays."""
+
+    def accept(self, doubts: Sequence[Doubt]) -> None:
+        """Remember that a person let through what is doubted, until the next trusted run."""
 
     def runs(self, limit: int = 20) -> tuple[RunRecord, ...]:
         """Return the last runs, the latest first."""

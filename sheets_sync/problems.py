@@ -74,6 +74,10 @@ class CannotCount(SheetsSyncError):
     exit_code = 3
 
 
+class Held(CannotCount):
+    """The workbook looks wrong: nothing of it was counted, and our tab keeps the last good figures."""
+
+
 class AlreadyRunning(SheetsSyncError):
     """Another run is under way; nothing was done."""
 

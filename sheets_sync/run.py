@@ -10,18 +10,19 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from time import perf_counter
+from typing import NoReturn
 
 from sheets_sync.cells_that_change import cells_that_change
 from sheets_sync.config import Config
-from sheets_sync.decide import Decided, decide
+from sheets_sync.decide import Decided
 from sheets_sync.delivering import deliver_waiting
 from sheets_sync.failed import failed_record, failure_of
+from sheets_sync.hold import HeldNight, decide_or_hold, held_record, refuse_clock
 from sheets_sync.ports import Delivery, Mailer, Store, Workbook
-from sheets_sync.problems import Changed, Stopped
+from sheets_sync.problems import Changed, Held, Stopped
 from sheets_sync.remember_failure import remember_failure
 from sheets_sync.state import RunRecord
 from sheets_sync.tab_names import check_names, new_names
-from sheets_sync.understand import understand
 from sheets_sync.views.undelivered import undelivered
 
 TRIES = 3
@@ -57,12 +58,14 @@ class Asked:
     """What is asked of a run. `remember`: write to the state and deliver mails; never with `dry_run`.
 
     `same_day`: tell a change of today's or tomorrow's sessions alone; all else waits for the night.
+    `by_clock`: `today` is what the clock shows, not a date that somebody named.
     """
 
     today: date
     dry_run: bool = False
     remember: bool = True
     same_day: bool = False
+    by_clock: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,8 @@ def sync(world: World, config: Config, asked: Asked, step: Step) -> Outcome:
         world.began()
         try:
             return _run(world, config, asked, step, started)
+        except Held:
+            raise
         except BaseException as error:
             if asked.remember:
                 with suppress(Stopped):  # what is to be remembered of this run is remembered all the same
@@ -110,18 +115,29 @@ def sync(world: World, config: Config, asked: Asked, step: Step) -> Outcome:
 def _run(world: World, config: Config, asked: Asked, step: Step, started: datetime) -> Outcome:
     clock = perf_counter()
     state = world.store.load()
+    if asked.by_clock:
+        refuse_clock(state, asked.today)
     for attempt in range(1, TRIES + 1):
         if attempt > 1:
             step("Reading the workbook again: somebody edited it")
         snapshot = world.workbook.read()
         step("Counting")
-        seen = understand(snapshot, state, config, asked.today)
-        decided = decide(seen, state, config, started, world.workbook.name, same_day=asked.same_day)
+        decided = decide_or_hold(
+            snapshot,
+            state,
+            config,
+            asked.today,
+            started,
+            world.workbook.name,
+            same_day=asked.same_day,
+        )
         check_names(
             new_names({tab.mark: tab.name for tab in decided.tabs}, snapshot),
             [sheet.name for sheet in snapshot.sheets],
         )
-        if asked.dry_run:
+        if isinstance(decided, HeldNight) and not asked.remember:
+            raise decided.error
+        if asked.dry_run and isinstance(decided, Decided):
             changed = len(cells_that_change(decided.tabs, snapshot))
             record = _record(decided, changed, started, world.now(), perf_counter() - clock)
             return Outcome(decided, record, changed, (), dict(world.workbook.calls), snapshot.notes)
@@ -132,6 +148,8 @@ def _run(world: World, config: Config, asked: Asked, step: Step, started: dateti
         except Changed:
             if attempt == TRIES:
                 raise
+    if isinstance(decided, HeldNight):
+        _end_held(world, config, decided, started, changed, perf_counter() - clock, step)
     deliveries: tuple[Delivery, ...] = ()
     record = _record(decided, changed, started, world.now(), perf_counter() - clock)
     if asked.remember:
@@ -145,13 +163,38 @@ def _run(world: World, config: Config, asked: Asked, step: Step, started: dateti
     return outcome
 
 
-def _deliver(world: World, config: Config, step: Step) -> tuple[Delivery, ...]:
+def _end_held(
+    world: World,
+    config: Config,
+    night: HeldNight,
+    started: datetime,
+    changed: int,
+    seconds: float,
+    step: Step,
+) -> NoReturn:
+    """Remember a held night, tell the administrator alone, and end the run. Raises Held."""
+    step(REMEMBERING)
+    record = held_record(night, started=started, finished=world.now(), seconds=seconds, changed=changed)
+    world.store.save(record, night.state, night.mails)
+    _deliver(world, config, step, administrator_alone=True)
+    raise night.error
+
+
+def _deliver(
+    world: World, config: Config, step: Step, *, administrator_alone: bool = False
+) -> tuple[Delivery, ...]:
     """Deliver what was decided tonight, and what waits from before."""
     if world.mailer is None:
         return ()
     step(DELIVERING)
     return deliver_waiting(
-        world.store, world.mailer, config, world.now, world.workbook.name, between=lambda: step(DELIVERING)
+        world.store,
+        world.mailer,
+        config,
+        world.now,
+        world.workbook.name,
+        administrator_alone=administrator_alone,
+        between=lambda: step(DELIVERING),
     )
 
 

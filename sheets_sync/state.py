@@ -9,6 +9,9 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from sheets_sync.guarded import Baseline, Doubt
+from sheets_sync.views.tab import Tab
+
 
 @dataclass(frozen=True, slots=True)
 class LineRecord:
@@ -116,11 +119,26 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Guarded:
+    """What guards know: the last trusted run, its tabs, and what staff were asked since and what was meant.
+
+    `tabs` are those that were written then, staff's columns left blank. `asked` is what the banner on the tab
+    asks about, `accepted` what somebody let through with `sheets-sync accept`; a trusted run forgets both.
+    """
+
+    baseline: Baseline | None = None
+    tabs: tuple[Tab, ...] = ()
+    asked: tuple[Doubt, ...] = ()
+    accepted: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """What the next run needs to know of the last."""
 
     lines: tuple[LineRecord, ...] = ()
     told: Told = field(default_factory=Told)
+    guarded: Guarded = field(default_factory=Guarded)
 
 
 class MailOutcome(StrEnum):

@@ -17,6 +17,7 @@ import pandas as pd
 
 from sheets_sync.categories import CATEGORY_WORDS as CATEGORY_WORDS
 from sheets_sync.categories import Category as Category
+from sheets_sync.guarded import SeenTab
 from sheets_sync.problems import Problem, a1
 
 DATE = "datetime64[s]"
@@ -161,7 +162,7 @@ class Tables:
 
     `calendar` is None where the workbook has no Calendar tab. `tab_names` maps the canonical tab names
     ("Service Grid") to those of this workbook. `positions` gives by canonical tab and column the 0-based
-    position of the column in the sheet.
+    position of the column in the sheet. `seen` is what guards compare with the last trusted run.
     """
 
     students: pd.DataFrame
@@ -174,6 +175,7 @@ class Tables:
     problems: tuple[Problem, ...] = ()
     tab_names: dict[str, str] = field(default_factory=dict)
     positions: dict[str, dict[str, int]] = field(default_factory=dict)
+    seen: tuple[SeenTab, ...] = ()
 
     def tab(self, canonical: str) -> str:
         """Return what this workbook calls the tab: "Service Log" -> "SLP log 25-26"."""

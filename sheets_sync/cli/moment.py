@@ -13,10 +13,11 @@ from sheets_sync.wiring import machine_clock
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """`remember`: the state is written and mails are delivered."""
+    """`remember`: the state is written and mails are delivered. `by_clock`: nobody named the day."""
 
     today: date
     remember: bool
+    by_clock: bool = False
 
 
 def moment(options: Options, config: Config) -> Moment:
@@ -27,4 +28,4 @@ def moment(options: Options, config: Config) -> Moment:
     now = machine_clock(config)()
     today = given_date(options) or date_of_run(now)
     of_the_clock = today in (now.date(), date_of_run(now))
-    return Moment(today, of_the_clock or options.state is not None)
+    return Moment(today, of_the_clock or options.state is not None, by_clock=options.today is None)

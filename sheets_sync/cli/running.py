@@ -140,7 +140,13 @@ def _run(
             now=machine_clock(config),
             began=noticing.began if noticing is not None else lambda: None,
         )
-        asked = Asked(when.today, dry_run=how.dry_run, remember=remember, same_day=how.same_day)
+        asked = Asked(
+            when.today,
+            dry_run=how.dry_run,
+            remember=remember,
+            same_day=how.same_day,
+            by_clock=when.by_clock,
+        )
         outcome = sync(world, config, asked, step)
         return outcome, workbook.name
 

@@ -24,9 +24,16 @@ Value = TypeVar("Value")
 
 @dataclass
 class ProblemList:
-    """Grows while the tabs are read; `problems` is what Data Problems will show."""
+    """Grows while the tabs are read; `problems` is what Data Problems will show.
+
+    For guards: `unreadable` are, by the sheet's name and the column, the rows in which something stands that
+    is not counted; `names` are, by tab, how many different students it names, which of them are strangers,
+    and in how many rows those stand.
+    """
 
     problems: list[Problem] = field(default_factory=list)
+    unreadable: dict[tuple[str, str], set[int]] = field(default_factory=dict)
+    names: dict[str, tuple[int, frozenset[str], int]] = field(default_factory=dict)
 
     def at_rows(
         self,
@@ -37,11 +44,18 @@ class ProblemList:
         problem: str,
         remedy: str,
         value: str | None = None,
+        *,
+        readable: bool = False,
     ) -> None:
-        """Report one cause that these rows share, at the first of them; nothing if there is none."""
+        """Report one cause that these rows share, at the first of them; nothing if there is none.
+
+        `readable`: the error is not that the cells cannot be read (a name that is nobody's).
+        """
         places = np.flatnonzero(where)
         if not len(places):
             return
+        if severity is Severity.ERROR and not readable:
+            self._cannot_read(rows, column, where & ~column.blank())
         first = int(places[0])
         stands = shown(column.cells[int(column.codes[first])]) if value is None else value
         self.problems.append(
@@ -108,6 +122,8 @@ class ProblemList:
     ) -> None:
         """Report one cell, in the row at `position`."""
         stands = column.cells[int(column.codes[position])] if value is None else value
+        if severity is Severity.ERROR:
+            self._cannot_read(rows, column, np.arange(len(rows)) == position)
         self.problems.append(
             Problem(
                 severity,
@@ -118,6 +134,10 @@ class ProblemList:
                 remedy,
             )
         )
+
+    def _cannot_read(self, rows: TabRows, column: Column, where: Flags) -> None:
+        known = self.unreadable.setdefault((rows.sheet.name, column.name), set())
+        known.update(rows.rows[where].tolist())
 
 
 def _in_rows(rows: npt.NDArray[np.int64]) -> str:

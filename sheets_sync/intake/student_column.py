@@ -129,7 +129,11 @@ def _report(rows: TabRows, context: Context, people: Sequence[Sequence[Match]], 
         "The cell shows an error instead of a student's name.",
         "Mend the formula in it.",
     )
-    _report_strangers(rows, context, _typed(people, Standing.UNKNOWN), which)
+    strangers = _typed(people, Standing.UNKNOWN)
+    everyone = {match.typed for row in people for match in row}
+    strange = np.isin(which, sorted({pair for pairs in strangers.values() for pair in pairs}))
+    context.found.names[rows.tab] = (len(everyone), frozenset(strangers), int(strange.sum()))
+    _report_strangers(rows, context, strangers, which)
     for standing, (problem, remedy) in _UNTOLD.items():
         for typed, numbers in _typed(people, standing).items():
             where = np.isin(which, numbers)
@@ -167,6 +171,7 @@ def _report_strangers(rows: TabRows, context: Context, strangers: dict[str, list
             if hint
             else "Write the name as on the Caseload, add them there, or name them in [ignore] students.",
             shown(typed),
+            readable=True,
         )
     if len(others) > ONE_BY_ONE:
         numbers = [number for typed in others for number in strangers[typed]]
@@ -179,4 +184,5 @@ def _report_strangers(rows: TabRows, context: Context, strangers: dict[str, list
             f"{len(others)} names are not on the Caseload: {named} and {len(others) - ONE_BY_ONE} more.",
             "Add the students to the Caseload, or name in [ignore] students those who are not hers.",
             shown(others[0]),
+            readable=True,
         )

@@ -14,6 +14,7 @@ from sheets_sync.intake.context import Context, Labels
 from sheets_sync.intake.headings import leave_out_headings
 from sheets_sync.intake.hidden_and_merged import report_hidden_and_merged
 from sheets_sync.intake.schedule_rows import read_schedule_rows
+from sheets_sync.intake.seen import seen_tabs
 from sheets_sync.intake.service_grid import read_service_grid
 from sheets_sync.intake.service_log import read_service_log
 from sheets_sync.intake.staff import read_staff
@@ -73,6 +74,7 @@ def read_tables(
         tuple(context.found.problems),
         {tab: sheet.name for tab, sheet in found.sheets.items()},
         {tab: {name: column.position for name, column in rows.columns.items()} for tab, rows in tabs.items()},
+        seen_tabs(tabs, context.found),
     )
 
 

@@ -31,13 +31,14 @@ ABOUT_THIS_IS_MEANT = (
 LEAST_HEIGHT = 2 * ROW_HEIGHT
 
 
-def with_banner(tab: Tab, words: str) -> Tab:
+def with_banner(tab: Tab, words: str, *, asks: bool = True) -> Tab:
     """Return the Compliance tab with these words over its figures, and with the box "This is meant".
 
+    Without the box where it `asks` nothing: what cannot be counted cannot be meant.
     What row 2 said of the figures ("Read Fri, Nov 21 ...") is in the banner's note. A tab that has a banner
     gets this one in its place.
     """
-    row = _banner(words, _said(tab))
+    row = _banner(words, _said(tab), asks=asks)
     others = tuple(one for one in tab.spans if not one.startswith((f"A{BANNER_ROW}:", f"C{BANNER_ROW}:")))
     height = max(LEAST_HEIGHT, merged_height(row[SUMMARY_FROM], tab.widths, HEADLINE_TO))
     return replace(
@@ -52,14 +53,13 @@ def with_banner(tab: Tab, words: str) -> Tab:
     )
 
 
-def _banner(words: str, note: str) -> Row:
+def _banner(words: str, note: str, *, asks: bool) -> Row:
     label = OutCell(THIS_IS_MEANT, Style.BANNER_LABEL)
     box = OutCell(Box(), Style.BOX, ABOUT_THIS_IS_MEANT)
     cells = (
         *spread(OutCell(NOT_UPDATED, Style.BANNER), 0, FROZEN[1] - 1),
         *spread(OutCell(words, Style.BANNER, note), SUMMARY_FROM, HEADLINE_TO),
-        label,
-        box,
+        *((label, box) if asks else ()),
     )
     return (*cells, *(OutCell(style=Style.BANNER),) * (SUMMARY_TO + 1 - len(cells)))
 

@@ -77,17 +77,23 @@ def compliance_tab(
         if lines[at]["student"] != before:
             cells[col.STUDENT] = replace(cells[col.STUDENT], style=Style.STRONG)
         before = lines[at]["student"]
-        body.append(_in_order(cells, staff.rows.get(keys[at]), names))
+        body.append(in_order(cells, staff.rows.get(keys[at]), names))
     body += [
-        _in_order(cells, row, names)
-        for cells, row in removed_rows(staff, set(keys), ledger, config.compliance.students)
+        in_order(cells, row, names)
+        for cells, row in removed_rows(
+            staff,
+            set(keys),
+            today=ledger.today,
+            year_lasts=ledger.today <= ledger.calendar.day(ledger.calendar.last),
+            students=config.compliance.students,
+        )
     ]
     widths = tuple(column.width for column in col.COLUMNS) + (ADDED_WIDTH,) * len(staff.added)
     top = top_rows(ledger, checked_at, version, config)
     return Tab(
         name=config.compliance.tab,
         mark="compliance",
-        rows=(*top, _header(names), *body),
+        rows=(*top, header(names), *body),
         widths=widths,
         frozen=FROZEN,
         filter_row=HEADER_ROW,
@@ -170,7 +176,7 @@ def _figure(value: Any) -> OutValue:
     return round(float(value), 1) if isinstance(value, float) else int(value)
 
 
-def _in_order(
+def in_order(
     cells: Mapping[str, OutCell], staff: StaffRow | None, names: Sequence[str]
 ) -> tuple[OutCell, ...]:
     """Put the cells into their columns, with what staff wrote beside them."""
@@ -183,7 +189,7 @@ def _in_order(
     )
 
 
-def _header(names: Sequence[str]) -> tuple[OutCell, ...]:
+def header(names: Sequence[str]) -> tuple[OutCell, ...]:
     ours = set(col.NAMES) - set(ABOUT_STAFF)
     return tuple(
         OutCell(name, Style.HEADER if name in ours else Style.STAFF_HEADER, ABOUT_STAFF.get(name, ""))

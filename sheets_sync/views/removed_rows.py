@@ -8,7 +8,6 @@ from datetime import date
 from math import isfinite
 from typing import Literal
 
-from sheets_sync.ledger.result import Ledger
 from sheets_sync.staff_columns import StaffColumns, StaffRow
 from sheets_sync.views import columns as col
 from sheets_sync.views.initials import initials
@@ -23,7 +22,9 @@ LOST_LINE = "These notes have lost their line: move them to the right row, or de
 def removed_rows(
     staff: StaffColumns,
     keys: Collection[str],
-    ledger: Ledger,
+    *,
+    today: date,
+    year_lasts: bool,
     students: Literal["names", "initials"],
 ) -> Iterator[tuple[Cells, StaffRow]]:
     """Yield the rows below the lines: each with its cells and what staff wrote on it.
@@ -31,10 +32,9 @@ def removed_rows(
     `keys` are those of tonight's lines. A line is kept while the school year lasts; notes without a line
     are kept until somebody moves or deletes them.
     """
-    lasts = ledger.today <= ledger.calendar.day(ledger.calendar.last)
     for row in staff.rows.values():
-        if lasts and row.key not in keys and (row.written or _behind(row) > 0):
-            yield _removed(row, ledger.today, students), row
+        if year_lasts and row.key not in keys and (row.written or _behind(row) > 0):
+            yield _removed(row, today, students), row
     for row in staff.loose:
         yield _figures(row, students) | {col.WHAT_TO_DO: OutCell(LOST_LINE, Style.WRAP)}, row
 

@@ -1,10 +1,11 @@
-"""Frozen dataclasses as rows of a table: a column a field, by name."""
+"""Frozen dataclasses as rows of a table: a column a field, by name. Bytes are kept compressed."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
 import sqlite3
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from enum import Enum
@@ -68,6 +69,8 @@ def _encoded(value: object) -> object:
         return value.value
     if isinstance(value, tuple):
         return json.dumps(value)
+    if isinstance(value, bytes):
+        return zlib.compress(value)
     return value
 
 
@@ -76,7 +79,7 @@ def _decoded(cell: object, hint: Any) -> object:
         return None
     if _is_enum(hint):
         return hint(cell)
-    if not isinstance(cell, str | int | float):
+    if not isinstance(cell, str | int | float | bytes):
         raise TypeError("a cell is blank")
     return _CELLS[hint](cell)
 
@@ -95,4 +98,6 @@ _CELLS: dict[Any, Any] = {
     dt.datetime: dt.datetime.fromisoformat,
     dt.datetime | None: dt.datetime.fromisoformat,
     tuple[str, ...]: lambda text: tuple(json.loads(text)),
+    tuple[int, ...]: lambda text: tuple(json.loads(text)),
+    bytes: zlib.decompress,
 }

@@ -1,6 +1,7 @@
 """The tables of the state file: columns are the fields of the values in state.py and mail.py.
 
-Dates and times are ISO text, tuples are JSON. A mail of the same Message-ID is the same mail.
+Dates and times are ISO text, tuples are JSON, bytes are compressed. A mail of the same Message-ID is the
+same mail.
 Every change here raises VERSION, and says in UPGRADES what brings a file of the version before to it.
 """
 
@@ -8,6 +9,24 @@ from __future__ import annotations
 
 APPLICATION_ID = 0x53535943
 VERSION = 3
+
+GUARDED = (
+    "CREATE TABLE baseline (today TEXT NOT NULL, counted_with TEXT NOT NULL)",
+    """CREATE TABLE seen_tab (
+        source TEXT NOT NULL, tab TEXT NOT NULL, rows INTEGER NOT NULL, unreadable INTEGER NOT NULL,
+        known INTEGER NOT NULL, unknown TEXT NOT NULL, strange_rows INTEGER NOT NULL,
+        numbers TEXT NOT NULL, PRIMARY KEY (source, tab))""",
+    """CREATE TABLE seen_column (
+        source TEXT NOT NULL, tab TEXT NOT NULL, name TEXT NOT NULL, marks BLOB NOT NULL,
+        filled INTEGER NOT NULL, unreadable INTEGER NOT NULL, PRIMARY KEY (source, tab, name))""",
+    "CREATE TABLE seen_student (name INTEGER NOT NULL, student_id INTEGER NOT NULL, exit TEXT)",
+    "CREATE TABLE amount (what TEXT NOT NULL, until TEXT, number INTEGER NOT NULL)",
+    """CREATE TABLE doubt (
+        answer TEXT NOT NULL, kind TEXT NOT NULL, tab TEXT NOT NULL, seen TEXT NOT NULL, remedy TEXT NOT NULL,
+        about TEXT NOT NULL, amount INTEGER NOT NULL, items TEXT NOT NULL, source TEXT NOT NULL)""",
+    "CREATE TABLE kept_tab (mark TEXT PRIMARY KEY, tab BLOB NOT NULL)",
+)
+"""What guards know (state.Guarded): the last trusted run, our tabs as it wrote them, and what was asked."""
 
 MAIL = """CREATE TABLE mail (
         number INTEGER PRIMARY KEY, message_id TEXT NOT NULL UNIQUE ON CONFLICT IGNORE,
@@ -53,6 +72,7 @@ UPGRADES: dict[int, tuple[str, ...]] = {
             (SELECT minutes FROM alert WHERE alert.fingerprint = telling.fingerprint)""",
         SNOOZE,
         DIGEST,
+        *GUARDED,
     ),
 }
 
@@ -77,4 +97,5 @@ SCHEMA = (
         mails INTEGER NOT NULL, error TEXT NOT NULL)""",
     MAIL,
     "CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT)",
+    *GUARDED,
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import replace
@@ -16,8 +17,10 @@ from pathlib import Path
 
 from sheets_sync.edges.store.files import create_private, locked, make_private_folder, require_private
 from sheets_sync.edges.store.forgetting import KEPT, delete_old
+from sheets_sync.edges.store.guarded import load_guarded, replace_accepted, replace_guarded
 from sheets_sync.edges.store.rows import insert, select, update
 from sheets_sync.edges.store.schema import APPLICATION_ID, SCHEMA, UPGRADES, VERSION
+from sheets_sync.guarded import Doubt
 from sheets_sync.mail import Mail
 from sheets_sync.problems import RunFailed
 from sheets_sync.state import (
@@ -54,7 +57,8 @@ class SQLiteStore:
         if not self._exists():
             return State()
         with self._connected() as connection:
-            return State(tuple(select(connection, "line", LineRecord, "ORDER BY rowid")), _told(connection))
+            lines = tuple(select(connection, "line", LineRecord, "ORDER BY rowid"))
+            return State(lines, _told(connection), load_guarded(connection))
 
     def save(self, run: RunRecord, state: State | None, mails: Sequence[Mail] = ()) -> None:
         """Record a run, its state and its mails, all or none; without a state, the last one stays.
@@ -70,6 +74,13 @@ class SQLiteStore:
                 _replace_state(connection, state)
             _add_mails(connection, mails, number)
             delete_old(connection, run.today - KEPT)
+
+    def accept(self, doubts: Sequence[Doubt]) -> None:
+        """Remember that a person let through what is doubted, until the next trusted run."""
+        if not self._exists():
+            self._create()
+        with self._connected() as connection, _transaction(connection):
+            replace_accepted(connection, doubts)
 
     def runs(self, limit: int = 20) -> tuple[RunRecord, ...]:
         """Return the last runs, the latest first."""
@@ -177,7 +188,7 @@ class SQLiteStore:
                 f"The state file {self.path} cannot be used: {error}.",
                 "Look whether the disk is full and whether you may write there.",
             ) from None
-        except (sqlite3.Error, ValueError, TypeError):
+        except (sqlite3.Error, zlib.error, ValueError, TypeError, KeyError):
             raise RunFailed(
                 f"The state file {self.path} is damaged or not a state file; it was left alone.",
                 "Put back a copy of it, or move it away to begin anew: the next run is then a first run.",
@@ -260,6 +271,7 @@ def _replace_state(connection: sqlite3.Connection, state: State) -> None:
     for table in ("line", "telling", "alert", "snooze", "digest", "fact"):
         connection.execute(f"DELETE FROM {table}")
     insert(connection, "line", state.lines)
+    replace_guarded(connection, state.guarded)
     insert(connection, "alert", state.told.alerts)
     for alert in state.told.alerts:
         insert(connection, "telling", alert.tellings, fingerprint=alert.fingerprint)

@@ -1,0 +1,105 @@
+"""A tab that had rows has none; students, lines or sessions that are gone (promises.md, "Guards")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from sheets_sync.config import GuardsConfig
+from sheets_sync.findings.guards.baseline import ENTRY, LINE, SESSION, amounts_of, students_of
+from sheets_sync.findings.words import count
+from sheets_sync.guarded import Amount, Baseline, Doubt, Doubts, SeenStudent, SeenTab
+from sheets_sync.ledger.result import Ledger
+
+BRING_BACK = "Bring them back: in Google with File > Version history, else from an older copy of the file."
+
+AMOUNTS = (
+    (LINE, "Service Grid", "line", "lines"),
+    (SESSION, "Schedule", "session", "sessions"),
+    (ENTRY, "Service Log", "entry", "entries"),
+)
+
+
+def emptied(ledger: Ledger, baseline: Baseline) -> Iterator[Doubt]:
+    """Doubt each tab that had rows and has none, or is not there any more."""
+    tables = ledger.tables
+    rows = {tab.tab: tab.rows for tab in tables.seen}
+    for before in baseline.tabs:
+        if before.rows and not rows.get(before.tab):
+            name = tables.tab(before.tab)
+            now = "has none" if before.tab in tables.tab_names else "is not there any more"
+            seen = f'The tab "{name}" had {count(before.rows, "row")} and {now}.'
+            yield Doubt(Doubts.EMPTIED, before.tab, seen, BRING_BACK)
+
+
+def fewer(ledger: Ledger, baseline: Baseline, guards: GuardsConfig) -> Iterator[Doubt]:
+    """Doubt students, lines of the grid, sessions of a week or entries that are down by too many.
+
+    What was over anyway (past its end date or the student's exit) counts on neither side. "Sessions" are
+    those of the Schedule and those that were logged; lines of the grid are taken likewise. Rows whose student
+    cannot be told are still there: a name misspelt on the Caseload is no loss of sessions (names.py).
+    """
+    tables, today = ledger.tables, ledger.today
+    enrolled, were = (_enrolled(found, today) for found in (students_of(tables), baseline.students))
+    gone = _gone(were, students_of(tables))
+    if _is_down(len(were), len(enrolled), guards):
+        seen = _seen(tables.tab("Caseload"), len(enrolled), len(were), "student", "students")
+        yield Doubt(Doubts.FEWER, "Caseload", seen, BRING_BACK, "student", len(enrolled), gone)
+    for what, tab, one, several in AMOUNTS:
+        now, before = (_number(found, what, today) for found in (amounts_of(ledger), baseline.amounts))
+        now += _of_strangers(before, _tab(tab, tables.seen), _tab(tab, baseline.tabs))
+        if _is_down(before, now, guards):
+            seen = _seen(tables.tab(tab), now, before, one, several)
+            yield Doubt(Doubts.FEWER, tab, seen, BRING_BACK, what, now)
+
+
+def other_students(ledger: Ledger, baseline: Baseline, guards: GuardsConfig) -> Iterator[Doubt]:
+    """Doubt a Caseload from which more than half of the students are gone, whoever came instead.
+
+    A student is the same by name or by Student ID.
+    """
+    were = _enrolled(baseline.students, ledger.today)
+    gone = _gone(were, students_of(ledger.tables))
+    if len(gone) >= guards.fewer_at_least and 100 * len(gone) > guards.unknown_names_percent * len(were):
+        yield Doubt(
+            Doubts.OTHER_STUDENTS,
+            "Caseload",
+            f"{len(gone)} of the {count(len(were), 'student')} of the last good run are no longer in the tab "
+            f'"{ledger.tables.tab("Caseload")}".',
+            "Is it another class, or are the names written otherwise? Put the names back as they were.",
+            items=gone,
+        )
+
+
+def _enrolled(students: Iterable[SeenStudent], today: date) -> list[SeenStudent]:
+    return [one for one in students if one.exit is None or one.exit >= today]
+
+
+def _gone(were: Iterable[SeenStudent], now: Iterable[SeenStudent]) -> tuple[int, ...]:
+    there = list(now)
+    names, ids = {one.name for one in there}, {one.student_id for one in there} - {0}
+    return tuple(sorted(one.name for one in were if one.name not in names and one.student_id not in ids))
+
+
+def _number(amounts: Iterable[Amount], what: str, today: date) -> int:
+    return sum(
+        one.number for one in amounts if one.what == what and (one.until is None or one.until >= today)
+    )
+
+
+def _of_strangers(before: int, tab: SeenTab, was: SeenTab) -> int:
+    """Return about how much stands in rows whose student was known and is not: as in the rows before."""
+    return round(max(tab.strange_rows - was.strange_rows, 0) * before / max(was.rows, 1))
+
+
+def _tab(name: str, tabs: Iterable[SeenTab]) -> SeenTab:
+    return next((tab for tab in tabs if tab.tab == name), SeenTab(name, 0))
+
+
+def _is_down(before: int, now: int, guards: GuardsConfig) -> bool:
+    lost = before - now
+    return lost >= guards.fewer_at_least and 100 * lost > guards.fewer_percent * before
+
+
+def _seen(tab: str, now: int, before: int, one: str, several: str) -> str:
+    return f'The tab "{tab}" has {count(now, one, several)}; the last good run saw {before}.'

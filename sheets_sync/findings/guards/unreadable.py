@@ -1,0 +1,86 @@
+"""Many more rows than before, or a column, cannot be read (promises.md, "Guards")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sheets_sync.config import GuardsConfig
+from sheets_sync.findings.words import count
+from sheets_sync.guarded import Baseline, Doubt, Doubts, SeenColumn, SeenTab
+from sheets_sync.intake.used_columns import REQUIRED
+from sheets_sync.tables import Tables
+
+A_WHOLE_COLUMN = 3
+"""So many cells make a column of which one can say that all of it is broken."""
+
+MEND = "Undo what changed them, or mend the cells."
+
+
+def unreadable(tables: Tables, baseline: Baseline, guards: GuardsConfig) -> Iterator[Doubt]:
+    """Doubt each tab with many more unreadable rows than before, each column that broke or was cleared.
+
+    A blank cell cannot be misread: rows that are half written, or prepared for later, are no doubt. A column
+    in which nothing can be read any more ("#REF!" from top to bottom) is one however short it is.
+    """
+    before = {tab.tab: tab for tab in baseline.tabs}
+    for tab in tables.seen:
+        was = before.get(tab.tab)
+        if was is None:
+            continue
+        name = tables.tab(tab.tab)
+        columns = [*_columns(tab, was, name, guards)]
+        yield from columns
+        if not columns and _more(
+            tab.unreadable, tab.rows, was.unreadable, was.rows, guards.unreadable_percent, guards
+        ):
+            seen = (
+                f'In the tab "{name}" {tab.unreadable} of {count(tab.rows, "row")} cannot be read; the last'
+                f" good run could not read {was.unreadable}."
+            )
+            yield Doubt(Doubts.UNREADABLE, tab.tab, seen, MEND, amount=tab.unreadable)
+
+
+def _columns(tab: SeenTab, was: SeenTab, name: str, guards: GuardsConfig) -> Iterator[Doubt]:
+    required = {column for choice in REQUIRED[tab.tab] for columns in choice for column in columns}
+    for column in tab.columns:
+        before = was.column(column.name)
+        if before is None:
+            continue
+        broken = _broken(column, before)
+        share = guards.unreadable_column_percent
+        if broken or (
+            column.name in required
+            and _more(column.unreadable, column.filled, before.unreadable, before.filled, share, guards)
+        ):
+            seen = (
+                f'In the tab "{name}" {column.unreadable} of {count(column.filled, "cell")} in the column'
+                f" {column.name} cannot be read."
+            )
+            yield Doubt(Doubts.UNREADABLE, tab.tab, seen, MEND, column.name, column.unreadable)
+        elif column.name in required and _cleared(tab, column, was, before, guards):
+            seen = (
+                f'In the tab "{name}" the column {column.name} has {count(column.filled, "cell")} filled;'
+                f" the last good run saw {before.filled}."
+            )
+            remedy = "Bring the cells back, or clear the rest of their rows too."
+            yield Doubt(Doubts.UNREADABLE, tab.tab, seen, remedy, f"{column.name} blank", column.filled)
+
+
+def _broken(now: SeenColumn, before: SeenColumn) -> bool:
+    """Tell whether nothing in a column can be read any more."""
+    could = before.filled - before.unreadable
+    return now.filled >= A_WHOLE_COLUMN and now.unreadable == now.filled and could >= A_WHOLE_COLUMN
+
+
+def _more(bad: int, of: int, was_bad: int, was_of: int, percent: int, guards: GuardsConfig) -> bool:
+    if bad - was_bad < guards.unreadable_rows:
+        return False
+    return 100 * (bad / max(of, 1) - was_bad / max(was_of, 1)) > percent
+
+
+def _cleared(
+    tab: SeenTab, column: SeenColumn, was: SeenTab, before: SeenColumn, guards: GuardsConfig
+) -> bool:
+    """Tell whether cells of a column went while their rows stayed."""
+    gone = (before.filled - column.filled) - max(was.rows - tab.rows, 0)
+    return gone >= guards.unreadable_rows and 100 * gone > guards.unreadable_column_percent * before.filled

@@ -1,0 +1,72 @@
+"""What guards need to know of the tabs as they were read: rows, cells, what could not be read."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+
+from sheets_sync.guarded import SeenColumn, SeenTab
+from sheets_sync.intake.cells import text_of
+from sheets_sync.intake.names import name_key
+from sheets_sync.intake.problem_list import ProblemList
+from sheets_sync.intake.tab_rows import Column, TabRows
+from sheets_sync.ports import CellValue, ErrorValue
+
+MARK = np.uint16
+MOST_MARKS = 65_535
+
+
+def seen_tabs(tabs: Mapping[str, TabRows], found: ProblemList) -> tuple[SeenTab, ...]:
+    """Return each tab as guards compare it; `found` is what its rows were read with."""
+    return tuple(_seen(tab, rows, found) for tab, rows in tabs.items())
+
+
+def number_of(text: str) -> int:
+    """Return a number that stands for a text, the same in every run; 0 for a blank."""
+    return zlib.crc32(name_key(text).encode("utf-8", "surrogatepass")) if text else 0
+
+
+def _seen(tab: str, rows: TabRows, found: ProblemList) -> SeenTab:
+    numbers = rows.rows.tolist()
+    bad = {
+        name: found.unreadable.get((rows.sheet.name, name), set()) | _errors(rows, column)
+        for name, column in rows.columns.items()
+    }
+    everyone, strangers, strange_rows = found.names.get(tab, (0, frozenset(), 0))
+    return SeenTab(
+        tab=tab,
+        rows=len(rows),
+        columns=tuple(
+            SeenColumn(
+                name=name,
+                marks=_marks(column).tobytes(),
+                filled=int((~column.blank()).sum()),
+                unreadable=len(bad[name]),
+            )
+            for name, column in rows.columns.items()
+        ),
+        unreadable=len(set().union(*bad.values())),
+        known=everyone - len(strangers),
+        unknown=tuple(sorted(map(number_of, strangers))),
+        strange_rows=strange_rows,
+        numbers=tuple(numbers),
+    )
+
+
+def _errors(rows: TabRows, column: Column) -> set[int]:
+    """Return the rows of the sheet in which the column shows an error ("#REF!")."""
+    if not any(isinstance(cell, ErrorValue) for cell in column.cells):
+        return set()
+    return set(rows.rows[column.where(lambda cell: isinstance(cell, ErrorValue))].tolist())
+
+
+def _marks(column: Column) -> npt.NDArray[np.uint16]:
+    return np.array([_mark(cell) for cell in column.cells], dtype=MARK)[column.codes]
+
+
+def _mark(cell: CellValue) -> int:
+    text = text_of(cell)
+    return 1 + zlib.crc32(text.encode("utf-8", "surrogatepass")) % MOST_MARKS if text else 0

@@ -1,0 +1,423 @@
+"""Nights on which a workbook looks wrong, and nights on which it only looks busy: edits of the sample school.
+
+An edit changes the rows of the tabs in place: header first, as staff keep them.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sheets_sync.intake.used_columns import COLUMNS
+from sheets_sync.ports import CellValue, ErrorValue
+from sheets_sync.sample.school import sample_school
+
+NAMED = ("Student", "Service")
+TODAY = date(2025, 11, 20)
+"""A Thursday. On it the sample has 15 students, 33 lines, 27 rows of Schedule and 578 of Log."""
+
+Tabs = dict[str, list[list[CellValue]]]
+Edit = Callable[[Tabs], object]
+
+REQUIRED = {
+    "Caseload": ("Student",),
+    "Service Grid": ("Student", "Service", "Frequency"),
+    "Schedule": ("Student", "Service", "Days", "Start", "End"),
+    "Service Log": ("Date", "Student", "Service", "Status"),
+}
+OPTIONAL = ("Calendar", "Staff", "Attendance")
+
+
+def sample_tabs() -> Tabs:
+    """Return the rows of every tab of the sample school; numbers are floats, as every edge reads them."""
+    tabs: Tabs = {}
+    for name, rows in sample_school(TODAY).items():
+        header = list(dict.fromkeys(column for row in rows for column in row))
+        values = [[row.get(column) for column in header] for row in rows]
+        tabs[name] = [
+            list(header),
+            *[[float(v) if isinstance(v, int) else v for v in row] for row in values],
+        ]
+    return tabs
+
+
+def at(tabs: Tabs, tab: str, column: str) -> int:
+    return tabs[tab][0].index(column)
+
+
+def each_cell(tabs: Tabs, tab: str, column: str, change: Callable[[CellValue], CellValue]) -> None:
+    place = at(tabs, tab, column)
+    for row in tabs[tab][1:]:
+        row[place] = change(row[place])
+
+
+def row_of(tabs: Tabs, tab: str, **cells: CellValue) -> list[CellValue]:
+    """Return a new row: cells by their headers, "_" for a space."""
+    named = {name.replace("_", " "): cell for name, cell in cells.items()}
+    assert set(named) <= set(map(str, tabs[tab][0]))
+    return [named.get(str(column)) for column in tabs[tab][0]]
+
+
+# What is to be held
+
+
+def empty(tab: str) -> Edit:
+    return lambda tabs: tabs.update({tab: tabs[tab][:1]})
+
+
+def wipe(tab: str) -> Edit:
+    return lambda tabs: tabs.update({tab: []})
+
+
+def delete(tab: str) -> Edit:
+    return lambda tabs: tabs.pop(tab)
+
+
+def rename(tab: str, to: str) -> Edit:
+    return lambda tabs: tabs.update({to: tabs.pop(tab)})
+
+
+def rename_header(tab: str, column: str, to: str = "Xyzzy") -> Edit:
+    def edit(tabs: Tabs) -> None:
+        tabs[tab][0][at(tabs, tab, column)] = to
+
+    return edit
+
+
+def double_header(tab: str, column: str) -> Edit:
+    def edit(tabs: Tabs) -> None:
+        for row in tabs[tab]:
+            row.append(row[at(tabs, tab, column)] if row is not tabs[tab][0] else column)
+
+    return edit
+
+
+def halve(tab: str) -> Edit:
+    return lambda tabs: tabs.update({tab: [tabs[tab][0], *tabs[tab][1::2]]})
+
+
+def other_names(*names: str) -> Edit:
+    """Every student is called otherwise, as another class would be; in all of the tabs alike."""
+
+    def edit(tabs: Tabs) -> None:
+        for tab in names:
+            each_cell(tabs, tab, "Student", lambda name: f"Q{str(name)[::-1]}" if name else name)
+            if "Student ID" in tabs[tab][0]:
+                each_cell(tabs, tab, "Student ID", lambda number: f"9{number}" if number else number)
+
+    return edit
+
+
+def errors(tab: str, column: str) -> Edit:
+    return lambda tabs: each_cell(tabs, tab, column, lambda _: ErrorValue("#REF!"))
+
+
+def sort_alone(tab: str, column: str) -> Edit:
+    """Somebody marks one column and sorts it."""
+
+    def edit(tabs: Tabs) -> None:
+        place = at(tabs, tab, column)
+        cells = sorted((row[place] for row in tabs[tab][1:]), key=lambda cell: (cell is None, str(cell)))
+        for row, cell in zip(tabs[tab][1:], cells, strict=True):
+            row[place] = cell
+
+    return edit
+
+
+def roll_over(tabs: Tabs) -> None:
+    """The file is made ready for next year: the log begins anew, half of the students are others."""
+    empty("Service Log")(tabs)
+    each_cell(
+        tabs,
+        "Calendar",
+        "Date",
+        lambda day: day + timedelta(days=364) if isinstance(day, date) else day,
+    )
+    for row in tabs["Caseload"][1::2]:
+        row[at(tabs, "Caseload", "Student")] = f"New {row[at(tabs, 'Caseload', 'Student')]}"
+
+
+def _columns_to_break(tabs: Tabs) -> Iterator[tuple[str, str]]:
+    """Yield the columns that are used and hold something in at least three rows."""
+    for tab in REQUIRED:
+        for column in map(str, tabs[tab][0]):
+            filled = [row[at(tabs, tab, column)] for row in tabs[tab][1:]]
+            if column in COLUMNS[tab] and sum(cell is not None for cell in filled) >= 3:
+                yield tab, column
+
+
+def _columns_to_sort(tabs: Tabs) -> Iterator[tuple[str, str]]:
+    """Yield the columns that ten rows or more show in another place once they are sorted."""
+    for tab, column in _columns_to_break(tabs):
+        before = [row[at(tabs, tab, column)] for row in tabs[tab][1:]]
+        after = sorted(before, key=lambda cell: (cell is None, str(cell)))
+        if sum(str(one) != str(other) for one, other in zip(before, after, strict=True)) >= 10:
+            yield tab, column
+
+
+SAMPLE = sample_tabs()
+FAULTS: dict[str, Edit] = {
+    **{f"{tab} emptied": empty(tab) for tab in (*REQUIRED, *OPTIONAL)},
+    **{f"{tab} emptied, header and all": wipe(tab) for tab in (*REQUIRED, *OPTIONAL)},
+    **{f"{tab} deleted": delete(tab) for tab in (*REQUIRED, *OPTIONAL)},
+    **{f"{tab} renamed": rename(tab, "Old stuff") for tab in (*REQUIRED, *OPTIONAL)},
+    **{
+        f"header {column} of {tab} renamed": rename_header(tab, column)
+        for tab, columns in REQUIRED.items()
+        for column in columns
+    },
+    **{
+        f"header {column} of {tab} doubled": double_header(tab, column)
+        for tab, columns in REQUIRED.items()
+        for column in columns
+    },
+    **{f"half of {tab} gone": halve(tab) for tab in REQUIRED},
+    "every name changed": other_names(*REQUIRED),
+    **{f"every name of {tab} changed": other_names(tab) for tab in REQUIRED},
+    **{f"{tab}: all of {column} #REF!": errors(tab, column) for tab, column in _columns_to_break(SAMPLE)},
+    **{f"{tab}: {column} sorted alone": sort_alone(tab, column) for tab, column in _columns_to_sort(SAMPLE)},
+    "school year rolled over": roll_over,
+}
+
+
+# What is not to be held
+
+
+def nothing(tabs: Tabs, tonight: date) -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class Night:
+    """An edit, and how many days after the last run it is found; `before` is done before that run."""
+
+    edit: Callable[[Tabs, date], object]
+    days: int = 1
+    before: Callable[[Tabs, date], object] = nothing
+
+
+def log_of_august(tabs: Tabs, tonight: date) -> None:
+    tabs["Service Log"][11:] = []
+
+
+def logs_of_three_months(tabs: Tabs, tonight: date) -> None:
+    """Nobody logged since August; now all of it is there at once."""
+    tabs["Service Log"][:] = [list(row) for row in SAMPLE["Service Log"]]
+
+
+def one_red_line(tabs: Tabs, tonight: date) -> None:
+    """Twelve students, one line each: all on track but the first, who is owed one session."""
+    for tab in ("Caseload", "Service Grid", "Schedule", "Service Log"):
+        tabs[tab] = tabs[tab][:1]
+    for number in range(12):
+        who = {"Student": f"Kid {chr(65 + number)}.", "Service": "Reading", "Provider": "T. Lee"}
+        tabs["Caseload"].append(row_of(tabs, "Caseload", Student=who["Student"]))
+        grid = row_of(
+            tabs, "Service Grid", **who, Frequency="1 x 30 min / week", Start_date=date(2025, 11, 10)
+        )
+        tabs["Service Grid"].append(grid)
+        tabs["Schedule"].append(row_of(tabs, "Schedule", **who, Days="Wed", Start="9:00 AM", End="9:30 AM"))
+        status = "Delivered" if number else "Provider absent"
+        day = date(2025, 11, 12)
+        tabs["Service Log"].append(row_of(tabs, "Service Log", **who, Date=day, Minutes=30.0, Status=status))
+
+
+def all_made_up(tabs: Tabs, tonight: date) -> None:
+    first = list(tabs["Service Log"][1])
+    first[at(tabs, "Service Log", "Status")] = "Make-up"
+    first[at(tabs, "Service Log", "Date")] = date(2025, 11, 20)
+    tabs["Service Log"].append(first)
+
+
+def week_of_absence(tabs: Tabs, tonight: date) -> None:
+    """A therapist enters, in one go, that she is away all of last week: one row a student and session."""
+    provider = tabs["Schedule"][1][at(tabs, "Schedule", "Provider")]
+    for row in list(tabs["Schedule"][1:]):
+        if row[at(tabs, "Schedule", "Provider")] == provider:
+            student, service = (row[at(tabs, "Schedule", name)] for name in NAMED)
+            tabs["Service Log"].append(
+                row_of(
+                    tabs,
+                    "Service Log",
+                    Date="11/10-11/14",
+                    Student=student,
+                    Service=service,
+                    Provider=provider,
+                    Status="Provider absent",
+                )
+            )
+
+
+def everybody_absent(tabs: Tabs, tonight: date) -> None:
+    """Every provider is away for a week (a strike): all lines that have sessions owe them now."""
+    for row in list(tabs["Schedule"][1:]):
+        student, service = (row[at(tabs, "Schedule", name)] for name in NAMED)
+        tabs["Service Log"].append(
+            row_of(
+                tabs,
+                "Service Log",
+                Date="11/10-11/14",
+                Student=student,
+                Service=service,
+                Status="Provider absent",
+            )
+        )
+
+
+def bad_frequency(tabs: Tabs, tonight: date) -> None:
+    tabs["Service Grid"][5][at(tabs, "Service Grid", "Frequency")] = "as discussed"
+
+
+def snow_day_entered(tabs: Tabs, tonight: date) -> None:
+    tabs["Calendar"].append(row_of(tabs, "Calendar", Date=date(2025, 11, 18), Kind="No school"))
+
+
+def holiday_week_entered(tabs: Tabs, tonight: date) -> None:
+    tabs["Calendar"].append(
+        row_of(tabs, "Calendar", Date=date(2025, 12, 22), To=date(2026, 1, 2), Kind="No school")
+    )
+
+
+def twenty_join(tabs: Tabs, tonight: date) -> None:
+    for number in range(20):
+        student = f"Newcomer {chr(65 + number)}."
+        tabs["Caseload"].append(row_of(tabs, "Caseload", Student=student))
+        tabs["Service Grid"].append(
+            row_of(
+                tabs,
+                "Service Grid",
+                Student=student,
+                Service="Reading",
+                Frequency="2 x 30 min / week",
+                Start_date=tonight,
+            )
+        )
+
+
+def rows_half_written(tabs: Tabs, tonight: date) -> None:
+    """Somebody has begun to enter sessions without their days, and entries without what became of them."""
+    for number in range(1, 15):
+        student, service = (tabs["Service Grid"][number][at(tabs, "Service Grid", n)] for n in NAMED)
+        tabs["Schedule"].append(row_of(tabs, "Schedule", Student=student, Service=service))
+        for day in (17, 18):
+            tabs["Service Log"].append(
+                row_of(tabs, "Service Log", Date=date(2025, 11, day), Student=student, Service=service)
+            )
+
+
+def prepared(tabs: Tabs, tonight: date) -> None:
+    """Thirty entries are written ahead, what became of them is not."""
+    status, day = (at(tabs, "Service Log", name) for name in ("Status", "Date"))
+    for row in tabs["Service Log"][-30:]:
+        ahead = list(row)
+        ahead[day], ahead[status] = date(2025, 11, 21), None
+        tabs["Service Log"].append(ahead)
+
+
+def prepared_and_filled(tabs: Tabs, tonight: date) -> None:
+    """Those of the day before are filled in, and as many written ahead for the next."""
+    status = at(tabs, "Service Log", "Status")
+    before = [row for row in tabs["Service Log"] if row[status] is None]
+    for row in before:
+        row[status] = "Delivered"
+    prepared(tabs, tonight)
+
+
+def sorted_whole(tabs: Tabs, tonight: date) -> None:
+    for tab in tabs:
+        tabs[tab][1:] = sorted(tabs[tab][1:], key=lambda row: [str(cell) for cell in reversed(row)])
+
+
+def shuffled_whole(tabs: Tabs, tonight: date) -> None:
+    for tab in tabs:
+        rows = tabs[tab][1:]
+        random.Random(5).shuffle(rows)
+        tabs[tab][1:] = rows
+
+
+def columns_moved(tabs: Tabs, tonight: date) -> None:
+    for tab in tabs:
+        tabs[tab][:] = [list(reversed(row)) for row in tabs[tab]]
+
+
+def tabs_called_otherwise(tabs: Tabs, tonight: date) -> None:
+    for tab, to in (("Service Log", "Session log"), ("Schedule", "Therapy schedule"), ("Caseload", "Roster")):
+        rename(tab, to)(tabs)
+
+
+def headers_called_otherwise(tabs: Tabs, tonight: date) -> None:
+    rename_header("Service Grid", "Frequency", "Freq.")(tabs)
+    rename_header("Service Log", "Student", "Student name")(tabs)
+
+
+def two_times_swapped(tabs: Tabs, tonight: date) -> None:
+    """Two students' times had been mixed up; somebody puts them right."""
+    start, (one, other) = at(tabs, "Schedule", "Start"), tabs["Schedule"][1:3]
+    one[start], other[start] = other[start], one[start]
+
+
+def one_student_misspelt(tabs: Tabs, tonight: date) -> None:
+    name = tabs["Caseload"][1][at(tabs, "Caseload", "Student")]
+    tabs["Caseload"][1][at(tabs, "Caseload", "Student")] = f"{name}x"
+
+
+def two_leave(tabs: Tabs, tonight: date) -> None:
+    for tab in ("Caseload", "Service Grid", "Schedule"):
+        place = at(tabs, tab, "Student")
+        gone = {SAMPLE["Caseload"][n][at(SAMPLE, "Caseload", "Student")] for n in (3, 4)}
+        tabs[tab][1:] = [row for row in tabs[tab][1:] if row[place] not in gone]
+
+
+def new_case_manager(tabs: Tabs, tonight: date) -> None:
+    each_cell(tabs, "Caseload", "Case manager", lambda _: "N. Other")
+
+
+def a_column_of_their_own(tabs: Tabs, tonight: date) -> None:
+    for row in tabs["Service Log"]:
+        row.insert(2, "Room" if row is tabs["Service Log"][0] else "12")
+
+
+def all_providers_change(tabs: Tabs, tonight: date) -> None:
+    """A new therapist takes over everybody, from the grid to the schedule."""
+    for tab in ("Service Grid", "Schedule"):
+        each_cell(tabs, tab, "Provider", lambda name: "N. Newman" if name else name)
+
+
+def day_after_day(tabs: Tabs, tonight: date) -> None:
+    """An ordinary day: ten entries, one of them a correction of an older one."""
+    for row in list(tabs["Service Log"][-10:]):
+        tabs["Service Log"].append([tonight if isinstance(cell, date) else cell for cell in row])
+    tabs["Service Log"][20][at(tabs, "Service Log", "Status")] = "Student absent"
+
+
+INNOCENT: dict[str, Night] = {
+    "nothing": Night(nothing),
+    "a therapist's week of absence": Night(week_of_absence),
+    "everybody's week of absence": Night(everybody_absent),
+    "a frequency that cannot be read": Night(bad_frequency),
+    "a snow day entered late": Night(snow_day_entered),
+    "a holiday entered": Night(holiday_week_entered),
+    "twenty students join": Night(twenty_join),
+    "rows half written": Night(rows_half_written),
+    "entries written ahead are filled in": Night(prepared_and_filled, before=prepared),
+    "three months logged at once": Night(logs_of_three_months, before=log_of_august),
+    "the last red line is mended": Night(all_made_up, before=one_red_line),
+    "every tab sorted whole": Night(sorted_whole),
+    "every tab shuffled": Night(shuffled_whole),
+    "columns in another order": Night(columns_moved),
+    "tabs called otherwise": Night(tabs_called_otherwise),
+    "headers called otherwise": Night(headers_called_otherwise),
+    "two students' times put right": Night(two_times_swapped),
+    "a student misspelt on the Caseload": Night(one_student_misspelt),
+    "two students leave": Night(two_leave),
+    "another case manager": Night(new_case_manager),
+    "a column of their own": Night(a_column_of_their_own),
+    "another therapist for everybody": Night(all_providers_change),
+    "an ordinary day": Night(day_after_day),
+    "a weekend": Night(nothing, 4),
+    "a month without a run": Night(nothing, 31),
+    "the summer's end": Night(nothing, 280),
+    "a quarter's end": Night(nothing, 70),
+}
