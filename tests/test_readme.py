@@ -13,7 +13,8 @@ from sheets_sync.config import Config
 from sheets_sync.config_keys import NAME_TABLES, SECTIONS, TOP
 from sheets_sync.ledger.result import Status
 
-README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 VENV = "python3 -m venv .venv && .venv/bin/pip install -q"
 ONE_LINERS = re.findall(r"^```sh\n(python3 -m venv .*)\n```$", README, re.MULTILINE)
 
@@ -84,3 +85,27 @@ def test_the_defaults_in_the_table_are_those_of_the_program(part: str) -> None:
     for key, told in re.findall(r"`([a-z_]+)` \(\"?([^\")`]+)\"?\)", section("Configuration")):
         if getattr(values, key, None) is not None and key != "students":
             assert str(getattr(values, key)) == told, key
+
+
+PROMISES = re.findall(r"^\| (\d+) \| (.*) \|$", section("What it promises"), re.MULTILINE)
+
+
+def test_every_promise_stands_in_the_table_once() -> None:
+    assert [int(number) for number, _ in PROMISES] == list(range(1, 26))
+
+
+@pytest.mark.parametrize(("number", "row"), PROMISES)
+def test_every_promise_is_shown_by_a_test_that_is_there(number: str, row: str) -> None:
+    promise, fault, shown, figures = row.split(" | ")
+    assert promise
+    assert fault
+    assert figures
+    named = re.findall(r"`([^`]+)`", shown)
+    assert named or shown == "not shown yet", number
+    assert [name for name in named if not (ROOT / name).is_file()] == []
+
+
+def test_the_documents_name_no_command_and_no_key_that_is_not_there() -> None:
+    for document in ("PRIVACY.md", "SECURITY.md"):
+        text = (ROOT / document).read_text(encoding="utf-8")
+        assert set(re.findall(r"`sheets-sync ([a-z]+)", text)) <= set(COMMANDS)
