@@ -15,6 +15,7 @@ from sheets_sync.findings.notices import noticed, watched
 from sheets_sync.findings.overdue import overdue
 from sheets_sync.findings.people import people
 from sheets_sync.findings.scheduling import scheduling
+from sheets_sync.findings.uncovered import uncovered
 from sheets_sync.ledger.result import Ledger
 from sheets_sync.ledger.rules import Rules
 from sheets_sync.problems import Problem
@@ -34,17 +35,19 @@ def find(
     `keys` stand in the order of `ledger.lines`; `problems` are all of the run; `rules` those of the count.
     """
     here = scene(ledger, keys, rules)
+    everybody = people(ledger, allowed_domains)
 
     def everything() -> Iterator[Finding]:
         yield from missed(here)
         yield from overdue(here, alerts.make_up_days)
+        yield from uncovered(here, everybody)
         yield from scheduling(here, alerts.schedule_grace_days)
         yield from not_logged(here)
         yield from noticed(here)
         yield from excused_often(here)
         yield from watched(here)
         yield from data_problems(ledger, problems)
-        yield from address_problems(ledger, people(ledger, allowed_domains))
+        yield from address_problems(ledger, everybody)
 
     found: dict[str, Finding] = {}
     for finding in everything():

@@ -67,6 +67,12 @@ class Receivers:
                 yield Receiver(address, Role.PROVIDER)
             elif case_manager:
                 yield Receiver(case_manager, Role.CASE_MANAGER, (name,))
+        yield from self._supervisors(finding)
+
+    def _supervisors(self, finding: Finding) -> Iterator[Receiver]:
+        if finding.kind in TO_SUPERVISORS:
+            for supervisor in self.supervisors(finding):
+                yield Receiver(supervisor, Role.SUPERVISOR)
 
     def _providers(self, finding: Finding) -> Iterator[str]:
         """Yield the providers who hear of it today; what she missed waits until she is back."""
@@ -109,3 +115,6 @@ TO_PROVIDERS = frozenset(
         Kind.LOGGED_TWICE,
     }
 )
+
+TO_SUPERVISORS = frozenset({Kind.UNCOVERED, Kind.RECORD_CHANGED})
+"""Kinds of which a supervisor hears at once; of others when they are escalated."""

@@ -242,3 +242,17 @@ def test_a_data_problem_is_told_to_the_case_manager_of_its_row(cell: str, expect
     )
     (finding,) = found(ledger, CONFIG)
     assert set(told(ledger, finding)) == expected
+
+
+def test_an_uncovered_day_is_told_to_case_manager_and_supervisor() -> None:
+    """Not to her who is away: she could do nothing about it."""
+    staff = [person(away_from=day("10-08"), away_to=day("10-08"))]
+    assert told_of("uncovered", "10-08", log=given("10-06"), staff=staff) == {CRUZ: (), HEAD: ()}
+
+
+def test_an_overdue_make_up_and_excuses_are_told_to_the_case_manager_first() -> None:
+    weeks = ("10-08", "10-15", "10-20", "10-22", "10-27", "10-29", "11-03", "11-05")
+    late = [entry("10-06", Category.PROVIDER_ABSENT), *given(*weeks)]
+    assert told_of("make-up-overdue", "11-06", log=late) == {CRUZ: ()}
+    excused = [entry(on, Category.AGREED_DAY_OFF) for on in ("10-06", "10-08")]
+    assert told_of("excused-often", "10-10", log=excused) == {CRUZ: ()}
