@@ -1,0 +1,97 @@
+"""A log entry as one short text, by which entries are compared from run to run.
+
+"2025-10-08||540|30|PROVIDER_ABSENT|||": date, last day of a span, start, minutes, category, group, make-up
+for, and "decided" for a team decision that says what was decided. Texts of one course sort by date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from sheets_sync.tables import LOG, Category, table
+
+DECIDED = "decided"
+
+
+@dataclass(frozen=True, slots=True)
+class EntryText:
+    """The parts of an entry's text that words are made from."""
+
+    day: date
+    minutes: int
+    category: Category
+
+
+def entry_texts(log: pd.DataFrame) -> list[str]:
+    """Return the text of each row of tables.LOG."""
+    names = {int(category): category.name for category in Category}
+    team = log["category"].to_numpy() == int(Category.TEAM_DECISION)
+    decided = np.where(team & log["decided"].to_numpy(bool), DECIDED, "")
+    columns = (
+        _days(log["date"]),
+        _days(log["to"]),
+        log["start"].tolist(),
+        log["minutes"].tolist(),
+        [names[category] for category in log["category"].tolist()],
+        log["group"].astype("object").fillna("").tolist(),
+        _days(log["makeup_for"]),
+        decided.tolist(),
+    )
+    return [
+        f"{day}|{to}|{start}|{minutes}|{category}|{group}|{makeup_for}|{said}"
+        for day, to, start, minutes, category, group, makeup_for, said in zip(*columns, strict=True)
+    ]
+
+
+def _days(column: pd.Series) -> list[str]:
+    codes, days = pd.factorize(column)
+    texts = [*(day.date().isoformat() for day in pd.DatetimeIndex(days)), ""]
+    return [texts[code] for code in codes.tolist()]
+
+
+def day_of(text: str) -> str:
+    """Return the date of an entry in ISO form, by which texts can be told from earlier ones."""
+    return text[:10]
+
+
+def read_entry(text: str) -> EntryText:
+    """Return what words are made from. Raises ValueError or KeyError where the text is none of ours."""
+    day, _, _, minutes, category, *_ = text.split("|")
+    return EntryText(date.fromisoformat(day), int(minutes), Category[category])
+
+
+def log_table(entries: Iterable[tuple[str, str, str]]) -> pd.DataFrame:
+    """Make tables.LOG of (student, service, text), rows numbered from 1; providers and words are blank."""
+    students, services, texts = _transposed(entries)
+    parts = [text.split("|") for text in texts]
+    day, to, start, minutes, category, group, makeup_for, decided = _columns(parts)
+    return table(
+        LOG,
+        {
+            "row": range(1, len(texts) + 1),
+            "date": np.array(day, dtype="datetime64[s]"),
+            "to": np.array([one or "NaT" for one in to], dtype="datetime64[s]"),
+            "student": students,
+            "service": services,
+            "start": [int(one) for one in start],
+            "minutes": [int(one) for one in minutes],
+            "category": [int(Category[one]) for one in category],
+            "group": [one or None for one in group],
+            "makeup_for": np.array([one or "NaT" for one in makeup_for], dtype="datetime64[s]"),
+            "decided": [one == DECIDED for one in decided],
+        },
+    )
+
+
+def _transposed(entries: Iterable[tuple[str, str, str]]) -> tuple[list[str], list[str], list[str]]:
+    known = list(entries)
+    return [one[0] for one in known], [one[1] for one in known], [one[2] for one in known]
+
+
+def _columns(parts: Sequence[Sequence[str]]) -> list[list[str]]:
+    return [list(column) for column in zip(*parts, strict=True)] if parts else [[] for _ in range(8)]
