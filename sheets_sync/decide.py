@@ -8,9 +8,11 @@ from datetime import datetime
 
 from sheets_sync import __version__
 from sheets_sync.config import Config
+from sheets_sync.findings.counting_again import counted
 from sheets_sync.findings.find import find
 from sheets_sync.findings.finding import Finding
 from sheets_sync.findings.guards.baseline import baseline_of
+from sheets_sync.findings.known_tonight import renamed, with_unread
 from sheets_sync.findings.night import decide_tonight
 from sheets_sync.line_keys import records_of_tonight
 from sheets_sync.ports import Sheet
@@ -68,6 +70,9 @@ def decide(
         cells={key: a1(row, _snooze_column(ours)) for key, row in zip(keys, rows, strict=True)},
     )
     seen = replace(seen, problems=(*seen.problems, *doubts))
+    now = counted(ledger, keys)
+    before = renamed(state.counted, now)
+    now = with_unread(before, now, ledger.tables)
     findings = find(
         ledger,
         keys,
@@ -75,6 +80,8 @@ def decide(
         alerts=config.alerts,
         rules=config.rules,
         allowed_domains=config.allowed_domains,
+        before=before,
+        now=now,
     )
     decision = decide_tonight(
         findings, ledger, keys, state.told, config, snoozes=snoozes.dates, same_day=same_day
@@ -86,7 +93,7 @@ def decide(
         findings=findings,
         tabs=tabs,
         state=State(
-            lines, decision.told, Guarded(baseline_of(ledger, config), tuple(map(without_staff, tabs)))
+            lines, decision.told, Guarded(baseline_of(ledger, config), tuple(map(without_staff, tabs))), now
         ),
         mails=digests(
             decision,

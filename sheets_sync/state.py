@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from sheets_sync.guarded import Baseline, Doubt
 from sheets_sync.views.tab import Tab
+from sheets_sync.counted import Counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,7 @@ class State:
     lines: tuple[LineRecord, ...] = ()
     told: Told = field(default_factory=Told)
     guarded: Guarded = field(default_factory=Guarded)
+    counted: Counted = field(default_factory=Counted)
 
 
 class MailOutcome(StrEnum):

@@ -33,6 +33,7 @@ STUDENTS = {
     "district": TEXT,
     "case_manager": TEXT,
     "case_manager_email": TEXT,
+    "teacher_email": TEXT,
     "plan": TEXT,
     "exit": DATE,
     "notes": TEXT,

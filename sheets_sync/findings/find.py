@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sheets_sync.config import AlertsConfig
+from sheets_sync.counted import Counted
 from sheets_sync.findings.data_problems import address_problems, data_problems
 from sheets_sync.findings.excused_often import excused_often
 from sheets_sync.findings.finding import Finding
@@ -14,11 +15,14 @@ from sheets_sync.findings.not_logged import not_logged
 from sheets_sync.findings.notices import noticed, watched
 from sheets_sync.findings.overdue import overdue
 from sheets_sync.findings.people import people
+from sheets_sync.findings.schedule_changed import schedule_changed
 from sheets_sync.findings.scheduling import scheduling
 from sheets_sync.findings.uncovered import uncovered
 from sheets_sync.ledger.result import Ledger
 from sheets_sync.ledger.rules import Rules
 from sheets_sync.problems import Problem
+
+NOTHING = Counted()
 
 
 def find(
@@ -29,10 +33,13 @@ def find(
     alerts: AlertsConfig,
     rules: Rules,
     allowed_domains: Sequence[str] = (),
+    before: Counted = NOTHING,
+    now: Counted = NOTHING,
 ) -> tuple[Finding, ...]:
     """Return everything that somebody should be told about, each fingerprint once.
 
     `keys` stand in the order of `ledger.lines`; `problems` are all of the run; `rules` those of the count.
+    `before` is what the last trusted run counted, `now` what this one did.
     """
     here = scene(ledger, keys, rules)
     everybody = people(ledger, allowed_domains)
@@ -41,6 +48,7 @@ def find(
         yield from missed(here)
         yield from overdue(here, alerts.make_up_days)
         yield from uncovered(here, everybody)
+        yield from schedule_changed(here, before, now, everybody)
         yield from scheduling(here, alerts.schedule_grace_days)
         yield from not_logged(here)
         yield from noticed(here)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 
@@ -21,6 +21,7 @@ class Role(IntEnum):
     SUPERVISOR = 1
     PROVIDER = 2
     ADMINISTRATOR = 3
+    TEACHER = 4
 
     @property
     def words(self) -> str:
@@ -52,13 +53,15 @@ class People:
 
     `case_managers` gives the address of a student's case manager as typed ("" for none), `served_by` the
     providers of a student in the grid, the schedule or the log, `staff` a person by name or by a role that
-    one person alone has; names without regard to case.
+    one person alone has; names without regard to case. `teachers` gives the address of a student's classroom
+    teacher as typed, who hears of changes of the schedule alone.
     """
 
     case_managers: Mapping[str, str]
     served_by: Mapping[str, frozenset[str]]
     staff: Mapping[str, Person]
     allowed_domains: tuple[str, ...]
+    teachers: Mapping[str, str] = field(default_factory=dict)
 
     def usable(self, email: str) -> str:
         """Return the address in its normal form, "" where no mail may go."""
@@ -68,6 +71,10 @@ class People:
     def case_manager(self, student: str) -> str:
         """Return the usable address of the student's case manager, "" for none."""
         return self.usable(self.case_managers.get(student, ""))
+
+    def teacher(self, student: str) -> str:
+        """Return the usable address of the student's classroom teacher, "" for none."""
+        return self.usable(self.teachers.get(student, ""))
 
     def person(self, provider: str) -> Person | None:
         return self.staff.get(provider.casefold())
@@ -115,6 +122,7 @@ def people(ledger: Ledger, allowed_domains: Sequence[str]) -> People:
         served_by=_served_by(ledger),
         staff=_staff(ledger.tables.staff),
         allowed_domains=tuple(allowed_domains),
+        teachers=_teachers(ledger.tables.students),
     )
 
 
@@ -131,6 +139,14 @@ def _case_managers(students: pd.DataFrame, staff: pd.DataFrame) -> dict[str, str
         address = str(email).strip() or (person.email if person else "")
         found.setdefault(str(student), set()).add(address)
     return {student: next(iter(emails)) if len(emails) == 1 else "" for student, emails in found.items()}
+
+
+def _teachers(students: pd.DataFrame) -> dict[str, str]:
+    """Return an address a student; one who stands there twice with two addresses has none."""
+    found: dict[str, set[str]] = {}
+    for student, email in zip(students["student"], students["teacher_email"], strict=True):
+        found.setdefault(str(student), set()).add(str(email).strip())
+    return {student: next(iter(emails)) for student, emails in found.items() if len(emails) == 1}
 
 
 def _served_by(ledger: Ledger) -> dict[str, frozenset[str]]:

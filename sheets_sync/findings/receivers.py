@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sheets_sync.findings.finding import Finding, Kind
+from sheets_sync.findings.finding import EVENTS, Finding, Kind
 from sheets_sync.findings.people import People, Role
 
 CASE_MANAGER_AFTER = 5
@@ -42,9 +42,7 @@ class Receivers:
         if finding.kind is Kind.DATA_PROBLEM:
             told = list(self._data_problem(finding))
         else:
-            told = [
-                who for who in self._line(finding) if self.people.part(who.to, finding.student) is not None
-            ]
+            told = [who for who in self._line(finding) if self._may_hear(who.to, finding)]
         together: dict[str, Receiver] = {}
         for receiver in sorted(told, key=lambda receiver: receiver.role):
             first = together.setdefault(receiver.to, receiver)
@@ -55,7 +53,22 @@ class Receivers:
     def supervisors(self, finding: Finding) -> tuple[str, ...]:
         """Return to whom it can be escalated: who supervises one of its providers."""
         found = dict.fromkeys(self.people.supervisor(name) for name in finding.providers)
-        return tuple(to for to in found if to and self.people.part(to, finding.student) is not None)
+        return tuple(to for to in found if to and self._may_hear(to, finding))
+
+    def _may_hear(self, to: str, finding: Finding) -> bool:
+        """Tell whether the address has to do with the student.
+
+        Of what was changed they hear too who had to do with it until then; of the schedule, who teaches.
+        """
+        people = self.people
+        if people.part(to, finding.student) is not None:
+            return True
+        if finding.kind not in EVENTS:
+            return False
+        until_then = {people.provider(name) for name in finding.providers}
+        until_then |= {people.supervisor(name) for name in finding.providers}
+        teaches = finding.kind is Kind.SCHEDULE_CHANGED and to == people.teacher(finding.student)
+        return to in until_then or teaches
 
     def _line(self, finding: Finding) -> Iterator[Receiver]:
         case_manager = self.people.case_manager(finding.student)
@@ -67,6 +80,9 @@ class Receivers:
                 yield Receiver(address, Role.PROVIDER)
             elif case_manager:
                 yield Receiver(case_manager, Role.CASE_MANAGER, (name,))
+        teacher = self.people.teacher(finding.student) if finding.kind is Kind.SCHEDULE_CHANGED else ""
+        if teacher:
+            yield Receiver(teacher, Role.TEACHER)
         yield from self._supervisors(finding)
 
     def _supervisors(self, finding: Finding) -> Iterator[Receiver]:
@@ -113,6 +129,7 @@ TO_PROVIDERS = frozenset(
         Kind.NOT_LOGGED,
         Kind.LOGS_DISAGREE,
         Kind.LOGGED_TWICE,
+        Kind.SCHEDULE_CHANGED,
     }
 )
 

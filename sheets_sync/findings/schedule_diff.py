@@ -30,11 +30,13 @@ FEW = 3
 
 @dataclass(frozen=True)
 class Part:
-    """Sessions that are on one side alone: of rows alike, on `dates`. `open_end`: to the end of these rows."""
+    """Sessions that are on one side alone: of rows alike, on `dates`. `open_end`: they go on from there;
+    `gaps`: some of their days are as they were."""
 
     rows: tuple[CountedSession, ...]
     dates: tuple[date, ...]
     open_end: bool
+    gaps: bool = False
 
     @property
     def provider(self) -> str:
@@ -69,10 +71,10 @@ class Part:
     @property
     def when(self) -> str:
         """Return "from Nov 3 on", "on Nov 10", "Nov 10 to Nov 21"."""
+        if self.gaps or (len(self.dates) <= FEW and not self.open_end):
+            return f"on {days_words(self.dates)}"
         if self.open_end:
             return f"from {day_words(self.dates[0])} on"
-        if len(self.dates) <= FEW:
-            return f"on {days_words(self.dates)}"
         return f"{day_words(self.dates[0])} to {day_words(self.dates[-1])}"
 
 
@@ -114,25 +116,41 @@ def _left_over(own: Dated, other: Dated) -> list[Part]:
     """Return the sessions of one side that the other has not, those of rows alike together."""
     there = {_session(row, day) for row, days in other.items() for day in days}
     seen: set[tuple[object, ...]] = set()
-    together: dict[tuple[object, ...], list[tuple[CountedSession, list[date], bool]]] = {}
+    together: dict[tuple[object, ...], list[tuple[CountedSession, Sequence[date], Sequence[date]]]] = {}
     for row, days in own.items():
         lacking = [day for day in days if _session(row, day) not in there | seen]
         seen |= {_session(row, day) for day in days}
         if lacking:
-            open_end = lacking[-1] == days[-1] and row.ends is None
-            begins = (
-                lacking[0] - timedelta(days=lacking[0].weekday()) if lacking[0] != days[0] else row.begins
-            )
-            alike = (*_alike(row), begins, row.ends, lacking[-1] == days[-1])
-            together.setdefault(alike, []).append((row, lacking, open_end))
+            alike_days = _same_weekdays(row, days, lacking)
+            begins = row.begins if lacking[0] == alike_days[0] else _monday(lacking[0])
+            alike = (*_alike(row), begins, row.ends, lacking[-1] == alike_days[-1])
+            together.setdefault(alike, []).append((row, lacking, alike_days))
     return [
         Part(
             rows=tuple(row for row, _, _ in those),
-            dates=tuple(sorted({day for _, days, _ in those for day in days})),
-            open_end=those[0][2],
+            dates=tuple(sorted({day for _, lacking, _ in those for day in lacking})),
+            open_end=any(row.ends is None and lacking[-1] == days[-1] for row, lacking, days in those),
+            gaps=any(_has_gaps(lacking, days) for _, lacking, days in those),
         )
         for those in together.values()
     ]
+
+
+def _same_weekdays(row: CountedSession, days: Sequence[date], lacking: Sequence[date]) -> Sequence[date]:
+    """Return the sessions on the weekdays of those that are lacking: of a row with two days one may move."""
+    if row.pattern == "cycle":
+        return days
+    weekdays = {day.weekday() for day in lacking}
+    return [day for day in days if day.weekday() in weekdays]
+
+
+def _has_gaps(lacking: Sequence[date], days: Sequence[date]) -> bool:
+    between = days[days.index(lacking[0]) : days.index(lacking[-1]) + 1]
+    return len(between) > len(lacking)
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
 def _session(row: CountedSession, day: date) -> tuple[object, ...]:

@@ -20,6 +20,7 @@ _TEXTS = {
     "district": "District",
     "case_manager": "Case manager",
     "case_manager_email": "Case manager email",
+    "teacher_email": "Teacher email",
     "plan": "Plan",
     "notes": "Notes",
 }

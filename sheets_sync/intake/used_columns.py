@@ -5,7 +5,7 @@ from __future__ import annotations
 COLUMNS: dict[str, tuple[str, ...]] = {
     "Caseload": (
         *("Student ID", "Student", "Grade", "School", "District", "Case manager", "Case manager email"),
-        *("Plan", "Exit date", "Notes"),
+        *("Teacher email", "Plan", "Exit date", "Notes"),
     ),
     "Service Grid": (
         *("Student", "Service", "Frequency", "Sessions", "Minutes", "Per", "Group", "Provider", "Setting"),
@@ -39,6 +39,7 @@ REQUIRED: dict[str, tuple[tuple[tuple[str, ...], ...], ...]] = {
 DESCRIBING = frozenset(
     (
         *("Grade", "School", "District", "Case manager", "Case manager email", "Plan", "Notes", "Setting"),
+        "Teacher email",
         *("Location", "Label", "Role", "Services", "Email", "Supervisor", "Supervisor email"),
     )
 )

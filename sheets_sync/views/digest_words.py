@@ -217,6 +217,7 @@ WHY: Mapping[Role, str] = {
     Role.CASE_MANAGER: "Why you get this: the Caseload of {book} names you as case manager.",
     Role.SUPERVISOR: "Why you get this: the Staff tab of {book} names you as supervisor of a provider.",
     Role.PROVIDER: "Why you get this: {book} names you as provider of these services.",
+    Role.TEACHER: "Why you get this: the Caseload of {book} names you as teacher of these students.",
     Role.ADMINISTRATOR: "Why you get this: you look after {book}. Mails to you name no student.",
 }
 
@@ -236,5 +237,6 @@ QUIET: Mapping[Role, str] = {
     Role.CASE_MANAGER: BY_EDITING,
     Role.SUPERVISOR: BY_SEEING_TO_IT,
     Role.PROVIDER: BY_EDITING,
+    Role.TEACHER: "How to quiet it: nothing is to be done; each change of the schedule is told once.",
     Role.ADMINISTRATOR: "How to quiet it: correct the cells that are named; the next check sees it.",
 }

@@ -13,8 +13,10 @@ from typing import Any
 import pandas as pd
 
 from sheets_sync.config import Config
+from sheets_sync.findings.counting_again import counted
 from sheets_sync.findings.find import find
 from sheets_sync.findings.finding import Finding
+from sheets_sync.findings.known_tonight import renamed, with_unread
 from sheets_sync.ledger import Ledger, Rules, count
 from sheets_sync.problems import Problem
 from sheets_sync.tables import (
@@ -122,6 +124,29 @@ def found(ledger: Ledger, config: Config | None = None) -> tuple[Finding, ...]:
         rules=settings.rules,
         allowed_domains=settings.allowed_domains,
     )
+
+
+def second_night(
+    first: Ledger, second: Ledger, config: Config | None = None, *, kinds: str = ""
+) -> tuple[Finding, ...]:
+    """Return what is found on a second night: what was changed since the first, all kinds but for `kinds`.
+
+    A line is the same line if it stands in the same place of the grid.
+    """
+    settings = config or Config()
+    now = counted(second, keys(second))
+    before = renamed(counted(first, keys(first)), now)
+    findings = find(
+        second,
+        keys(second),
+        (*second.tables.problems, *second.problems),
+        alerts=settings.alerts,
+        rules=settings.rules,
+        allowed_domains=settings.allowed_domains,
+        before=before,
+        now=with_unread(before, now, second.tables),
+    )
+    return tuple(finding for finding in findings if not kinds or finding.kind == kinds)
 
 
 def of_kind(findings: Sequence[Finding], kind: str) -> list[Finding]:

@@ -93,6 +93,7 @@ _CELLS: dict[Any, Any] = {
     int: int,
     int | None: int,
     float: float,
+    bool: bool,
     dt.date: dt.date.fromisoformat,
     dt.date | None: dt.date.fromisoformat,
     dt.datetime: dt.datetime.fromisoformat,

@@ -58,6 +58,25 @@ TELLING_3 = (
 SNOOZE = "CREATE TABLE snooze (line TEXT PRIMARY KEY, until TEXT NOT NULL, seen TEXT NOT NULL)"
 DIGEST = """CREATE TABLE digest ("to" TEXT PRIMARY KEY, last TEXT NOT NULL)"""
 
+COUNTED = (
+    """CREATE TABLE counted_line (
+        key TEXT PRIMARY KEY, row INTEGER NOT NULL, student TEXT NOT NULL, service TEXT NOT NULL,
+        "group" TEXT NOT NULL, provider TEXT NOT NULL, sessions INTEGER NOT NULL, minutes INTEGER NOT NULL,
+        total INTEGER NOT NULL, period TEXT NOT NULL, n INTEGER NOT NULL, start TEXT, "end" TEXT,
+        esy INTEGER NOT NULL, reason TEXT NOT NULL)""",
+    """CREATE TABLE counted_session (
+        row INTEGER NOT NULL, student TEXT NOT NULL, service TEXT NOT NULL, provider TEXT NOT NULL,
+        "group" TEXT NOT NULL, pattern TEXT NOT NULL, weekdays INTEGER NOT NULL, nth INTEGER NOT NULL,
+        cycle_days INTEGER NOT NULL, cycle_length INTEGER NOT NULL, start INTEGER NOT NULL,
+        minutes INTEGER NOT NULL, begins TEXT, ends TEXT, makeup INTEGER NOT NULL)""",
+    """CREATE TABLE counted_entries (
+        student TEXT NOT NULL, service TEXT NOT NULL, entries TEXT NOT NULL, rows TEXT NOT NULL,
+        PRIMARY KEY (student, service))""",
+    """CREATE TABLE counted_day (
+        date TEXT NOT NULL, "to" TEXT NOT NULL, kind TEXT NOT NULL, time INTEGER NOT NULL,
+        label TEXT NOT NULL)""",
+)
+
 UPGRADES: dict[int, tuple[str, ...]] = {
     1: ("ALTER TABLE line ADD COLUMN detail TEXT NOT NULL DEFAULT ''",),
     2: (
@@ -73,6 +92,7 @@ UPGRADES: dict[int, tuple[str, ...]] = {
         SNOOZE,
         DIGEST,
         *GUARDED,
+        *COUNTED,
     ),
 }
 
@@ -90,6 +110,7 @@ SCHEMA = (
         last TEXT NOT NULL, word TEXT NOT NULL, {", ".join(TELLING_3)}, PRIMARY KEY (fingerprint, "to"))""",
     SNOOZE,
     DIGEST,
+    *COUNTED,
     """CREATE TABLE run (
         id INTEGER PRIMARY KEY, started TEXT NOT NULL, finished TEXT NOT NULL, today TEXT NOT NULL,
         outcome TEXT NOT NULL, exit_code INTEGER NOT NULL, seconds REAL NOT NULL, lines INTEGER NOT NULL,

@@ -15,6 +15,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from sheets_sync.edges.store.counted import load_counted, save_counted
 from sheets_sync.edges.store.files import create_private, locked, make_private_folder, require_private
 from sheets_sync.edges.store.forgetting import KEPT, delete_old
 from sheets_sync.edges.store.guarded import load_guarded, replace_accepted, replace_guarded
@@ -58,7 +59,9 @@ class SQLiteStore:
             return State()
         with self._connected() as connection:
             lines = tuple(select(connection, "line", LineRecord, "ORDER BY rowid"))
-            return State(lines, _told(connection), load_guarded(connection))
+            return State(
+                lines, _told(connection), load_guarded(connection), load_counted(connection)
+            )
 
     def save(self, run: RunRecord, state: State | None, mails: Sequence[Mail] = ()) -> None:
         """Record a run, its state and its mails, all or none; without a state, the last one stays.
@@ -282,3 +285,4 @@ def _replace_state(connection: sqlite3.Connection, state: State) -> None:
         "INSERT INTO fact (name, value) VALUES (?, ?)",
         [(name, day.isoformat()) for name, day in facts.items() if day],
     )
+    save_counted(connection, state.counted)
