@@ -15,6 +15,7 @@ from sheets_sync.findings.not_logged import not_logged
 from sheets_sync.findings.notices import noticed, watched
 from sheets_sync.findings.overdue import overdue
 from sheets_sync.findings.people import people
+from sheets_sync.findings.record_changed import record_changed
 from sheets_sync.findings.schedule_changed import schedule_changed
 from sheets_sync.findings.scheduling import scheduling
 from sheets_sync.findings.uncovered import uncovered
@@ -48,6 +49,7 @@ def find(
         yield from missed(here)
         yield from overdue(here, alerts.make_up_days)
         yield from uncovered(here, everybody)
+        yield from record_changed(here, before, now, everybody)
         yield from schedule_changed(here, before, now, everybody)
         yield from scheduling(here, alerts.schedule_grace_days)
         yield from not_logged(here)
