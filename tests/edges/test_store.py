@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from sheets_sync.counted import Counted, CountedDay, CountedEntries, CountedLine, CountedSession
 from sheets_sync.edges.store import SQLiteStore, default_state_path
 from sheets_sync.mail import Mail
 from sheets_sync.problems import AlreadyRunning, RunFailed
@@ -53,7 +54,21 @@ MISSED = Alert(
         Telling("lee@school.example", date(2025, 11, 10), Word.ENDED),
     ),
 )
-STATE = State((ANA, BEN), Told((MISSED,), summarised=date(2025, 9, 2)))
+MONDAY = date(2025, 10, 6)
+COUNTED = Counted(
+    on=date(2025, 11, 21),
+    lines=(
+        CountedLine("k1", 2, "Ana R.", "Speech therapy", "group", "", 2, 30, 60, "week", 1, MONDAY, None, True, ""),
+    ),
+    schedule=(
+        CountedSession(
+            3, "Ana R.", "Speech therapy", "Ms. Lee", "", "weekly", 5, 0, 0, 0, 540, 30, None, MONDAY, False
+        ),
+    ),
+    log=(CountedEntries("Ana R.", "Speech therapy", "2025-10-08||540|30|DELIVERED|||", "31"),),
+    calendar=(CountedDay(MONDAY, MONDAY, "no school", -1, "Fair"),),
+)
+STATE = State((ANA, BEN), Told((MISSED,), summarised=date(2025, 9, 2)), COUNTED)
 
 
 @pytest.fixture
@@ -69,6 +84,17 @@ def mark(store: SQLiteStore, outcome: MailOutcome) -> None:
 def test_what_is_saved_is_loaded(store: SQLiteStore) -> None:
     store.save(RUN, STATE, [MAIL])
     assert store.load() == STATE
+
+
+def test_what_was_counted_is_replaced_by_the_next_run_and_kept_by_one_without_a_state(
+    store: SQLiteStore,
+) -> None:
+    store.save(RUN, STATE)
+    store.save(RUN, None)
+    assert store.load().counted == COUNTED
+    less = replace(COUNTED, on=date(2025, 11, 24), log=(), calendar=())
+    store.save(RUN, replace(STATE, counted=less))
+    assert store.load().counted == less
     assert store.runs() == (RUN,)
     assert store.waiting() == (MAIL,)
 
@@ -275,7 +301,8 @@ def test_what_goes_wrong_in_a_run_is_not_put_on_its_lock(store: SQLiteStore, err
 
 def test_the_lock_of_a_killed_run_is_free_at_once(store: SQLiteStore) -> None:
     code = (
-        "import sys; from pathlib import Path; from sheets_sync.edges.store import SQLiteStore\n"
+        "import sys; from pathlib import Path; from sheets_sync.counted import Counted, CountedDay, CountedEntries, CountedLine, CountedSession
+from sheets_sync.edges.store import SQLiteStore\n"
         "with SQLiteStore(Path(sys.argv[1])).lock(): print('held', flush=True); sys.stdin.read()"
     )
     command = [sys.executable, "-c", code, str(store.path)]

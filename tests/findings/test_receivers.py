@@ -27,6 +27,7 @@ from tests.findings.a_school import (
     of_kind,
     person,
     school,
+    second_night,
     slot,
     student,
 )
@@ -256,3 +257,58 @@ def test_an_overdue_make_up_and_excuses_are_told_to_the_case_manager_first() -> 
     assert told_of("make-up-overdue", "11-06", log=late) == {CRUZ: ()}
     excused = [entry(on, Category.AGREED_DAY_OFF) for on in ("10-06", "10-08")]
     assert told_of("excused-often", "10-10", log=excused) == {CRUZ: ()}
+
+
+def told_of_change(
+    kind: str, old: dict[str, Any], new: dict[str, Any], **sheets: Any
+) -> dict[str, tuple[str, ...]]:
+    """Who is told what was changed between Tue Oct 21 and Wed Oct 22."""
+    log = [*given("10-06"), entry("10-08", Category.PROVIDER_ABSENT), *given("10-15", "10-20")]
+    before, after = ({"log": log} | sheets | one for one in (old, new))
+    ledger = school("10-22", **after)
+    (finding,) = second_night(school("10-21", **before), ledger, CONFIG, kinds=kind)
+    return told(ledger, finding)
+
+
+POE = person("Mr. Poe", "poe@school.example", supervisor_email="")
+TEACHER = "teacher@school.example"
+
+
+def test_a_change_of_the_schedule_is_told_to_the_old_and_the_new_provider_and_the_teacher() -> None:
+    """Ms. Lee stands nowhere beside Ana any more: not in the grid, the schedule, the log."""
+    ana = [student(teacher_email=TEACHER)]
+    sheets = {"students": ana, "grid": [line(provider="")], "log": [], "staff": [person(), POE]}
+    told_now = told_of_change(
+        "schedule-changed", {"schedule": [slot()]}, {"schedule": [slot(provider="Mr. Poe")]}, **sheets
+    )
+    assert told_now == {CRUZ: (), LEE: (), "poe@school.example": (), TEACHER: ()}
+
+
+def test_a_teacher_outside_the_allowed_domains_is_not_told() -> None:
+    ana = [student(teacher_email="teacher@elsewhere.example")]
+    new = {"schedule": [slot(start=600)]}
+    assert set(told_of_change("schedule-changed", {}, new, students=ana)) == {CRUZ, LEE}
+
+
+def test_a_teacher_hears_of_the_schedule_of_her_own_students_alone_and_of_nothing_else() -> None:
+    both = [student(teacher_email=TEACHER), student("Ben T.", DIAZ)]
+    sheets = {"students": both, "grid": [line(), line("Ben T.")]}
+    new = {"schedule": [slot(), slot("Ben T.", start=600)]}
+    old = {"schedule": [slot(), slot("Ben T.")]}
+    assert set(told_of_change("schedule-changed", old, new, **sheets)) == {DIAZ, LEE}
+    assert TEACHER not in told_of("missed", "10-10", log=ABSENT, students=both)
+
+
+def test_a_provider_without_an_address_hears_of_a_change_through_the_case_manager() -> None:
+    new = {"schedule": [slot(provider="Ms. Moss")]}
+    assert told_of_change("schedule-changed", {}, new) == {CRUZ: ("Ms. Moss",), LEE: ()}
+
+
+def test_a_change_of_the_record_is_told_to_case_manager_and_supervisor() -> None:
+    new = {"log": [*given("10-06", "10-15", "10-20"), entry("10-08", Category.STUDENT_ABSENT)]}
+    assert told_of_change("record-changed", {}, new) == {CRUZ: (), HEAD: ()}
+
+
+def test_of_a_line_that_is_gone_its_supervisor_hears_too() -> None:
+    sheets = {"log": [], "schedule": []}
+    assert told_of_change("record-changed", {}, {"grid": []}, **sheets) == {CRUZ: (), HEAD: ()}

@@ -12,7 +12,7 @@ from tests.intake.small_workbook import SMALL, cells, only, read, told
 
 HEADER = (
     "Student ID | Student | Grade | School | District"
-    " | Case manager | Case manager email | Plan | Exit date | Notes"
+    " | Case manager | Case manager email | Plan | Exit date | Notes | Teacher email"
 )
 
 
@@ -22,6 +22,7 @@ def caseload(*rows: str) -> dict[str, str]:
 
 def test_a_student_with_everything() -> None:
     row = "0012x | Ana R. | 3 | North | D1 | C. Manager | c@example.org | ISP | 2026-03-02 | new"
+    row += " | t@example.org"
     (student,) = read(caseload(row)).students.to_dict("records")
     assert student == {
         "row": 2,
@@ -32,6 +33,7 @@ def test_a_student_with_everything() -> None:
         "district": "D1",
         "case_manager": "C. Manager",
         "case_manager_email": "c@example.org",
+        "teacher_email": "t@example.org",
         "plan": "ISP",
         "exit": pd.Timestamp(2026, 3, 2),
         "notes": "new",
