@@ -31,6 +31,9 @@ class Kind(StrEnum):
 EVENTS = frozenset({Kind.SCHEDULE_CHANGED, Kind.RECORD_CHANGED})
 """Kinds that are found on one night alone: something happened, and is not open or over afterwards."""
 
+PASSING = frozenset({Kind.UNCOVERED})
+"""Kinds about a day to come: once it is past they are over, and nobody is told that they are settled."""
+
 DATED = frozenset({Kind.MISSED, Kind.LOGS_DISAGREE, Kind.UNCOVERED}) | EVENTS
 """Kinds of which two dates are two findings; of the others, all dates are one."""
 

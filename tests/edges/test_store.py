@@ -58,7 +58,7 @@ MONDAY = date(2025, 10, 6)
 COUNTED = Counted(
     on=date(2025, 11, 21),
     lines=(
-        CountedLine("k1", 2, "Ana R.", "Speech therapy", "group", "", 2, 30, 60, "week", 1, MONDAY, None, True, ""),
+        CountedLine("k1", 2, "Ana R.", "Math", "group", "", 2, 30, 60, "week", 1, MONDAY, None, True, ""),
     ),
     schedule=(
         CountedSession(
@@ -84,6 +84,8 @@ def mark(store: SQLiteStore, outcome: MailOutcome) -> None:
 def test_what_is_saved_is_loaded(store: SQLiteStore) -> None:
     store.save(RUN, STATE, [MAIL])
     assert store.load() == STATE
+    assert store.runs() == (RUN,)
+    assert store.waiting() == (MAIL,)
 
 
 def test_what_was_counted_is_replaced_by_the_next_run_and_kept_by_one_without_a_state(
@@ -95,8 +97,6 @@ def test_what_was_counted_is_replaced_by_the_next_run_and_kept_by_one_without_a_
     less = replace(COUNTED, on=date(2025, 11, 24), log=(), calendar=())
     store.save(RUN, replace(STATE, counted=less))
     assert store.load().counted == less
-    assert store.runs() == (RUN,)
-    assert store.waiting() == (MAIL,)
 
 
 def test_what_alerts_remember_is_loaded_as_it_was_saved(store: SQLiteStore) -> None:
@@ -301,8 +301,7 @@ def test_what_goes_wrong_in_a_run_is_not_put_on_its_lock(store: SQLiteStore, err
 
 def test_the_lock_of_a_killed_run_is_free_at_once(store: SQLiteStore) -> None:
     code = (
-        "import sys; from pathlib import Path; from sheets_sync.counted import Counted, CountedDay, CountedEntries, CountedLine, CountedSession
-from sheets_sync.edges.store import SQLiteStore\n"
+        "import sys; from pathlib import Path; from sheets_sync.edges.store import SQLiteStore\n"
         "with SQLiteStore(Path(sys.argv[1])).lock(): print('held', flush=True); sys.stdin.read()"
     )
     command = [sys.executable, "-c", code, str(store.path)]

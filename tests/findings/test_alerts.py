@@ -273,3 +273,13 @@ def test_alerts_remember_their_last_finding() -> None:
     (alert,) = told.alerts
     assert isinstance(alert, Alert)
     assert (alert.minutes, alert.since) == (90, MONDAY)
+
+
+@pytest.mark.parametrize(("day", "told_of_its_end"), [(MONDAY + timedelta(days=1), True), (MONDAY, False)])
+def test_an_uncovered_day_that_has_passed_was_not_settled(day: date, told_of_its_end: bool) -> None:
+    """On Tuesday Monday's session is past; that of Tuesday has somebody to give it now."""
+    uncovered = finding(kind=Kind.UNCOVERED, date=day, dates=(day,))
+    open_ = decide([uncovered], SUMMARISED, MONDAY, world()).told
+    later = decide([], open_, MONDAY + timedelta(days=1), world())
+    assert bool(said(later)) is told_of_its_end
+    assert said(decide([], later.told, MONDAY + timedelta(days=2), world())) == []

@@ -9,7 +9,7 @@ from datetime import date
 from sheets_sync.findings.alerts.escalated import escalations
 from sheets_sync.findings.alerts.values import Circumstances, Item, Reason, Word
 from sheets_sync.findings.alerts.worse import is_worse, sessions_of
-from sheets_sync.findings.finding import EVENTS, Finding, Kind
+from sheets_sync.findings.finding import EVENTS, PASSING, Finding, Kind
 from sheets_sync.findings.people import Role
 from sheets_sync.findings.receivers import Receiver
 from sheets_sync.state import Alert, Telling
@@ -23,7 +23,7 @@ def words_of(
     before = {telling.to: telling for telling in alert.tellings}
     if finding is None:
         for telling in before.values():
-            yield _end(alert, telling, here)
+            yield _end(alert, telling, today, here)
         return
     receivers = here.receivers(finding)
     for receiver in receivers:
@@ -35,12 +35,17 @@ def words_of(
         yield from escalations(alert, finding, to, today, here)
 
 
-def _end(alert: Alert, telling: Telling, here: Circumstances) -> Word:
+def _end(alert: Alert, telling: Telling, today: date, here: Circumstances) -> Word:
     if alert.ended is None or telling.word is not Last.OPEN:
         return Word(telling.to, None, telling, telling)
-    role = here.part(telling.to, alert.student)
+    role = None if _has_passed(alert, today) else here.part(telling.to, alert.student)
     item = None if role is None else Item(Reason.RESOLVED, alert, None, role)
     return Word(telling.to, item, telling, replace(telling, word=Last.ENDED))
+
+
+def _has_passed(alert: Alert, today: date) -> bool:
+    """Tell whether it is over because its day has come and gone: nobody has settled it."""
+    return alert.kind in PASSING and alert.date is not None and alert.date < today
 
 
 def _open(
