@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from sheets_sync.findings.alerts import Digest, Item
-from sheets_sync.findings.alerts.grouped import BY_PROVIDER, cause
+from sheets_sync.findings.alerts.grouped import cause, is_shared
 from sheets_sync.findings.finding import Finding, Kind
 from sheets_sync.findings.people import People
 from sheets_sync.findings.words import count, day_words, days_words, joined, sentence
@@ -17,6 +17,7 @@ from sheets_sync.views.digest_words import WORDS, closing, first_line, held_word
 from sheets_sync.views.letter import Entry, Letter, Place, Point, Section
 from sheets_sync.views.plain import plain
 from sheets_sync.views.student_names import StudentNames
+from sheets_sync.views.uncovered_block import by_day, who_else
 
 MOST_POINTS = 12
 RANK = {kind: rank for rank, kind in enumerate(Kind)}
@@ -64,7 +65,7 @@ def letter(digest: Digest, here: Setting) -> Letter:
 def open_sections(told: Sequence[Told], to: str, here: Setting) -> tuple[Section, ...]:
     """Make the blocks of all that is open, the worst first."""
     problems = [one for one in told if one.finding.kind is Kind.DATA_PROBLEM]
-    causes = _common_causes([one for one in told if one.finding.kind in BY_PROVIDER])
+    causes = _common_causes([one for one in told if is_shared(one.finding)])
     shared = {id(one) for together in causes for one in together}
     own = [one for one in told if id(one) not in shared and one.finding.kind is not Kind.DATA_PROBLEM]
     blocks = [(_weight(together), _cause(together, to, here)) for together in causes]
@@ -89,35 +90,57 @@ def _weight(things: Sequence[Told]) -> tuple[int, int]:
 def _common_causes(told: Sequence[Told]) -> list[list[Told]]:
     """Return what one provider missed or did not log with several students: one paragraph, not five."""
     causes = _grouped(told, lambda one: (cause(one.finding), one.item.reason))
-    return [
-        together
-        for together in causes.values()
-        if together[0].finding.provider and len({one.finding.student for one in together}) > 1
-    ]
+    return [together for together in causes.values() if len({one.finding.student for one in together}) > 1]
 
 
 def _cause(together: Sequence[Told], to: str, here: Setting) -> Section:
     first = together[0].finding
     words = WORDS[first.kind]
     by_line = _grouped(together, lambda one: (one.finding.student, one.finding.line)).values()
+    changed = first.kind is Kind.RECORD_CHANGED
     sessions = sum(max(len(one.finding.dates), 1) for one in together)
     entry = Entry(
         label=words.label,
         tone=words.tone,
-        head=f"{count(sessions, 'session')}, {_minutes(together)} min",
+        head=count(len(by_line), "service")
+        if changed
+        else f"{count(sessions, 'session')}, {_minutes(together)} min",
         note=_note(together, to),
-        text=_history(together, here).strip(),
-        points=tuple(_point(things, here) for things in by_line),
+        text=f"{_who_else(together)}{_through(together)}{_history(together, here)}".strip(),
+        points=_by_day(together, here) or tuple(_point(things, here) for things in by_line),
         remedy=_make_up(together) if first.kind is Kind.MISSED else plain(first.remedy),
     )
+    return Section(_heading(first, to, here), (entry,))
+
+
+def _heading(first: Finding, to: str, here: Setting) -> str:
+    """Return whose sessions these are and why: "Ms. Lee: provider absent", "Ms. Lee is away from Oct 20"."""
+    if first.kind in (Kind.UNCOVERED, Kind.RECORD_CHANGED):
+        return plain(first.reason, 120)
     own = here.people.provider(first.provider) == to
     who = "Your sessions" if own else plain(first.provider, 80)
-    return Section(f"{who}: {plain(first.reason, 80) or words.label.lower()}", (entry,))
+    return f"{who}: {plain(first.reason, 80) or WORDS[first.kind].label.lower()}"
+
+
+def _by_day(group: Sequence[Told], here: Setting) -> tuple[Point, ...]:
+    findings = [one.finding for one in group]
+    if findings[0].kind is not Kind.UNCOVERED:
+        return ()
+    return by_day(findings, here.names)
+
+
+def _who_else(group: Sequence[Told]) -> str:
+    findings = [one.finding for one in group]
+    return who_else(findings) if findings[0].kind is Kind.UNCOVERED else ""
 
 
 def _point(things: Sequence[Told], here: Setting) -> Point:
     finding = things[0].finding
     who = f"{here.names.label(finding.student)}, {plain(finding.service, 80)}"
+    if finding.kind is Kind.RECORD_CHANGED:
+        return Point(
+            f"{who}: {plain(finding.text.removeprefix(finding.reason).lstrip(': '))}", _place(finding, here)
+        )
     if finding.kind is Kind.NOT_LOGGED:
         return Point(f"{who}: {plain(_without_provider(finding))}", _place(finding, here))
     when = days_words(one.finding.date for one in things if one.finding.date)
@@ -140,6 +163,8 @@ def _paragraph(one: Told) -> Hashable:
     finding = one.finding
     if finding.kind is Kind.MISSED:
         return finding.kind, finding.line, finding.provider, finding.reason, one.item.reason
+    if finding.kind is Kind.UNCOVERED:
+        return finding.kind, finding.line or finding.service, finding.reason, one.item.reason
     return finding.fingerprint
 
 
@@ -148,15 +173,23 @@ def _entry(group: Sequence[Told], to: str, here: Setting) -> Entry:
     words = WORDS[finding.kind]
     missed = finding.kind is Kind.MISSED
     tab = here.what_to_do[finding.position] if finding.kind in FROM_TAB and finding.position >= 0 else ""
-    said = _missed_text(group) if missed else plain(finding.text)
+    said = _missed_text(group) if missed else _why_uncovered(group) or plain(finding.text)
     return Entry(
         label=words.label,
         tone=words.tone,
         head=plain(finding.service, 80),
         note=_note(group, to),
         text=f"{said}{_through(group)}{_history(group, here)}",
+        points=_by_day(group, here),
         remedy=_make_up(group) if missed else plain(tab or finding.remedy),
         place=_place(finding, here),
+    )
+
+
+def _why_uncovered(group: Sequence[Told]) -> str:
+    finding = group[0].finding
+    return (
+        f"{sentence(plain(finding.reason, 120))} {_who_else(group)}" if finding.kind is Kind.UNCOVERED else ""
     )
 
 

@@ -44,14 +44,12 @@ WORDS: Mapping[Kind, KindWords] = {
         ("make-up overdue", "make-ups overdue"),
         ("give {} make-up that is overdue", "give {} make-ups that are overdue"),
     ),
-    Kind.UNCOVERED: KindWords(
+    Kind.UNCOVERED: _alike(
         "Nobody to give it",
         "red",
-        ("day without a provider", "days without a provider"),
-        (
-            "find somebody for {} day without a provider",
-            "find somebody for {} days without a provider",
-        ),
+        "without a provider",
+        "find somebody for {} session",
+        "find somebody for {} sessions",
     ),
     Kind.RECORD_CHANGED: KindWords(
         "Record changed",

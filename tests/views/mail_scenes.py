@@ -28,6 +28,7 @@ from tests.findings.a_school import (
     line,
     person,
     school,
+    second_night,
     slot,
     student,
 )
@@ -120,9 +121,96 @@ class Night:
         return mail
 
 
-def night(ledger: Ledger, told: Told = SUMMARISED, config: Config = CONFIG, *, row_link: str = "") -> Night:
-    """Decide and write the mails of one night."""
-    decision = decide_tonight(found(ledger, config), ledger, keys(ledger), told, config)
+def night_of_changes() -> tuple[Ledger, Ledger]:
+    """Two nights, Wed Nov 19 and Thu Nov 20. Meanwhile Ms. Lee falls ill until Dec 3, Cora's Monday moves to
+    Tuesday, an absence of Mr. Odo with her becomes hers, Oct 20 is closed in the Calendar, and Dev's reading
+    is cut to one session. Ana's speech is owed since Oct 6, Ben's is often excused.
+    """
+    weeks = (
+        "10-06",
+        "10-08",
+        "10-15",
+        "10-20",
+        "10-22",
+        "10-27",
+        "10-29",
+        "11-03",
+        "11-05",
+        "11-10",
+        "11-12",
+    )
+    weeks = (*weeks, "11-17")
+    off = {"11-03", "11-05", "11-10"}
+    ot = {"name": "Cora V.", "service": "Occupational therapy", "provider": "Mr. Odo"}
+    odo_was_out = entry("11-12", Category.PROVIDER_ABSENT, **ot)
+    log = [
+        *[entry(on, Category.PROVIDER_ABSENT if on == "10-06" else Category.DELIVERED) for on in weeks],
+        *[
+            entry(on, Category.AGREED_DAY_OFF if on in off else Category.DELIVERED, name="Ben T.")
+            for on in weeks
+            if on != "10-20"
+        ],
+        *[entry(on, **ot) for on in weeks if on != "11-12"],
+        *[entry(on, name="Dev A.", service="Reading", provider="T. Diaz") for on in weeks],
+    ]
+    teacher = {"teacher_email": "teacher@school.example"}
+    grid = [
+        line(),
+        line("Ben T."),
+        line("Cora V.", "Occupational therapy", "Mr. Odo"),
+        line("Dev A.", "Reading", "T. Diaz", sessions=3, total=90),
+    ]
+    schedule = [
+        slot(),
+        slot("Ben T.", start=600),
+        slot("Cora V.", "Occupational therapy", "Mr. Odo"),
+        slot("Dev A.", "Reading", "T. Diaz", start=630),
+    ]
+    moved = [
+        *schedule[:2],
+        slot("Cora V.", "Occupational therapy", "Mr. Odo", weekdays=0b110, start=540),
+        schedule[3],
+    ]
+    sheets: dict[str, object] = {
+        "students": [student(), student("Ben T."), student("Cora V.", **teacher), student("Dev A.")]
+    }
+    staff = [
+        person("Mr. Odo", "odo@school.example", role="OT"),
+        person("T. Diaz", CRUZ, role="special educator"),
+        person("Mr. Kay", "kay@school.example", services="Speech therapy"),
+    ]
+    shut = {"date": day("10-20"), "to": day("10-20"), "kind": "no school", "time": -1}
+    before = school(
+        "11-19",
+        grid=grid,
+        schedule=schedule,
+        log=[*log, odo_was_out],
+        staff=[person(), *staff],
+        **sheets,
+    )
+    after = school(
+        "11-20",
+        grid=[*grid[:3], line("Dev A.", "Reading", "T. Diaz", sessions=1, total=30)],
+        schedule=moved,
+        log=[*log, entry("11-12", Category.STUDENT_ABSENT, **ot)],
+        staff=[person(away_from=day("11-20"), away_to=day("12-03")), *staff],
+        days=[shut],
+        **sheets,
+    )
+    return before, after
+
+
+def night(
+    ledger: Ledger,
+    told: Told = SUMMARISED,
+    config: Config = CONFIG,
+    *,
+    row_link: str = "",
+    before: Ledger | None = None,
+) -> Night:
+    """Decide and write the mails of one night; `before` is the night before it, if it is no first one."""
+    findings = second_night(before, ledger, config) if before else found(ledger, config)
+    decision = decide_tonight(findings, ledger, keys(ledger), told, config)
     mails = digests(
         decision,
         ledger,

@@ -12,7 +12,7 @@ import pytest
 from sheets_sync.state import Told
 from sheets_sync.views.letter_html import DARK, LIGHT
 from tests.findings.a_school import CRUZ
-from tests.views.mail_scenes import busy_night, night
+from tests.views.mail_scenes import busy_night, night, night_of_changes
 
 pytestmark = pytest.mark.chromium
 
@@ -73,6 +73,14 @@ def test_a_mail_fits_its_window_and_follows_the_readers_scheme(
         assert int(scroll) <= width
         assert int(right) <= width
         assert (ground, text, card) == (rgb(colours.page), rgb(colours.text), rgb(colours.card))
+
+
+def test_a_mail_of_changes_fits_a_telephone(tmp_path: Path) -> None:
+    before, after = night_of_changes()
+    html = night(after, before=before).mail(CRUZ).html
+    scroll, _, _, _, _, right = measured(html, tmp_path, 360, LIGHT_SCHEME)
+    assert int(scroll) <= 360
+    assert int(right) <= 360
 
 
 def test_a_word_without_a_break_does_not_push_the_page_aside(tmp_path: Path) -> None:
