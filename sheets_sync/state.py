@@ -9,9 +9,9 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from sheets_sync.counted import Counted
 from sheets_sync.guarded import Baseline, Doubt
 from sheets_sync.views.tab import Tab
-from sheets_sync.counted import Counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ COUNTED = Counted(
     log=(CountedEntries("Ana R.", "Speech therapy", "2025-10-08||540|30|DELIVERED|||", "31"),),
     calendar=(CountedDay(MONDAY, MONDAY, "no school", -1, "Fair"),),
 )
-STATE = State((ANA, BEN), Told((MISSED,), summarised=date(2025, 9, 2)), COUNTED)
+STATE = State((ANA, BEN), Told((MISSED,), summarised=date(2025, 9, 2)), counted=COUNTED)
 
 
 @pytest.fixture

@@ -59,9 +59,7 @@ class SQLiteStore:
             return State()
         with self._connected() as connection:
             lines = tuple(select(connection, "line", LineRecord, "ORDER BY rowid"))
-            return State(
-                lines, _told(connection), load_guarded(connection), load_counted(connection)
-            )
+            return State(lines, _told(connection), load_guarded(connection), load_counted(connection))
 
     def save(self, run: RunRecord, state: State | None, mails: Sequence[Mail] = ()) -> None:
         """Record a run, its state and its mails, all or none; without a state, the last one stays.
