@@ -19,6 +19,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import time_machine
+from openpyxl.utils import get_column_letter
 
 from sheets_sync.cli.main import run_command_line
 from sheets_sync.config import Config
@@ -119,6 +120,17 @@ class Book(ABC):
 
     def type(self, title: str, cell: str, value: Value) -> None:
         self.type_all(title, {cell: value})
+
+    @abstractmethod
+    def check(self, title: str, cell: str) -> None:
+        """Tick a box."""
+
+    def tick(self, words: str, title: str = "Compliance") -> None:
+        """Tick the box on the right of these words."""
+        seen = self.see(title)
+        ((row, column),) = (place for place, cell in seen.cells.items() if cell.value == words)
+        assert seen.cell(row, column + 1).box, "there is nothing to tick"
+        self.check(title, f"{get_column_letter(column + 1)}{row}")
 
     @abstractmethod
     def sort(self, title: str, column: str, first: int, *, descending: bool = False) -> None:

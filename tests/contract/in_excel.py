@@ -48,6 +48,9 @@ class ExcelBook(Book):
             for cell, value in typed.items():
                 _type(sheet, cell, value)
 
+    def check(self, title: str, cell: str) -> None:
+        self.type(title, cell, "☑")
+
     def sort(self, title: str, column: str, first: int, *, descending: bool = False) -> None:
         with self._tab(title) as sheet:
             excel_rows.sort(sheet, first, column_index_from_string(column), descending=descending)

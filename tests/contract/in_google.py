@@ -55,6 +55,9 @@ class GoogleBook(Book):
 
         self.server.staff.do(self.id, edit)
 
+    def check(self, title: str, cell: str) -> None:
+        self.type(title, cell, True)
+
     def sort(self, title: str, column: str, first: int, *, descending: bool = False) -> None:
         order = "DESCENDING" if descending else "ASCENDING"
         spec = {"dimensionIndex": column_index_from_string(column) - 1, "sortOrder": order}

@@ -32,13 +32,14 @@ def _tab(sheet: Worksheet) -> SeenTab:
     boxes = {
         place
         for one in sheet.data_validations.dataValidation
-        if (one.type, one.formula1, one.errorStyle) == ("list", '"☐,☑"', None)
-        for place in str(one.sqref).split()
+        if (one.type, one.formula1, one.errorStyle or "stop") == ("list", '"☐,☑"', "stop")
+        for area in one.sqref.ranges
+        for place in area.cells
     }
     return SeenTab(
         title=sheet.title,
         cells={
-            (cell.row, cell.column): replace(_cell(cell), box=cell.coordinate in boxes)
+            (cell.row, cell.column): replace(_cell(cell), box=(cell.row, cell.column) in boxes)
             for row in sheet.iter_rows()
             for cell in row
         },

@@ -1,8 +1,8 @@
 """The rules that make checkboxes of cells, and take away those that nobody wants.
 
 Rules are not read: on tabs of 20,000 rows with dropdowns they would double the read. So every write that
-sends anything sets them anew. They go along where rows or columns are inserted or copied, so all that stands
-above the table and below it is freed of them first; staff's columns are left alone.
+sends anything sets them anew. They go along where rows or columns are inserted or copied, so all cells of
+ours are freed of them first; staff's columns are left alone.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sheets_sync.edges.google.blocks import Block, Place
-from sheets_sync.edges.google.columns import header_at, staff_columns_of
+from sheets_sync.edges.google.columns import staff_columns_of
 from sheets_sync.edges.google.moment import Json
 from sheets_sync.views.tab import Box, Tab
 
@@ -28,17 +28,15 @@ def boxes_of(tab: Tab) -> list[Place]:
 
 
 def box_requests(tab: Tab, sheet_id: int, row_count: int) -> Iterator[Json]:
-    """Yield what makes checkboxes of the tab's boxes and of no other cell above or below its table.
+    """Yield what makes checkboxes of the tab's boxes and of no other cell of ours.
 
     `row_count` is how many rows there will be.
     """
     if tab.key is None:
         return
     width = min(staff_columns_of(tab) | {tab.key})
-    for top, bottom in ((0, header_at(tab)), (len(tab.rows), row_count)):
-        if top < bottom:
-            where = Block(None, top, bottom, 0, width).grid_range(sheet_id)
-            yield {"setDataValidation": {"range": where, "filteredRowsIncluded": True}}
+    where = Block(None, 0, row_count, 0, width).grid_range(sheet_id)
+    yield {"setDataValidation": {"range": where, "filteredRowsIncluded": True}}
     yield from rules_of_boxes(tab, sheet_id)
 
 

@@ -196,6 +196,33 @@ def type_title(book: Spreadsheet, hands: Hands, a: int, b: int, c: int) -> None:
         _type(sheet, a % 2, (0, 2, 9, 22)[b % 4], value)
 
 
+def tick(book: Spreadsheet, hands: Hands, a: int, b: int, c: int) -> None:
+    """Tick a box or take the tick away again; or take the box away, words and rule and all."""
+    sheet = ours(book)
+    if sheet is None:
+        return
+    boxes = [at for at, cell in sorted(sheet.cells.items()) if "dataValidation" in cell]
+    if not boxes:
+        return
+    row, column = boxes[a % len(boxes)]
+    if c % 4:
+        _type(sheet, row, column, {"boolValue": b % 3 > 0})
+    else:
+        for at in (column - 1, column)[b % 2 :]:
+            sheet.cells.pop((row, at), None)
+
+
+def copy_box(book: Spreadsheet, hands: Hands, a: int, b: int, c: int) -> None:
+    """Copy the first row's boxes somewhere into our columns."""
+    sheet = ours(book)
+    if sheet is None:
+        return
+    where = area(0, 1, 5, 7, sheet.id)
+    row, column = _row(sheet, a), b % 15
+    there = area(row, row + 1, column, column + 2, sheet.id)
+    do(book, "copyPaste", source=where, destination=there, pasteType="PASTE_NORMAL")
+
+
 # Rows and columns
 
 
@@ -486,6 +513,8 @@ ON_OUR_TAB: tuple[Edit, ...] = (
     delete_key,
     rename_header,
     type_title,
+    tick,
+    copy_box,
     sort,
     insert_rows,
     insert_columns,

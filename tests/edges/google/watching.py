@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from sheets_sync.keys import LENGTH, LETTERS
-from sheets_sync.views.tab import OutCell, StaleNotice, Tab
+from sheets_sync.views.tab import Box, OutCell, StaleNotice, Tab
 from tests.edges.google.staff_edits import FIRST_SNOOZE, WORDS, ours
 from tests.sheets_server.model import Json, Sheet, Spreadsheet
 
@@ -120,6 +120,8 @@ def shows(sheet: Sheet, tab: Tab) -> None:
                 continue
             assert _entered(cell) == _there(there), f"{tab.mark} {(row, column)}"
             assert there.get("note", "") == cell.note, f"{tab.mark} {(row, column)}"
+            rule = there.get("dataValidation", {}).get("condition")
+            assert rule == ({"type": "BOOLEAN"} if isinstance(cell.value, Box) else None), (row, column)
     names = range(tab.frozen[1]) if tab.key is not None else ()
     keys = {
         row for (row, column), cell in sheet.cells.items() if column == tab.key and "userEnteredValue" in cell
@@ -140,6 +142,8 @@ def _entered(cell: OutCell) -> Any:
     value = cell.value
     if isinstance(value, StaleNotice):
         return "notice"
+    if isinstance(value, Box):
+        return value.ticked
     if isinstance(value, date):
         return (value - date(1899, 12, 30)).days
     return value if value != "" else None
