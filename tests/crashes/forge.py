@@ -25,6 +25,7 @@ from sheets_sync.edges import clock
 from sheets_sync.edges.excel.workbook import ExcelWorkbook
 from sheets_sync.edges.store import SQLiteStore
 from sheets_sync.edges.store.files import locked
+from sheets_sync.watch import Watch
 from tests.crashes.wrong_variants import WRONG
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -45,7 +46,10 @@ def main(how: str, stderr: str, arguments: Sequence[str]) -> int:
 
 
 def fork_where_the_tabs_are_written(stderr: str) -> None:
-    """Count and decide without the lock of the run; each fork takes it before it goes on."""
+    """Count and decide without the lock of the run; each fork takes it before it goes on.
+
+    The thread that watches a run (watch.py) would not live on in a fork, so there is none.
+    """
     write, stores, held = ExcelWorkbook.write, [], []
 
     def lock(self: SQLiteStore) -> AbstractContextManager[None]:
@@ -59,6 +63,7 @@ def fork_where_the_tabs_are_written(stderr: str) -> None:
             held[0].__enter__()
         return write(self, *given)
 
+    Watch.watching = lambda self: nullcontext()  # type: ignore[method-assign,assignment,return-value]
     SQLiteStore.lock = lock  # type: ignore[method-assign]
     ExcelWorkbook.write = write_in_a_fork  # type: ignore[method-assign]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from typing import Any
 
 from sheets_sync import delivering
 from sheets_sync.edges.store import SQLiteStore
@@ -13,13 +12,14 @@ from sheets_sync.ports import Delivery, Mailer, Store
 from sheets_sync.retry_policy import after_try
 from sheets_sync.state import RunRecord, State
 
+Now = Callable[[], datetime]
+Deliveries = tuple[Delivery, ...]
+
 
 def mark_then_send() -> None:
     """Marks a mail before the server has taken it."""
 
-    def send(
-        store: Store, mailer: Mailer, mails: Sequence[Mail], now: Callable[[], datetime]
-    ) -> tuple[Delivery, ...]:
+    def send(store: Store, mailer: Mailer, mails: Sequence[Mail], now: Now, *_: object) -> Deliveries:
         postings = {posting.message_id: posting for posting in store.postings()}
         for mail in mails:
             done = Delivery(mail.message_id, "accepted")
@@ -32,9 +32,7 @@ def mark_then_send() -> None:
 def mark_at_the_end() -> None:
     """Marks all mails together, once the last was sent: one crash then sends several again."""
 
-    def send(
-        store: Store, mailer: Mailer, mails: Sequence[Mail], now: Callable[[], datetime]
-    ) -> tuple[Delivery, ...]:
+    def send(store: Store, mailer: Mailer, mails: Sequence[Mail], now: Now, *_: object) -> Deliveries:
         postings = {posting.message_id: posting for posting in store.postings()}
         done = tuple(mailer.deliver(mails))
         store.mark([after_try(postings[one.message_id], one, now()) for one in done])
@@ -52,7 +50,7 @@ def decide_without_storing() -> None:
         in_memory[:] = mails
         save(self, run, state, ())
 
-    def send(store: Store, mailer: Mailer, mails: Sequence[Mail], now: Any) -> tuple[Delivery, ...]:
+    def send(store: Store, mailer: Mailer, *_: object) -> Deliveries:
         def at_once() -> Iterator[Delivery]:
             yield from mailer.deliver(in_memory)
             in_memory.clear()
