@@ -139,7 +139,7 @@ WRONG: dict[str, tuple[ModuleType, str, object]] = {
     "the end is told to nobody": (
         telling,
         "_end",
-        lambda alert, telling, here: Word(telling.to, None, telling, telling),
+        lambda alert, telling, today, here: Word(telling.to, None, telling, telling),
     ),
     "a second digest on one date": (one_a_date, "had_one", lambda to, told, today: False),
     "a snooze silences nothing": (deciding, "is_silenced", silence_never),
