@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sheets_sync.config import Config
+from sheets_sync.findings.address_cells import address_cells
 from sheets_sync.findings.words import count as number
 from sheets_sync.intake.workbook import read_tables
 from sheets_sync.ledger.counting import count
@@ -14,6 +15,7 @@ from sheets_sync.ledger.result import Ledger
 from sheets_sync.ports import Snapshot, Store, Workbook
 from sheets_sync.problems import RunFailed, Severity, SheetsSyncError
 from sheets_sync.tab_names import check_names, new_names
+from sheets_sync.views.problems_tab import one_a_cause
 
 UNDELIVERED = 4
 
@@ -67,6 +69,7 @@ def _of_the_workbook(needs: Needs, config: Config, today: date) -> Iterator[Chec
     yield _tried("tabs and headers", lambda: _tables(snapshot[0], config, today, ledger))
     if ledger:
         yield Check("data", _data(ledger[0]))
+        yield _addresses(ledger[0], config.allowed_domains)
     yield _tried("our tabs", lambda: _our_tabs(snapshot[0], config))
     yield _tried("writing", needs.can_write)
 
@@ -123,6 +126,16 @@ def _data(ledger: Ledger) -> str:
         f", {errors} of them {'an error' if errors == 1 else 'errors'} (stopping nothing)" if problems else ""
     )
     return f"{students}, {lines}, {entries} of the log; {number(len(problems), 'data problem')}{of_them}"
+
+
+def _addresses(ledger: Ledger, allowed_domains: Sequence[str]) -> Check:
+    """Say to whom no mail can go; a run goes through all the same."""
+    problems = one_a_cause(address_cells(ledger.tables, allowed_domains))
+    if not problems:
+        return Check("addresses", "every address can be mailed")
+    said = (f"{problem.tab}{problem.cell and '!'}{problem.cell}: {problem.problem}" for problem in problems)
+    remedies = dict.fromkeys(problem.remedy for problem in problems)
+    return Check("addresses", " ".join(said), " ".join(remedies))
 
 
 def _our_tabs(snapshot: Snapshot, config: Config) -> str:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from sheets_sync.config import Config
 from sheets_sync.mail import Mail
-from sheets_sync.problems import AlreadyRunning, SheetsSyncError, Stopped, whole_sentence
+from sheets_sync.problems import AlreadyRunning, Held, SheetsSyncError, Stopped, whole_sentence
 from sheets_sync.state import RunRecord
 from sheets_sync.views.administrator_mail import administrator_mail
 
@@ -23,7 +23,7 @@ ONCE_A_DAY = (
 class Failure:
     """Why a run came to nothing; no words of it name a student.
 
-    `outcome` is "failed", or "stopped" where somebody ended it. `kind` is the name of the error's class.
+    `outcome` is "failed", "held", or "stopped" where somebody ended it. `kind`: the name of its class.
     """
 
     outcome: str
@@ -39,7 +39,8 @@ class Failure:
 
     @property
     def is_told(self) -> bool:
-        """Tell whether the administrator hears of it: not of what somebody stopped, nor of a second run."""
+        """Tell whether the administrator hears of it: not of what somebody stopped, nor of a second run;
+        of a workbook that is held it hears from whoever holds it."""
         return self.outcome == "failed" and self.is_pinged
 
     @property
@@ -52,7 +53,8 @@ def failure_of(error: BaseException) -> Failure:
     """Return what an exception means; of one that is not ours its kind alone: its words can quote a cell."""
     kind = type(error).__name__
     if isinstance(error, SheetsSyncError):
-        return Failure("failed", error.exit_code, error.what, error.remedy, kind)
+        outcome = "held" if isinstance(error, Held) else "failed"
+        return Failure(outcome, error.exit_code, error.what, error.remedy, kind)
     if isinstance(error, Stopped):
         return Failure("stopped", 1, error.what, "", kind)
     if isinstance(error, KeyboardInterrupt):

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
+import sys
 import threading
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO
@@ -16,6 +18,9 @@ from typing import TYPE_CHECKING, BinaryIO
 if TYPE_CHECKING:
     from sheets_sync.ports import Peek, Snapshot, Workbook
     from sheets_sync.views.tab import Tab
+
+PR_SET_PDEATHSIG = 1
+"""Of linux/prctl.h."""
 
 
 class ReadAhead:
@@ -60,6 +65,7 @@ class ReadAhead:
 def _begin(workbook: Workbook) -> tuple[int, BinaryIO] | None:
     """Let a copy of this process read; return its number and the pipe on which it answers."""
     try:
+        parent = os.getpid()
         answer, telling = os.pipe()
         child = os.fork()
     except OSError:
@@ -68,6 +74,7 @@ def _begin(workbook: Workbook) -> tuple[int, BinaryIO] | None:
         os.close(telling)
         return child, os.fdopen(answer, "rb")
     try:
+        _die_with(parent)
         os.close(answer)
         with os.fdopen(telling, "wb") as pipe:
             pickle.dump(workbook.read(), pipe, protocol=pickle.HIGHEST_PROTOCOL)
@@ -76,10 +83,28 @@ def _begin(workbook: Workbook) -> tuple[int, BinaryIO] | None:
         os._exit(1)
 
 
+def _die_with(parent: int) -> None:
+    """Let this copy end when the run does, were it killed: a copy that hangs would hold its files for ever.
+
+    Elsewhere than on Linux it ends when it has read.
+    """
+    if sys.platform != "linux":
+        return
+    import ctypes
+
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
 def _finish(child: int, answer: BinaryIO) -> Snapshot | None:
     """Return what the copy read; None if it came to nothing."""
-    with answer:
-        told = answer.read()
+    try:
+        with answer:
+            told = answer.read()
+    except BaseException:  # the run is to stop
+        os.kill(child, signal.SIGKILL)
+        raise
     _, status = os.waitpid(child, 0)
     if status:
         return None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sheets_sync.config import Config
+from sheets_sync.findings.address_cells import address_cells
 from sheets_sync.intake.workbook import read_tables
 from sheets_sync.keys import Assigned
 from sheets_sync.ledger.counting import count
@@ -60,7 +61,11 @@ def understand(snapshot: Snapshot, state: State, config: Config, today: date) ->
         assigned=keys_of_tonight(ledger, state.lines, staff),
         rows=rows,
         what_to_do=what_to_do(ledger, config.rules, rows),
-        problems=tuple(dict.fromkeys((*tables.problems, *ledger.problems))),
+        problems=tuple(
+            dict.fromkeys(
+                (*tables.problems, *ledger.problems, *address_cells(tables, config.allowed_domains))
+            )
+        ),
     )
 
 

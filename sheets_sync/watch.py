@@ -62,10 +62,16 @@ class Watch:
         self._is_whole = False
         self._is_asked = self._has_stopped = False
         self._over = threading.Lock()
+        self._ended = threading.Event()
 
     def step(self, words: str) -> None:
-        """Note what is done from now on. Raises Stopped where the run is to stop."""
+        """Note what is done from now on. Raises Stopped where the run is to stop.
+
+        Nothing is begun any more by a run that was given up: this then waits for the end of the process.
+        """
         self._is_whole = True
+        if self._over.locked():
+            self._ended.wait()
         self._stop_if_asked()
         self._doing = words[:1].lower() + words[1:].partition(":")[0]
         self._is_whole = words in self._whole
@@ -144,6 +150,7 @@ class Watch:
         if self._over.acquire(blocking=False):
             self._say_last_words(self._stopped() if stopping else self._too_long())
             self._end(GIVEN_UP)
+            self._ended.set()
 
     def _too_long(self) -> RunFailed:
         return RunFailed(

@@ -186,6 +186,7 @@ def test_check_tries_everything_and_changes_nothing(run: Run, workbook: Path) ->
         "ok   workbook",
         "ok   tabs and headers",
         "ok   data",
+        "ok   addresses",
         "ok   our tabs",
         "ok   writing",
         "ok   mail",

@@ -148,7 +148,7 @@ def test_a_crash_of_the_program_is_told_without_what_it_says(
     def breaks(*_: object, **__: object) -> None:
         raise KeyError(CANARY)
 
-    monkeypatch.setattr(run_module, "decide", breaks)
+    monkeypatch.setattr(run_module, "decide_or_hold", breaks)
     code, _, err = school.sync("--log-json")
     assert code == 1
     assert "The program itself failed (KeyError)." in school.texts[0]

@@ -65,6 +65,15 @@ def test_a_run_that_hangs_is_given_up_and_its_step_is_named() -> None:
     assert told.codes == [1]
 
 
+def test_a_run_that_was_given_up_begins_no_further_step() -> None:
+    told = Told()
+    watch = Watch(0.1, WHOLE, lambda _: time.sleep(0.3), end=told.end)
+    with watch.watching():
+        time.sleep(0.3)
+        watch.step("Writing the tabs")
+        assert told.codes == [1]
+
+
 @pytest.mark.parametrize(
     ("seconds", "words"), [(1200, "20 minutes"), (60, "1 minute"), (90, "90 seconds"), (1, "1 second")]
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum
 
@@ -12,6 +12,7 @@ import pandas as pd
 from sheets_sync.findings.addresses import is_allowed, normal_address
 from sheets_sync.findings.grid_lines import records, text, to_day
 from sheets_sync.ledger.result import Ledger
+from sheets_sync.tables import Tables
 
 
 class Role(IntEnum):
@@ -117,12 +118,17 @@ class People:
 
 def people(ledger: Ledger, allowed_domains: Sequence[str]) -> People:
     """Read who is who out of the tables."""
+    return replace(people_of(ledger.tables, allowed_domains), served_by=_served_by(ledger))
+
+
+def people_of(tables: Tables, allowed_domains: Sequence[str]) -> People:
+    """Read who is who, but for who serves whom."""
     return People(
-        case_managers=_case_managers(ledger.tables.students, ledger.tables.staff),
-        served_by=_served_by(ledger),
-        staff=_staff(ledger.tables.staff),
+        case_managers=_case_managers(tables.students, tables.staff),
+        served_by={},
+        staff=_staff(tables.staff),
         allowed_domains=tuple(allowed_domains),
-        teachers=_teachers(ledger.tables.students),
+        teachers=_teachers(tables.students),
     )
 
 
