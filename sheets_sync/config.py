@@ -76,11 +76,13 @@ class GoogleConfig:
 
 @dataclass(frozen=True, slots=True)
 class DaemonConfig:
-    """`deadline` and `sync_now` are in seconds, `run_at` is local time."""
+    """`deadline` and `sync_now` are in seconds, `run_at` is local time. `same_day`: a change of today's or
+    tomorrow's sessions that is seen in school time is told within the hour."""
 
     run_at: time = time(5, 0)
     deadline: int = 20 * 60
     sync_now: int = 3 * 60
+    same_day: bool = False
     ping_url: str = ""
 
 

@@ -65,6 +65,7 @@ SECTIONS: Mapping[str, Mapping[str, Check]] = {
         "run_at": check.clock_time,
         "deadline": check.duration,
         "sync_now": check.duration,
+        "same_day": check.flag,
         "ping_url": check.web_address,
     },
     "guards": {

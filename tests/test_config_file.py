@@ -62,6 +62,7 @@ RIGHT = [
     ("google", "credentials", '"key.json"', lambda c: c.google.credentials == Path("conf/key.json")),
     ("daemon", "run_at", '"5:30"', lambda c: c.daemon.run_at == time(5, 30)),
     ("daemon", "deadline", '"2h"', lambda c: c.daemon.deadline == 7200),
+    ("daemon", "same_day", "true", lambda c: c.daemon.same_day is True),
     ("guards", "status_percent", "40", lambda c: c.guards.status_percent == 40),
 ]
 
