@@ -7,6 +7,7 @@ import stat
 from collections.abc import Mapping
 
 from sheets_sync.config import MailConfig
+from sheets_sync.private_files import others_may_read
 from sheets_sync.problems import WrongUse
 
 
@@ -36,7 +37,7 @@ def _from_file(config: MailConfig) -> str:
     try:
         with open(path, encoding="utf-8") as file:
             mode = os.fstat(file.fileno()).st_mode
-            if os.name == "posix" and (not stat.S_ISREG(mode) or stat.S_IMODE(mode) & 0o077):
+            if (os.name == "posix" and not stat.S_ISREG(mode)) or others_may_read(path, mode, os.environ):
                 raise WrongUse(f"The password file {path} can be read by others.", f'Run: chmod 600 "{path}"')
             password = file.readline().rstrip("\r\n")
     except (OSError, UnicodeDecodeError):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sheets_sync.edges.google.origins import checked
+from sheets_sync.private_files import others_may_read
 from sheets_sync.problems import WrongUse
 
 SERVICE_ACCOUNT = "service_account"
@@ -94,7 +95,7 @@ def _read(path: Path) -> tuple[bytes, bool]:
         raise WrongUse(f"The key file {path} cannot be read ({error.strerror}).", _MAKE_ONE) from None
     if len(text) > LONGEST:
         raise WrongUse(f"{path} is too large for a key file.", _MAKE_ONE)
-    return text, os.name == "posix" and bool(stat.S_IMODE(mode) & 0o077)
+    return text, others_may_read(path, mode, os.environ)
 
 
 def _at_once(path: str, flags: int) -> int:
