@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from collections.abc import Callable, Hashable, Iterable
+from datetime import date, datetime, tzinfo
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -119,6 +119,25 @@ def state_path(config: Config) -> Path:
     from sheets_sync.edges.store import default_state_path
 
     return default_state_path(config.workbook)
+
+
+def state_mark(config: Config) -> Hashable:
+    """Return what changes when the state of this workbook does; None while there is none."""
+    from sheets_sync.edges.files import mark_of
+
+    return mark_of(state_path(config))
+
+
+def file_mark(file: Path) -> Hashable:
+    """Return what changes when a file does; None while there is none."""
+    from sheets_sync.edges.files import mark_of
+
+    return mark_of(file)
+
+
+def zone_of(config: Config) -> tzinfo:
+    """Return the configured time zone, else the machine's."""
+    return clock.zone(config.timezone)
 
 
 def open_store(config: Config) -> Store:

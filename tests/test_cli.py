@@ -36,7 +36,7 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp
     ("words", "said"),
     [
         (["synk"], 'There is no command "synk". Did you mean "sync"?'),
-        (["daemon"], "The commands are: demo, template, check, sync, explain, runs, read."),
+        (["cards"], f"The commands are: {', '.join(COMMANDS)}."),
         (["sync", "--wrokbook", "x"], "--workbook"),
         (
             ["sync"],

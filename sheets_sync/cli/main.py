@@ -17,6 +17,7 @@ COMMANDS = {
     "template": "Make every tab that staff keep, with headers and dropdowns.",
     "check": "Try everything that a run needs, one by one.",
     "sync": "Read the workbook, count, write the Compliance tab, tell people.",
+    "daemon": 'Run each night by itself, and whenever somebody ticks "Sync now".',
     "explain": "Show how a figure came about: periods, sessions, cells.",
     "runs": "List the last runs.",
     "outbox": "List the mails that wait and those that were given up.",

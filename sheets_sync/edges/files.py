@@ -56,3 +56,12 @@ def delete(files: Iterable[Path]) -> None:
             ) from None
         with suppress(OSError):
             path.parent.rmdir()
+
+
+def mark_of(file: Path) -> tuple[int, int, int] | None:
+    """Return what changes when the file is written or replaced; None where there is none. Opens nothing."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns

@@ -23,8 +23,8 @@ from sheets_sync.problems import RunFailed
 if TYPE_CHECKING:
     from sheets_sync.edges.google.client import SheetsClient
 
-PEEK_SECONDS = 60.0
-"""In which a look must be over, whatever the network does."""
+PEEK_SECONDS = 15.0
+"""In which a look must be over, whatever the network does: who stops the daemon waits for it."""
 
 TITLES = "sheets(properties(sheetId,title),developerMetadata(metadataKey,metadataValue))"
 
