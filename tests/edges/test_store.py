@@ -10,6 +10,7 @@ import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -29,6 +30,7 @@ from sheets_sync.state import (
     Told,
     Word,
 )
+from sheets_sync.views.mime import message_bytes
 from tests.edges.old_states import make_old_state
 
 MORNING = datetime(2025, 11, 21, 5, 0, tzinfo=UTC)
@@ -113,6 +115,16 @@ def test_what_alerts_remember_is_loaded_as_it_was_saved(store: SQLiteStore) -> N
     )
     store.save(RUN, replace(STATE, told=remembered))
     assert store.load().told == remembered
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Kathmandu", "UTC"])
+def test_a_stored_mail_is_the_same_bytes_as_the_one_that_was_decided(store: SQLiteStore, zone: str) -> None:
+    text = "To do: log 1 session, À l'école.\n.a dot\n"
+    when = datetime(2025, 11, 2, 1, 30, 0, 123, tzinfo=ZoneInfo(zone))
+    mail = replace(MAIL, text=text, html=f"<p>{text}</p>", date=when, reasons=("new", "worse"))
+    store.save(RUN, STATE, [mail])
+    (stored,) = store.waiting()
+    assert message_bytes(stored, "sped@school.example") == message_bytes(mail, "sped@school.example")
 
 
 def test_the_latest_state_replaces_the_one_before(store: SQLiteStore) -> None:
