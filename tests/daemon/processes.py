@@ -109,8 +109,8 @@ def school(folder: Path, server: SheetsServer | None = None) -> Iterator[School]
             running.process.wait(PATIENCE)
 
 
-def wait_until(found: Callable[[], object], otherwise: Callable[[], str]) -> None:
-    end = time.monotonic() + PATIENCE
+def wait_until(found: Callable[[], object], otherwise: Callable[[], str], patience: float = PATIENCE) -> None:
+    end = time.monotonic() + patience
     while not found():
         if time.monotonic() > end:
             raise AssertionError(otherwise())
