@@ -1,7 +1,7 @@
 """What the daemon takes while it has nothing to do: under 60 MB, under 0.1% of one core (issue 4).
 
-Time is scaled: it looks every 6 seconds instead of every 180, so 90 seconds hold the looks of 45 minutes; turns come
-every five seconds as always. Of a core it takes what the turns take, and a thirtieth of what the looks add.
+Time is scaled: it looks every 6 seconds instead of every 180, so 90 seconds hold the looks of 45 minutes;
+turns come every five seconds as always. It takes what the turns take, and a thirtieth of what the looks add.
 """
 
 from __future__ import annotations
