@@ -31,7 +31,7 @@ TRIES = 3
 UNDELIVERED = 4
 
 WRITING, REMEMBERING, DELIVERING = "Writing the tabs", "Remembering the run", "Delivering the mails"
-TELLING = "Telling the administrator"
+TELLING = "Remembering how the run ended"
 WHOLE = frozenset({WRITING, REMEMBERING, DELIVERING, TELLING})
 """Steps that are not left in their midst when the run is to stop: it stops at the next one."""
 

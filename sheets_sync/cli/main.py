@@ -81,7 +81,8 @@ def run_command_line(arguments: Sequence[str]) -> int:
         error.show()
         return 2
     except (click.Abort, KeyboardInterrupt) as error:
-        click.echo(error.what if isinstance(error, Stopped) else "Stopped.", err=True)
+        stopped = error.__cause__  # click raises Abort from what it caught
+        click.echo(stopped.what if isinstance(stopped, Stopped) else "Stopped.", err=True)
         return 1
     except BrokenPipeError:
         sys.stdout = None  # the reader went away; nothing is left to flush

@@ -1,0 +1,117 @@
+"""SIGTERM: stopped within 30 s, nothing half done (promises.md, 15): no mail lost or doubled, the tab whole,
+and the next run arrives where an undisturbed one would."""
+
+from __future__ import annotations
+
+import random
+import signal
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.stopping import BACKLOG_MAILS, House, SlowInbox, house, stop_at
+
+STEPS = (
+    "Reading the workbook",
+    "Counting",
+    "Writing the tabs",
+    "Remembering the run",
+    "Delivering the mails",
+)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> list[list[object]]:
+    """What stands on the tab after a run that nobody stopped."""
+    inbox = SlowInbox()
+    with house(tmp_path_factory.mktemp("undisturbed"), inbox) as here:
+        code, said = here.run()
+        assert code == 0, said
+        assert all(number == 1 for number in inbox.copies.values())
+        return here.figures()
+
+
+def require_nothing_half_done(here: House, inbox: SlowInbox, undisturbed: list[list[object]]) -> None:
+    """The tab is one complete run or as before; the next run ends well, and every mail came once."""
+    assert here.figures() in ([], undisturbed)
+    code, said = here.run()
+    assert code == 0, said
+    assert here.figures() == undisturbed
+    assert here.store.waiting() == ()
+    assert {mail.message_id for mail in BACKLOG_MAILS} <= set(inbox.copies)
+    assert max(inbox.copies.values()) == 1
+
+
+def stop(here: House, inbox: SlowInbox, undisturbed: list[list[object]], step: str, later: float) -> str:
+    code, said, seconds = stop_at(here.start(), step, later)
+    assert seconds < 30
+    if code == 0:  # it was done before
+        assert "Stopped" not in said
+    elif code != -signal.SIGTERM:  # else before anything was begun
+        assert code == 1, said
+        assert "Stopped while " in said
+        assert here.store.runs()[0].outcome == "stopped"
+    require_nothing_half_done(here, inbox, undisturbed)
+    return said
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_stopped_at_each_step(tmp_path: Path, undisturbed: list[list[object]], step: str) -> None:
+    inbox = SlowInbox(seconds=0.05)
+    with house(tmp_path, inbox) as here:
+        stop(here, inbox, undisturbed, step, 0.0)
+
+
+def test_a_mail_between_the_dot_and_the_word_of_the_server_is_finished_first(
+    tmp_path: Path, undisturbed: list[list[object]]
+) -> None:
+    processes: list[subprocess.Popen[str]] = []
+    inbox = SlowInbox(seconds=0.7)
+    inbox.in_between = lambda: processes[0].send_signal(signal.SIGTERM)
+    with house(tmp_path, inbox) as here:
+        processes.append(here.start())
+        said = processes[0].communicate(timeout=60)[1]
+        assert processes[0].returncode == 1
+        assert "Stopped while delivering the mails." in said
+        assert len(inbox.copies) == 1
+        assert not {mail.message_id for mail in here.store.waiting()} & set(inbox.copies)
+        assert len(here.store.waiting()) >= len(BACKLOG_MAILS) - 1
+        inbox.in_between, inbox.seconds = lambda: None, 0.0
+        require_nothing_half_done(here, inbox, undisturbed)
+
+
+AT_ONCE = """
+import signal
+from sheets_sync.run import DELIVERING
+from sheets_sync import run
+run.WHOLE = run.WHOLE - {DELIVERING}
+"""
+"""A wrong variant: it stops wherever it is, within a mail too."""
+
+
+def test_who_stops_within_a_mail_sends_it_twice(tmp_path: Path) -> None:
+    processes: list[subprocess.Popen[str]] = []
+    inbox = SlowInbox(seconds=0.7)
+    inbox.in_between = lambda: processes[0].send_signal(signal.SIGTERM)
+    with house(tmp_path, inbox) as here:
+        processes.append(here.start(more=AT_ONCE))
+        processes[0].communicate(timeout=60)
+        inbox.in_between = lambda: None
+        assert here.run()[0] == 0
+        assert max(inbox.copies.values()) == 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(60))
+def test_stopped_at_random(
+    tmp_path: Path,
+    undisturbed: list[list[object]],
+    number: int,
+    record_property: Callable[[str, object], None],
+) -> None:
+    chance = random.Random(number)
+    inbox = SlowInbox(seconds=0.05)
+    with house(tmp_path, inbox) as here:
+        record_property("said", stop(here, inbox, undisturbed, chance.choice(STEPS), chance.uniform(0, 0.6)))
