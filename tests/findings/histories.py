@@ -112,8 +112,11 @@ def history(seed: int, length: int = 30) -> list[Night]:
     present = {slot.fingerprint: slot for slot in slots if rng.random() < 0.3}
     snoozes: dict[str, date] = {}
     nights: list[Night] = []
+    away_from = FIRST_NIGHT + timedelta(days=rng.randrange(60))
+    away_to = away_from + timedelta(days=rng.choice((0, 3, 40)))
     for _ in range(length):
-        nights.append(_night(rng, today, tuple(present.values()), dict(snoozes)))
+        found = (*present.values(), *_uncovered(today, away_from, away_to))
+        nights.append(_night(rng, today, found, dict(snoozes)))
         today += timedelta(days=rng.choice((0, 1, 1, 1, 1, 1, 1, 1, 1, 2, 3, 8)))
         _go_on(rng, slots, present, today)
         _type_snoozes(rng, snoozes, today)
@@ -133,6 +136,26 @@ def _night(rng: Random, today: date, found: tuple[Finding, ...], snoozes: dict[s
         gone=frozenset({rng.choice((DIAZ, LEE, HEAD))}) if rng.random() < 0.08 else frozenset(),
         same_day=same_day,
     )
+
+
+def _uncovered(today: date, away_from: date, away_to: date) -> Iterator[Finding]:
+    """Yield the days on which nobody gives line l, within ten school days."""
+    for number in range(30):
+        day = today + timedelta(days=number)
+        is_ahead = school_days(day, day) and school_days(today, day) <= 10
+        if is_ahead and away_from <= day <= away_to:
+            yield Finding(
+                Kind.UNCOVERED,
+                "student l",
+                "Speech therapy",
+                "l",
+                "Mr. Odo",
+                day,
+                30,
+                "words",
+                dates=(day,),
+                providers=("Mr. Odo",),
+            )
 
 
 def _slot(rng: Random, line: str) -> Finding:

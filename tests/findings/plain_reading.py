@@ -7,6 +7,7 @@ stand under "Snooze until". It shares no code with sheets_sync/findings/alerts.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -82,7 +83,7 @@ class Diary:
         self.lines |= {name: one.line for name, one in self.found[-1].items()}
         ordinary = school_days(tonight.today, tonight.today) == 1 and not tonight.same_day
         first = not self.summarised
-        could = [one for one in self.everything(first) if not self.is_snoozed(one)]
+        could = [one for one in self.everything(first) if not self.is_snoozed(one) and not self.can_wait(one)]
         leaves = [one for one in could if self.may_leave(one)]
         told, held = (leaves, []) if first else self.calm(leaves)
         for one in told:
@@ -125,7 +126,7 @@ class Diary:
         tonight = self.nights[-1]
         begun, gone = self.episode(name)
         if finding is None:
-            for to in self.said.get(name, {}):
+            for to in self.said.get(name, {}) if not self.has_passed(name) else ():
                 if gone and self.believes_open(to, name, begun) and to not in tonight.gone:
                     yield Could(to, name, "resolved", None)
             return
@@ -178,6 +179,21 @@ class Diary:
         was_open = self.nights[self.episode(one.name)[0] - 1].today < seen
         return tonight.today < end and was_open and not further
 
+    def can_wait(self, one: Could) -> bool:
+        """A day of an absence of which this address was told something within the week, and that is far."""
+        if one.reason != "new" or not one.finding or one.finding.kind is not Kind.UNCOVERED:
+            return False
+        today = self.nights[-1].today
+        assert one.finding.date
+        if school_days(today, one.finding.date) <= 5:
+            return False
+        return any(
+            said.reason in OPEN_WORDS and today - said.today < timedelta(days=REPEAT_DAYS)
+            for name, by_address in self.said.items()
+            if json.loads(name[0])[0] == Kind.UNCOVERED
+            for said in by_address.get(one.to, ())
+        )
+
     def may_leave(self, one: Could) -> bool:
         tonight = self.nights[-1]
         if tonight.same_day:
@@ -205,7 +221,7 @@ class Diary:
 
     def thing(self, one: Could) -> object:
         assert one.finding
-        if one.finding.kind in (Kind.MISSED, Kind.NOT_LOGGED):
+        if one.finding.kind in (Kind.MISSED, Kind.NOT_LOGGED, Kind.UNCOVERED):
             return one.reason, one.finding.kind, one.finding.provider
         return one.reason, one.name[0]
 
@@ -238,7 +254,9 @@ class Diary:
         for name, by_address in self.said.items():
             begun, gone = self.episode(name)
             for to in by_address if gone and not name[1] else ():
-                if to in tonight.gone and self.believes_open(to, name, begun):
+                if not self.believes_open(to, name, begun):
+                    continue
+                if to in tonight.gone or self.has_passed(name):
                     self.write(to, name, "not to be told", None)
 
     def forget_events(self, told: list[Could]) -> None:
@@ -261,6 +279,11 @@ class Diary:
             elif begun and gone is None and self.lines[name] not in night.unknown:
                 gone = night.today
         return begun, gone
+
+    def has_passed(self, name: Name) -> bool:
+        """A day on which nobody was there is over when it is over; nobody is told that it was settled."""
+        kind, *_, day = json.loads(name[0])
+        return bool(kind == Kind.UNCOVERED and date.fromisoformat(day) < self.nights[-1].today)
 
     def told_to(self, to: str, name: Name, begun: int) -> list[Said]:
         """Return what this address was told of it, or not told by intent, since a night."""

@@ -266,6 +266,26 @@ def test_its_history_goes_with_it() -> None:
     assert history == {CRUZ.to: (2, day(7)), LEE.to: (1, day(0))}
 
 
+def uncovered(*days: int) -> list[Finding]:
+    one = replace(SEEN, kind=Kind.UNCOVERED, minutes=30)
+    return [replace(one, date=day(number), dates=(day(number),)) for number in days]
+
+
+def test_a_long_absence_is_told_once_a_week() -> None:
+    """Away for months: each night one more day comes within ten school days."""
+    school = [number for number in range(60) if number % 7 < 5]
+    nights: list[Night] = [
+        (now, uncovered(*[number for number in school if number >= now][:10])) for now in school if now < 21
+    ]
+    told = [(now, words) for (now, _), words in zip(nights, told_on(nights), strict=True) if words]
+    assert [now for now, _ in told] == [0, 7, 14]
+    assert told[1][1] == ", ".join([STILL] * 5 + [NEW] * 5)
+
+
+def test_a_further_day_that_is_near_is_told_at_once() -> None:
+    assert told_on([(0, uncovered(3)), (1, uncovered(3, 4)), (2, uncovered(3, 4, 14))]) == [NEW, NEW, SILENT]
+
+
 def test_a_change_of_a_saturday_is_told_on_monday_once() -> None:
     nights: list[Night] = [(5, [changed(9)]), (6, []), (7, []), (8, []), (14, [])]
     assert told_on(nights) == [SILENT, SILENT, NEW, SILENT, SILENT]

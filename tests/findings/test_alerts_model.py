@@ -164,6 +164,12 @@ WRONG: dict[str, tuple[ModuleType, str, object]] = {
     ),
     "nothing is held": (deciding, "hold_back", lambda words, here: ({}, None)),
     "what is held is lost": (deciding, "hold_back", held_is_forgotten),
+    "every further day of an absence is told": (
+        deciding,
+        "waits_for_the_others",
+        lambda word, told, today, here: False,
+    ),
+    "a day that has passed is settled": (telling, "PASSING", frozenset()),
     "mail leaves on a Sunday": (one_a_date, "is_mail_day", lambda today, here: True),
 }
 

@@ -10,6 +10,7 @@ Each rule has its file:
     escalated        open for `escalate_days` without a change: the supervisor, once
     events           what is found on one night alone is kept until it is told
     grouped          what one cause did to many is one thing
+    long_absence     a further day of it waits for the weekly word
     one_a_date       never a second digest on a date; what is urgent on the same day
     storm            what a night holds back for the next ones
     ahead            a clock that was wrong

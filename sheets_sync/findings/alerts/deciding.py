@@ -8,6 +8,7 @@ from datetime import date
 
 from sheets_sync.findings.alerts.ahead import not_ahead
 from sheets_sync.findings.alerts.events import events_of, is_event
+from sheets_sync.findings.alerts.long_absence import waits_for_the_others
 from sheets_sync.findings.alerts.one_a_date import is_mail_day, may_leave, noted
 from sheets_sync.findings.alerts.open_and_ended import alerts_of_tonight, is_past
 from sheets_sync.findings.alerts.snoozed import is_silenced, remembered
@@ -34,7 +35,7 @@ def decide(findings: Iterable[Finding], told: Told, today: date, here: Circumsta
     snoozes = remembered(here.snoozes, told.snoozes, today)
     tonight: list[Open] = list(alerts_of_tonight(found, told, today, here))
     tonight += [] if first else events_of(findings, told, today, here.position)
-    words = [_words(alert, finding, first, snoozes, today, here) for alert, finding in tonight]
+    words = [_words(alert, finding, told, snoozes, today, here) for alert, finding in tonight]
     sayable = [word for those in words for word in those if word.item]
     leaving = [word for word in sayable if may_leave(word, told, today, here)]
     held, storm = ({}, None) if first else hold_back(leaving, here)
@@ -72,18 +73,21 @@ def decide(findings: Iterable[Finding], told: Told, today: date, here: Circumsta
 def _words(
     alert: Alert,
     finding: Finding | None,
-    first: bool,
+    told: Told,
     snoozes: Sequence[Snooze],
     today: date,
     here: Circumstances,
 ) -> list[Word]:
-    """Return what could be said of an alert, but for what staff snoozed."""
+    """Return what could be said of an alert; what is snoozed, or left to the weekly word, is silent."""
     by_line = {snooze.line: snooze for snooze in snoozes}
+
+    def is_silent(word: Word) -> bool:
+        snoozed = word.item and is_silenced(alert, word.item, by_line, today, here.snooze_max_days)
+        return bool(snoozed) or waits_for_the_others(word, told, today, here)
+
     return [
-        replace(word, item=None, after=word.before)
-        if word.item and is_silenced(alert, word.item, by_line, today, here.snooze_max_days)
-        else word
-        for word in words_of(alert, finding, first, today, here)
+        replace(word, item=None, after=word.before) if is_silent(word) else word
+        for word in words_of(alert, finding, told.summarised is None, today, here)
     ]
 
 
