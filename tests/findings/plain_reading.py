@@ -93,7 +93,7 @@ class Diary:
             self.forget_events(told)
         summaries = frozenset({CRUZ, DIAZ}) if first and ordinary else frozenset()
         self.summarised |= ordinary
-        for to in {one.to for one in told} | summaries:
+        for to in ({one.to for one in told} | summaries) if not tonight.same_day else ():
             self.mailed.add((to, tonight.today))
         return Result(
             said={(one.to, one.reason, one.name) for one in told},
@@ -197,8 +197,7 @@ class Diary:
     def may_leave(self, one: Could) -> bool:
         tonight = self.nights[-1]
         if tonight.same_day:
-            urgent = one.finding is not None and one.finding in tonight.findings and one.finding.urgent
-            return one.reason == "new" and urgent
+            return one.reason == "new" and one.finding is not None and self.is_urgent(one.finding)
         if school_days(tonight.today, tonight.today) == 0:
             return False
         return (one.to, tonight.today) not in self.mailed
@@ -227,13 +226,15 @@ class Diary:
 
     def gravity(self, thing: list[Could]) -> tuple[int, int, int, str]:
         findings = [one.finding for one in thing if one.finding]
-        tonight = self.nights[-1]
         return (
-            0 if any(one.urgent and one in tonight.findings for one in findings) else 1,
+            0 if any(self.is_urgent(one) for one in findings) else 1,
             min(GRAVEST_FIRST.index(one.kind) for one in findings),
             -sum(one.minutes for one in findings),
             min(one.fingerprint for one in findings),
         )
+
+    def is_urgent(self, finding: Finding) -> bool:
+        return finding.urgent and finding.dates[-1] >= self.nights[-1].today
 
     # What is written down.
 

@@ -346,6 +346,19 @@ def test_on_the_same_day_what_is_urgent_is_told_alone() -> None:
     assert sorted(item.alert.kind for item in tuesday.digests[0].items) == ["schedule-changed", "unscheduled"]
 
 
+def test_a_mail_of_the_same_day_does_not_take_the_nights_digest_away() -> None:
+    """From noon on a run has the next date, which is that of the coming night."""
+    at_one = decide([changed(1, urgent=True)], SUMMARISED, day(1), world(same_day=True))
+    assert said(at_one) == [NEW]
+    assert said(decide([SEEN], at_one.told, day(1), world())) == [NEW]
+
+
+def test_what_is_urgent_and_could_not_be_told_stays_urgent_until_its_day() -> None:
+    told = decide([SEEN, changed(1, urgent=True)], SUMMARISED, day(-1), world()).told
+    assert said(decide([], told, day(1), world(same_day=True))) == [NEW]
+    assert said(decide([], told, day(2), world(same_day=True))) == []
+
+
 def test_a_run_of_the_same_day_is_no_first_run() -> None:
     decision = decide([SEEN], Told(), MONDAY, world(same_day=True))
     assert (decision.digests, decision.told.summarised) == ((), None)

@@ -59,7 +59,7 @@ def decide(findings: Iterable[Finding], told: Told, today: date, here: Circumsta
         ),
         summarised=told.summarised or (today if ordinary else None),
         snoozes=snoozes,
-        digests=noted(told, [digest.to for digest in digests], today),
+        digests=noted(told, [digest.to for digest in digests], today, here),
         held=(told.held or today) if storm else (told.held if len(leaving) < len(sayable) else None),
     )
     return Decision(

@@ -28,7 +28,8 @@ def events_of(
     for alert in told.alerts:
         if is_event(alert) and alert.fingerprint not in tonight:
             kept = unpacked(alert.finding)
-            found.append((alert, replace(kept, position=position(kept.line), urgent=False)))
+            urgent = kept.urgent and _last_day(kept) >= today
+            found.append((alert, replace(kept, position=position(kept.line), urgent=urgent)))
     for name, finding in tonight.items():
         alert = replace(alert_of(finding, today), fingerprint=name, finding=packed(finding))
         found.append((alert, finding))
@@ -37,6 +38,10 @@ def events_of(
 
 def is_event(alert: Alert) -> bool:
     return bool(alert.finding)
+
+
+def _last_day(event: Finding) -> dt.date:
+    return max(event.dates, default=event.date or dt.date.min)
 
 
 def _name(finding: Finding) -> str:

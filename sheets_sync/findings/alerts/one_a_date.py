@@ -2,7 +2,8 @@
 
 A second run on a date tells nobody a second time: what it finds waits for the next. A run of the same day
 (`same_day`) tells a change of today's or tomorrow's sessions alone, to whom it touches, also to those who
-had the night's digest; all else waits for the night, and no first summary goes.
+had the night's digest; all else waits for the night, and no first summary goes. Such a mail is not the date's
+digest: from noon on a run has the next date, and would take that night's digest away.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ def had_one(to: str, told: Told, today: date) -> bool:
     return any(digest.to == to and digest.last == today for digest in told.digests)
 
 
-def noted(told: Told, to: list[str], today: date) -> tuple[LastDigest, ...]:
+def noted(told: Told, to: list[str], today: date, here: Circumstances) -> tuple[LastDigest, ...]:
     """Return the last digest of each address, with those of tonight."""
+    if here.same_day:
+        return told.digests
     last = {digest.to: digest.last for digest in told.digests} | dict.fromkeys(to, today)
     return tuple(LastDigest(address, day) for address, day in last.items())
