@@ -14,9 +14,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
+from sheets_sync.boxes import THIS_IS_MEANT
 from sheets_sync.config import GoogleConfig
 from sheets_sync.edges.google.credentials import access
-from sheets_sync.problems import Changed, NotOurs, RunFailed
+from sheets_sync.problems import Changed, Held, NotOurs, RunFailed
 from sheets_sync.run import Outcome
 from tests.edges.google import watching
 from tests.edges.google.a_school import STUDENTS, Killed, Line, Nights, School, a_workbook
@@ -101,7 +102,7 @@ class PeopleEdit(RuleBasedStateMachine):
         breaks: list[tuple[str, str]],
         killed_at: int | None,
     ) -> None:
-        """Run, while staff edit and things break; where the program was killed, once more."""
+        """Run, while staff edit and things break; where the program was killed or held, once more."""
         self.nights.clock.turn(days)
         for before, edits in meanwhile:
             self.server.staff.next(self._at(before, edits), before, self.nights.book_id)
@@ -117,15 +118,19 @@ class PeopleEdit(RuleBasedStateMachine):
             self.server.remove(self.nights.book_id)
 
     def _run(self, *, faulty: bool = False, killed_at: int | None = None) -> bool:
-        """Run once, and look at what came of it. Return False where the program was killed."""
+        """Run once, and look at what came of it. Return False where the program was killed, or
+        held the workbook: then staff say that it is meant."""
         since = len(self.server.requests)
         self.edited: list[str] = []
         self.holds = False
-        outcome, killed = None, False
+        outcome, again = None, False
         try:
             outcome = self.nights.run(killed_at)
         except Killed:
-            killed = True
+            again = True
+        except Held:
+            again = True
+            self.server.staff.do(self.nights.book_id, self._say_that_it_is_meant)
         except Changed:
             assert self.edited.count("write") >= 3
         except NotOurs:
@@ -143,7 +148,7 @@ class PeopleEdit(RuleBasedStateMachine):
         if outcome is not None and not faulty:
             self._few_requests(asked)
         self.holds = True
-        return not killed
+        return not again
 
     def _at(self, before: When, edits: list[AnEdit]) -> Edit:
         def edit(book: Spreadsheet) -> None:
@@ -161,6 +166,17 @@ class PeopleEdit(RuleBasedStateMachine):
             return
         for name, a, b, c in edits:
             make(book, self.hands, name, a, b, c)
+        self.seen, self.notes = book.copy(), watching.scan(book)
+
+    def _say_that_it_is_meant(self, book: Spreadsheet) -> None:
+        """Tick every box beside the banner; there is none where staff took it away at once."""
+        self._look(book)
+        sheet = ours(book)
+        assert sheet is not None
+        for (row, column), cell in list(sheet.cells.items()):
+            if cell.get("userEnteredValue") == {"stringValue": THIS_IS_MEANT}:
+                box = sheet.cells.get((row, column + 1), {})
+                sheet.cells[row, column + 1] = {**box, "userEnteredValue": {"boolValue": True}}
         self.seen, self.notes = book.copy(), watching.scan(book)
 
     def _free_our_names(self, book: Spreadsheet) -> None:
