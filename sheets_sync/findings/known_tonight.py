@@ -56,7 +56,7 @@ def with_unread(before: Counted, now: Counted, tables: Tables) -> Counted:
     """
     students = frozenset(tables.students["student"])
     old_lines = {line.key: line for line in before.lines if not line.reason}
-    unread = unread_rows(tables, "Schedule")
+    unread = unread_rows(tables, "Schedule", tables.schedule)
     there = {(row.row, row.student) for row in now.schedule}
     sessions = [
         row
@@ -67,7 +67,7 @@ def with_unread(before: Counted, now: Counted, tables: Tables) -> Counted:
         now,
         lines=tuple(old_lines.get(line.key, line) if line.reason else line for line in now.lines),
         schedule=(*now.schedule, *sessions),
-        log=_with_unread_entries(before, now, unread_rows(tables, "Service Log"), students),
+        log=_with_unread_entries(before, now, unread_rows(tables, "Service Log", tables.log), students),
     )
 
 
