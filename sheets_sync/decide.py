@@ -12,7 +12,7 @@ from sheets_sync.findings.counting_again import counted
 from sheets_sync.findings.find import find
 from sheets_sync.findings.finding import Finding
 from sheets_sync.findings.guards.baseline import baseline_of
-from sheets_sync.findings.known_tonight import renamed, with_unread
+from sheets_sync.findings.known_tonight import comparable, with_unread
 from sheets_sync.findings.night import decide_tonight
 from sheets_sync.line_keys import records_of_tonight
 from sheets_sync.ports import Sheet
@@ -71,7 +71,7 @@ def decide(
     )
     seen = replace(seen, problems=(*seen.problems, *doubts))
     now = counted(ledger, keys)
-    before = renamed(state.counted, now)
+    before = comparable(state.counted, now, ledger.calendar)
     now = with_unread(before, now, ledger.tables)
     findings = find(
         ledger,

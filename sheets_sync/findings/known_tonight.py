@@ -11,12 +11,24 @@ from typing import TypeVar
 
 from sheets_sync.counted import Counted, CountedEntries, CountedLine, CountedSession
 from sheets_sync.findings.unread import unread_rows
+from sheets_sync.ledger.calendars import SchoolCalendar
 from sheets_sync.tables import Tables
 
 Course = tuple[str, str]
 """A student and a service."""
 
 Named = TypeVar("Named", CountedLine, CountedSession, CountedEntries)
+
+
+def comparable(before: Counted, now: Counted, calendar: SchoolCalendar) -> Counted:
+    """Return the last count as tonight's can be compared with it; an empty one where it cannot.
+
+    So it is in a school year that had not begun then: while its sheets are made, and when last year's go,
+    everything changes and nothing of it is news.
+    """
+    if before.on is None or before.on < calendar.day(calendar.first):
+        return Counted()
+    return renamed(before, now)
 
 
 def renamed(before: Counted, now: Counted) -> Counted:

@@ -16,7 +16,7 @@ from sheets_sync.config import Config
 from sheets_sync.findings.counting_again import counted
 from sheets_sync.findings.find import find
 from sheets_sync.findings.finding import Finding
-from sheets_sync.findings.known_tonight import renamed, with_unread
+from sheets_sync.findings.known_tonight import comparable, with_unread
 from sheets_sync.ledger import Ledger, Rules, count
 from sheets_sync.problems import Problem
 from sheets_sync.tables import (
@@ -135,7 +135,7 @@ def second_night(
     """
     settings = config or Config()
     now = counted(second, keys(second))
-    before = renamed(counted(first, keys(first)), now)
+    before = comparable(counted(first, keys(first)), now, second.calendar)
     findings = find(
         second,
         keys(second),

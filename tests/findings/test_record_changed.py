@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from sheets_sync.findings.finding import Finding
-from sheets_sync.ledger import Rules
+from sheets_sync.findings.finding import EVENTS, Finding
+from sheets_sync.ledger import Rules, count
 from sheets_sync.problems import Problem, Severity
 from sheets_sync.tables import Category
 from tests.findings.a_school import (
@@ -23,6 +23,7 @@ from tests.findings.a_school import (
     second_night,
     slot,
     student,
+    tables,
 )
 
 LAST_NIGHT, TODAY = "10-21", "10-22"
@@ -221,3 +222,12 @@ def test_many_edits_are_named_shortly() -> None:
     sheets = {"grid": [line(sessions=5, total=150)], "schedule": [slot(weekdays=0b11111)], "log": log}
     (text,) = texts(sheets, {"log": []})
     assert text.endswith("; 3 more: 210 min less behind.")
+
+
+def test_a_new_school_year_rewrites_nothing() -> None:
+    """The grid, the log and the Calendar of last year are gone, and on Aug 26 nobody lost anything by it."""
+    before = school(LAST_NIGHT, log=ABSENT)
+    year = [{"date": date(2026, 8, 25), "to": date(2026, 8, 25), "kind": "first day", "time": -1}]
+    new = [line(sessions=1, total=30, start=date(2026, 8, 25))]
+    after = count(tables(grid=new, schedule=[], log=[], days=year), Rules(), date(2026, 8, 26))
+    assert not [one for one in second_night(before, after) if one.kind in EVENTS]
