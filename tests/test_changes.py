@@ -97,7 +97,7 @@ def typed_again(draw: st.DrawFn) -> Tabs:
     return tabs
 
 
-@settings(IN_CI, max_examples=15)
+@settings(IN_CI, max_examples=8)
 @given(typed_again())
 def test_sheets_that_say_the_same_have_not_changed(tabs: Tabs) -> None:
     assert changed(tabs) == []
@@ -106,7 +106,7 @@ def test_sheets_that_say_the_same_have_not_changed(tabs: Tabs) -> None:
 PROVIDERS, DAYS = ("J. Rivera", "T. Lee", "M. New"), ("Mon", "Tue", "Wed", "Thu", "Fri")
 
 
-@settings(IN_CI, max_examples=15)
+@settings(IN_CI, max_examples=8)
 @given(
     typed_again(), st.sampled_from(PROVIDERS), st.sets(st.sampled_from(DAYS), min_size=1), st.integers(1, 5)
 )
@@ -116,12 +116,13 @@ def test_a_row_that_is_added_is_exactly_one_change(
     row = ["Ana R.", "Speech therapy", provider, ", ".join(sorted(days)), f"{hour}:15 PM", f"{hour}:45 PM"]
     tabs["Schedule"].append(row)
     (finding,) = changed(tabs)
-    assert (finding.kind, finding.student, finding.provider) == ("schedule-changed", "Ana R.", provider)
+    assert (finding.kind, finding.provider) == ("schedule-changed", provider)
+    assert finding.student.casefold() == "ana r."
     assert finding.text.startswith("added: ")
     assert finding.text.count("->") == 0
 
 
-@settings(IN_CI, max_examples=10)
+@settings(IN_CI, max_examples=8)
 @given(typed_again(), st.integers(1, 3))
 def test_a_row_that_is_removed_is_exactly_one_change(tabs: Tabs, at: int) -> None:
     rows = [row for row in tabs["Schedule"] if any(row)]
@@ -130,7 +131,7 @@ def test_a_row_that_is_removed_is_exactly_one_change(tabs: Tabs, at: int) -> Non
     assert finding.text.startswith("dropped: ")
 
 
-@settings(IN_CI, max_examples=10)
+@settings(IN_CI, max_examples=8)
 @given(
     typed_again(),
     st.sampled_from(["Provider absent", "Field trip"]),
