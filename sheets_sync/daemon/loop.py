@@ -122,7 +122,13 @@ class Daemon:
     def _start(self, errand: Errand, now: datetime) -> None:
         place = errand.place
         self._log.say("start", f"{place.name}: {starting(errand)}", workbook=place.name, reason=errand.reason)
-        process = self._world.start(place, errand.arguments, self._world.seconds())
+        try:
+            process = self._world.start(place, errand.arguments, self._world.seconds())
+        except OSError as error:
+            self._quiet_until = self._world.seconds() + QUIET_AFTER_A_FAULT
+            words = f"no run can be started ({error.strerror}); tried again in five minutes"
+            self._log.say("fault", f"{place.name}: {words}", workbook=place.name)
+            return
         self._under_way = (errand, process, now)
 
     def _is_under_way(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time, timedelta
 
@@ -10,8 +11,9 @@ import pytest
 from sheets_sync.config import Config, DaemonConfig
 from sheets_sync.daemon.looking import AT_ONCE
 from sheets_sync.daemon.ticker import EVERY
+from sheets_sync.daemon.world import Place
 from sheets_sync.problems import RunFailed, WrongUse
-from tests.daemon.house import House, house
+from tests.daemon.house import House, Run, house
 
 SAME_DAY = Config(daemon=DaemonConfig(same_day=True))
 
@@ -248,6 +250,23 @@ def test_a_fault_of_its_own_is_no_end_and_no_storm() -> None:
     here.live(here.daemon(), hours=1)
     faults = [line for line in here.said if "itself failed (IndexError)" in line]
     assert len(faults) == 12
+
+
+def test_a_machine_that_starts_no_process_is_said_and_tried_again() -> None:
+    here = house("2025-11-20 05:00")
+    real, refused = here.start, list[str]()
+
+    def refuses_twice(place: Place, words: Sequence[str], now: float) -> Run:
+        if len(refused) < 2:
+            refused.append(place.name)
+            raise OSError(12, "Cannot allocate memory")
+        return real(place, words, now)
+
+    here.start = refuses_twice  # type: ignore[method-assign]
+    here.live(here.daemon(), minutes=20)
+    told = "Maple.xlsx: no run can be started (Cannot allocate memory); tried again in five minutes"
+    assert here.said.count(told) == 2
+    assert times(here) == ["Thu 05:10"]
 
 
 def test_asked_to_stop_it_asks_the_run_under_way() -> None:
