@@ -9,6 +9,7 @@ from datetime import date
 from sheets_sync.config import Config
 from sheets_sync.findings.address_cells import address_cells
 from sheets_sync.findings.words import count as number
+from sheets_sync.hold import compared_in_words
 from sheets_sync.intake.workbook import read_tables
 from sheets_sync.ledger.counting import count
 from sheets_sync.ledger.result import Ledger
@@ -49,18 +50,24 @@ class Needs:
     can_mail: Callable[[], str]
 
 
-def all_checks(needs: Needs, config: Config, today: date) -> Iterator[Check]:
-    """Yield each check as it is done; one that needs what failed before it is left out."""
-    yield _tried("state", lambda: _state(needs.store))
+def all_checks(needs: Needs, config: Config, today: date, *, by_clock: bool = False) -> Iterator[Check]:
+    """Yield each check as it is done; one that needs what failed before it is left out.
+
+    `by_clock`: `today` is what the clock shows, not a date that somebody named.
+    """
+    state = _tried("state", lambda: _state(needs.store))
+    yield state
     credentials = _tried("credentials", needs.credentials) if needs.credentials else None
     if credentials is not None:
         yield credentials
     if credentials is None or credentials.fine:
-        yield from _of_the_workbook(needs, config, today)
+        yield from _of_the_workbook(needs, config, today, guards=state.fine, by_clock=by_clock)
     yield _mail(needs)
 
 
-def _of_the_workbook(needs: Needs, config: Config, today: date) -> Iterator[Check]:
+def _of_the_workbook(
+    needs: Needs, config: Config, today: date, *, guards: bool, by_clock: bool
+) -> Iterator[Check]:
     snapshot: list[Snapshot] = []
     yield _tried("workbook", lambda: _workbook(needs.workbook(), snapshot))
     if not snapshot:
@@ -70,6 +77,11 @@ def _of_the_workbook(needs: Needs, config: Config, today: date) -> Iterator[Chec
     if ledger:
         yield Check("data", _data(ledger[0]))
         yield _addresses(ledger[0], config.allowed_domains)
+    if ledger and guards:
+        state = needs.store.load()
+        yield _tried(
+            "guards", lambda: compared_in_words(snapshot[0], state, config, today, by_clock=by_clock)
+        )
     yield _tried("our tabs", lambda: _our_tabs(snapshot[0], config))
     yield _tried("writing", needs.can_write)
 

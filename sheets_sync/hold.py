@@ -92,6 +92,33 @@ def doubts_of(seen: Understood, state: State, baseline: Baseline, config: Config
     return find_doubts(seen.ledger, seen.keys, Before(baseline, statuses), config)
 
 
+def everything_doubted(
+    snapshot: Snapshot, state: State, config: Config, today: date, *, by_clock: bool
+) -> tuple[Doubt, ...]:
+    """Return everything that is doubted tonight, the clock too. Raises CannotCount."""
+    baseline = state.guarded.baseline
+    if baseline is None:
+        return ()
+    clock = clock_doubt(state, today) if by_clock else None
+    doubts = doubts_of(understand(snapshot, state, config, today), state, baseline, config)
+    return (*((clock,) if clock else ()), *doubts)
+
+
+def compared_in_words(
+    snapshot: Snapshot, state: State, config: Config, today: date, *, by_clock: bool
+) -> str:
+    """Say that the workbook can be trusted. Raises Held or RunFailed where a run would not trust it."""
+    baseline = state.guarded.baseline
+    if baseline is None:
+        return "no good run is remembered yet to compare the workbook with"
+    if by_clock:
+        refuse_clock(state, today)
+    doubts = judge(snapshot, state, config, today).doubts
+    if doubts:
+        raise held_error(doubts, baseline.today)
+    return f"compared with the run of {day_words(baseline.today)}, nothing looks wrong"
+
+
 def _unanswered(doubts: Sequence[Doubt], guarded: Guarded, snapshot: Snapshot) -> tuple[Doubt, ...]:
     """Return the doubts that nobody has answered.
 

@@ -32,9 +32,10 @@ def command(**given: Any) -> int:
     for config in chosen:
         if len(chosen) > 1:
             _say(f"{called(config.workbook)}:", options)
-        today = moment(options, config).today
-        configured = Check("configuration", f"it can be read; as of {today}")
-        for check in chain([configured], all_checks(needs_of(config), config, today)):
+        when = moment(options, config)
+        configured = Check("configuration", f"it can be read; as of {when.today}")
+        checks = all_checks(needs_of(config), config, when.today, by_clock=when.by_clock)
+        for check in chain([configured], checks):
             found.append((config.workbook, check))
             _say(_in_words(check), options)
     code = exit_code([check for _, check in found])

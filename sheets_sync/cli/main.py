@@ -22,6 +22,7 @@ COMMANDS = {
     "runs": "List the last runs.",
     "outbox": "List the mails that wait and those that were given up.",
     "purge": "Delete what is remembered of a workbook.",
+    "accept": "Say that what a workbook is held for is meant.",
     "read": "Show how a text would be read, and why not.",
 }
 """Command -> the sentence that `--help` lists. The file of the same name in this folder has the command."""
