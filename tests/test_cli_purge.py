@@ -8,7 +8,9 @@ import pty
 import sqlite3
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -156,6 +158,16 @@ def test_one_student_goes_whatever_table_names_them(purge: Purge, workbook: Path
     assert b"Quill" not in content, "nor in the gaps of the file"
     assert b"key-of-0" not in content
     assert len(list((workbook.parent / "mails").glob("2025*.eml"))) == 1
+
+
+def test_the_tabs_that_are_kept_go_where_they_name_the_student(purge: Purge, workbook: Path) -> None:
+    with closing(sqlite3.connect(workbook.parent / "state.sqlite")) as connection, connection:
+        for mark, name in (("compliance", "Zoë O'Quill"), ("problems", "Diana R.")):
+            told = zlib.compress(json.dumps({"cells": [name]}).encode("ascii"))
+            connection.execute("INSERT INTO kept_tab VALUES (?, ?)", (mark, told))
+    assert purge("--yes", "--student", "S0")[0] == 0
+    with closing(sqlite3.connect(workbook.parent / "state.sqlite")) as connection:
+        assert connection.execute("SELECT mark FROM kept_tab").fetchall() == [("problems",)]
 
 
 def test_a_name_within_another_name_is_not_that_student(purge: Purge, workbook: Path) -> None:

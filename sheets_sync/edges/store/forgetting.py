@@ -6,7 +6,9 @@ import html
 import json
 import re
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 
 KEPT = timedelta(days=730)
@@ -43,7 +45,7 @@ def delete_student(connection: sqlite3.Connection, student: str) -> Deleted:
     keys = {key for (key,) in connection.execute("SELECT key FROM line WHERE student = ?", (student,))}
     says = _naming(student)
     connection.create_function(
-        "names_the_student", 1, lambda cell: isinstance(cell, str) and (cell in keys or says(cell))
+        "names_the_student", 1, lambda cell: (text := _text(cell)) in keys or says(text)
     )
     connection.execute("PRAGMA defer_foreign_keys = ON")
     deleted = {}
@@ -52,6 +54,14 @@ def delete_student(connection: sqlite3.Connection, student: str) -> Deleted:
             where = " OR ".join(f'names_the_student("{name}")' for name in columns(connection, table))
             deleted[table] = connection.execute(f"DELETE FROM {table} WHERE {where}").rowcount
     return deleted
+
+
+def _text(cell: object) -> str:
+    """Return what a cell says: tabs are kept compressed; a number says nothing."""
+    if isinstance(cell, bytes):
+        with suppress(zlib.error):
+            return zlib.decompress(cell).decode("utf-8", "replace")
+    return cell if isinstance(cell, str) else ""
 
 
 def _naming(student: str) -> Callable[[str], bool]:
