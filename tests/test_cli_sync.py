@@ -187,6 +187,7 @@ def test_check_tries_everything_and_changes_nothing(run: Run, workbook: Path) ->
         "ok   tabs and headers",
         "ok   data",
         "ok   addresses",
+        "ok   guards",
         "ok   our tabs",
         "ok   writing",
         "ok   mail",
