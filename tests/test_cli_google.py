@@ -173,6 +173,8 @@ def test_check_says_which_address_to_share_with_and_writes_nothing(
         "ok   workbook",
         "ok   tabs and headers",
         "ok   data",
+        "ok   addresses",
+        "ok   guards",
         "ok   our tabs",
         "ok   writing",
         "ok   mail",
