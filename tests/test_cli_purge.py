@@ -98,7 +98,9 @@ def left(workbook: Path) -> list[str]:
 def test_everything_goes_but_what_is_not_ours(purge: Purge, workbook: Path) -> None:
     code, out, err = purge("--yes")
     assert (code, err) == (0, "")
-    assert "3 lines, 3 alerts, 3 notes of who was told, 1 run, 2 mails, 1 date" in out
+    assert (
+        "3 lines, 3 alerts, 3 notes of who was told, 1 run, 2 mails, 1 note of what the last runs saw" in out
+    )
     assert "2 mails in " in out
     assert "The workbook is as it was." in out
     assert left(workbook) == ["Services.xlsx", "mails/mine.eml"]

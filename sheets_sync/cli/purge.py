@@ -25,9 +25,9 @@ WORDS = {
     "telling": ("note of who was told", "notes of who was told"),
     "run": ("run", "runs"),
     "mail": ("mail", "mails"),
-    "fact": ("date", "dates"),
 }
 """Table of the state -> what one row of it is, and several."""
+THE_REST = ("note of what the last runs saw", "notes of what the last runs saw")
 DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
 
@@ -111,11 +111,10 @@ def _plan(
 def _in_words(rows: Mapping[str, int]) -> str:
     from sheets_sync.findings.words import count
 
-    said = [
-        count(number, *WORDS.get(table, (f"row of {table}", f"rows of {table}")))
-        for table, number in rows.items()
-        if number
-    ]
+    said = [count(rows[table], *words) for table, words in WORDS.items() if rows.get(table)]
+    rest = sum(number for table, number in rows.items() if table not in WORDS)
+    if rest:
+        said.append(count(rest, *THE_REST))
     return ", ".join(said) or "nothing in it"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from sheets_sync.cli.options import Options, one_configuration, workbook_options
 from sheets_sync.problems import WrongUse
 
 if TYPE_CHECKING:
-    from sheets_sync.state import RunRecord
+    from sheets_sync.state import Posting, RunRecord
 
 UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 SHOWN = 20
@@ -30,14 +31,13 @@ def command(max_age: str | None, **given: Any) -> int:
 
     When each was, how long it took, what changed, what was sent, what failed.
     """
-    from sheets_sync.findings.words import count
     from sheets_sync.wiring import machine_clock, open_store
 
     options = Options(**given)
     oldest = None if max_age is None else _length(max_age)
     config = one_configuration(options)
     store = open_store(config)
-    runs, waiting = store.runs(LOOKED_AT), len(store.waiting())
+    runs = store.runs(LOOKED_AT)
     if options.as_json:
         click.echo(json.dumps([_result(run) for run in runs[:SHOWN]]))
     elif not options.quiet:
@@ -45,10 +45,8 @@ def command(max_age: str | None, **given: Any) -> int:
             click.echo(_line(run))
         if not runs:
             click.echo("No run of this workbook is remembered here.")
-        if waiting:
-            click.echo(
-                f"Not delivered yet: {count(waiting, 'mail')}; the next run tries again (sheets-sync outbox)."
-            )
+        for sentence in _undelivered(store.postings()):
+            click.echo(sentence)
     if oldest is None:
         return 0
     return 0 if _is_fresh(runs, machine_clock(config)(), oldest) else 1
@@ -66,6 +64,17 @@ def _is_fresh(runs: tuple[RunRecord, ...], now: datetime, oldest: timedelta) -> 
     return bool(good) and now - max(good) <= oldest
 
 
+def _undelivered(postings: Iterable[Posting]) -> Iterator[str]:
+    from sheets_sync.findings.words import count
+    from sheets_sync.state import MailOutcome
+
+    outcomes = [posting.outcome for posting in postings]
+    if waiting := outcomes.count(MailOutcome.WAITING):
+        yield f"Not delivered yet: {count(waiting, 'mail')}; the next run tries again (sheets-sync outbox)."
+    if given_up := outcomes.count(MailOutcome.GIVEN_UP):
+        yield f"Given up: {count(given_up, 'mail')}; sheets-sync outbox says why."
+
+
 def _line(run: RunRecord) -> str:
     from sheets_sync.findings.words import count
 
@@ -80,7 +89,8 @@ def _line(run: RunRecord) -> str:
     told = run.error or what
     if run.exit_code in GOOD and run.error:
         told = f"{what}, {run.error}"
-    return f"{when}  as of {run.today}  {run.seconds:5.1f} s  {run.outcome}: {told}"
+    how = "" if told.casefold().startswith(run.outcome) else f"{run.outcome}: "
+    return f"{when}  as of {run.today}  {run.seconds:5.1f} s  {how}{told}"
 
 
 def _result(run: RunRecord) -> dict[str, Any]:

@@ -1,0 +1,66 @@
+"""`sheets-sync runs`: how a run is told in a line, and what could not be delivered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from sheets_sync.cli.main import run_command_line
+from sheets_sync.edges.store import SQLiteStore
+from sheets_sync.mail import Mail
+from sheets_sync.state import MailOutcome, RunRecord
+
+AT = datetime(2025, 11, 21, 5, tzinfo=UTC)
+RUN = RunRecord(AT, AT, date(2025, 11, 21), "done", 0, 1.25, lines=33, problems=5, cells_changed=31, mails=3)
+MAIL = Mail("lee@school.example", "IEP services: 1 new", "Hello.", "<p>Hello.", "<1@x>", AT, ("new",))
+
+TOLD = [
+    (RUN, "done: 31 cells changed, 3 mails, 5 data problems"),
+    (
+        replace(RUN, exit_code=4, error="1 not delivered"),
+        "done: 31 cells changed, 3 mails, 5 data problems, 1 not delivered",
+    ),
+    (
+        replace(RUN, outcome="failed", exit_code=1, error="The workbook is open."),
+        "failed: The workbook is open.",
+    ),
+    (
+        replace(RUN, outcome="stopped", exit_code=1, error="Stopped while counting."),
+        "  Stopped while counting.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("run", "told"), TOLD)
+def test_a_run_is_a_line(
+    run: RunRecord, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    state = tmp_path / "state.sqlite"
+    SQLiteStore(state).save(run, None)
+    assert run_command_line(["runs", "--workbook", "s.xlsx", "--state", str(state)]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.endswith(told)
+    assert "as of 2025-11-21" in line
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said"),
+    [
+        (
+            MailOutcome.WAITING,
+            "Not delivered yet: 1 mail; the next run tries again (sheets-sync outbox).",
+        ),
+        (MailOutcome.GIVEN_UP, "Given up: 1 mail; sheets-sync outbox says why."),
+    ],
+)
+def test_what_could_not_be_delivered_is_said(
+    outcome: MailOutcome, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = SQLiteStore(tmp_path / "state.sqlite")
+    store.save(RUN, None, [MAIL])
+    store.mark([replace(posting, outcome=outcome) for posting in store.postings()])
+    run_command_line(["runs", "--workbook", "s.xlsx", "--state", str(store.path)])
+    assert capsys.readouterr().out.splitlines()[1:] == [said]
