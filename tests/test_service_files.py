@@ -59,6 +59,7 @@ def test_they_are_well_closed(units: Path, unit: str) -> None:
 def test_the_two_services_are_closed_alike() -> None:
     alike = {"Type", "ExecStart", "Restart", "RestartSec", "RestartPreventExitStatus", "KillMode"}
     alike |= {"TimeoutStartSec", "SuccessExitStatus", "Description", "WantedBy"}
+    alike |= {"StartLimitIntervalSec", "StartLimitBurst"}
     daemon, once = (settings(unit) for unit in UNITS[:2])
     assert {key: daemon[key] for key in daemon.keys() - alike} == {
         key: once[key] for key in once.keys() - alike
