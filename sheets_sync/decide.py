@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sheets_sync import __version__
 from sheets_sync.config import Config
+from sheets_sync.findings.alerts import with_new_names
 from sheets_sync.findings.counting_again import counted
 from sheets_sync.findings.find import find
 from sheets_sync.findings.finding import Finding
@@ -83,9 +84,8 @@ def decide(
         before=before,
         now=now,
     )
-    decision = decide_tonight(
-        findings, ledger, keys, state.told, config, snoozes=snoozes.dates, same_day=same_day
-    )
+    told = with_new_names(state.told, state.lines, lines, frozenset(ledger.tables.students["student"]))
+    decision = decide_tonight(findings, ledger, keys, told, config, snoozes=snoozes.dates, same_day=same_day)
     note = storm_mail(decision.storm, config, today=ledger.today, at=read_at, workbook=name)
     tabs = (compliance, _problems(seen, config, read_at))
     return Decided(

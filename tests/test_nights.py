@@ -163,3 +163,30 @@ def test_the_runs_are_listed(workbook: Path, night: Night, capsys: pytest.Captur
     lines = capsys.readouterr().out.splitlines()
     assert [line.split("as of ")[1][:10] for line in lines] == ["2025-10-21", "2025-10-20"]
     assert "Ana" not in "".join(lines)
+
+
+def call_otherwise(workbook: Path, old: str, new: str) -> None:
+    book = openpyxl.load_workbook(workbook)
+    for tab in ("Caseload", "Service Grid", "Schedule", "Service Log"):
+        for row in book[tab].iter_rows():
+            for cell in row:
+                if cell.value == old:
+                    cell.value = new
+    book.save(workbook)
+
+
+def test_a_student_with_another_name_is_the_same_student(workbook: Path, night: Night) -> None:
+    """Nothing is told anew under the new name; what was told comes to its end under it."""
+    night("2025-10-20")
+    write_in(workbook, "Service Log", [entry(date(2025, 10, 20), "Provider absent")])
+    assert {mail["to"] for mail in night("2025-10-21")["mails"]} == {
+        "rivera@example.org",
+        "manager@example.org",
+    }
+    call_otherwise(workbook, "Ana R.", "Anabel Reyes")
+    assert night("2025-10-22")["mails"] == []
+    anabel = {"Student": "Anabel Reyes"}
+    given = [entry(date(2025, 10, 22), "Delivered"), entry(date(2025, 10, 22), "Make-up")]
+    write_in(workbook, "Service Log", [row | anabel for row in given])
+    told = [(mail["to"], mail["reasons"]) for mail in night("2025-10-23")["mails"]]
+    assert ("manager@example.org", ["resolved"]) in told

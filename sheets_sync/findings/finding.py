@@ -85,9 +85,14 @@ class Finding:
         Where there is no line, the service stands in its place: two extra services are two findings.
         """
         if self.kind is Kind.DATA_PROBLEM:
-            parts = [self.kind, self.tab, self.column, self.value or self.text]
-        else:
-            parts = [self.kind, self.student, self.line or self.service, self.provider]
-            if self.kind in DATED and self.date is not None:
-                parts.append(self.date.isoformat())
-        return json.dumps(parts, ensure_ascii=False)
+            return json.dumps([self.kind, self.tab, self.column, self.value or self.text], ensure_ascii=False)
+        about = self.line or self.service
+        return fingerprint_of(self.kind, self.student, about, self.provider, self.date)
+
+
+def fingerprint_of(kind: str, student: str, about: str, provider: str, day: dt.date | None) -> str:
+    """Return the fingerprint of what is found of a student; `about` is the line, or a service without one."""
+    parts = [kind, student, about, provider]
+    if kind in DATED and day is not None:
+        parts.append(day.isoformat())
+    return json.dumps(parts, ensure_ascii=False)

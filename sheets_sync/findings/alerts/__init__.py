@@ -14,11 +14,13 @@ Each rule has its file:
     one_a_date       never a second digest on a date; what is urgent on the same day
     storm            what a night holds back for the next ones
     ahead            a clock that was wrong
+    renamed          a student who has another name
 """
 
 from __future__ import annotations
 
 from sheets_sync.findings.alerts.deciding import decide
+from sheets_sync.findings.alerts.renamed import with_new_names
 from sheets_sync.findings.alerts.values import Circumstances, Decision, Digest, Item, Reason, Storm
 
-__all__ = ["Circumstances", "Decision", "Digest", "Item", "Reason", "Storm", "decide"]
+__all__ = ["Circumstances", "Decision", "Digest", "Item", "Reason", "Storm", "decide", "with_new_names"]

@@ -23,7 +23,7 @@ def events_of(
     findings: Iterable[Finding], told: Told, today: dt.date, position: Callable[[str], int]
 ) -> list[tuple[Alert, Finding]]:
     """Return the events that somebody has yet to hear of, those of earlier nights first."""
-    tonight = {_name(finding): finding for finding in findings if finding.kind in EVENTS}
+    tonight = {event_fingerprint(finding): finding for finding in findings if finding.kind in EVENTS}
     found: list[tuple[Alert, Finding]] = []
     for alert in told.alerts:
         if is_event(alert) and alert.fingerprint not in tonight:
@@ -44,7 +44,7 @@ def _last_day(event: Finding) -> dt.date:
     return max(event.dates, default=event.date or dt.date.min)
 
 
-def _name(finding: Finding) -> str:
+def event_fingerprint(finding: Finding) -> str:
     return json.dumps([finding.fingerprint, finding.text], ensure_ascii=False)
 
 
