@@ -149,11 +149,11 @@ def _columns_to_break(tabs: Tabs) -> Iterator[tuple[str, str]]:
 
 
 def _columns_to_sort(tabs: Tabs) -> Iterator[tuple[str, str]]:
-    """Yield the columns that ten rows or more show in another place once they are sorted."""
+    """Yield the columns that three rows or more show in another place once they are sorted."""
     for tab, column in _columns_to_break(tabs):
         before = [row[at(tabs, tab, column)] for row in tabs[tab][1:]]
         after = sorted(before, key=lambda cell: (cell is None, str(cell)))
-        if sum(str(one) != str(other) for one, other in zip(before, after, strict=True)) >= 10:
+        if sum(str(one) != str(other) for one, other in zip(before, after, strict=True)) >= 3:
             yield tab, column
 
 
@@ -358,6 +358,18 @@ def two_times_swapped(tabs: Tabs, tonight: date) -> None:
     one[start], other[start] = other[start], one[start]
 
 
+def two_providers_swap(tabs: Tabs, tonight: date) -> None:
+    """Two providers take two sessions each from the other."""
+    provider, rows = at(tabs, "Schedule", "Provider"), tabs["Schedule"][1:]
+    one, other = list(dict.fromkeys(row[provider] for row in rows))[:2]
+    of_one, of_other = ([row for row in rows if row[provider] == name][:2] for name in (one, other))
+    assert len(of_one) == len(of_other) == 2
+    for row in of_one:
+        row[provider] = other
+    for row in of_other:
+        row[provider] = one
+
+
 def one_student_misspelt(tabs: Tabs, tonight: date) -> None:
     name = tabs["Caseload"][1][at(tabs, "Caseload", "Student")]
     tabs["Caseload"][1][at(tabs, "Caseload", "Student")] = f"{name}x"
@@ -410,6 +422,7 @@ INNOCENT: dict[str, Night] = {
     "tabs called otherwise": Night(tabs_called_otherwise),
     "headers called otherwise": Night(headers_called_otherwise),
     "two students' times put right": Night(two_times_swapped),
+    "two providers swap four sessions": Night(two_providers_swap),
     "a student misspelt on the Caseload": Night(one_student_misspelt),
     "two students leave": Night(two_leave),
     "another case manager": Night(new_case_manager),

@@ -1,4 +1,9 @@
-"""One column's values are yesterday's in another order while the others stand (promises.md, "Guards")."""
+"""One column's values are yesterday's in another order while the others stand (promises.md, "Guards").
+
+Three rows are enough where all the rest of the tab stands; where some of it was edited too, it takes more. By
+hand, and no doubt, are two cells that changed places, and a column in which only two values did (two
+providers swap four sessions), unless it looks sorted: each value in one block.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +23,9 @@ MANY = 10
 SOME = 5
 """... nor are so many, if they are more than half of the rows."""
 
+FEW, ROWS = 3, 4
+"""Nor are so few, in a tab of so many rows, if no other cell of these rows has changed."""
+
 Flags = npt.NDArray[np.bool_]
 
 
@@ -33,7 +41,7 @@ def reordered(tables: Tables, baseline: Baseline) -> Iterator[Doubt]:
         was = before.get(tab.tab)
         if was is None or not was.rows or tab.rows < was.rows:
             continue
-        moved = _moved(tab, was)
+        moved = _moved(tab, was) or _moved_alone(tab, was)
         if not moved:
             continue
         anywhere = np.any(list(moved.values()), axis=0)
@@ -68,6 +76,36 @@ def _moved(tab: SeenTab, was: SeenTab) -> dict[str, Flags]:
     anywhere = int(np.any(list(moved.values()), axis=0).sum()) if moved else 0
     enough = anywhere >= MANY or (anywhere >= SOME and 2 * anywhere > was.rows)
     return moved if stand and enough and 2 * _lost(tab, was) > anywhere else {}
+
+
+def _moved_alone(tab: SeenTab, was: SeenTab) -> dict[str, Flags]:
+    """Return the same of columns in which a few rows moved, where no other cell has changed."""
+    moved: dict[str, Flags] = {}
+    stand = False
+    for name in shared_columns(tab, was) if was.rows >= ROWS else ():
+        now, before = (marks_of(column) for one in (tab, was) if (column := one.column(name)) is not None)
+        differs: Flags = now[: was.rows] != before
+        if not differs.any():
+            stand = stand or len(set(before.tolist())) > 1
+        elif int(differs.sum()) >= FEW and _looks_sorted_alone(now, before, differs):
+            moved[name] = differs
+        else:
+            return {}
+    anywhere = int(np.any(list(moved.values()), axis=0).sum()) if moved else 0
+    return moved if stand and 2 * _lost(tab, was) > anywhere else {}
+
+
+def _looks_sorted_alone(now: Marks, before: Marks, differs: Flags) -> bool:
+    """Tell whether the cells are those of yesterday, and were not put right by hand.
+
+    Rows that were added may have been sorted with the others.
+    """
+    times, were = Counter(now.tolist()), Counter(before.tolist())
+    blocks = 1 + int((now[1:] != now[:-1]).sum())
+    if blocks == len(times):
+        return were <= times
+    same = Counter(now[: len(before)].tolist()) == were
+    return same and len(set(before[differs].tolist()) - {0}) > 2
 
 
 def _is_in_another_order(now: Marks, before: Marks, differs: Flags) -> bool:

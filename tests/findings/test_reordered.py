@@ -1,0 +1,104 @@
+"""A column that was sorted without the others, in a tab of a few rows (promises.md, "Guards")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import cast
+
+import numpy as np
+import pytest
+
+from sheets_sync.findings.guards.reordered import reordered
+from sheets_sync.guarded import Baseline, Doubt, SeenColumn, SeenTab
+from sheets_sync.intake.seen import MARK, number_of
+from sheets_sync.tables import Tables
+from tests.findings.a_school import day
+
+STUDENTS = "Ana Ben Chloe Diego Emma Farah Gus Hana Ivo Jon Kim Leo"
+SPEECH_AND_OT = "OT Speech OT OT Speech OT Speech Speech PT Speech Speech Speech"
+
+
+@dataclass(frozen=True)
+class Seen:
+    seen: tuple[SeenTab, ...]
+
+    def tab(self, canonical: str) -> str:
+        return canonical
+
+
+def tab(**columns: str) -> SeenTab:
+    """A tab; the cells of a column in words, "-" for a blank."""
+    rows = len(next(iter(columns.values())).split())
+    marks = {
+        name: np.array([0 if cell == "-" else 1 + number_of(cell) % 60_000 for cell in cells.split()], MARK)
+        for name, cells in columns.items()
+    }
+    found = tuple(SeenColumn(name, column.tobytes()) for name, column in marks.items())
+    return SeenTab("Service Grid", rows, found, numbers=tuple(range(2, rows + 2)))
+
+
+def doubts(before: SeenTab, now: SeenTab) -> list[Doubt]:
+    baseline = Baseline(day("11-20"), "", (replace(before, numbers=()),))
+    return [*reordered(cast("Tables", Seen((now,))), baseline)]
+
+
+def in_order(cells: str) -> str:
+    return " ".join(sorted(cells.split()))
+
+
+@pytest.mark.parametrize(
+    ("others", "cells", "now"),
+    [
+        (STUDENTS, SPEECH_AND_OT, in_order(SPEECH_AND_OT)),
+        ("Lee Ray Day May", "ray@x lee@x day@x may@x", "day@x lee@x may@x ray@x"),
+        ("Ana Ben Chloe Diego", "1 2 3 4", "4 3 2 1"),
+        ("Ana Ben Chloe Diego Emma", "Lee - Ray - Day", "Day Lee Ray - -"),
+        ("Ana Ben Chloe Diego Emma", "1 2 3 4 5", "2 3 1 4 5"),
+    ],
+)
+def test_a_column_that_was_sorted_alone_is_doubted_where_three_rows_moved(
+    others: str, cells: str, now: str
+) -> None:
+    held = doubts(tab(Student=others, Service=cells), tab(Student=others, Service=now))
+    assert [doubt.about for doubt in held] == ["Service"]
+
+
+def test_it_says_which_column_of_which_tab_in_how_many_rows() -> None:
+    (doubt,) = doubts(
+        tab(Student=STUDENTS, Service=SPEECH_AND_OT), tab(Student=STUDENTS, Service=in_order(SPEECH_AND_OT))
+    )
+    assert '"Service Grid" the cells of Service stand in another order, in 4 rows' in doubt.seen
+
+
+@pytest.mark.parametrize(
+    ("others", "cells", "now"),
+    [
+        ("Ana Ben Chloe Diego", "9:00 9:30 10:00 10:30", "9:30 9:00 10:00 10:30"),
+        ("Ana Ben Chloe", "3 2 1", "1 2 3"),
+        (STUDENTS, "Lee Ray " * 6, "Ray Lee Lee Ray Ray Lee " + "Lee Ray " * 3),
+        (STUDENTS, "a - b - - - - - - - - c", "- a - b - - - - - - - c"),
+        (STUDENTS, SPEECH_AND_OT, SPEECH_AND_OT.replace("OT", "PT")),
+    ],
+    ids=["two cells", "three rows are all", "two providers swap four", "notes a row lower", "other values"],
+)
+def test_what_people_do_by_hand_is_not(others: str, cells: str, now: str) -> None:
+    assert doubts(tab(Student=others, Service=cells), tab(Student=others, Service=now)) == []
+
+
+def test_a_tab_that_was_sorted_whole_is_not() -> None:
+    rows = sorted(zip(STUDENTS.split(), SPEECH_AND_OT.split(), strict=True), key=lambda row: row[1])
+    now = tab(Student=" ".join(row[0] for row in rows), Service=" ".join(row[1] for row in rows))
+    assert doubts(tab(Student=STUDENTS, Service=SPEECH_AND_OT), now) == []
+
+
+def test_rows_that_were_added_are_sorted_with_the_others() -> None:
+    now = tab(Student=f"{STUDENTS} Mia", Service=in_order(f"{SPEECH_AND_OT} OT"))
+    assert len(doubts(tab(Student=STUDENTS, Service=SPEECH_AND_OT), now)) == 1
+
+
+def test_corrections_on_a_day_with_new_entries_are_not() -> None:
+    """Three entries are mended, and what stood there stands in the new ones."""
+    before = "given given given given given away given ill given given given given"
+    now = "ill away given given given given given ill given given given given given away ill"
+    entries = tab(Student=STUDENTS, Status=before)
+    assert doubts(entries, tab(Student=f"{STUDENTS} Ana Ben Chloe", Status=now)) == []
