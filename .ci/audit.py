@@ -82,9 +82,11 @@ def _pip_audit(options: list[str]) -> Any:
 
 def _by_name(name: str) -> Any:
     try:
+        from pip._internal.models.index import PyPI  # where pip itself asks
+
         with urllib.request.urlopen(f"{PyPI.pypi_url}/{name}/json", timeout=SECONDS) as answer:
             return json.load(answer)
-    except (OSError, ValueError):
+    except (ImportError, OSError, ValueError):
         return None
 
 
