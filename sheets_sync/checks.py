@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sheets_sync.config import Config
@@ -17,6 +17,7 @@ from sheets_sync.ports import Snapshot, Store, Workbook
 from sheets_sync.problems import RunFailed, Severity, SheetsSyncError
 from sheets_sync.tab_names import check_names, new_names
 from sheets_sync.views.problems_tab import one_a_cause
+from sheets_sync.whose import Whose, refuse_another
 
 UNDELIVERED = 4
 
@@ -48,6 +49,7 @@ class Needs:
     workbook: Callable[[], Workbook]
     can_write: Callable[[], str]
     can_mail: Callable[[], str]
+    whose: Whose = field(default_factory=Whose)
 
 
 def all_checks(needs: Needs, config: Config, today: date, *, by_clock: bool = False) -> Iterator[Check]:
@@ -72,6 +74,11 @@ def _of_the_workbook(
     yield _tried("workbook", lambda: _workbook(needs.workbook(), snapshot))
     if not snapshot:
         return
+    if guards:
+        ours = _tried("state", lambda: _ours(needs, snapshot[0]))
+        guards = ours.fine
+        if not ours.fine:
+            yield ours
     ledger: list[Ledger] = []
     yield _tried("tabs and headers", lambda: _tables(snapshot[0], config, today, ledger))
     if ledger:
@@ -119,6 +126,11 @@ def _workbook(workbook: Workbook, found: list[Snapshot]) -> str:
     found.append(snapshot)
     notes = "".join(f"; {note}" for note in snapshot.notes)
     return f"{workbook.name} can be read, {number(len(snapshot.sheets), 'tab')}{notes}"
+
+
+def _ours(needs: Needs, snapshot: Snapshot) -> str:
+    refuse_another(needs.whose, needs.store.load(), snapshot)
+    return "it is that of the workbook"
 
 
 def _tables(snapshot: Snapshot, config: Config, today: date, found: list[Ledger]) -> str:

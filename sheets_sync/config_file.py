@@ -130,8 +130,14 @@ class _Reader:
         for number, entry in enumerate(entries, start=1):
             self.within = f"[[workbooks]] {number}:"
             workbooks.append(self._workbook(raw, entry))
-        self._told_apart(workbooks)
+        self._told_apart(workbooks, [config] if config.workbook else [])
         self.within = ""
+        if workbooks and config.state and not config.workbook:
+            self.report(
+                "state",
+                "is of no use above [[workbooks]]: each has a state of its own; write it below the workbook"
+                " that it is of, or leave it out",
+            )
         return self._build(common, names, tuple(workbooks))
 
     def _workbook(self, raw: Mapping[str, Any], entry: dict[str, Any]) -> Config:
@@ -149,13 +155,16 @@ class _Reader:
         merged = _merged(inherited, own)
         return self._build(self._values(merged, quiet=True), self._names(merged, quiet=True))
 
-    def _told_apart(self, workbooks: Sequence[Config]) -> None:
+    def _told_apart(self, workbooks: Sequence[Config], above: Sequence[Config]) -> None:
+        """Report two that are one, however they are written; `above` is the workbook at the top, if any."""
         for key in ("workbook", "state"):
-            named = [getattr(config, key) for config in workbooks]
-            for number, name in enumerate(named, start=1):
-                if name and name in named[: number - 1]:
+            earlier = {_one_form(getattr(config, key)) for config in above}
+            for number, config in enumerate(workbooks, start=1):
+                name = _one_form(getattr(config, key))
+                if name and name in earlier:
                     self.within = f"[[workbooks]] {number}:"
                     self.report(key, "is that of an earlier one; each needs its own")
+                earlier.add(name)
 
     def _values(self, raw: Mapping[str, Any], quiet: bool = False) -> Values:
         kept = list(self.problems)
@@ -266,6 +275,13 @@ class _Reader:
                 self.report(
                     f"[compliance] {key}", f'is "{name}", a tab that staff keep; give ours another name'
                 )
+
+
+def _one_form(named: str | Path | None) -> str:
+    """Return the same text for the same file, an address as it is."""
+    if not named or (isinstance(named, str) and is_google(named)):
+        return str(named or "")
+    return str(Path(named).expanduser().resolve())
 
 
 def _place(section: str, key: str) -> str:

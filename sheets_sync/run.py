@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from time import perf_counter
 from typing import NoReturn
@@ -24,6 +24,7 @@ from sheets_sync.remember_failure import remember_failure
 from sheets_sync.state import RunRecord
 from sheets_sync.tab_names import check_names, new_names
 from sheets_sync.views.undelivered import undelivered
+from sheets_sync.whose import Whose, refuse_another
 
 TRIES = 3
 """How often a workbook that somebody edits during the run is read and counted, at most."""
@@ -51,6 +52,7 @@ class World:
     mailer: Mailer | None
     now: Callable[[], datetime]
     began: Callable[[], None] = lambda: None
+    whose: Whose = field(default_factory=Whose)
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,7 @@ def _run(world: World, config: Config, asked: Asked, step: Step, started: dateti
         if attempt > 1:
             step("Reading the workbook again: somebody edited it")
         snapshot = world.workbook.read()
+        refuse_another(world.whose, state, snapshot)
         step("Counting")
         decided = decide_or_hold(
             snapshot,
@@ -154,7 +157,7 @@ def _run(world: World, config: Config, asked: Asked, step: Step, started: dateti
     record = _record(decided, changed, started, world.now(), perf_counter() - clock)
     if asked.remember:
         step(REMEMBERING)
-        world.store.save(record, decided.state, decided.mails)
+        world.store.save(record, replace(decided.state, workbook=world.whose.workbook), decided.mails)
         deliveries = _deliver(world, config, step)
     notes = (*snapshot.notes, *world.workbook.notes)
     outcome = Outcome(decided, record, changed, deliveries, dict(world.workbook.calls), notes)

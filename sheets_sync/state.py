@@ -135,12 +135,14 @@ class Guarded:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the next run needs to know of the last."""
+    """What the next run needs to know of the last. `workbook` tells whose it is, "" where an earlier version
+    did not say."""
 
     lines: tuple[LineRecord, ...] = ()
     told: Told = field(default_factory=Told)
     guarded: Guarded = field(default_factory=Guarded)
     counted: Counted = field(default_factory=Counted)
+    workbook: str = ""
 
 
 class MailOutcome(StrEnum):

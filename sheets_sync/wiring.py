@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sheets_sync.edges.ping import Ping
     from sheets_sync.edges.store.purging import ForgettingStore
     from sheets_sync.template_plan import TemplatePlan
+    from sheets_sync.whose import Whose
 
 
 def machine_clock(config: Config) -> Callable[[], datetime]:
@@ -98,7 +99,9 @@ def needs_of(config: Config) -> Needs:
 
     store, mail = open_store(config), partial(can_mail, config)
     if not is_google(config.workbook):
-        return Needs(store, None, partial(open_workbook, config), partial(can_write, config), mail)
+        return Needs(
+            store, None, partial(open_workbook, config), partial(can_write, config), mail, whose(config)
+        )
     from sheets_sync.edges.google.checking import credentials_in_words, editing_in_words
 
     client = cache(partial(_client, config))
@@ -109,6 +112,7 @@ def needs_of(config: Config) -> Needs:
         workbook=lambda: _google_workbook(config, client()),
         can_write=lambda: editing_in_words(client(), workbook_id),
         can_mail=mail,
+        whose=whose(config),
     )
 
 
@@ -119,6 +123,14 @@ def state_path(config: Config) -> Path:
     from sheets_sync.edges.store import default_state_path
 
     return default_state_path(config.workbook)
+
+
+def whose(config: Config) -> Whose:
+    """Return which workbook this is, and where its state lies."""
+    from sheets_sync.edges.store import identity
+    from sheets_sync.whose import Whose
+
+    return Whose(identity(config.workbook), str(state_path(config)))
 
 
 def state_mark(config: Config) -> Hashable:

@@ -25,7 +25,7 @@ def command(**given: Any) -> int:
     counted (a tab or a header is missing) cannot be meant.
     """
     from sheets_sync.cli.moment import moment
-    from sheets_sync.wiring import open_store, open_workbook
+    from sheets_sync.wiring import open_store, open_workbook, whose
 
     options = Options(**given)
     config = one_configuration(options)
@@ -33,10 +33,13 @@ def command(**given: Any) -> int:
     workbook, store = open_workbook(config), open_store(config)
 
     from sheets_sync.hold import everything_doubted
+    from sheets_sync.whose import refuse_another
 
     with store.lock():
         state = store.load()
-        doubts = everything_doubted(workbook.read(), state, config, when.today, by_clock=when.by_clock)
+        snapshot = workbook.read()
+        refuse_another(whose(config), state, snapshot)
+        doubts = everything_doubted(snapshot, state, config, when.today, by_clock=when.by_clock)
         accepted = bool(doubts) and when.remember
         if accepted:
             store.accept(doubts)

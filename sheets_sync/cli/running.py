@@ -17,7 +17,7 @@ from sheets_sync.cli.failures import keep_details, say_failure
 from sheets_sync.cli.moment import Moment, moment
 from sheets_sync.cli.options import Options
 from sheets_sync.problems import SheetsSyncError
-from sheets_sync.wiring import machine_clock, open_mailer, open_store, open_workbook
+from sheets_sync.wiring import machine_clock, open_mailer, open_store, open_workbook, whose
 
 if TYPE_CHECKING:
     from sheets_sync.cli.noticing import Noticing
@@ -139,6 +139,7 @@ def _run(
             mailer=open_mailer(config) if remember else None,
             now=machine_clock(config),
             began=noticing.began if noticing is not None else lambda: None,
+            whose=whose(config),
         )
         asked = Asked(
             when.today,

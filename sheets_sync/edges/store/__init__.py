@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sheets_sync.edges.store.files import default_state_path
+from sheets_sync.edges.store.files import default_state_path, identity
 from sheets_sync.edges.store.sqlite import SQLiteStore
 
-__all__ = ["SQLiteStore", "default_state_path"]
+__all__ = ["SQLiteStore", "default_state_path", "identity"]

@@ -26,13 +26,18 @@ def default_state_path(workbook: str) -> Path:
     `workbook` is a path or a URL; a link and the file that it points to are one workbook, and so are the many
     addresses of one Google spreadsheet.
     """
-    identity, name = _identity(workbook)
+    known, name = _identity_and_name(workbook)
     slug = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:40] or "workbook"
-    digest = hashlib.sha256(identity.encode("utf-8", "surrogateescape")).hexdigest()[:12]
+    digest = hashlib.sha256(known.encode("utf-8", "surrogateescape")).hexdigest()[:12]
     return platformdirs.user_state_path("sheets-sync", appauthor=False) / f"{slug}-{digest}.sqlite"
 
 
-def _identity(workbook: str) -> tuple[str, str]:
+def identity(workbook: str) -> str:
+    """Return what tells a workbook from all others, however it is written: a path, or a spreadsheet's id."""
+    return _identity_and_name(workbook)[0]
+
+
+def _identity_and_name(workbook: str) -> tuple[str, str]:
     if "://" not in workbook:
         path = Path(workbook).expanduser().resolve()
         return str(path), path.stem

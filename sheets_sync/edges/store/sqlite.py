@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -59,7 +59,14 @@ class SQLiteStore:
             return State()
         with self._connected() as connection:
             lines = tuple(select(connection, "line", LineRecord, "ORDER BY rowid"))
-            return State(lines, _told(connection), load_guarded(connection), load_counted(connection))
+            facts = _facts(connection)
+            return State(
+                lines,
+                _told(connection, facts),
+                load_guarded(connection),
+                load_counted(connection),
+                facts.get("workbook") or "",
+            )
 
     def save(self, run: RunRecord, state: State | None, mails: Sequence[Mail] = ()) -> None:
         """Record a run, its state and its mails, all or none; without a state, the last one stays.
@@ -245,7 +252,11 @@ def _add_mails(connection: sqlite3.Connection, mails: Sequence[Mail], run: int) 
         insert(connection, "mail", [mail], run=run, outcome=waiting, next_try=due.isoformat())
 
 
-def _told(connection: sqlite3.Connection) -> Told:
+def _facts(connection: sqlite3.Connection) -> dict[str, str | None]:
+    return dict(connection.execute("SELECT name, value FROM fact"))
+
+
+def _told(connection: sqlite3.Connection, facts: Mapping[str, str | None]) -> Told:
     owners = [row[0] for row in connection.execute("SELECT fingerprint FROM telling ORDER BY rowid")]
     tellings: dict[str, list[Telling]] = {}
     for owner, telling in zip(owners, select(connection, "telling", Telling, "ORDER BY rowid"), strict=True):
@@ -254,7 +265,6 @@ def _told(connection: sqlite3.Connection) -> Told:
         replace(alert, tellings=tuple(tellings.get(alert.fingerprint, ())))
         for alert in select(connection, "alert", Alert, "ORDER BY rowid")
     )
-    facts = dict(connection.execute("SELECT name, value FROM fact"))
     return Told(
         alerts,
         summarised=_day(facts.get("summarised")),
@@ -278,9 +288,9 @@ def _replace_state(connection: sqlite3.Connection, state: State) -> None:
         insert(connection, "telling", alert.tellings, fingerprint=alert.fingerprint)
     insert(connection, "snooze", state.told.snoozes)
     insert(connection, "digest", state.told.digests)
-    facts = {"summarised": state.told.summarised, "held": state.told.held}
-    connection.executemany(
-        "INSERT INTO fact (name, value) VALUES (?, ?)",
-        [(name, day.isoformat()) for name, day in facts.items() if day],
-    )
+    days = {"summarised": state.told.summarised, "held": state.told.held}
+    facts = {name: day.isoformat() for name, day in days.items() if day}
+    if state.workbook:
+        facts["workbook"] = state.workbook
+    connection.executemany("INSERT INTO fact (name, value) VALUES (?, ?)", list(facts.items()))
     save_counted(connection, state.counted)
