@@ -14,7 +14,8 @@ from sheets_sync.config import Config
 from sheets_sync.findings.people import Role
 from sheets_sync.mail import Mail
 from sheets_sync.ports import Delivery, Mailer, Store
-from sheets_sync.retry_policy import after_try, to_report
+from sheets_sync.retry_policy import after_try, failed_notes, to_report
+from sheets_sync.state import MailOutcome
 from sheets_sync.views.given_up_mail import given_up_mail
 
 
@@ -63,12 +64,16 @@ def _send(
 def _report(store: Store, config: Config, at: datetime, workbook: str) -> list[Mail]:
     """Store one note for each cause for which something was given up; return those that are to be sent.
 
-    What is told is marked with the note, in one transaction: no crash loses either.
+    What is told is marked with the note, in one transaction: no crash loses either. A note takes the place of
+    those about the same that were given up themselves.
     """
     notes = []
-    for problem, postings in to_report(store.postings(), at.date()).items():
+    everything = store.postings()
+    for problem, postings in to_report(everything, at.date()).items():
         note = given_up_mail(config, problem, postings, at, workbook)
         if note is not None:
-            store.mark([replace(posting, reported=at.date()) for posting in postings], [note])
+            told = [replace(posting, reported=at.date()) for posting in postings]
+            replaced = failed_notes(everything, problem)
+            store.mark([*told, *(replace(one, outcome=MailOutcome.DROPPED) for one in replaced)], [note])
             notes.append(note)
     return notes

@@ -135,6 +135,9 @@ class Store(Protocol):
     def waiting(self) -> tuple[Mail, ...]:
         """Return the mails that were decided and not yet delivered: the least tried, then the oldest."""
 
+    def given_up(self) -> tuple[Mail, ...]:
+        """Return the mails that were given up and whose words are still kept, the oldest first."""
+
     def postings(self) -> tuple[Posting, ...]:
         """Return what waits and what was given up, the oldest first, without their words."""
 
@@ -144,7 +147,7 @@ class Store(Protocol):
     def mark(self, postings: Iterable[Posting], notes: Sequence[Mail] = ()) -> None:
         """Note what became of mails, and take notes to the administrator about it, all or none.
 
-        The words of a mail that waits no longer are forgotten.
+        The words of a mail that neither waits nor was given up are forgotten.
         """
 
     def note_undelivered(self, exit_code: int, error: str) -> None:

@@ -148,7 +148,7 @@ class State:
 class MailOutcome(StrEnum):
     """What became of a mail. GIVEN_UP: the server refused it for good, or it was tried for too long.
 
-    Of all but WAITING the words are forgotten.
+    Of all but WAITING the words are forgotten; those of one that was given up after retry_policy.KEPT.
     """
 
     WAITING = "waiting"
@@ -164,7 +164,8 @@ class Posting:
 
     `number` is what people call it by; `date` is when it was decided, as in its header. `first_try` and
     `next_try` are in UTC; `next_try` is None where it is tried no more. `problem` is that of the last try and
-    names no student; `reported` is the date on which the administrator was told that it was given up.
+    names no student; `reported` is the date of the note to the administrator that it was given up, and of
+    such a note `reasons` say what it is about.
     """
 
     number: int
@@ -179,6 +180,7 @@ class Posting:
     next_try: dt.datetime | None = None
     problem: str = ""
     reported: dt.date | None = None
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

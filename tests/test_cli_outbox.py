@@ -129,6 +129,34 @@ def test_retry_waits_for_no_run_that_is_under_way(run: Run, store: SQLiteStore) 
         assert run()[0] == 0, "looking is always possible"
 
 
+def test_a_mail_that_was_given_up_is_put_back_and_sent(run: Run, store: SQLiteStore) -> None:
+    inbox = Inbox()
+    assert run("--again", "3") == (0, "Mail 3 waits again: the next run sends it, or --retry now.\n", "")
+    assert [one.outcome for one in store.postings()] == [MailOutcome.WAITING] * 3
+    with serving(inbox) as port:
+        assert run("--retry", port=port) == (0, "3 mails delivered.\n", "")
+    assert "gone@school.example" in inbox.receivers
+    assert [b"<p>Ana</p>" in envelope.content for envelope in inbox.envelopes] == [True] * 3
+    assert b"<p>Ana</p>" not in store.path.read_bytes()
+
+
+def test_a_mail_that_is_put_back_has_all_its_tries_before_it(run: Run, store: SQLiteStore) -> None:
+    run("--again", "3")
+    with playing(Script(answers={"RCPT": "450 later"})) as port:
+        run("--retry", port=port)
+    gone = store.postings()[2]
+    assert (gone.outcome, gone.tries) == (MailOutcome.WAITING, 1)
+
+
+def test_a_mail_whose_words_are_gone_cannot_be_sent_again(run: Run, store: SQLiteStore) -> None:
+    later = MORNING + timedelta(days=29)
+    store.save(replace(RUN, started=later, finished=later, today=later.date()), None)
+    code, out, err = run("--again", "3")
+    assert (code, out) == (2, "")
+    assert "its words are kept no longer" in err.lower()
+    assert store.postings()[2].outcome is MailOutcome.GIVEN_UP
+
+
 @pytest.mark.parametrize("named", ["2", " 2 ", "<2@x>", "2@x"])
 def test_a_mail_that_is_dropped_is_never_sent_nor_decided_again(
     run: Run, store: SQLiteStore, named: str
@@ -141,7 +169,7 @@ def test_a_mail_that_is_dropped_is_never_sent_nor_decided_again(
 
 
 def test_its_words_are_gone(run: Run, store: SQLiteStore) -> None:
-    for number in "12":
+    for number in "123":
         run("--drop", number, "--yes", "--quiet")
     assert b"<p>Ana</p>" not in store.path.read_bytes()
 
@@ -159,7 +187,17 @@ def test_it_asks_first(
     assert len(store.waiting()) == waits
 
 
-@pytest.mark.parametrize("words", [("--drop", "7"), ("--drop", ""), ("--retry", "--drop", "1")])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--drop", "7"),
+        ("--drop", ""),
+        ("--retry", "--drop", "1"),
+        ("--again", "3", "--drop", "3"),
+        ("--again", "1"),
+        ("--again", "7"),
+    ],
+)
 def test_what_cannot_be_meant_is_said(run: Run, words: tuple[str, ...]) -> None:
     code, out, err = run(*words)
     assert (code, out) == (2, "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -124,12 +124,45 @@ def test_a_refused_mail_is_told_to_the_administrator_in_the_same_run(house: Hous
     assert house.stands() == {FIVE[1]: "given up", FIVE[3]: "given up"}
 
 
-def test_a_refused_note_to_the_administrator_is_no_loop(house: House) -> None:
+def test_a_note_that_is_refused_itself_is_made_anew_once_a_date_for_four_weeks(house: House) -> None:
     house.mailer.outcome = "refused"
     assert house.deliver() == ["refused"] * 6
-    for _ in range(3):
+    assert house.deliver() == [], "once a date"
+    tries = []
+    for _ in range(40):
         house.now.at += timedelta(days=1)
+        tries.append(house.deliver())
         assert house.deliver() == []
+    assert tries == [["refused"]] * 28 + [[]] * 12
+    assert [to for to, stands in house.stands().items() if stands == "given up"] == [*FIVE, TECH]
+    assert len(house.store.postings()) == 6, "of the notes the last one alone stands in the list"
+
+
+def test_a_server_that_said_no_to_everything_for_a_night_and_the_administrator_knows_the_next(
+    house: House,
+) -> None:
+    house.mailer.outcome = "refused"
+    house.deliver()
+    house.mailer.outcome = "accepted"
+    house.now.at += timedelta(days=1)
+    assert house.deliver() == ["accepted"]
+    note = house.mailer.taken[-1]
+    assert note.to == TECH
+    assert "Given up: 5 mails, to 5 providers. the server said no" in note.text
+    assert "sheets-sync outbox --again NUMBER" in note.text
+    house.now.at += timedelta(days=1)
+    assert house.deliver() == []
+    assert house.stands() == dict.fromkeys(FIVE, "given up")
+
+
+def test_a_note_that_waits_is_tried_again_and_not_made_anew(house: House) -> None:
+    house.mailer.outcomes = {FIVE[0]: "refused", TECH: "waiting"}
+    house.deliver()
+    house.mailer.outcomes = {}
+    house.now.at += timedelta(days=1)
+    assert house.deliver() == ["accepted"]
+    house.now.at += timedelta(days=1)
+    assert house.deliver() == []
 
 
 def test_the_same_cause_on_the_same_day_is_told_the_day_after(house: House) -> None:
@@ -203,11 +236,26 @@ def test_the_next_try_is_known_without_reading_the_mails(house: House) -> None:
     assert house.store.next_try() == MORNING + timedelta(minutes=20)
 
 
+def words_in(house: House) -> int:
+    return house.store.path.read_bytes().count(b"CANARY")
+
+
 def test_words_are_kept_while_a_mail_waits_and_then_forgotten(house: House) -> None:
-    house.mailer.outcomes = {FIVE[0]: "waiting", FIVE[1]: "refused"}
+    house.mailer.outcomes = {FIVE[0]: "waiting"}
     house.deliver(Config())
     assert [mail.text for mail in house.store.waiting()] == ["CANARY"]
-    assert house.store.path.read_bytes().count(b"CANARY") == 2, "text and HTML of the one that waits"
+    assert words_in(house) == 2, "text and HTML of the one that waits"
     house.mailer.outcomes = {}
     house.deliver(Config())
-    assert house.store.path.read_bytes().count(b"CANARY") == 0
+    assert words_in(house) == 0
+
+
+def test_words_of_a_mail_that_was_given_up_are_kept_for_four_weeks(house: House) -> None:
+    house.mailer.outcomes = {FIVE[1]: "refused"}
+    house.deliver(Config())
+    for days, left in ((28, 2), (29, 0)):
+        later = MORNING + timedelta(days=days)
+        house.store.save(replace(RUN, started=later, finished=later, today=later.date()), None)
+        assert words_in(house) == left
+        assert len(house.store.given_up()) == left // 2
+    assert house.stands() == {FIVE[1]: "given up"}, "that it was given up stays known"

@@ -1,4 +1,4 @@
-"""`sheets-sync outbox`: the mails that wait and those that were given up; send them now, or drop one."""
+"""`sheets-sync outbox`: the mails that wait and those that were given up; send, put back or drop them."""
 
 from __future__ import annotations
 
@@ -20,19 +20,23 @@ UNDELIVERED = 4
 
 @click.command()
 @click.option("--retry", is_flag=True, help="Try now to deliver everything that waits.")
+@click.option("--again", metavar="NUMBER", help="Let this mail, which was given up, wait again: as --drop.")
 @click.option("--drop", metavar="NUMBER", help="Never send this mail: its number in the list, or Message-ID.")
 @click.option("--yes", is_flag=True, help="Drop it without asking.")
 @workbook_options
-def command(retry: bool, drop: str | None, yes: bool, **given: Any) -> int:
+def command(retry: bool, again: str | None, drop: str | None, yes: bool, **given: Any) -> int:
     """List the mails that wait and those that were given up.
 
     What waits is tried again by itself: after 5 minutes, 15 minutes, 1 hour, 4 hours, then once a day, and
-    with every run. After five days it is given up; what the mail server refuses for good, at once.
+    with every run. After five days it is given up; what the mail server refuses for good, at once. --again
+    puts back what was given up within the last four weeks, as if it had never been tried.
     """
     options = Options(**given)
     config = one_configuration(options)
-    if retry and drop is not None:
-        raise WrongUse("--retry and --drop exclude each other", "leave one of them out")
+    if retry + (again is not None) + (drop is not None) > 1:
+        raise WrongUse("--retry, --again and --drop exclude each other", "name one of them")
+    if again is not None:
+        return _again(config, options, again)
     if drop is not None:
         return _drop(config, options, drop, yes)
     if retry:
@@ -75,6 +79,25 @@ def _retry(config: Config, options: Options) -> int:
     for line in undelivered_in_words(deliveries):
         click.echo(line, err=True)
     return UNDELIVERED if failed else 0
+
+
+def _again(config: Config, options: Options, named: str) -> int:
+    """Let a mail wait again that was given up. Raises WrongUse where its words are forgotten."""
+    from sheets_sync.retry_policy import put_back
+    from sheets_sync.state import MailOutcome
+    from sheets_sync.wiring import machine_clock, open_store
+
+    store = open_store(config)
+    with store.lock():
+        posting = _named(store.postings(), named)
+        if posting.outcome is not MailOutcome.GIVEN_UP:
+            raise WrongUse("this mail waits already", "`sheets-sync outbox --retry` tries it now")
+        if posting.message_id not in {mail.message_id for mail in store.given_up()}:
+            raise WrongUse("its words are kept no longer", "what it said stands on the Compliance tab")
+        store.mark([put_back(posting, machine_clock(config)())])
+    if not options.quiet and not options.as_json:
+        click.echo(f"Mail {posting.number} waits again: the next run sends it, or --retry now.")
+    return 0
 
 
 def _drop(config: Config, options: Options, named: str, sure: bool) -> int:

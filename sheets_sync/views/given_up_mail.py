@@ -9,6 +9,7 @@ from datetime import datetime
 from sheets_sync.config import Config
 from sheets_sync.findings.words import count
 from sheets_sync.mail import Mail
+from sheets_sync.retry_policy import KEPT, note_cause
 from sheets_sync.state import Posting
 from sheets_sync.views.administrator_mail import administrator_mail
 
@@ -26,16 +27,18 @@ def given_up_mail(
     numbers = ", ".join(str(posting.number) for posting in postings)
     return administrator_mail(
         config,
-        cause=f"given up: {problem}",
+        cause=note_cause(problem),
         today=at.date(),
         at=at,
         subject=f"IEP services: {mails} could not be delivered",
         lead=f"To do: look why {mails} could not be delivered, and tell who should have had it.",
         paragraphs=(
             f"Given up: {mails}, to {to}. {problem}",
-            "They are not tried again. What they said stands on the Compliance tab.",
+            "They are not tried again by themselves. What they said stands on the Compliance tab.",
             f"`sheets-sync outbox` shows to whom they were: number {numbers}.",
             "An address that is wrong is mended on the Caseload or the Staff tab; the next mail goes there.",
+            "If the mail server was wrong, `sheets-sync outbox --again NUMBER` sends one after all, for"
+            f" {KEPT.days} days.",
         ),
         workbook=workbook,
     )

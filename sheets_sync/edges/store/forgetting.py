@@ -34,6 +34,15 @@ def delete_old(connection: sqlite3.Connection, before: date) -> Deleted:
     }
 
 
+def forget_words(connection: sqlite3.Connection, before: date) -> None:
+    """Blank the words of mails that were decided before this date and given up; that they were stays known."""
+    connection.execute(
+        "UPDATE mail SET text = '', html = '' WHERE outcome = 'given up' AND text != ''"
+        " AND run IN (SELECT id FROM run WHERE today < ?)",
+        (before.isoformat(),),
+    )
+
+
 def delete_all(connection: sqlite3.Connection) -> Deleted:
     connection.execute("PRAGMA defer_foreign_keys = ON")
     return {

@@ -17,13 +17,14 @@ from pathlib import Path
 
 from sheets_sync.edges.store.counted import load_counted, save_counted
 from sheets_sync.edges.store.files import create_private, locked, make_private_folder, require_private
-from sheets_sync.edges.store.forgetting import KEPT, delete_old
+from sheets_sync.edges.store.forgetting import KEPT, delete_old, forget_words
 from sheets_sync.edges.store.guarded import load_guarded, replace_accepted, replace_guarded
 from sheets_sync.edges.store.rows import insert, select, update
 from sheets_sync.edges.store.schema import APPLICATION_ID, SCHEMA, UPGRADES, VERSION
 from sheets_sync.guarded import Doubt
 from sheets_sync.mail import Mail
 from sheets_sync.problems import RunFailed
+from sheets_sync.retry_policy import KEPT as GIVEN_UP_KEPT
 from sheets_sync.state import (
     Alert,
     LastDigest,
@@ -82,6 +83,7 @@ class SQLiteStore:
                 _replace_state(connection, state)
             _add_mails(connection, mails, number)
             delete_old(connection, run.today - KEPT)
+            forget_words(connection, run.today - GIVEN_UP_KEPT)
 
     def accept(self, doubts: Sequence[Doubt]) -> None:
         """Remember that a person let through what is doubted, until the next trusted run."""
@@ -103,6 +105,15 @@ class SQLiteStore:
             return ()
         with self._connected() as connection:
             return tuple(select(connection, "mail", Mail, "WHERE outcome = 'waiting' ORDER BY tries, number"))
+
+    def given_up(self) -> tuple[Mail, ...]:
+        """Return the mails that were given up and whose words are still kept, the oldest first."""
+        if not self._exists():
+            return ()
+        with self._connected() as connection:
+            return tuple(
+                select(connection, "mail", Mail, "WHERE outcome = 'given up' AND text != '' ORDER BY number")
+            )
 
     def postings(self) -> tuple[Posting, ...]:
         """Return what waits and what was given up, the oldest first, without their words."""
@@ -127,14 +138,15 @@ class SQLiteStore:
     def mark(self, postings: Iterable[Posting], notes: Sequence[Mail] = ()) -> None:
         """Note what became of mails, and take notes about it, all or none.
 
-        The words of a mail that waits no longer are forgotten. Raises RunFailed where the disk does not take
-        it.
+        The words of a mail that neither waits nor was given up are forgotten. Raises RunFailed where the disk
+        does not take it.
         """
         with self._connected() as connection, _transaction(connection):
             for posting in postings:
                 update(connection, "mail", posting, key="message_id")
             connection.execute(
-                "UPDATE mail SET text = '', html = '' WHERE outcome != 'waiting' AND text != ''"
+                "UPDATE mail SET text = '', html = ''"
+                " WHERE outcome NOT IN ('waiting', 'given up') AND text != ''"
             )
             number = connection.execute("SELECT max(id) FROM run").fetchone()[0]
             _add_mails(connection, notes, number)

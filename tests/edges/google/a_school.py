@@ -141,6 +141,9 @@ class MemoryStore:
     def waiting(self) -> tuple[Mail, ...]:
         return ()
 
+    def given_up(self) -> tuple[Mail, ...]:
+        return ()
+
     def postings(self) -> tuple[Posting, ...]:
         return ()
 
