@@ -17,6 +17,7 @@ from sheets_sync.ports import Snapshot, Store, Workbook
 from sheets_sync.problems import RunFailed, Severity, SheetsSyncError
 from sheets_sync.tab_names import check_names, new_names
 from sheets_sync.views.problems_tab import one_a_cause
+from sheets_sync.views.undelivered import left_in_words
 from sheets_sync.whose import Whose, refuse_another
 
 UNDELIVERED = 4
@@ -64,7 +65,7 @@ def all_checks(needs: Needs, config: Config, today: date, *, by_clock: bool = Fa
         yield credentials
     if credentials is None or credentials.fine:
         yield from _of_the_workbook(needs, config, today, guards=state.fine, by_clock=by_clock)
-    yield _mail(needs)
+    yield _mail(needs, known=state.fine)
 
 
 def _of_the_workbook(
@@ -105,9 +106,12 @@ def _tried(name: str, attempt: Callable[[], str]) -> Check:
         return Check(name, error.what, error.remedy, error.exit_code)
 
 
-def _mail(needs: Needs) -> Check:
-    """A wrong setting stops a run before it begins; a folder that cannot be written holds up mails alone."""
+def _mail(needs: Needs, *, known: bool) -> Check:
+    """A wrong setting stops a run before it begins; a server that does not answer, a folder that cannot be
+    written hold up mails alone. What waits and what was given up is said besides where it is `known`."""
     check = _tried("mail", needs.can_mail)
+    if known and (left := " ".join(left_in_words(needs.store.postings()))):
+        check = replace(check, said=f"{check.said.removesuffix('.')}. {left}")
     return replace(check, exit_code=UNDELIVERED) if check.exit_code == RunFailed.exit_code else check
 
 

@@ -5,8 +5,9 @@
 tries at least (a machine that was off all week has not tried), a mail is given up. A mail that the server
 refuses for good (5xx) is given up at once. What is given up is told to the administrator, once a cause and
 day; where the note itself was given up another is made on a later date, as long as the words of the mail are
-kept (four weeks: so long a person can put it back). No note is made about a note: that would never end. A mail that waits for days says what was so
-on its night, and its Date says which night that was: it is the same mail at every try. Pure.
+kept (four weeks: so long a person can put it back). No note is made about a note: that would never end.
+A mail that waits for days says what was so on its night, and its Date says which night that was: it is the
+same mail at every try. Pure.
 """
 
 from __future__ import annotations

@@ -20,9 +20,14 @@ if TYPE_CHECKING:
     from sheets_sync.checks import Needs
     from sheets_sync.edges.google.client import SheetsClient
     from sheets_sync.edges.ping import Ping
+    from sheets_sync.edges.smtp import SmtpMailer
     from sheets_sync.edges.store.purging import ForgettingStore
     from sheets_sync.template_plan import TemplatePlan
     from sheets_sync.whose import Whose
+
+
+CHECK_SECONDS = 10.0
+"""How long `check` waits for an answer of the mail server."""
 
 
 def machine_clock(config: Config) -> Callable[[], datetime]:
@@ -201,13 +206,19 @@ def mails_leave(config: Config) -> bool:
 def open_mailer(config: Config) -> Mailer:
     """Return what takes the mails: the mail server where mail may leave, else a folder. Raises WrongUse."""
     if mails_leave(config):
-        from sheets_sync.edges.mail_password import mail_password
-        from sheets_sync.edges.smtp import SmtpMailer
-
-        return SmtpMailer(config.mail, config.allowed_domains, mail_password(config.mail, os.environ))
+        return _smtp_mailer(config)
     from sheets_sync.edges.eml import EmlFolder
 
     return EmlFolder(mail_folder(config), config.mail.sender)
+
+
+def _smtp_mailer(config: Config, timeout: float | None = None) -> SmtpMailer:
+    from sheets_sync.edges.mail_password import mail_password
+    from sheets_sync.edges.smtp import SmtpMailer
+    from sheets_sync.edges.smtp.mailer import TIMEOUT
+
+    password = mail_password(config.mail, os.environ)
+    return SmtpMailer(config.mail, config.allowed_domains, password, timeout=timeout or TIMEOUT)
 
 
 def open_ping(config: Config) -> Ping | None:
@@ -243,11 +254,12 @@ def can_write(config: Config) -> str:
 
 
 def can_mail(config: Config) -> str:
-    """Say where mails go. Raises RunFailed or WrongUse where they cannot; nobody is connected to."""
+    """Say where mails go; a server is logged in to. Raises RunFailed or WrongUse where they cannot."""
     if mails_leave(config):
-        open_mailer(config)
+        _smtp_mailer(config, timeout=CHECK_SECONDS).log_in()
         domains = ", ".join(config.allowed_domains)
-        return f"mails go through {config.mail.host}, to addresses of {domains} alone"
+        taken = " and takes user and password" if config.mail.user else ""
+        return f"{config.mail.host} answers{taken}; mails go to addresses of {domains} alone"
     from sheets_sync.edges.files import may_write
 
     folder = mail_folder(config)

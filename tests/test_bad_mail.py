@@ -80,6 +80,67 @@ def test_a_server_that_is_not_there_and_then_is(command: Command, tmp_path: Path
     assert waiting(tmp_path) == 0
 
 
+HEARD_BY_CHECK = ["EHLO", "AUTH", "QUIT"]
+LOGIN = 'security = "none"\nuser = "iep"\npassword_env = "MAIL_PASSWORD"'
+OFFERS_LOGIN = {"EHLO": "250-school.example\r\n250 AUTH PLAIN"}
+
+
+def verbs(script: Script) -> list[str]:
+    return [line.split(" ")[0].upper() for line in script.heard]
+
+
+def test_check_greets_the_server_logs_in_and_takes_leave(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAIL_PASSWORD", "hunter2")
+    script = Script(answers={**OFFERS_LOGIN, "AUTH": "235 2.7.0 yes"})
+    with playing(script) as port:
+        code, out, err = command("check", port=port, mail=LOGIN)
+    assert (code, err) == (0, "")
+    said = "ok   mail: 127.0.0.1 answers and takes user and password; mails go to addresses of "
+    assert f"{said}school.example, example.org alone\n" in out
+    assert verbs(script) == HEARD_BY_CHECK
+    assert not (tmp_path / "s.sqlite").exists()
+
+
+@pytest.mark.parametrize(
+    ("script", "mail", "said"),
+    [
+        (None, 'security = "none"', "failed while connecting."),
+        (Script(greeting=None), 'security = "none"', "failed while connecting."),
+        (Script(), "", "The mail server does not offer STARTTLS; nothing was sent."),
+        (Script(answers={**OFFERS_LOGIN, "AUTH": "535 no"}), LOGIN, "did not accept user and password (535)"),
+    ],
+)
+def test_check_ends_as_a_run_whose_mails_cannot_go(
+    script: Script | None,
+    mail: str,
+    said: str,
+    command: Command,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("MAIL_PASSWORD", "hunter2")
+    with playing(script or Script()) as playing_at:
+        port = playing_at if script else free_port()
+        code, out, err = command("check", port=port, mail=mail)
+        assert command("sync", port=port, mail=mail)[0] == code == 4
+    assert err == ""
+    assert "NOT  mail: " in out
+    assert said in out
+    assert "What would do: " in out
+    assert "A run would end with exit code 4." in out
+    assert "hunter2" not in out
+
+
+def test_check_says_what_was_given_up(command: Command) -> None:
+    script = Script(after_dot="554 no")
+    with playing(script) as port:
+        assert command("sync", port=port, mail='security = "none"')[0] == 4
+        code, out, _ = command("check", port=port, mail='security = "none"')
+    assert code == 0, "what was given up stops no run"
+    assert "Given up: 1 mail; sheets-sync outbox says why" in out
+
+
 def staff_cells(folder: Path, header: str, values: list[str] | None) -> None:
     """Write these under a header of the Staff tab; None: blank all."""
     book = openpyxl.load_workbook(folder / "Services.xlsx")

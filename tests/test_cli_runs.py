@@ -64,3 +64,14 @@ def test_what_could_not_be_delivered_is_said(
     store.mark([replace(posting, outcome=outcome) for posting in store.postings()])
     run_command_line(["runs", "--workbook", "s.xlsx", "--state", str(store.path)])
     assert capsys.readouterr().out.splitlines()[1:] == [said]
+
+
+def test_times_are_those_of_the_configured_zone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Five in the morning in UTC is midnight in New York, in November."""
+    SQLiteStore(tmp_path / "state.sqlite").save(RUN, None)
+    config = tmp_path / "c.toml"
+    config.write_text(
+        'workbook = "s.xlsx"\nstate = "state.sqlite"\ntimezone = "America/New_York"\n', encoding="utf-8"
+    )
+    assert run_command_line(["runs", "--config", str(config)]) == 0
+    assert capsys.readouterr().out.startswith("2025-11-21 00:00  as of 2025-11-21")

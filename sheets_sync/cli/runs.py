@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,7 +13,7 @@ from sheets_sync.cli.options import Options, one_configuration, workbook_options
 from sheets_sync.problems import WrongUse
 
 if TYPE_CHECKING:
-    from sheets_sync.state import Posting, RunRecord
+    from sheets_sync.state import RunRecord
 
 UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 SHOWN = 20
@@ -31,6 +30,7 @@ def command(max_age: str | None, **given: Any) -> int:
 
     When each was, how long it took, what changed, what was sent, what failed.
     """
+    from sheets_sync.views.undelivered import left_in_words
     from sheets_sync.wiring import machine_clock, open_store
 
     options = Options(**given)
@@ -42,10 +42,10 @@ def command(max_age: str | None, **given: Any) -> int:
         click.echo(json.dumps([_result(run) for run in runs[:SHOWN]]))
     elif not options.quiet:
         for run in runs[:SHOWN]:
-            click.echo(_line(run))
+            click.echo(_line(run, machine_clock(config)().tzinfo))
         if not runs:
             click.echo("No run of this workbook is remembered here.")
-        for sentence in _undelivered(store.postings()):
+        for sentence in left_in_words(store.postings()):
             click.echo(sentence)
     if oldest is None:
         return 0
@@ -64,21 +64,10 @@ def _is_fresh(runs: tuple[RunRecord, ...], now: datetime, oldest: timedelta) -> 
     return bool(good) and now - max(good) <= oldest
 
 
-def _undelivered(postings: Iterable[Posting]) -> Iterator[str]:
-    from sheets_sync.findings.words import count
-    from sheets_sync.state import MailOutcome
-
-    outcomes = [posting.outcome for posting in postings]
-    if waiting := outcomes.count(MailOutcome.WAITING):
-        yield f"Not delivered yet: {count(waiting, 'mail')}; the next run tries again (sheets-sync outbox)."
-    if given_up := outcomes.count(MailOutcome.GIVEN_UP):
-        yield f"Given up: {count(given_up, 'mail')}; sheets-sync outbox says why."
-
-
-def _line(run: RunRecord) -> str:
+def _line(run: RunRecord, zone: tzinfo | None) -> str:
     from sheets_sync.findings.words import count
 
-    when = run.started.astimezone().strftime("%Y-%m-%d %H:%M")
+    when = run.started.astimezone(zone).strftime("%Y-%m-%d %H:%M")
     what = ", ".join(
         (
             f"{count(run.cells_changed, 'cell')} changed",

@@ -37,8 +37,7 @@ def given_up_mail(
             "They are not tried again by themselves. What they said stands on the Compliance tab.",
             f"`sheets-sync outbox` shows to whom they were: number {numbers}.",
             "An address that is wrong is mended on the Caseload or the Staff tab; the next mail goes there.",
-            "If the mail server was wrong, `sheets-sync outbox --again NUMBER` sends one after all, for"
-            f" {KEPT.days} days.",
+            f"For {KEPT.days} days `sheets-sync outbox --again NUMBER` puts one back, to be sent after all.",
         ),
         workbook=workbook,
     )

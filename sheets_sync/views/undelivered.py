@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sheets_sync.findings.words import count
 from sheets_sync.ports import Delivery
+from sheets_sync.state import MailOutcome, Posting
 
 
 def undelivered(deliveries: Sequence[Delivery]) -> tuple[Delivery, ...]:
@@ -27,3 +28,12 @@ def undelivered_in_words(deliveries: Sequence[Delivery]) -> list[str]:
     elif failed:
         said.append("What would do: mend that; `sheets-sync outbox` lists what was given up.")
     return said
+
+
+def left_in_words(postings: Iterable[Posting]) -> Iterator[str]:
+    """Yield a sentence on the mails that wait, and one on those that were given up."""
+    outcomes = [posting.outcome for posting in postings]
+    if waiting := outcomes.count(MailOutcome.WAITING):
+        yield f"Not delivered yet: {count(waiting, 'mail')}; the next run tries again (sheets-sync outbox)."
+    if given_up := outcomes.count(MailOutcome.GIVEN_UP):
+        yield f"Given up: {count(given_up, 'mail')}; sheets-sync outbox says why."

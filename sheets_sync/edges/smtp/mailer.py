@@ -31,7 +31,7 @@ from sheets_sync.edges.smtp.secure import checked, greet, is_loopback, peer, pla
 from sheets_sync.findings.addresses import is_allowed
 from sheets_sync.mail import Mail
 from sheets_sync.ports import Delivery
-from sheets_sync.problems import WrongUse
+from sheets_sync.problems import RunFailed, WrongUse
 from sheets_sync.views.mime import message_bytes, sender_address
 
 TIMEOUT = 30.0
@@ -104,6 +104,16 @@ class SmtpMailer:
         finally:
             if server is not None:
                 _take_leave(server)
+
+    def log_in(self) -> None:
+        """Connect as for mails, and take leave without one. Raises RunFailed where none could go."""
+        try:
+            _take_leave(self._connect())
+        except DeliveryFailed as failure:
+            raise RunFailed(
+                failure.problem,
+                "Look whether the mail server runs, and at host, port, security, user, password in [mail].",
+            ) from None
 
     def _may_go(self, address: str) -> bool:
         return bool(self._allowed_domains) and is_allowed(address, self._allowed_domains)

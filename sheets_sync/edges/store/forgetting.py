@@ -35,7 +35,7 @@ def delete_old(connection: sqlite3.Connection, before: date) -> Deleted:
 
 
 def forget_words(connection: sqlite3.Connection, before: date) -> None:
-    """Blank the words of mails that were decided before this date and given up; that they were stays known."""
+    """Blank the words of mails that were given up and were decided before this date; the rows stay."""
     connection.execute(
         "UPDATE mail SET text = '', html = '' WHERE outcome = 'given up' AND text != ''"
         " AND run IN (SELECT id FROM run WHERE today < ?)",
