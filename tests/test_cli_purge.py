@@ -108,12 +108,60 @@ def test_everything_goes_but_what_is_not_ours(purge: Purge, workbook: Path) -> N
     assert purge("--yes")[:2] == (0, "Nothing of it is remembered here.\n")
 
 
-def test_the_log_of_errors_goes_too(purge: Purge) -> None:
+@pytest.fixture
+def log() -> Path:
+    """The log of the program's own errors, of all workbooks."""
     log = Path(os.environ["XDG_STATE_HOME"]) / "sheets-sync" / "errors.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     log.write_text("2025-11-21 KeyError\n")
-    assert "the log of errors" in purge("--yes")[1]
+    return log
+
+
+def test_the_log_of_errors_goes_with_all_that_is_remembered(
+    log: Path, workbook: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_command_line(["purge", "--yes", "--workbook", str(workbook)]) == 0
+    assert f"{log}: the log of errors, of all workbooks, which names no student" in capsys.readouterr().out
     assert not log.exists()
+
+
+def test_the_log_of_all_workbooks_stays_where_one_state_is_named(purge: Purge, log: Path) -> None:
+    out = purge("--yes")[1]
+    assert f"{log} stays: it is the log of errors of all workbooks, and names no student." in out
+    assert log.exists()
+    assert json.loads(purge("--yes", "--json")[1])["files"] == 0
+
+
+def damage(state: Path) -> None:
+    """Ours by its first bytes, and from there on what a broken disk left."""
+    state.write_bytes(state.read_bytes()[:100] + b"\xff" * 5000)
+
+
+def test_a_damaged_file_of_ours_goes_whole(purge: Purge, workbook: Path) -> None:
+    state = workbook.parent / "state.sqlite"
+    damage(state)
+    assert purge("--yes", "--older-than", "1d")[0] == 1
+    assert purge("--yes", "--student", "S0")[0] == 1
+    assert state.exists()
+    code, out, err = purge("--yes")
+    assert (code, err) == (0, "")
+    assert f"{state}: it is damaged and cannot be read; the file goes as it is" in out
+    assert left(workbook) == ["Services.xlsx", "mails/mine.eml"]
+
+
+@pytest.mark.parametrize("content", [b"somebody's notes " * 100, b"", b"SQLite format 3\x00" + b"\xff" * 900])
+def test_what_is_no_state_of_ours_is_never_deleted(purge: Purge, workbook: Path, content: bytes) -> None:
+    state = workbook.parent / "state.sqlite"
+    state.write_bytes(content)
+    assert purge("--yes")[0] == 1
+    assert state.read_bytes() == content
+    assert len(left(workbook)) == 5
+
+
+def test_m_is_minutes_elsewhere_and_no_length_here(purge: Purge, workbook: Path) -> None:
+    code, _, err = purge("--yes", "--older-than", "18m")
+    assert code == 2
+    assert 'write it as "365d", "26w" or "2y"; months as weeks: "78w" for 18' in err
 
 
 def test_nobody_asked_nothing_deleted(purge: Purge, workbook: Path) -> None:

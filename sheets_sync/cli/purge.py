@@ -28,7 +28,7 @@ WORDS = {
 }
 """Table of the state -> what one row of it is, and several."""
 THE_REST = ("note of what the last runs saw", "notes of what the last runs saw")
-DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+DAYS = {"d": 1, "w": 7, "y": 365}
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,10 @@ class _Asked:
 def command(yes: bool, older_than: str | None, student: str | None, **given: Any) -> int:
     """Delete what is remembered of a workbook.
 
-    The state file, the mails in its folder and the log of errors; with --older-than or --student a part of
-    the first two. It says what, and asks. The workbook is not opened, and nothing in it changes: what stands
-    there is remembered again by the next run, and mail that still waits is never sent.
+    The state file, the mails in its folder and, unless --state names a file, the log of errors of all
+    workbooks; with --older-than or --student a part of the first two. A state file of ours that is damaged
+    can only go whole. It says what, and asks. The workbook is not opened, and nothing in it changes: what
+    stands there is remembered again by the next run, and mail that still waits is never sent.
     """
     from sheets_sync.wiring import delete_files, machine_clock, mails_left, open_purging
 
@@ -60,26 +61,37 @@ def command(yes: bool, older_than: str | None, student: str | None, **given: Any
     before = None if older_than is None else machine_clock(config)().date() - _length(older_than)
     store = open_purging(config)
     asked = _Asked(before, None if student is None else store.named(student))
+    everything = asked == _Asked(None, None)
     with store.lock():
         files = mails_left(config, before=asked.before, naming=asked.student)
-        log = _log() if asked == _Asked(None, None) else []
-        if not store.contents() and not files and not log:
+        log = _log() if everything and options.state is None else []
+        damaged = store.damaged() if everything else []
+        contents = {} if damaged else store.contents()
+        if not contents and not files and not log and not damaged:
             return _done(config, options, {}, [])
-        _agree(yes, config, options, _plan(config, asked, store.contents(), files, log))
+        plan = _plan(config, asked, contents, files, log)
+        plan += [f"{path}: it is damaged and cannot be read; the file goes as it is" for path in damaged]
+        _agree(yes, config, options, plan)
         if asked.student is not None:
             deleted = store.forget_student(asked.student)
         elif asked.before is not None:
             deleted = store.forget_older(asked.before)
         else:
-            deleted = store.forget_all()
-        delete_files([*files, *log])
-    return _done(config, options, deleted, [*files, *log])
+            deleted = {} if damaged else store.forget_all()
+        delete_files([*files, *log, *damaged])
+    if everything and not log and not options.quiet and not options.as_json:
+        for path in _log():
+            click.echo(f"{path} stays: it is the log of errors of all workbooks, and names no student.")
+    return _done(config, options, deleted, [*files, *log, *damaged])
 
 
 def _length(text: str) -> timedelta:
-    found = re.fullmatch(r"\s*(\d{1,4})\s*([dwmy])\s*", text)
+    found = re.fullmatch(r"\s*(\d{1,4})\s*([dwy])\s*", text)
     if found is None:
-        raise WrongUse("--older-than is no length of time", 'write it as "365d", "26w", "18m" or "2y"')
+        raise WrongUse(
+            "--older-than is no length of time",
+            'write it as "365d", "26w" or "2y"; months as weeks: "78w" for 18',
+        )
     return timedelta(days=int(found[1]) * DAYS[found[2]])
 
 
@@ -105,7 +117,7 @@ def _plan(
         plan = [f"{state}: {_in_words(contents)}"] if contents else []
     if files:
         plan.append(f"{count(len(files), 'mail')} in {mail_folder(config)}")
-    return [*plan, *(f"{path}: the log of errors, which names no student" for path in log)]
+    return [*plan, *(f"{path}: the log of errors, of all workbooks, which names no student" for path in log)]
 
 
 def _in_words(rows: Mapping[str, int]) -> str:

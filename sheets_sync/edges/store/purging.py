@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from pathlib import Path
 
 from sheets_sync.edges.store.forgetting import (
     Deleted,
@@ -20,12 +21,41 @@ from sheets_sync.edges.store.forgetting import (
     students,
     tables,
 )
-from sheets_sync.edges.store.sqlite import SQLiteStore
+from sheets_sync.edges.store.schema import APPLICATION_ID
+from sheets_sync.edges.store.sqlite import Damaged, SQLiteStore
 from sheets_sync.problems import WrongUse
+
+SQLITE = b"SQLite format 3\x00"
+APPLICATION_AT = 68
+"""Where a SQLite file holds its application_id, four bytes (sqlite.org/fileformat2.html, 1.3)."""
 
 
 class ForgettingStore(SQLiteStore):
     """A state file of which something is to be deleted. Every method raises RunFailed as `load` does."""
+
+    def damaged(self) -> list[Path]:
+        """Return the files of a state that is ours by its header and cannot be read; none where it can be.
+
+        Raises RunFailed where the file is not ours.
+        """
+        try:
+            self.contents()
+        except Damaged:
+            if not self._has_our_header():
+                raise
+            return [path for path in self._files() if path.exists()]
+        return []
+
+    def _has_our_header(self) -> bool:
+        with self._errors_in_words(), self.path.open("rb") as file:
+            header = file.read(100)
+        application = header[APPLICATION_AT : APPLICATION_AT + 4]
+        return header.startswith(SQLITE) and application == APPLICATION_ID.to_bytes(4, "big")
+
+    def _files(self) -> list[Path]:
+        """Return the file, and what a crash can leave beside it."""
+        names = (self.path.name, f"{self.path.name}-journal", f"{self.path.name}.new")
+        return [self.path.with_name(name) for name in names]
 
     def contents(self) -> Deleted:
         """Return how many rows each table has; empty where nothing is remembered."""
@@ -59,9 +89,9 @@ class ForgettingStore(SQLiteStore):
     def forget_all(self) -> Deleted:
         """Delete everything, and the file."""
         deleted = self._delete(delete_all)
-        for name in (self.path.name, f"{self.path.name}-journal", f"{self.path.name}.new"):
+        for path in self._files():
             with self._errors_in_words(), suppress(FileNotFoundError):
-                os.unlink(self.path.with_name(name))
+                os.unlink(path)
         return deleted
 
     def _delete(self, what: Callable[[sqlite3.Connection], Deleted]) -> Deleted:

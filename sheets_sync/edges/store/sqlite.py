@@ -41,6 +41,10 @@ from sheets_sync.state import (
 BUSY_SECONDS = 10.0
 
 
+class Damaged(RunFailed):
+    """What the file holds cannot be read, or is no state."""
+
+
 class SQLiteStore:
     """State, runs and mails of one workbook.
 
@@ -209,7 +213,7 @@ class SQLiteStore:
                 "Look whether the disk is full and whether you may write there.",
             ) from None
         except (sqlite3.Error, zlib.error, ValueError, TypeError, KeyError):
-            raise RunFailed(
+            raise Damaged(
                 f"The state file {self.path} is damaged or not a state file; it was left alone.",
                 "Put back a copy of it, or move it away to begin anew: the next run is then a first run.",
             ) from None
