@@ -38,8 +38,10 @@ class Cover:
         return is_named(provider) and not (person and person.is_away(day))
 
     def why_away(self, provider: str) -> str:
-        """Return "Ms. Lee is away from Oct 20 to Oct 31"."""
+        """Return "Ms. Lee is away from Oct 20 to Oct 31", or "... on Oct 20" of one day."""
         person = self.people.person(provider)
+        if person and person.away_from and person.away_from == person.away_to:
+            return f"{provider} is away on {day_words(person.away_from)}"
         since = f" from {day_words(person.away_from)}" if person and person.away_from else ""
         until = f" to {day_words(person.away_to)}" if person and person.away_to else " on" if since else ""
         return f"{provider} is away{since}{until}"

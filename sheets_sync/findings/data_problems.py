@@ -84,7 +84,7 @@ def address_problems(ledger: Ledger, people: People) -> Iterator[Finding]:
                 serving.setdefault(person.name, set()).add(student)
     for name, students in serving.items():
         person = people.staff[name.casefold()]
-        yield _staff_address(ledger.tables.tab("Staff"), person, students)
+        yield _staff_address(ledger.tables, person, students)
     unreachable: dict[str, int] = {}
     for student, email in people.case_managers.items():
         if not people.case_manager(student):
@@ -97,14 +97,15 @@ def _why(email: str) -> str:
     return "is outside allowed_domains" if is_address(email.strip()) else "is not one plain address"
 
 
-def _staff_address(tab: str, person: Person, students: set[str]) -> Finding:
+def _staff_address(tables: Tables, person: Person, students: set[str]) -> Finding:
+    tab = tables.tab("Staff")
     return _address(
         tab=tab,
         column="Email",
         value=person.email.strip(),
         text=f"The email of {person.name} {_why(person.email)}: no mail goes there.",
         remedy="Correct it on the Staff tab; until then please tell them yourself.",
-        cells=(f"{tab}!A{person.row}",),
+        cells=(f"{tab}!{tables.cell('Staff', 'Email', person.row)}",),
         providers=(person.name,),
         students=tuple(sorted(students)),
     )

@@ -14,13 +14,13 @@ from sheets_sync.findings.words import day_words, days_words
 def not_logged(scene: Scene) -> Iterator[Finding]:
     """Yield one finding for each line and provider with sessions past the grace days.
 
-    On a line that is over no days of grace are left. What a consultation line lacks in an ended period has
-    no session of its own: it counts from the period's end.
+    A line that is over has its days of grace too, though it has the status NOT LOGGED at once. What a
+    consultation line lacks in an ended period has no session of its own: it counts from the period's end.
     """
     waiting: dict[tuple[int, str], list[Waiting]] = {}
     for position, provider, one in [*_sessions(scene), *_consultations(scene)]:
         line = scene.lines[position]
-        if line.over or _waited(scene, one.day) > scene.rules.log_grace_days:
+        if _waited(scene, one.day) > scene.rules.log_grace_days:
             waiting.setdefault((position, provider or line.provider), []).append(one)
     for (position, provider), entries in sorted(waiting.items()):
         yield _finding(scene, scene.lines[position], provider, sorted(entries))

@@ -24,6 +24,12 @@ LONGEST_BREAK = 120
 
 MOST_NAMES = 4
 
+REMEDY = (
+    "Arrange who gives it, and log that session under that person's name. For longer: in the Service Grid and"
+    " the Schedule, end the row and add one with the new provider from that day on."
+)
+"""What the counting understands: a row for one day more beside the weekly one would be a session too many."""
+
 
 class Session(NamedTuple):
     """A session to come, of the line at `line`."""
@@ -118,7 +124,7 @@ def _finding(line: GridLine, day: date, provider: str, those: Sequence[Session],
         date=day,
         minutes=sum(one.minutes for one in those),
         text=f"{weekday_words(day)}{f' {times}' if times else ''}: {why}. {_who_else(others, line.service)}",
-        remedy="Write who gives it into the Schedule for that day, or set a date on which it is made up.",
+        remedy=REMEDY,
         reason=why,
         dates=(day,),
         cells=tuple(dict.fromkeys(one.cell for one in those)),

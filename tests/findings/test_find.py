@@ -151,10 +151,13 @@ def test_why_a_session_is_owed_is_told_as_on_the_tab() -> None:
     assert finding.text == "Oct 8: 30 min, a shortened day, no entry."
 
 
-def test_a_line_that_is_over_has_no_days_of_grace() -> None:
-    grid = [line(end=day("10-08"))]
-    findings = found(school("10-09", grid=grid, log=given("10-06")))
-    assert brief(of_kind(findings, "not-logged")) == [("not-logged", day("10-08"), 30)]
+@pytest.mark.parametrize(("today", "told"), [("10-09", False), ("10-16", True)])
+def test_a_line_that_is_over_has_its_days_of_grace_before_somebody_is_told(today: str, told: bool) -> None:
+    """It ended on Wed Oct 8; on the tab it is NOT LOGGED the next morning (counting.md)."""
+    ledger = school(today, grid=[line(end=day("10-08"))], log=given("10-06"))
+    assert list(ledger.lines["status"]) == ["NOT LOGGED"]
+    expected = [("not-logged", day("10-08"), 30)] if told else []
+    assert brief(of_kind(found(ledger), "not-logged")) == expected
 
 
 def test_consultation_that_was_not_logged_counts_from_the_end_of_its_period() -> None:

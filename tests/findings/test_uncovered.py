@@ -57,6 +57,29 @@ def test_it_says_when_why_and_who_else_gives_the_service() -> None:
     assert first.cells == ("Schedule!A2",)
 
 
+def test_one_day_is_said_as_one_day() -> None:
+    (finding,) = uncovered(staff=[away("10-22", "10-22")])
+    assert finding.reason == "Ms. Lee is away on Oct 22"
+
+
+def test_who_does_what_the_mail_says_hears_of_it_no_more() -> None:
+    """Mr. Odo gives the session of Wed Oct 22 and logs it under his name; Oct 20 was Ms. Lee's."""
+    staff = [away("10-22", "10-22"), person("Mr. Odo", "odo@school.example")]
+    (finding,) = uncovered(staff=staff)
+    assert finding.remedy.startswith("Arrange who gives it, and log that session under that person's name.")
+    log = [*given("10-06", "10-08", "10-15", "10-20"), entry("10-22", provider="Mr. Odo")]
+    assert found(school("10-23", staff=staff, log=log)) == ()
+
+
+def test_for_longer_rows_end_and_others_begin() -> None:
+    staff = [away("10-22", None), person("Mr. Odo", "odo@school.example")]
+    until, since = {"end": day("10-21")}, {"start": day("10-22"), "provider": "Mr. Odo"}
+    schedule = [slot(to=day("10-21")), slot(**{"from": day("10-22"), "provider": "Mr. Odo"})]
+    log = [*given("10-06", "10-08", "10-15", "10-20"), entry("10-22", provider="Mr. Odo")]
+    grid = [line(**until), line(**since)]
+    assert found(school("10-23", staff=staff, log=log, grid=grid, schedule=schedule)) == ()
+
+
 def test_who_gives_it_by_the_schedule_counts_too() -> None:
     students = [student(), student("Ben T.")]
     grid = [line(), line("Ben T.", provider="Mr. Diaz")]
