@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sheets_sync.findings.alerts import Digest, Reason
+from sheets_sync.findings.alerts import Digest, Item, Reason
 from sheets_sync.findings.finding import Finding, Kind
 from sheets_sync.findings.people import Role
 from sheets_sync.findings.words import count, joined, weekday_words
@@ -151,22 +151,62 @@ def subject(digest: Digest, findings: Sequence[Finding], settled: int) -> str:
 
 def first_line(digest: Digest, findings: Sequence[Finding], settled: int) -> str:
     """Return what to do, in one sentence or two: the gravest kinds, and how many things more."""
-    minutes = sum(finding.minutes for finding in findings if finding.kind is Kind.MISSED)
-    counted = list(tally(findings).items())
+    if findings and is_escalated(digest):
+        done = _done(settled)
+        return f"Open for long, and nothing was mended: {_counted(list(tally(findings).items()))}.{done}"
+    waiting = {item.finding.fingerprint for item in digest.items if item.finding and _is_waiting(item)}
+    own = [finding for finding in findings if finding.fingerprint not in waiting]
+    twice = _told_as_missed(own)
+    missed = [finding for finding in own if finding.kind is Kind.MISSED]
+    counted = list(tally(finding for finding in own if finding not in twice).items())
     shown = counted if len(counted) <= MOST_TASKS else counted[: MOST_TASKS - 1]
     tasks = [
         _one_or_many(_task(kind, digest.role), number).format(number)
-        + (f" ({minutes} min)" if kind is Kind.MISSED else "")
+        + (_of_missed(missed, twice) if kind is Kind.MISSED else "")
         for kind, number in shown
     ]
     more = sum(number for _, number in counted[len(shown) :])
     tasks += [f"see to {more} more things"] if more else []
-    done = f" {count(settled, 'thing is', 'things are')} settled." if settled else ""
-    if counted and is_escalated(digest):
-        return f"Open for long, and nothing was mended: {_counted(counted)}.{done}"
+    tasks += (
+        [f"see that {count(len(waiting), 'thing')} open for long {_is(waiting)} settled"] if waiting else []
+    )
+    done = _done(settled)
     if tasks:
         return f"To do: {joined(tasks)}.{done}"
     return f"Nothing new to do.{done}" if done else "Nothing to do."
+
+
+def _done(settled: int) -> str:
+    return f" {count(settled, 'thing is', 'things are')} settled." if settled else ""
+
+
+def _is_waiting(item: Item) -> bool:
+    """Tell whether it is somebody else's to do, and the reader's to see that it is done."""
+    return item.reason is Reason.ESCALATED
+
+
+def _is(things: Collection[object]) -> str:
+    return "is" if len(things) == 1 else "are"
+
+
+def _told_as_missed(findings: Sequence[Finding]) -> list[Finding]:
+    """Return the overdue make-ups all of whose sessions stand in the same mail as missed."""
+    missed = {
+        (finding.line, day) for finding in findings if finding.kind is Kind.MISSED for day in finding.dates
+    }
+    return [
+        finding
+        for finding in findings
+        if finding.kind is Kind.MAKE_UP_OVERDUE
+        and missed.issuperset((finding.line, day) for day in finding.dates)
+    ]
+
+
+def _of_missed(missed: Sequence[Finding], overdue: Sequence[Finding]) -> str:
+    """Return " (60 min)", or " (60 min; 1 is overdue)"."""
+    days = [(finding.line, day) for finding in overdue for day in finding.dates]
+    late = f"; {len(days)} {_is(days)} overdue" if days else ""
+    return f" ({sum(finding.minutes for finding in missed)} min{late})"
 
 
 def _counted(counted: Sequence[tuple[Kind, int]]) -> str:

@@ -8,9 +8,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sheets_sync.config import Config
-from sheets_sync.findings.alerts import Storm
+from sheets_sync.findings.alerts import Digest, Item, Reason, Storm
+from sheets_sync.findings.alerts.open_and_ended import alert_of
+from sheets_sync.findings.finding import Finding, Kind
 from sheets_sync.findings.night import decide_tonight
+from sheets_sync.findings.people import Role
 from sheets_sync.state import Told
+from sheets_sync.views.digest_words import first_line
 from sheets_sync.views.storm_mail import storm_mail
 from tests.findings.a_school import (
     CRUZ,
@@ -143,3 +147,31 @@ def test_told_over_and_over_all_are_told_in_the_end() -> None:
         told = decision.told
         heard += [item.alert.student for one in decision.digests if one.to == CRUZ for item in one.items]
     assert sorted(heard) == sorted(names)
+
+
+def first_lines(*items: Item, role: Role) -> str:
+    digest = Digest("head@school.example", role, items)
+    return first_line(digest, [item.finding for item in items if item.finding], 0)
+
+
+def item(kind: Kind, *days: str, reason: Reason = Reason.NEW, role: Role = Role.CASE_MANAGER) -> Item:
+    dates = tuple(map(day, days))
+    found = Finding(kind, "Ana R.", "OT", "k1", "Ms. Lee", dates[0], 30 * len(days), "", dates=dates)
+    return Item(reason, alert_of(found, day("11-10")), found, role)
+
+
+def test_what_is_the_providers_to_make_up_is_the_supervisors_to_see_to() -> None:
+    escalated = item(Kind.MISSED, "10-06", reason=Reason.ESCALATED, role=Role.SUPERVISOR)
+    uncovered = item(Kind.UNCOVERED, "11-12", role=Role.SUPERVISOR)
+    assert first_lines(escalated, uncovered, role=Role.SUPERVISOR) == (
+        "To do: find somebody for 1 session and see that 1 thing open for long is settled."
+    )
+
+
+def test_a_session_that_is_missed_and_overdue_is_one_to_make_up() -> None:
+    missed = [item(Kind.MISSED, on) for on in ("10-06", "11-05")]
+    overdue = item(Kind.MAKE_UP_OVERDUE, "10-06")
+    assert first_lines(*missed, overdue, role=Role.CASE_MANAGER) == (
+        "To do: make up 2 sessions (60 min; 1 is overdue)."
+    )
+    assert first_lines(overdue, role=Role.CASE_MANAGER) == "To do: give 1 make-up that is overdue."
