@@ -220,6 +220,12 @@ def test_the_tabs_that_are_kept_go_where_they_name_the_student(purge: Purge, wor
         assert connection.execute("SELECT mark FROM kept_tab").fetchall() == [("problems",)]
 
 
+def test_it_says_that_a_student_who_is_still_there_is_told_anew(purge: Purge) -> None:
+    said = "if the workbook still has the student, the next run tells what is open as new"
+    assert said in purge("--yes", "--student", "Ana R.")[1]
+    assert said not in purge("--yes")[1]
+
+
 def test_a_name_within_another_name_is_not_that_student(purge: Purge, workbook: Path) -> None:
     purge("--yes", "--student", "Ana R.")
     assert [line.student for line in store_of(workbook).load().lines] == ["Zoë O'Quill", "Diana R."]

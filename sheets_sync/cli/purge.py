@@ -28,6 +28,10 @@ WORDS = {
 }
 """Table of the state -> what one row of it is, and several."""
 THE_REST = ("note of what the last runs saw", "notes of what the last runs saw")
+STILL_THERE = (
+    "if the workbook still has the student, the next run tells what is open as new, and the sessions as added:"
+    " take the rows out first"
+)
 DAYS = {"d": 1, "w": 7, "y": 365}
 
 
@@ -110,7 +114,7 @@ def _plan(
 
     state = state_path(config)
     if asked.student is not None:
-        plan = [f"in {state}: every line, alert and mail that names this student"]
+        plan = [f"in {state}: every line, alert and mail that names this student", STILL_THERE]
     elif asked.before is not None:
         plan = [f"in {state}: runs before {asked.before}, their mails that were sent, alerts that had ended"]
     else:
