@@ -29,8 +29,8 @@ WORDS = {
 """Table of the state -> what one row of it is, and several."""
 THE_REST = ("note of what the last runs saw", "notes of what the last runs saw")
 STILL_THERE = (
-    "if the workbook still has the student, the next run tells what is open as new, and the sessions as added:"
-    " take the rows out first"
+    "if the workbook still has the student, the next run tells what is open as new, and the sessions as"
+    " added: take the rows out first"
 )
 DAYS = {"d": 1, "w": 7, "y": 365}
 
