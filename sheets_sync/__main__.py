@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 
 
@@ -15,12 +16,16 @@ def main() -> None:
     fifth of a run.
     """
     gc.disable()
-    from sheets_sync.cli.main import run_command_line
-    from sheets_sync.log import hush
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # until the command has its own: "Stopped."
+    try:
+        from sheets_sync.cli.main import run_command_line
+        from sheets_sync.log import hush
 
-    hush()
-
-    code = run_command_line(sys.argv[1:])
+        hush()
+        code = run_command_line(sys.argv[1:])
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        code = 1
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

@@ -6,6 +6,7 @@ from __future__ import annotations
 import random
 import signal
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -115,3 +116,29 @@ def test_stopped_at_random(
     inbox = SlowInbox(seconds=0.05)
     with house(tmp_path, inbox) as here:
         record_property("said", stop(here, inbox, undisturbed, chance.choice(STEPS), chance.uniform(0, 0.6)))
+
+
+@pytest.mark.parametrize("module", ["click", "sheets_sync.cli.sync", "sheets_sync.config_file", "pandas"])
+def test_stopped_while_the_program_is_still_being_loaded(tmp_path: Path, module: str) -> None:
+    program = f"""
+import builtins, os, signal, sys
+def loading(name, *given, real=builtins.__import__, **more):
+    if name == {module!r}:
+        builtins.__import__ = real
+        os.kill(os.getpid(), signal.SIGTERM)
+    return real(name, *given, **more)
+import importlib
+def load(name, package=None, real=importlib.import_module):
+    if name == {module!r}:
+        importlib.import_module = real
+        os.kill(os.getpid(), signal.SIGTERM)
+    return real(name, package)
+builtins.__import__, importlib.import_module = loading, load
+from sheets_sync.__main__ import main
+main()
+"""
+    here = House(tmp_path, port=1)
+    words = [sys.executable, "-c", program, "sync", "--config", str(tmp_path / "c.toml")]
+    ended = subprocess.run(words, capture_output=True, text=True, timeout=60)
+    assert (ended.returncode, ended.stderr.strip()) == (1, "Stopped.")
+    assert here.figures() == []
