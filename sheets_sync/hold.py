@@ -146,7 +146,7 @@ def clock_doubt(state: State, today: date) -> Doubt | None:
     baseline = state.guarded.baseline
     if baseline is None or today >= baseline.today:
         return None
-    last, now = day_words(baseline.today), day_words(today)
+    last, now = (f"{day_words(day)}, {day.year}" for day in (baseline.today, today))
     return Doubt(
         Doubts.CLOCK,
         "",

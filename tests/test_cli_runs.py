@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -44,6 +44,26 @@ def test_a_run_is_a_line(
     (line,) = capsys.readouterr().out.splitlines()
     assert line.endswith(told)
     assert "as of 2025-11-21" in line
+
+
+@pytest.mark.parametrize(
+    ("ago", "code"),
+    [
+        ([timedelta(hours=9)], 0),
+        ([timedelta(hours=37)], 1),
+        ([timedelta(days=-365)], 1),  # the clock stood a year ahead
+        ([timedelta(hours=37), timedelta(days=-365)], 1),
+        ([timedelta(hours=9), timedelta(days=-365)], 0),
+        ([timedelta(days=-365), timedelta(hours=9)], 0),
+        ([], 1),
+    ],
+)
+def test_a_run_of_the_future_keeps_nothing_fresh(ago: list[timedelta], code: int, tmp_path: Path) -> None:
+    state, now = tmp_path / "state.sqlite", datetime.now(UTC)
+    for age in ago:
+        SQLiteStore(state).save(replace(RUN, started=now - age, finished=now - age), None)
+    words = ["runs", "--workbook", "s.xlsx", "--state", str(state), "--max-age", "36h", "--quiet"]
+    assert run_command_line(words) == code
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,8 @@ def _length(text: str) -> timedelta:
 
 
 def _is_fresh(runs: tuple[RunRecord, ...], now: datetime, oldest: timedelta) -> bool:
-    good = [run.finished for run in runs if run.exit_code in GOOD]
+    """Tell whether a good run is that young; one that a wrong clock put into the future counts not."""
+    good = [run.finished for run in runs if run.exit_code in GOOD and run.finished <= now]
     return bool(good) and now - max(good) <= oldest
 
 

@@ -151,6 +151,6 @@ def test_the_notice_that_the_tab_is_old_counts_from_the_last_good_run(book: Book
 def test_a_clock_that_went_back(book: Book) -> None:
     ran = book.run("sync", today=date(2025, 11, 13))
     assert ran.code == 1
-    assert "By this machine's clock it is Nov 13, but the last run was as of Nov 20" in ran.err
+    assert "By this machine's clock it is Nov 13, 2025, but the last run was as of Nov 20, 2025" in ran.err
     assert book.run("accept", today=date(2025, 11, 13)).code == 0
     assert book.run("sync", today=date(2025, 11, 13)).code == 0

@@ -310,7 +310,7 @@ def test_a_trial_says_that_it_would_be_held_and_writes_nothing(
 
 def test_a_clock_that_went_back_ends_the_run_until_it_is_accepted(school: School) -> None:
     with pytest.raises(
-        RunFailed, match="by this machine's clock it is Nov 13, but the last run was as of Nov 20"
+        RunFailed, match="by this machine's clock it is Nov 13, 2025, but the last run was as of Nov 20, 2025"
     ):
         school.run(-7, by_clock=True)
     assert school.world.workbook.written == 0
