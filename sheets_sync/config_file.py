@@ -58,7 +58,7 @@ def load_config(file: Path) -> Config:
     """
     try:
         with open(file, "rb") as stream:
-            mode = os.fstat(stream.fileno()).st_mode if os.name == "posix" else 0
+            found = os.fstat(stream.fileno())
             content = stream.read().decode("utf-8-sig")
     except FileNotFoundError:
         raise WrongUse(f"there is no file {file}", "name the configuration with --config") from None
@@ -69,11 +69,26 @@ def load_config(file: Path) -> Config:
             f"{file} cannot be read: {error.strerror}", "is it a file, and may you read it?"
         ) from None
     config = parse_config(content, file)
+    mode = found.st_mode if os.name == "posix" else 0
+    if mode & stat.S_IWGRP and not _is_private_group(found.st_gid, found.st_uid):
+        raise _not_private(file, "can be changed by everybody in its group")
     if mode & stat.S_IWOTH:
         raise _not_private(file, "can be changed by every user of this machine")
     if mode & stat.S_IROTH and any(map(_names_students, (config, *config.workbooks))):
         raise _not_private(file, "names students, and can be read by every user of this machine")
     return config
+
+
+def _is_private_group(group: int, owner: int) -> bool:
+    """Tell whether the group is the owner's alone, as on machines where files are made with 0664."""
+    import grp
+    import pwd
+
+    try:
+        found, user = grp.getgrgid(group), pwd.getpwuid(owner).pw_name
+    except KeyError:
+        return False
+    return found.gr_name == user and set(found.gr_mem) <= {user}
 
 
 def _names_students(config: Config) -> bool:

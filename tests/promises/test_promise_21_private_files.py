@@ -215,6 +215,19 @@ def test_the_configuration(
     assert "Abel" not in said
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="who is not root cannot give a file to another group")
+@pytest.mark.parametrize(("mode", "code"), [(0o664, 2), (0o660, 2), (0o644, 0), (0o640, 0)])
+def test_a_configuration_that_a_group_of_others_can_change(
+    folder: Path, mode: int, code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = folder / "c.toml"
+    config.write_text("")
+    os.chown(config, -1, 54321)
+    config.chmod(mode)
+    assert sync(folder, "--config", str(config)) == code
+    assert ("can be changed by everybody in its group" in capsys.readouterr().err) == (code == 2)
+
+
 @pytest.mark.parametrize("mask", UMASKS, ids=oct)
 def test_a_file_that_is_opened_as_files_are_fails_this_harness(tmp_path: Path, mask: int) -> None:
     with umask(mask):
