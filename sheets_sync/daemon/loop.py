@@ -145,7 +145,8 @@ class Daemon:
         place = errand.place
         self._log.say(
             "end",
-            f"{place.name}: {killed or outcome(attempt.exit_code)}, after {seconds - process.started:.0f} s",
+            f"{place.name}: {killed or outcome(attempt.exit_code)}; its process took"
+            f" {seconds - process.started:.0f} s",
             workbook=place.name,
             reason=errand.reason,
             exit_code=attempt.exit_code,

@@ -14,13 +14,14 @@ STARTING = {
     "mails": "mails that wait are tried again",
 }
 OUTCOMES = {
-    0: "done",
-    1: "failed",
-    2: "refused: the configuration or the workbook's name is wrong",
-    3: "the workbook cannot be counted or looks wrong; its tab stands as it was",
-    4: "done, but not every mail was delivered",
-    5: "another run was under way; tried again later",
+    0: "ended",
+    1: "ended: failed",
+    2: "ended: refused",
+    3: "ended: the workbook cannot be counted or looks wrong",
+    4: "ended: not every mail was delivered",
+    5: "ended: another run was under way; tried again later",
 }
+"""What an exit code says by itself; what the run did, and why it failed, it says in its own line before."""
 
 
 def starting(errand: Errand) -> str:
@@ -28,7 +29,7 @@ def starting(errand: Errand) -> str:
 
 
 def outcome(exit_code: int) -> str:
-    return OUTCOMES.get(exit_code, f"failed (exit code {exit_code})")
+    return OUTCOMES.get(exit_code, f"ended: failed (exit code {exit_code})")
 
 
 def ending(code: int, *, overdue: bool) -> str:
