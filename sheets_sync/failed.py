@@ -8,11 +8,13 @@ from datetime import date, datetime
 
 from sheets_sync.config import Config
 from sheets_sync.mail import Mail
-from sheets_sync.problems import AlreadyRunning, Held, SheetsSyncError, Stopped, whole_sentence
+from sheets_sync.problems import AlreadyRunning, Held, SheetsSyncError, Stopped, WrongUse, whole_sentence
 from sheets_sync.state import RunRecord
 from sheets_sync.views.administrator_mail import administrator_mail
 
-STANDS = "The tab stays as it was, and says by itself of which day it is. Nobody else was told of this."
+STANDS = "The tab stays as it was, and says by itself of which day it is."
+TOLD_ALONE = "Nobody else was told of this."
+LOOK = "look at it, then run again; sheets-sync check tries everything one by one."
 ONCE_A_DAY = (
     "This is told once a day for as long as it lasts. `sheets-sync runs` lists the runs, `sheets-sync check`"
     " tries everything that a run needs, one by one."
@@ -86,12 +88,15 @@ def failure_mail(config: Config, failure: Failure, run: RunRecord, workbook: str
         today=run.today,
         at=run.finished,
         subject="IEP services: the run failed",
-        lead=whole_sentence(failure.remedy)
-        or "Look at it, then run again: sheets-sync check tries everything one by one.",
+        lead=f"{whole_sentence(failure.what)} What would do: {failure.remedy or LOOK}",
         paragraphs=(
-            f"The run of {run.started:%Y-%m-%d %H:%M} failed: {whole_sentence(failure.what)}",
-            STANDS,
+            f"This ended the run of {run.started:%Y-%m-%d %H:%M}. {_what_stands(failure)}",
             ONCE_A_DAY,
         ),
         workbook=workbook,
     )
+
+
+def _what_stands(failure: Failure) -> str:
+    """Of a workbook that is not there, or is none, no tab can stand."""
+    return TOLD_ALONE if failure.exit_code == WrongUse.exit_code else f"{STANDS} {TOLD_ALONE}"

@@ -44,7 +44,8 @@ Step = Callable[[str], None]
 class World:
     """What a run needs of the world. `mailer` is None where nothing is to be delivered.
 
-    `began` is called once the run holds the state, as no other does.
+    `began` is called once the run holds the state, as no other does, and `failed` with what ended it, before
+    that is remembered.
     """
 
     workbook: Workbook
@@ -52,6 +53,7 @@ class World:
     mailer: Mailer | None
     now: Callable[[], datetime]
     began: Callable[[], None] = lambda: None
+    failed: Callable[[BaseException], None] = lambda error: None
     whose: Whose = field(default_factory=Whose)
 
 
@@ -107,6 +109,7 @@ def sync(world: World, config: Config, asked: Asked, step: Step) -> Outcome:
         except Held:
             raise
         except BaseException as error:
+            world.failed(error)
             if asked.remember:
                 with suppress(Stopped):  # what is to be remembered of this run is remembered all the same
                     step(TELLING)

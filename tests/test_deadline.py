@@ -32,6 +32,12 @@ import time
 from sheets_sync.edges.excel.workbook import ExcelWorkbook
 ExcelWorkbook.write = lambda self, *given: time.sleep(600)
 """
+FAILING_WRITE = """
+from sheets_sync.edges.excel.workbook import ExcelWorkbook
+from sheets_sync.problems import RunFailed
+def write(self, *given): raise RunFailed("Google did not answer in time, while writing.", "Try again later.")
+ExcelWorkbook.write = write
+"""
 HOLDS_PYTHON = """
 import ctypes
 from sheets_sync import run
@@ -100,6 +106,17 @@ def test_a_mail_server_that_hangs_ends_the_run_and_every_mail_waits(tmp_path: Pa
         assert here.figures()
         waiting = {mail.message_id for mail in here.store.waiting()}
         assert {mail.message_id for mail in BACKLOG_MAILS} < waiting
+
+
+def test_a_run_that_failed_and_hangs_while_that_is_told_says_what_failed(tmp_path: Path) -> None:
+    with playing(Script(greeting="")) as port:
+        here = House(tmp_path, port, deadline="9s")
+        code, said, _ = ended(here, FAILING_WRITE)
+        assert code == 1
+        assert "Google did not answer in time, while writing." in said
+        assert "What would do: Try again later." in said
+        assert "remembering how" not in said.splitlines()[-2]
+        assert here.store.runs()[0].error == "Google did not answer in time, while writing."
 
 
 def test_what_holds_python_itself_is_ended_without_a_word(tmp_path: Path) -> None:

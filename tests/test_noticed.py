@@ -107,6 +107,10 @@ def test_the_administrator_hears_of_a_run_that_fails_once_a_day(
     assert school.sync(day=21)[0] == code
     assert len(school.notes) == 1
     assert says in school.texts[0]
+    first = school.texts[0].partition("What would do: ")
+    assert says in first[0], "what failed comes first, then what would do"
+    assert first[2]
+    assert ("The tab stays as it was" in school.texts[0]) == (spoil is open_in_excel)
     assert school.sync(day=21, hour=11)[0] == code
     assert len(school.notes) == 1
     assert school.sync(day=22)[0] == code

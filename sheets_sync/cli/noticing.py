@@ -44,6 +44,7 @@ class Noticing:
         self._started, self._clock = self._now(), perf_counter()
         self._ping = open_ping(config) if remember else None
         self._has_begun = False
+        self._error: BaseException | None = None
         self._workbook: Workbook | None = None
         self._watch: Watch | None = None
 
@@ -71,6 +72,10 @@ class Noticing:
         self._has_begun = True
         if self._ping is not None:
             self._ping.start()
+
+    def note_failure(self, error: BaseException) -> None:
+        """The run has failed; that is yet to be remembered and told, and can hang as well."""
+        self._error = error
 
     def ended(self, exit_code: int) -> str:
         """Ping that the run is over; return "", or a sentence why that did not arrive."""
@@ -105,7 +110,7 @@ class Noticing:
 
     def _give_up(self, error: SheetsSyncError | Stopped) -> None:
         """Say, remember and tell that the run is given up, while its own thread hangs."""
-        failure = failure_of(error)
+        failure = failure_of(self._error or error)
         run = self._record(failure)
         self._say(run, failure)
         if not self._remember:

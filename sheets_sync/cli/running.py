@@ -139,6 +139,7 @@ def _run(
             mailer=open_mailer(config) if remember else None,
             now=machine_clock(config),
             began=noticing.began if noticing is not None else lambda: None,
+            failed=noticing.note_failure if noticing is not None else lambda error: None,
             whose=whose(config),
         )
         asked = Asked(
