@@ -79,18 +79,17 @@ def _sessions(scene: Scene, days: Sequence[date]) -> list[Session]:
     serves: dict[int, list[int]] = {}
     for line, row in zip(ledger.served["line"].tolist(), ledger.served["schedule"].tolist(), strict=True):
         serves.setdefault(row, []).append(line)
-    logged = _logged(scene)
     dated = planned(ledger.tables, ledger.calendar, days[0], days[-1])
     found = []
     for position, moment in zip(dated["schedule"].tolist(), dated["date"], strict=True):
         row, day = rows[position], moment.date()
         line = _line_of(scene, serves.get(position, ()), day, text(row["provider"]))
-        if line is None or row["makeup"] or (row["student"], row["service"], day) in logged:
+        if line is None or row["makeup"]:
             continue
         provider = text(row["provider"]) or line.provider
         cell = f"{tab}!A{row['row']}"
         found.append(Session(line.position, day, row["start"], row["minutes"], provider, cell))
-    return sorted(found)
+    return sorted(_without_logged(scene, found))
 
 
 def _line_of(scene: Scene, lines: Sequence[int], day: date, provider: str) -> GridLine | None:
@@ -104,11 +103,21 @@ def _line_of(scene: Scene, lines: Sequence[int], day: date, provider: str) -> Gr
     return min(in_force, key=lambda line: (line.provider != provider, line.position), default=None)
 
 
-def _logged(scene: Scene) -> set[tuple[str, str, date]]:
-    """Return whose sessions of which service have an entry on a day that has not passed."""
+def _without_logged(scene: Scene, sessions: Sequence[Session]) -> Iterator[Session]:
+    """Yield the sessions without an entry. One with the time of another session is that one's alone."""
     log = scene.ledger.tables.log
     recent = log[log["date"].dt.date >= scene.today] if len(log) else log
-    return {(row["student"], row["service"], row["date"].date()) for row in records(recent)}
+    logged: dict[tuple[str, str, date], set[int]] = {}
+    for row in records(recent):
+        logged.setdefault((row["student"], row["service"], row["date"].date()), set()).add(row["start"])
+    planned_at: dict[tuple[str, str, date], set[int]] = {}
+    for one in sessions:
+        planned_at.setdefault(_time(scene, one)[:3], set()).add(one.start)
+    for one in sessions:
+        course_day = _time(scene, one)[:3]
+        others = planned_at[course_day] - {one.start, -1}
+        if logged.get(course_day, set()) <= others:
+            yield one
 
 
 def _finding(line: GridLine, day: date, provider: str, those: Sequence[Session], here: Cover) -> Finding:

@@ -137,6 +137,22 @@ def test_a_session_that_has_its_entry_already_is_seen_to() -> None:
     assert [finding.date for finding in findings] == [day("10-22")]
 
 
+@pytest.mark.parametrize(
+    ("start", "left"),
+    [
+        (540, "1:00-1:30"),  # that of 9:00 has its entry
+        (780, "9:00-9:30"),
+        (-1, ""),  # nobody can tell which one it is
+        (600, ""),  # given at another time than planned
+    ],
+)
+def test_an_entry_of_one_session_of_the_day_hides_not_the_other(start: int, left: str) -> None:
+    schedule = [slot(weekdays=0b1), slot(weekdays=0b1, start=780)]
+    log = [*LOG, entry("10-20", start=start)]
+    findings = uncovered(staff=[away("10-20", "10-20")], schedule=schedule, log=log)
+    assert [finding.text.split(": ")[0] for finding in findings] == [f"Mon, Oct 20 {left}"] * bool(left)
+
+
 def test_no_session_on_a_closed_day_or_outside_the_line() -> None:
     shut = {"date": day("10-22"), "to": day("10-22"), "kind": "no school", "time": -1}
     findings = uncovered(
