@@ -37,7 +37,8 @@ def find(
     before: Counted = NOTHING,
     now: Counted = NOTHING,
 ) -> tuple[Finding, ...]:
-    """Return everything that somebody should be told about, each fingerprint once.
+    """Return everything that somebody should be told about, each fingerprint once:
+    two that have the same are one finding of both.
 
     `keys` stand in the order of `ledger.lines`; `problems` are all of the run; `rules` those of the count.
     `before` is what the last trusted run counted, `now` what this one did.
@@ -61,5 +62,6 @@ def find(
 
     found: dict[str, Finding] = {}
     for finding in everything():
-        found.setdefault(finding.fingerprint, finding)
+        same = found.get(finding.fingerprint)
+        found[finding.fingerprint] = same.with_other(finding) if same else finding
     return tuple(found.values())

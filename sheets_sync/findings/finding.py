@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TypeVar
+
+Thing = TypeVar("Thing")
 
 
 class Kind(StrEnum):
@@ -89,6 +93,27 @@ class Finding:
         about = self.line or self.service
         return fingerprint_of(self.kind, self.student, about, self.provider, self.date)
 
+    def with_other(self, other: Finding) -> Finding:
+        """Return one finding of two that have one fingerprint: nothing that either says is dropped."""
+        students = _each(self.students + other.students) if self.students and other.students else ()
+        return replace(
+            self,
+            date=min((day for day in (self.date, other.date) if day), default=None),
+            minutes=self.minutes + other.minutes,
+            text=" ".join(_each((self.text, other.text))),
+            remedy=" ".join(_each((self.remedy, other.remedy))),
+            dates=tuple(sorted({*self.dates, *other.dates})),
+            cells=_each(self.cells + other.cells),
+            providers=_each(self.providers + other.providers),
+            quiet=self.quiet and other.quiet,
+            waited=max(self.waited, other.waited),
+            due=min((day for day in (self.due, other.due) if day), default=None),
+            students=students,
+            for_administrator=self.for_administrator and other.for_administrator,
+            urgent=self.urgent or other.urgent,
+            sessions=self.sessions + other.sessions,
+        )
+
 
 def fingerprint_of(kind: str, student: str, about: str, provider: str, day: dt.date | None) -> str:
     """Return the fingerprint of what is found of a student; `about` is the line, or a service without one."""
@@ -96,3 +121,7 @@ def fingerprint_of(kind: str, student: str, about: str, provider: str, day: dt.d
     if kind in DATED and day is not None:
         parts.append(day.isoformat())
     return json.dumps(parts, ensure_ascii=False)
+
+
+def _each(things: Iterable[Thing]) -> tuple[Thing, ...]:
+    return tuple(dict.fromkeys(things))

@@ -25,12 +25,15 @@ REMEDIES = {
 
 
 def noticed(scene: Scene) -> Iterator[Finding]:
-    """Yield the ledger's notices, those of one fingerprint as one finding."""
+    """Yield the ledger's notices, those of one fingerprint as one finding: all its dates and authors.
+
+    The first author by name stands for all in the fingerprint.
+    """
     together: dict[tuple[Kind, object], list[Notice]] = {}
     for notice in scene.ledger.notices:
         kind = KINDS[notice.kind]
         day = notice.date if kind in DATED else None
-        who = tuple(sorted(set(notice.providers)))
+        who = min(filter(None, notice.providers), default="")
         same = (notice.student, notice.service, notice.line, who, day)
         together.setdefault((kind, same), []).append(notice)
     for (kind, _), notices in together.items():
