@@ -15,6 +15,7 @@ from sheets_sync.tables import Tables
 
 COLUMNS = (
     ("Caseload", "Case manager email", "students", "case_manager_email"),
+    ("Caseload", "Teacher email", "students", "teacher_email"),
     ("Staff", "Email", "staff", "email"),
     ("Staff", "Supervisor email", "staff", "supervisor_email"),
 )

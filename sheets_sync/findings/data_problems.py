@@ -10,7 +10,7 @@ from sheets_sync.findings.finding import Finding, Kind
 from sheets_sync.findings.people import People, Person
 from sheets_sync.findings.words import count, sentence
 from sheets_sync.ledger.result import Ledger
-from sheets_sync.problems import Problem, Severity
+from sheets_sync.problems import Problem, Severity, column_letter
 from sheets_sync.tables import Tables
 
 CELL = re.compile(r"([A-Z]+)([0-9]+)")
@@ -19,12 +19,17 @@ Rows = Mapping[str, Mapping[int, frozenset[str]]]
 
 
 def data_problems(ledger: Ledger, problems: Sequence[Problem]) -> Iterator[Finding]:
-    """Yield the errors, those with the same text in the same column as one finding."""
+    """Yield the errors, those with the same text in the same column as one finding.
+
+    A column goes by its header where it is one that is read, else by its letter.
+    """
+    headers = _headers(ledger.tables)
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     rows = _students_of_rows(ledger.tables, {_split(problem.cell)[1] for problem in errors})
     together: dict[tuple[str, str, str], list[Problem]] = {}
     for problem in errors:
-        column, _ = _split(problem.cell)
+        letter, _ = _split(problem.cell)
+        column = headers.get((problem.tab, letter), letter)
         together.setdefault((problem.tab, column, problem.value or problem.problem), []).append(problem)
     for (tab, column, _), alike in together.items():
         first = alike[0]
@@ -45,6 +50,16 @@ def data_problems(ledger: Ledger, problems: Sequence[Problem]) -> Iterator[Findi
             value=first.value,
             students=tuple(sorted(frozenset().union(*known))) if all(known) else (),
         )
+
+
+def _headers(tables: Tables) -> dict[tuple[str, str], str]:
+    """Return the canonical header of each column that is read, by tab and letter."""
+    return {
+        (tables.tab(canonical), column_letter(position)): header
+        for canonical, columns in tables.positions.items()
+        for header, position in columns.items()
+        if position >= 0
+    }
 
 
 def _split(cell: str) -> tuple[str, int]:
@@ -73,18 +88,11 @@ def _students_of_rows(tables: Tables, wanted: Set[int]) -> Rows:
 def address_problems(ledger: Ledger, people: People) -> Iterator[Finding]:
     """Yield the addresses of Staff and Caseload to which no mail can go.
 
-    That of a provider is told to the case managers of her students; that of a case manager, or that there is
-    none, to the administrator, without any student's name.
+    That of a provider, her supervisor or a classroom teacher is told to the case managers of the students;
+    that of a case manager, or that there is none, to the administrator, without any student's name.
     """
-    serving: dict[str, set[str]] = {}
-    for student, names in people.served_by.items():
-        for name in names:
-            person = people.person(name)
-            if person and person.email.strip() and not people.usable(person.email):
-                serving.setdefault(person.name, set()).add(student)
-    for name, students in serving.items():
-        person = people.staff[name.casefold()]
-        yield _staff_address(ledger.tables, person, students)
+    yield from _staff_addresses(ledger.tables, people)
+    yield from _teacher_addresses(ledger.tables, people)
     unreachable: dict[str, int] = {}
     for student, email in people.case_managers.items():
         if not people.case_manager(student):
@@ -93,19 +101,52 @@ def address_problems(ledger: Ledger, people: People) -> Iterator[Finding]:
         yield _case_manager_address(ledger.tables.tab("Caseload"), email, number)
 
 
+def _staff_addresses(tables: Tables, people: People) -> Iterator[Finding]:
+    serving: dict[str, set[str]] = {}
+    for student, names in people.served_by.items():
+        for person in filter(None, map(people.person, sorted(names))):
+            serving.setdefault(person.name, set()).add(student)
+    for name, students in serving.items():
+        person = people.staff[name.casefold()]
+        for column, whose, email in (
+            ("Email", "email", person.email),
+            ("Supervisor email", "supervisor's email", person.supervisor_email),
+        ):
+            if email.strip() and not people.usable(email):
+                yield _staff_address(tables, person, students, column, whose, email.strip())
+
+
+def _teacher_addresses(tables: Tables, people: People) -> Iterator[Finding]:
+    tab = tables.tab("Caseload")
+    rows = dict(zip(tables.students["student"], tables.students["row"], strict=True))
+    for student, email in people.teachers.items():
+        if email.strip() and not people.usable(email):
+            yield _address(
+                tab=tab,
+                column="Teacher email",
+                value=email.strip(),
+                text=f"The classroom teacher's email {_why(email)}: no mail goes there.",
+                remedy=f"Correct it on the {tab}; until then please tell them of changes yourself.",
+                cells=(f"{tab}!{tables.cell('Caseload', 'Teacher email', rows[student])}",),
+                students=(student,),
+            )
+
+
 def _why(email: str) -> str:
     return "is outside allowed_domains" if is_address(email.strip()) else "is not one plain address"
 
 
-def _staff_address(tables: Tables, person: Person, students: set[str]) -> Finding:
+def _staff_address(
+    tables: Tables, person: Person, students: set[str], column: str, whose: str, email: str
+) -> Finding:
     tab = tables.tab("Staff")
     return _address(
         tab=tab,
-        column="Email",
-        value=person.email.strip(),
-        text=f"The email of {person.name} {_why(person.email)}: no mail goes there.",
+        column=column,
+        value=email,
+        text=f"The {whose} of {person.name} {_why(email)}: no mail goes there.",
         remedy="Correct it on the Staff tab; until then please tell them yourself.",
-        cells=(f"{tab}!{tables.cell('Staff', 'Email', person.row)}",),
+        cells=(f"{tab}!{tables.cell('Staff', column, person.row)}",),
         providers=(person.name,),
         students=tuple(sorted(students)),
     )

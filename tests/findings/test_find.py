@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from sheets_sync.config import AlertsConfig, Config
 from sheets_sync.findings.finding import Finding
-from sheets_sync.ledger import Rules
+from sheets_sync.ledger import Rules, count
 from sheets_sync.problems import Problem, Severity
 from sheets_sync.tables import Category
 from tests.findings.a_school import (
@@ -23,6 +24,7 @@ from tests.findings.a_school import (
     school,
     slot,
     student,
+    tables,
 )
 
 ALL_WEEKS = ("10-06", "10-08", "10-15", "10-20", "10-22")
@@ -218,6 +220,29 @@ def test_two_entries_alike_are_logged_twice() -> None:
     assert brief(findings) == [("logged-twice", day("10-06"), 30)]
 
 
+def test_the_same_session_logged_twice_by_two_pairs_of_people_tells_them_all() -> None:
+    """Ms. Lee and Ms. Zed on Oct 6, Ms. Lee and Ms. Paz on Oct 20: one finding of both dates."""
+    log = [*given(*ALL_WEEKS), entry("10-06", provider="Ms. Zed"), entry("10-20", provider="Ms. Paz")]
+    (finding,) = of_kind(found(school("10-24", log=log)), "logged-twice")
+    assert finding.dates == (day("10-06"), day("10-20"))
+    assert finding.providers == ("Ms. Lee", "Ms. Paz", "Ms. Zed")
+    assert finding.text == "Oct 6 and Oct 20: logged twice as delivered."
+    assert len(finding.cells) == 4
+
+
+def test_two_people_with_the_same_address_that_is_wrong_are_both_told_of() -> None:
+    staff = [person(email="office"), person("Mr. Odo", "office")]
+    grid = [
+        line(),
+        line(service="OT", provider="Mr. Odo", sessions=0, minutes=0, total=0, period="as_needed"),
+    ]
+    ledger = school("10-10", log=given("10-06", "10-08"), grid=grid, staff=staff)
+    (finding,) = of_kind(found(ledger, Config(allowed_domains=("school.example",))), "data-problem")
+    assert set(finding.providers) == {"Ms. Lee", "Mr. Odo"}
+    assert "The email of Ms. Lee" in finding.text
+    assert "The email of Mr. Odo" in finding.text
+
+
 def problem(cell: str = "C7", value: str = "2 x wk", severity: Severity = Severity.ERROR) -> Problem:
     return Problem(
         severity, "Service Grid", cell, value, "the minutes are missing", 'write "2 x 30 min / week"'
@@ -251,6 +276,35 @@ def test_an_address_to_which_no_mail_can_go_is_a_finding(email: str, words: str)
     assert finding.kind == "data-problem"
     assert words in finding.text
     assert finding.students == ("Ana R.",)
+
+
+def test_a_supervisors_or_teachers_address_outside_the_domains_is_a_finding_for_the_case_manager() -> None:
+    ledger = school(
+        "10-10",
+        log=given("10-06", "10-08"),
+        students=[student(teacher_email="t@gmail.example")],
+        staff=[person(supervisor_email="boss@evil.example")],
+    )
+    findings = found(ledger, Config(allowed_domains=("school.example",)))
+    assert [(one.column, one.value, one.students) for one in findings] == [
+        ("Supervisor email", "boss@evil.example", ("Ana R.",)),
+        ("Teacher email", "t@gmail.example", ("Ana R.",)),
+    ]
+    assert (
+        findings[0].text
+        == "The supervisor's email of Ms. Lee is outside allowed_domains: no mail goes there."
+    )
+    assert findings[1].text == "The classroom teacher's email is outside allowed_domains: no mail goes there."
+
+
+def test_a_column_that_is_inserted_before_it_leaves_a_problem_the_same() -> None:
+    def fingerprint(cell: str, position: int) -> str:
+        plain = tables(log=given("10-06", "10-08"), problems=[problem(cell)])
+        sheets = replace(plain, positions={"Service Grid": {"Frequency": position}})
+        return of_kind(found(count(sheets, Rules(), day("10-10"))), "data-problem")[0].fingerprint
+
+    assert fingerprint("C7", 2) == fingerprint("D7", 3)
+    assert fingerprint("C7", 2) != fingerprint("D7", 2)
 
 
 def test_students_whose_case_manager_cannot_be_mailed_are_counted_not_named() -> None:
