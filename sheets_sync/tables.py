@@ -99,6 +99,7 @@ LOG = {
     "makeup_for": DATE,
     "decided": "bool",  # Notes or Reason is filled: what a team decision needs
     "reason": LABEL,  # what stands in Status, in words: "provider absent"; the typed text if unknown
+    "typed": LABEL,  # Status as typed
 }
 """One row a student of a Service Log row whose date, student and service could be read, in sheet order."""
 

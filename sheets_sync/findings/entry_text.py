@@ -1,11 +1,13 @@
 """A log entry as one short text, by which entries are compared from run to run.
 
-"2025-10-08||540|30|PROVIDER_ABSENT|||": date, last day of a span, start, minutes, category, group, make-up
-for, and "decided" for a team decision that says what was decided. Texts of one course sort by date.
+"2025-10-08||540|30|PROVIDER_ABSENT||||1f3a90c2": date, last day of a span, start, minutes, category, group,
+make-up for, "decided" for a team decision that says what was decided, and a mark of what is typed in Status,
+by which an entry that is read otherwise is told from one that was edited. Texts of one course sort by date.
 """
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +18,8 @@ import pandas as pd
 from sheets_sync.tables import LOG, Category, table
 
 DECIDED = "decided"
+PARTS = 8
+"""Parts of a text before the mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +45,20 @@ def entry_texts(log: pd.DataFrame) -> list[str]:
         log["group"].astype("object").fillna("").tolist(),
         _days(log["makeup_for"]),
         decided.tolist(),
+        _marks(log["typed"]),
     )
     return [
-        f"{day}|{to}|{start}|{minutes}|{category}|{group}|{makeup_for}|{said}"
-        for day, to, start, minutes, category, group, makeup_for, said in zip(*columns, strict=True)
+        f"{day}|{to}|{start}|{minutes}|{category}|{group}|{makeup_for}|{said}|{mark}"
+        for day, to, start, minutes, category, group, makeup_for, said, mark in zip(*columns, strict=True)
     ]
+
+
+def _marks(column: pd.Series) -> list[str]:
+    """Return a mark of each text whatever its case and spaces, "" for blank; it does not tell the text."""
+    codes, typed = pd.factorize(column)
+    plain = (" ".join(str(one).casefold().split()) for one in typed)
+    marks = [*(f"{zlib.crc32(one.encode()):08x}" if one else "" for one in plain), ""]
+    return [marks[code] for code in codes.tolist()]
 
 
 def _days(column: pd.Series) -> list[str]:
@@ -57,6 +70,21 @@ def _days(column: pd.Series) -> list[str]:
 def day_of(text: str) -> str:
     """Return the date of an entry in ISO form, by which texts can be told from earlier ones."""
     return text[:10]
+
+
+def without_mark(text: str) -> str:
+    """Return an entry's text without the mark of what is typed."""
+    return "|".join(text.split("|")[:PARTS])
+
+
+def is_read_otherwise(old: str, new: str) -> bool:
+    """Tell whether nobody edited the entry: the same is typed, and it is taken for something else.
+
+    So it is where [codes] or the program's own words were changed. Where the code holds the minutes or the
+    day that is made up, these are read otherwise too.
+    """
+    was, now = old.split("|"), new.split("|")
+    return was[PARTS:] == now[PARTS:] != [""] and [was[:3], was[5]] == [now[:3], now[5]] and was[4] != now[4]
 
 
 def read_entry(text: str) -> EntryText:
@@ -94,4 +122,5 @@ def _transposed(entries: Iterable[tuple[str, str, str]]) -> tuple[list[str], lis
 
 
 def _columns(parts: Sequence[Sequence[str]]) -> list[list[str]]:
-    return [list(column) for column in zip(*parts, strict=True)] if parts else [[] for _ in range(8)]
+    known = [part[:PARTS] for part in parts]
+    return [list(column) for column in zip(*known, strict=True)] if known else [[] for _ in range(PARTS)]

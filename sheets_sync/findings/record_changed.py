@@ -5,6 +5,10 @@ with its schedule: as it stood, and with tonight's edits of the record alone. En
 (a make-up that is logged late) are in neither. Only the past is compared: every line is cut on the day before
 that run, so a line that ended properly, from then on, loses nothing.
 
+Each change is judged by itself too, so that no other one hides it: all of the grid of a service are one
+change, all of the Calendar, and two entries that exchanged their dates. Of more than MOST_ALONE changes only
+the sum is judged.
+
 Figures are those of a student's service, all its lines together: a line that is split in two requires the
 same. Less is *behind* if it falls; *required* counts as less where not only what was excused falls with it:
 a snow day that everybody logged as "school closed" may come into the Calendar later.
@@ -12,7 +16,7 @@ a snow day that everybody logged as "school closed" may come into the Calendar l
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -24,8 +28,10 @@ from sheets_sync.findings.people import People
 from sheets_sync.findings.record_edits import (
     Course,
     Edit,
+    EntryEdit,
     calendar_edits,
     entry_edits,
+    exchanged,
     grid_edits,
     log_after,
 )
@@ -34,6 +40,7 @@ from sheets_sync.ledger.rules import Rules
 from sheets_sync.tables import Tables
 
 MOST_WORDS = 4
+MOST_ALONE = 20
 REMEDY_GRID = "If the plan changed: end the old row (End date), add a new one. If not: put the old row back."
 REMEDY = "If it was an error, say so in Notes. If not: put back what stood there."
 
@@ -64,20 +71,81 @@ def record_changed(scene: Scene, before: Counted, now: Counted, people: People) 
     if before.on is None:
         return
     until = min(before.on, scene.today)
-    entries = entry_edits(before, now, until)
-    edits = [*grid_edits(before, now), *calendar_edits(before, now, until)]
-    edits += [Edit(edit.words, edit.course) for edit in entries]
-    edits = [edit for edit in edits if edit.course is None or edit.course[0] in people.case_managers]
+    edits = [
+        one for one in _changes(before, now, until) if not one.student or one.student in people.case_managers
+    ]
     if not edits:
         return
-    edited = replace(before, lines=now.lines, calendar=now.calendar, log=log_after(before.log, entries))
-    tables, rules = scene.ledger.tables, scene.rules
-    was, is_now = (_figures(one, tables, rules, until) for one in (before, edited))
+    judge = _Judge(before, now, scene.ledger.tables, scene.rules, until)
+    was = judge.figures(())
+    judged = [(edits, judge.figures(edits))]
+    if 1 < len(edits) <= MOST_ALONE:
+        taking = [one for one in edits if _takes(was, judge.figures([one]))]
+        if taking and taking != edits:
+            judged.insert(0, (taking, judge.figures(taking)))
     for course, figures in was.items():
-        less = is_now.get(course, Figures()).less_than(figures)
-        own = _edits_of(course, edits)
-        if less and own and course[0] in people.case_managers:
-            yield _finding(scene, course, own, less, before.lines, figures, is_now.get(course, Figures()))
+        for those, is_now in judged:
+            after = is_now.get(course, Figures())
+            less = after.less_than(figures)
+            own = _edits_of(course, [edit for one in those for edit in one.edits])
+            if less and own and course[0] in people.case_managers:
+                yield _finding(scene, course, own, less, before.lines, figures, after)
+                break
+
+
+def _takes(was: Mapping[Course, Figures], now: Mapping[Course, Figures]) -> bool:
+    return any(now.get(course, Figures()).less_than(figures) for course, figures in was.items())
+
+
+@dataclass(frozen=True)
+class _Change:
+    """What is judged together: entries, or `edits` of the grid or the Calendar. `student`: "" for all."""
+
+    student: str
+    edits: tuple[Edit, ...]
+    entries: tuple[EntryEdit, ...] = ()
+
+
+def _changes(before: Counted, now: Counted, until: date) -> list[_Change]:
+    by_course: dict[Course, list[Edit]] = {}
+    for edit in grid_edits(before, now):
+        if edit.course:
+            by_course.setdefault(edit.course, []).append(edit)
+    calendar = tuple(calendar_edits(before, now, until))
+    return [
+        *(_Change(course[0], tuple(edits)) for course, edits in by_course.items()),
+        *([_Change("", calendar)] if calendar else []),
+        *(
+            _Change(those[0].course[0], tuple(Edit(one.words, one.course) for one in those), those)
+            for those in exchanged(entry_edits(before, now, until))
+        ),
+    ]
+
+
+@dataclass(frozen=True)
+class _Judge:
+    """Counts what the last run counted, with some of tonight's changes."""
+
+    before: Counted
+    now: Counted
+    tonight: Tables
+    rules: Rules
+    until: date
+
+    def figures(self, changes: Sequence[_Change]) -> dict[Course, Figures]:
+        """Return the figures with these changes made, and no others."""
+        before, now = self.before, self.now
+        edits = [edit for change in changes for edit in change.edits]
+        grids = {edit.course for edit in edits if edit.key}
+        kept = tuple(line for line in before.lines if (line.student, line.service) not in grids)
+        new = tuple(line for line in now.lines if (line.student, line.service) in grids)
+        edited = replace(
+            before,
+            lines=(*kept, *new),
+            calendar=now.calendar if any(edit.course is None for edit in edits) else before.calendar,
+            log=log_after(before.log, [one for change in changes for one in change.entries]),
+        )
+        return _figures(edited, self.tonight, self.rules, self.until)
 
 
 def _figures(counted: Counted, tonight: Tables, rules: Rules, until: date) -> dict[Course, Figures]:

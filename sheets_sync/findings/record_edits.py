@@ -1,7 +1,8 @@
 """What was changed or removed of the record since it was counted: grid lines, past entries, past days.
 
 Pure comparison; whether it matters is record_changed. An entry or a line that came to be is no edit, nor is
-the Calendar as a whole where there was none.
+the Calendar as a whole where there was none; nor is an entry that says what it said and is read otherwise,
+since [codes] or the program was changed.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sheets_sync.counted import Counted, CountedDay, CountedEntries, CountedLine
-from sheets_sync.findings.entry_text import day_of, read_entry
+from sheets_sync.findings.entry_text import day_of, is_read_otherwise, read_entry, without_mark
 from sheets_sync.findings.words import day_words, frequency_words
 from sheets_sync.tables import CATEGORY_WORDS
 
@@ -136,6 +137,7 @@ def _past(entries: str, until: date) -> list[str]:
 def _course_edits(course: Course, old: Sequence[str], new: Sequence[str]) -> Iterator[EntryEdit]:
     gone = sorted((Counter(old) - Counter(new)).elements())
     come = sorted((Counter(new) - Counter(old)).elements())
+    gone = [entry for entry in gone if not _take_unedited(entry, come)]
     for entry in gone:
         other = next((one for one in come if day_of(one) == day_of(entry)), None)
         other = other or next((one for one in come if _is_moved(entry, one)), None)
@@ -144,10 +146,46 @@ def _course_edits(course: Course, old: Sequence[str], new: Sequence[str]) -> Ite
         yield EntryEdit(course, entry, other or "")
 
 
+def _take_unedited(entry: str, come: list[str]) -> bool:
+    """Take out of `come` what stands for an entry that nobody changed, or only typed in other words."""
+    said = without_mark(entry)
+    same = next((one for one in come if without_mark(one) == said), None)
+    same = same or next((one for one in come if is_read_otherwise(entry, one)), None)
+    if same:
+        come.remove(same)
+    return same is not None
+
+
+def exchanged(edits: Iterable[EntryEdit]) -> list[tuple[EntryEdit, ...]]:
+    """Return each edit by itself, but two of a service that exchanged what they say together.
+
+    An absence that is corrected from one day to another leaves two entries edited, and is one change.
+    """
+    rest = list(edits)
+    found: list[tuple[EntryEdit, ...]] = []
+    while rest:
+        one = rest.pop(0)
+        other = next((other for other in rest if _exchange(one, other)), None)
+        if other:
+            rest.remove(other)
+        found.append((one, other) if other else (one,))
+    return found
+
+
+def _exchange(one: EntryEdit, other: EntryEdit) -> bool:
+    if one.course != other.course or not one.new or not other.new:
+        return False
+    return _is_moved(one.old, other.new) and _is_moved(other.old, one.new)
+
+
 def _is_moved(old: str, new: str) -> bool:
     """Tell whether an entry is the same but for its date."""
     apart = abs(read_entry(old).day - read_entry(new).day)
-    return old[len(day_of(old)) :] == new[len(day_of(new)) :] and apart <= MOVED_WITHIN
+    return _but_date(old) == _but_date(new) and apart <= MOVED_WITHIN
+
+
+def _but_date(entry: str) -> str:
+    return without_mark(entry)[len(day_of(entry)) :]
 
 
 def log_after(log: Iterable[CountedEntries], edits: Sequence[EntryEdit]) -> tuple[CountedEntries, ...]:

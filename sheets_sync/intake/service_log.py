@@ -61,7 +61,7 @@ def read_service_log(rows: TabRows, context: Context, today: date) -> pd.DataFra
     good = ~spans.absent() & ~services.absent() & ~prepared
     named = named.at(good[named.take])
     rows, take = named.rows, named.take
-    categories, minutes, made_up_for, words = _statuses(rows, context)
+    categories, minutes, made_up_for, words, typed = _statuses(rows, context)
     starts = read_times(rows, "Start")
     context.found.readings(rows, starts, Severity.QUESTION)
     services = services.at(take)
@@ -81,6 +81,7 @@ def read_service_log(rows: TabRows, context: Context, today: date) -> pd.DataFra
             "makeup_for": made_up_for,
             "decided": ~(rows.column("Notes").blank() & rows.column("Reason").blank()),
             "reason": words,
+            "typed": typed,
         },
     )
 
@@ -92,8 +93,8 @@ def _days(spans: Readings[tuple[date, date]]) -> tuple[Dates, Dates]:
     return first, last
 
 
-def _statuses(rows: TabRows, context: Context) -> tuple[Ints, Ints, Dates, pd.Categorical]:
-    """Return category, minutes, make-up-for date and the status in words of each row."""
+def _statuses(rows: TabRows, context: Context) -> tuple[Ints, Ints, Dates, pd.Categorical, pd.Categorical]:
+    """Return category, minutes, make-up-for date and the status in words and as typed of each row."""
     column = rows.column("Status")
     codes = column.read(lambda cell: read_code(cell, codes=context.names.codes, year=context.school_year))
     context.found.readings(rows, codes)
@@ -103,7 +104,7 @@ def _statuses(rows: TabRows, context: Context) -> tuple[Ints, Ints, Dates, pd.Ca
     categories = codes.each(lambda code: int(code.category), int(Category.UNKNOWN), "int64").astype(np.int64)
     minutes, unread = _minutes(rows, codes, np.isin(categories, _COUNTED), context)
     categories = np.where(unread, int(Category.UNKNOWN), categories)
-    return categories, minutes, _made_up_for(rows, codes, context), _words(codes)
+    return categories, minutes, _made_up_for(rows, codes, context), _words(codes), _typed(codes)
 
 
 def _minutes(rows: TabRows, codes: Readings[Code], counted: Flags, context: Context) -> tuple[Ints, Flags]:
@@ -137,4 +138,10 @@ def _words(codes: Readings[Code]) -> pd.Categorical:
         )
         for cell, reading in zip(codes.column.cells, codes.found, strict=True)
     ]
+    return labels.categorical(np.array(numbers_, dtype=np.int64)[codes.column.codes])
+
+
+def _typed(codes: Readings[Code]) -> pd.Categorical:
+    labels = Labels()
+    numbers_ = [labels.code(text_of(cell)) for cell in codes.column.cells]
     return labels.categorical(np.array(numbers_, dtype=np.int64)[codes.column.codes])

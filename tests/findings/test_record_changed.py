@@ -224,6 +224,44 @@ def test_many_edits_are_named_shortly() -> None:
     assert text.endswith("; 3 more: 210 min less behind.")
 
 
+def typed(category: Category, code: str = "CNA/SNA") -> list[Row]:
+    """The log of last night with another reading of what is typed on Oct 8."""
+    log = with_entry(ABSENT, 1, **as_(category), typed=code)
+    return [row | {"typed": row.get("typed", "P")} for row in log]
+
+
+def test_a_code_that_is_read_otherwise_since_the_configuration_changed_was_edited_by_nobody() -> None:
+    """[codes] CNA/SNA = "student absent" is added: 30 min less behind, and the log says what it said."""
+    old = {"log": typed(Category.PROVIDER_ABSENT)}
+    assert texts(old, {"log": typed(Category.STUDENT_ABSENT)}) == []
+    assert len(texts(old, {"log": typed(Category.STUDENT_ABSENT, "SA")})) == 1
+
+
+def test_an_edit_in_the_night_of_other_codes_is_found_beside_them() -> None:
+    old = [*typed(Category.PROVIDER_ABSENT), entry("10-20", Category.PROVIDER_ABSENT, typed="PA", start=600)]
+    new = [*typed(Category.STUDENT_ABSENT), entry("10-20", Category.STUDENT_ABSENT, typed="SA", start=600)]
+    sheets: dict[str, Any] = {"schedule": [slot(), slot(weekdays=0b1, start=600)]}
+    sheets |= {"grid": [line(sessions=3, total=90)], "log": old}
+    assert texts(sheets, {"log": new}) == [
+        "Service Log, Oct 20: 30 min, provider absent -> student absent: 30 min less behind."
+    ]
+
+
+def test_a_code_that_is_typed_in_other_words_is_no_change() -> None:
+    old = {"log": typed(Category.PROVIDER_ABSENT, "PA")}
+    assert texts(old, {"log": typed(Category.PROVIDER_ABSENT, "provider absent")}) == []
+
+
+def test_edits_that_cancel_each_other_are_judged_each_by_itself() -> None:
+    """Oct 6 was given and is owed now, Oct 8 was owed and is nobody's now: in sum as much is behind."""
+    log = [entry("10-06", Category.PROVIDER_ABSENT), *ABSENT[1:]]
+    (finding,) = changed({}, {"log": with_entry(log, 1, **as_(Category.STUDENT_ABSENT))})
+    assert (
+        finding.text == "Service Log, Oct 8: 30 min, provider absent -> student absent: 30 min less behind."
+    )
+    assert finding.minutes == 30
+
+
 def test_a_new_school_year_rewrites_nothing() -> None:
     """The grid, the log and the Calendar of last year are gone, and on Aug 26 nobody lost anything by it."""
     before = school(LAST_NIGHT, log=ABSENT)

@@ -45,6 +45,7 @@ def test_an_entry_says_who_what_when_and_what_became_of_it() -> None:
         "category": Category.DELIVERED,
         "decided": False,
         "reason": "delivered",
+        "typed": "Delivered",
     }
 
 
