@@ -20,7 +20,6 @@ _TIMES = (
     r"|occurrences?\b|instances?\b|appointments?\b|treatments?\b|consults?\b|consultations?\b|check-?ins?\b)"
 )
 _PER = r"(?:/|@|\b(?:per|a|an|each|every|x|in a|in each|out of each|of each|of every|p|during each)\b\.?)"
-_NINE_WEEKS = r"(?:nine|9)[\s-]?(?:weeks?|wks?)"
 
 
 def _number(text: str | None) -> float:

@@ -30,7 +30,6 @@ MOST_DATES = 6
 MOST_EXTRA = 3
 WATCH_DAYS = 20
 ONE_DAY = timedelta(days=1)
-NOT_JUDGED = frozenset({Status.CHECK_DATA, Status.AS_NEEDED, Status.NOT_STARTED})
 
 
 @dataclass(frozen=True)
