@@ -6,6 +6,7 @@ it never stops the other rows. An error ends the run, with an exit code of spec 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -75,7 +76,15 @@ class CannotCount(SheetsSyncError):
 
 
 class Held(CannotCount):
-    """The workbook looks wrong: nothing of it was counted, and our tab keeps the last good figures."""
+    """The workbook looks wrong: nothing of it was counted, and our tab keeps the last good figures.
+
+    `reasons` are those of which `what` speaks: {"kind": "fewer", "tab": "Schedule", "seen": ...,
+    "remedy": ...}; the tab is None where it is none of them.
+    """
+
+    def __init__(self, what: str, remedy: str = "", reasons: Sequence[Mapping[str, str | None]] = ()) -> None:
+        super().__init__(what, remedy)
+        self.reasons = tuple(reasons)
 
 
 class AlreadyRunning(SheetsSyncError):

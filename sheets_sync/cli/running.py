@@ -5,6 +5,7 @@ The workbook is opened before what is slow to load: it is being read meanwhile.
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -16,7 +17,7 @@ import click
 from sheets_sync.cli.failures import keep_details, say_failure
 from sheets_sync.cli.moment import Moment, moment
 from sheets_sync.cli.options import Options
-from sheets_sync.problems import SheetsSyncError
+from sheets_sync.problems import Held, SheetsSyncError
 from sheets_sync.wiring import machine_clock, open_mailer, open_store, open_workbook, whose
 
 if TYPE_CHECKING:
@@ -73,6 +74,9 @@ def run_and_show(
         from sheets_sync.cli.showing import show
 
         show(config, options, when, ending.outcome, name=ending.name, dry_run=dry_run)
+    if options.as_json and isinstance(ending.error, Held):
+        held = {"today": when.today.isoformat(), "workbook": config.workbook, "held": ending.error.reasons}
+        click.echo(json.dumps(held))
     if log is not None:
         _log(log, config, ending)
     else:

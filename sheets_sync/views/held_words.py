@@ -44,6 +44,15 @@ def held_error(doubts: Sequence[Doubt], last_good: date) -> Held:
         f"The workbook looks wrong, so nothing was counted; our tab keeps the figures of"
         f" {day_words(last_good)}. {seen}",
         f"{remedies} {answer}".strip(),
+        [
+            {
+                "kind": doubt.kind.value,
+                "tab": doubt.tab or None,
+                "seen": sentence(doubt.seen),
+                "remedy": sentence(doubt.remedy),
+            }
+            for doubt in doubts
+        ],
     )
 
 

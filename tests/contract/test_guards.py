@@ -140,6 +140,20 @@ def test_check_and_a_dry_run_say_that_it_would_be_held(book: Book) -> None:
     assert book.kept() == before
 
 
+def test_for_machines_a_held_run_says_what_it_is_held_for(book: Book) -> None:
+    edit(book, halve("Service Grid"))
+    for words in (("sync", "--json", "--dry-run"), ("sync", "--json")):
+        ran = book.run(*words, today=TOMORROW)
+        assert ran.code == 3
+        said = json.loads(ran.out)
+        assert list(said) == ["today", "workbook", "held"]
+        assert said["today"] == TOMORROW.isoformat()
+        (held,) = said["held"]
+        assert (held["kind"], held["tab"]) == ("fewer", "Service Grid")
+        assert held["seen"] in ran.err
+        assert held["remedy"] in ran.err
+
+
 def test_the_notice_that_the_tab_is_old_counts_from_the_last_good_run(book: Book) -> None:
     notice = book.see("Compliance").cell(1, 2).formula
     assert str(TODAY.day) in notice
