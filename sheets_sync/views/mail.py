@@ -74,9 +74,19 @@ def _mail(digest: Digest, ledger: Ledger, config: Config, here: Setting) -> Mail
 
 
 def _message_id(digest: Digest, ledger: Ledger, config: Config, title: str, text: str) -> str:
-    """Derive the Message-ID from the content and the date, not from the minute at which it was read."""
+    """Derive the Message-ID from the content and the date, not from the minute at which it was read.
+
+    A session that is moved, moved back and moved again on one date is the same content: how often this
+    address was told of each thing before makes it another mail, and a run that is repeated the same one.
+    """
     lasting = text.rpartition("The sheet was read")[0]
-    content = "\x00".join([digest.to, ledger.today.isoformat(), title, lasting])
+    before = [
+        str(telling.times)
+        for item in digest.items
+        for telling in item.alert.tellings
+        if telling.to == digest.to
+    ]
+    content = "\x00".join([digest.to, ledger.today.isoformat(), title, lasting, *before])
     return f"<{hashlib.sha256(content.encode()).hexdigest()[:32]}@{sender_domain(config)}>"
 
 

@@ -197,7 +197,11 @@ class Diary:
     def may_leave(self, one: Could) -> bool:
         tonight = self.nights[-1]
         if tonight.same_day:
-            return one.reason == "new" and one.finding is not None and self.is_urgent(one.finding)
+            if one.reason != "new" or one.finding is None or not self.is_urgent(one.finding):
+                return False
+            tomorrow = tonight.today + DAY
+            is_before = tomorrow in one.finding.dates and school_days(tomorrow, tomorrow) == 1
+            return school_days(tonight.today, tonight.today) == 1 or is_before
         if school_days(tonight.today, tonight.today) == 0:
             return False
         return (one.to, tonight.today) not in self.mailed

@@ -346,6 +346,32 @@ def test_on_the_same_day_what_is_urgent_is_told_alone() -> None:
     assert sorted(item.alert.kind for item in tuesday.digests[0].items) == ["schedule-changed", "unscheduled"]
 
 
+THURSDAY, FRIDAY, MONDAY_AFTER = 3, 4, 7
+
+
+@pytest.mark.parametrize(
+    ("today", "of", "expected"),
+    [
+        (1, 1, NEW),
+        # No school on Thursday and Friday: a session of these days is none.
+        (THURSDAY, THURSDAY, SILENT),
+        (THURSDAY, MONDAY_AFTER, SILENT),
+        (2, THURSDAY, NEW),
+        # The day before the one on which it is.
+        (MONDAY_AFTER - 1, MONDAY_AFTER, NEW),
+        (FRIDAY, MONDAY_AFTER, SILENT),
+    ],
+)
+def test_a_mail_of_the_same_day_leaves_only_before_school(today: int, of: int, expected: str) -> None:
+    def with_holidays(first: date, last: date) -> int:
+        return school_days(first, last) - sum(first <= day(free) <= last for free in (THURSDAY, FRIDAY))
+
+    here = world(same_day=True, school_days=with_holidays)
+    assert said(decide([changed(of, urgent=True)], SUMMARISED, day(today), here)) == (
+        [expected] if expected else []
+    )
+
+
 def test_a_mail_of_the_same_day_does_not_take_the_nights_digest_away() -> None:
     """From noon on a run has the next date, which is that of the coming night."""
     at_one = decide([changed(1, urgent=True)], SUMMARISED, day(1), world(same_day=True))

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 import pytest
 
-from tests.findings.a_school import CRUZ, HEAD, day, given, person, school
-from tests.views.mail_scenes import Night, night, night_of_changes
+from sheets_sync.findings.night import decide_tonight
+from sheets_sync.views.mail import digests
+from tests.findings.a_school import CRUZ, HEAD, LEE, Row, day, given, keys, person, school, second_night, slot
+from tests.views.mail_scenes import CHECKED_AT, CONFIG, SUMMARISED, Night, night, night_of_changes
 
 ODO, TEACHER = "odo@school.example", "teacher@school.example"
 
@@ -78,3 +83,34 @@ def test_no_mail_names_a_student_by_name(mails: Night) -> None:
         for name in ("Ana", "Ben", "Cora", "Dev"):
             assert name not in mail.text
             assert name not in mail.html
+
+
+def at_eight(minutes: int) -> Row:
+    """Ana's speech on Tuesdays, so many minutes after eight."""
+    return slot(weekdays=0b10, start=480 + minutes, days_text="Tue")
+
+
+@pytest.mark.parametrize("nightly", [(), (2,)])
+def test_a_session_that_is_moved_moved_back_and_moved_again_is_three_mails(nightly: Sequence[int]) -> None:
+    """Each mail has a Message-ID of its own, or the outbox would take the third for the first; with a run
+    that is repeated after a crash it is the same one. A night's run of the same date between does no harm."""
+    times = (15, 30, 15, 30, 15, 30)
+    told, sent = SUMMARISED, []
+    for number, (before, after) in enumerate(pairwise(times)):
+        first, second = (
+            school("10-21", schedule=[at_eight(minutes)], log=given("10-06", "10-08"))
+            for minutes in (before, after)
+        )
+        findings = second_night(first, second, CONFIG, kinds="schedule-changed")
+        same_day = number not in nightly
+        decisions = [
+            decide_tonight(findings, second, keys(second), told, CONFIG, same_day=same_day) for _ in range(2)
+        ]
+        one, again = (
+            digests(decision, second, CONFIG, checked_at=CHECKED_AT, workbook_name="w", what_to_do=[""])
+            for decision in decisions
+        )
+        assert [mail.message_id for mail in one] == [mail.message_id for mail in again]
+        sent += [mail.message_id for mail in one if mail.to == LEE]
+        told = decisions[0].told
+    assert len(sent) == len(set(sent)) == 5

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from sheets_sync.findings.alerts.ahead import not_ahead
-from sheets_sync.findings.alerts.events import events_of, is_event
+from sheets_sync.findings.alerts.events import events_of, is_event, told_on
 from sheets_sync.findings.alerts.long_absence import waits_for_the_others
-from sheets_sync.findings.alerts.one_a_date import is_mail_day, may_leave, noted
+from sheets_sync.findings.alerts.one_a_date import is_ordinary, may_leave, noted
 from sheets_sync.findings.alerts.open_and_ended import alerts_of_tonight, is_past
 from sheets_sync.findings.alerts.snoozed import is_silenced, remembered
 from sheets_sync.findings.alerts.storm import hold_back, things_in
@@ -41,7 +41,7 @@ def decide(findings: Iterable[Finding], told: Told, today: date, here: Circumsta
     held, storm = ({}, None) if first else hold_back(leaving, here)
     kept_back = {id(word) for those in held.values() for word in those}
     said = {id(word) for word in leaving} - kept_back
-    ordinary = is_mail_day(today, here) and not here.same_day
+    ordinary = is_ordinary(today, here)
     after = [
         replace(alert, tellings=_tellings(those, said, ordinary))
         for (alert, _), those in zip(tonight, words, strict=True)
@@ -52,11 +52,7 @@ def decide(findings: Iterable[Finding], told: Told, today: date, here: Circumsta
         {to: things_in(those) for to, those in held.items()},
     )
     remembered_now = Told(
-        alerts=tuple(
-            alert
-            for alert, those in zip(after, words, strict=True)
-            if not ordinary or not _is_done(alert, those, said, today, here)
-        ),
+        alerts=_remembered(after, words, said, told, today, here),
         summarised=told.summarised or (today if ordinary else None),
         snoozes=snoozes,
         digests=noted(told, [digest.to for digest in digests], today, here),
@@ -99,11 +95,29 @@ def _tellings(words: Sequence[Word], said: set[int], ordinary: bool) -> tuple[Te
     return tuple(telling for telling in found if telling)
 
 
-def _is_done(alert: Alert, words: Sequence[Word], said: set[int], today: date, here: Circumstances) -> bool:
-    """Tell whether nothing more is to be said of it: an event that all have heard of, an alert long over."""
-    if is_event(alert):
-        return all(id(word) in said for word in words if word.item)
-    return is_past(alert, today, here.school_days)
+def _remembered(
+    alerts: Sequence[Alert],
+    words: Sequence[Sequence[Word]],
+    said: set[int],
+    told: Told,
+    today: date,
+    here: Circumstances,
+) -> tuple[Alert, ...]:
+    """Return the alerts of which something may have to be said yet, or that the date's mails are known by."""
+    kept: list[Alert] = []
+    over: list[Alert] = []
+    for alert, those in zip(alerts, words, strict=True):
+        if not is_event(alert) or not is_ordinary(today, here):
+            kept.append(alert)
+        elif all(id(word) in said for word in those if word.item):
+            over.append(replace(alert, ended=today))
+        else:
+            kept.append(alert)
+    if is_ordinary(today, here):
+        kept = [alert for alert in kept if not is_past(alert, today, here.school_days)]
+    names = {alert.fingerprint for alert in (*kept, *over)}
+    earlier = (alert for alert in told_on(told, today) if alert.fingerprint not in names)
+    return (*kept, *earlier, *over)
 
 
 def _digests(

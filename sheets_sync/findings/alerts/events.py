@@ -1,7 +1,9 @@
 """Events: what is found on one night alone is kept until it is told, and told once (mail.md).
 
 A change of the schedule that was seen on a Saturday is told on Monday. An event is never "still open" and
-never "resolved". Two changes of one session are two events: their words tell them apart.
+never "resolved". Two changes of one session are two events: their words tell them apart. The same change a
+second time is told a second time: what all have heard of is kept until its date is over (`ended`), so that
+the second mail of a date is known from the first (views/mail.py).
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from typing import Any, get_type_hints
 
 from sheets_sync.findings.alerts.open_and_ended import alert_of
 from sheets_sync.findings.finding import EVENTS, Finding
-from sheets_sync.state import Alert, Told
+from sheets_sync.state import Alert, Telling, Told, Word
 
 HINTS = get_type_hints(Finding)
 
@@ -26,14 +28,25 @@ def events_of(
     tonight = {event_fingerprint(finding): finding for finding in findings if finding.kind in EVENTS}
     found: list[tuple[Alert, Finding]] = []
     for alert in told.alerts:
-        if is_event(alert) and alert.fingerprint not in tonight:
+        if is_event(alert) and alert.ended is None and alert.fingerprint not in tonight:
             kept = unpacked(alert.finding)
             urgent = kept.urgent and _last_day(kept) >= today
             found.append((alert, replace(kept, position=position(kept.line), urgent=urgent)))
+    before = {alert.fingerprint: alert for alert in told.alerts}
     for name, finding in tonight.items():
         alert = replace(alert_of(finding, today), fingerprint=name, finding=packed(finding))
-        found.append((alert, finding))
+        found.append((replace(alert, tellings=_earlier(before.get(name))), finding))
     return found
+
+
+def told_on(told: Told, today: dt.date) -> tuple[Alert, ...]:
+    """Return the events that all had heard of on this date."""
+    return tuple(alert for alert in told.alerts if is_event(alert) and alert.ended == today)
+
+
+def _earlier(alert: Alert | None) -> tuple[Telling, ...]:
+    """Return what was said of the same change when it was made before: that is over."""
+    return tuple(replace(telling, word=Word.ENDED) for telling in alert.tellings) if alert else ()
 
 
 def is_event(alert: Alert) -> bool:

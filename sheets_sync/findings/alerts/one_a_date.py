@@ -2,15 +2,16 @@
 
 A second run on a date tells nobody a second time: what it finds waits for the next. A run of the same day
 (`same_day`) tells a change of today's or tomorrow's sessions alone, to whom it touches, also to those who
-had the night's digest; all else waits for the night, and no first summary goes. Such a mail is not the date's
+had the night's digest; all else waits for the night, and no first summary goes. On a day without school it
+tells what touches a session of tomorrow alone, where there is school then. Such a mail is not the date's
 digest: from noon on a run has the next date, and would take that night's digest away.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
-from sheets_sync.findings.alerts.values import Circumstances, Reason, Word
+from sheets_sync.findings.alerts.values import Circumstances, Item, Reason, Word
 from sheets_sync.state import LastDigest, Told
 
 
@@ -20,8 +21,19 @@ def may_leave(word: Word, told: Told, today: date, here: Circumstances) -> bool:
     if item is None:
         return False
     if here.same_day:
-        return item.reason is Reason.NEW and item.finding is not None and item.finding.urgent
+        is_urgent = item.reason is Reason.NEW and item.finding is not None and item.finding.urgent
+        return is_urgent and (is_mail_day(today, here) or _is_of_tomorrow(item, today, here))
     return is_mail_day(today, here) and not had_one(word.to, told, today)
+
+
+def _is_of_tomorrow(item: Item, today: date, here: Circumstances) -> bool:
+    tomorrow = today + timedelta(days=1)
+    return item.finding is not None and tomorrow in item.finding.dates and is_mail_day(tomorrow, here)
+
+
+def is_ordinary(today: date, here: Circumstances) -> bool:
+    """Tell whether this run tells everything that there is to tell."""
+    return is_mail_day(today, here) and not here.same_day
 
 
 def is_mail_day(today: date, here: Circumstances) -> bool:

@@ -72,7 +72,7 @@ def _reason(
     if before is None:
         return Reason.NEW
     if finding.kind in EVENTS:
-        return None
+        return Reason.NEW if before.word is Last.ENDED else None
     if is_worse(finding, before):
         return Reason.WORSE
     if (today - before.last).days >= here.repeat_days and _is_repeated(finding, receiver):
