@@ -85,7 +85,16 @@ def decide(
         now=now,
     )
     told = with_new_names(state.told, state.lines, lines, frozenset(ledger.tables.students["student"]))
-    decision = decide_tonight(findings, ledger, keys, told, config, snoozes=snoozes.dates, same_day=same_day)
+    decision = decide_tonight(
+        findings,
+        ledger,
+        keys,
+        told,
+        config,
+        snoozes=snoozes.dates,
+        same_day=same_day,
+        before=before,
+    )
     note = storm_mail(decision.storm, config, today=ledger.today, at=read_at, workbook=name)
     tabs = (compliance, _problems(seen, config, read_at))
     return Decided(

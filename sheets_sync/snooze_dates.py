@@ -73,7 +73,7 @@ def snooze_problems(
         yield Problem(Severity.QUESTION, tab, cells.get(key, ""), str(value), UNREADABLE, HOW_TO_WRITE)
     for snooze in remembered(found.dates, before, today):
         end = end_of(snooze, max_days)
-        if today < snooze.until and end < snooze.until:
+        if snooze.line in found.dates and today < snooze.until and end < snooze.until:
             typed = f"{snooze.until:%m/%d/%Y}"
             yield Problem(
                 Severity.NOTE,

@@ -90,11 +90,15 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class Snooze:
-    """A date in "Snooze until" beside a line, as it was typed, and the date of the run that first saw it."""
+    """A date in "Snooze until" beside a line, as it was typed.
+
+    `seen` and `last` are the dates of the runs that saw it first and last.
+    """
 
     line: str
     until: dt.date
     seen: dt.date
+    last: dt.date = dt.date.min
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,8 @@ def test_the_night_on_which_it_was_first_seen_is_remembered(world: World, run: R
     run(1)
     (snooze,) = world.store.load().told.snoozes
     (line,) = world.store.load().lines
-    assert snooze == Snooze(line.key, TODAY + timedelta(days=9), seen=TODAY + timedelta(days=1))
+    first, last = TODAY + timedelta(days=1), TODAY + timedelta(days=2)
+    assert snooze == Snooze(line.key, TODAY + timedelta(days=9), first, last)
 
 
 @pytest.mark.parametrize(
@@ -141,4 +142,5 @@ def test_a_snooze_that_is_cleared_is_over(world: World, run: Run) -> None:
     assert reasons(run(7)) == []
     type_snooze(world, None)
     assert "still open" in reasons(run(1))
+    run(7)
     assert world.store.load().told.snoozes == ()

@@ -7,13 +7,17 @@ from datetime import date
 from types import MappingProxyType
 
 from sheets_sync.config import Config
+from sheets_sync.counted import Counted
 from sheets_sync.findings.alerts import Circumstances, Decision, decide
 from sheets_sync.findings.finding import Finding
 from sheets_sync.findings.grid_lines import school_days
 from sheets_sync.findings.people import Role, people
 from sheets_sync.findings.receivers import Receivers
+from sheets_sync.findings.unknown_tonight import unknown_tonight
 from sheets_sync.ledger.result import Ledger, Status
 from sheets_sync.state import Alert, Told
+
+NOTHING = Counted()
 
 
 def decide_tonight(
@@ -25,10 +29,12 @@ def decide_tonight(
     *,
     snoozes: Mapping[str, date] = MappingProxyType({}),
     same_day: bool = False,
+    before: Counted = NOTHING,
 ) -> Decision:
     """Decide whom to tell what tonight; `keys` stand in the order of `ledger.lines`.
 
-    `snoozes` are the dates in "Snooze until", by key; `same_day` is as in alerts.Circumstances.
+    `snoozes` are the dates in "Snooze until", by key; `same_day` is as in alerts.Circumstances; `before` is
+    what the last trusted run counted.
     """
     everybody = people(ledger, config.allowed_domains)
     receivers = Receivers(
@@ -42,10 +48,17 @@ def decide_tonight(
 
     positions = {key: position for position, key in enumerate(keys)}
 
+    unknown = unknown_tonight(ledger.tables, before, ledger.today)
+
+    def has_left(student: str) -> bool:
+        return student not in everybody.case_managers
+
     def is_known(alert: Alert) -> bool:
-        return (not alert.student or alert.student in everybody.case_managers) and (
-            not alert.line or alert.line in counted
-        )
+        """Of a line that left the grid, with its student still there, everything is over."""
+        if (alert.student and has_left(alert.student)) or unknown.keeps_open(alert):
+            return False
+        is_removed = alert.line not in positions and not unknown.grid
+        return not alert.line or alert.line in counted or is_removed
 
     def part(address: str, student: str) -> Role | None:
         return everybody.part(address, student, config.administrator)
@@ -67,5 +80,7 @@ def decide_tonight(
         lines=len(keys),
         position=lambda line: positions.get(line, -1),
         same_day=same_day,
+        is_explained=unknown.explains,
+        has_left=has_left,
     )
     return decide(findings, told, ledger.today, here)

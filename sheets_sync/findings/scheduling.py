@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 
@@ -14,6 +15,7 @@ from sheets_sync.tables import Category
 
 NEVER_JUDGED = frozenset({Status.CHECK_DATA, Status.AS_NEEDED, Status.NOT_STARTED})
 RECENT_DAYS = 20
+USUAL_MINUTES = 30
 EARLIER = "In earlier periods"
 GIVE = "Give these minutes and log them as make-up."
 
@@ -25,6 +27,7 @@ def scheduling(scene: Scene, grace_days: int) -> Iterator[Finding]:
     """
     open_minutes, lost_minutes = _not_scheduled(scene.ledger.periods)
     arranged = _arranged(scene)
+    lacking = _lacking(scene.ledger.periods)
     in_log = _given_otherwise(scene)
     for line in scene.lines:
         if line.status in NEVER_JUDGED:
@@ -35,7 +38,10 @@ def scheduling(scene: Scene, grace_days: int) -> Iterator[Finding]:
             yield _finding(scene, line, Kind.UNSCHEDULED, open_now, _none_text(open_now, lost), grace_days)
         elif open_now or lost >= scene.rules.min_behind:
             words = _short_text(open_now, lost, line.position in arranged)
-            yield _finding(scene, line, Kind.UNDER_SCHEDULED, open_now or lost, words, grace_days)
+            short = open_now if line.position in arranged else lacking.get(line.position, 0)
+            sessions = _sessions(scene, line, short) if open_now else 0
+            finding = _finding(scene, line, Kind.UNDER_SCHEDULED, open_now or lost, words, grace_days)
+            yield replace(finding, sessions=sessions)
         differs = [*_of_schedule(line, open_now), *filter(None, [in_log.get(line.position)])]
         if differs:
             yield _finding(scene, line, Kind.SCHEDULE_DIFFERS, 0, " ".join(map(sentence, differs)), 0)
@@ -54,6 +60,18 @@ def _not_scheduled(periods: pd.DataFrame) -> tuple[dict[int, int], dict[int, int
         judged[line] = 0 if ended else minutes
         lost[line] = lost.get(line, 0) + (minutes if ended else 0)
     return judged, lost
+
+
+def _lacking(periods: pd.DataFrame) -> dict[int, int]:
+    """Return by line what the Schedule lacks of its last period, had nothing been closed in it."""
+    asked = periods[periods["required"] > 0]
+    rows = records(asked[["line", "full", "scheduled", "shut"]])
+    return {row["line"]: max(int(row["full"] - row["scheduled"] - row["shut"]), 0) for row in rows}
+
+
+def _sessions(scene: Scene, line: GridLine, minutes: int) -> int:
+    """Return how many sessions these minutes are, a part of one as one."""
+    return -(-minutes // (int(scene.ledger.line_records[line.position]["minutes"]) or USUAL_MINUTES))
 
 
 def _arranged(scene: Scene) -> frozenset[int]:

@@ -31,11 +31,13 @@ KINDS = (
     Kind.MISSED,
     Kind.UNSCHEDULED,
     Kind.UNDER_SCHEDULED,
+    Kind.MAKE_UP_OVERDUE,
     Kind.NOT_LOGGED,
     Kind.NOT_LOGGED,
     Kind.EXTRA_SERVICE,
     Kind.WATCH,
 )
+COUNTED = frozenset({Kind.WATCH, Kind.UNDER_SCHEDULED})
 TO_PROVIDERS = frozenset({Kind.MISSED, Kind.UNSCHEDULED, Kind.NOT_LOGGED, Kind.SCHEDULE_CHANGED})
 
 
@@ -63,6 +65,7 @@ class Night:
     away: frozenset[str] = frozenset()
     gone: frozenset[str] = frozenset()
     same_day: bool = False
+    unread: frozenset[str] = frozenset()
 
     def receivers(self, finding: Finding) -> list[tuple[str, Role]]:
         if finding.quiet:
@@ -80,7 +83,8 @@ class Night:
         return Circumstances(
             receivers=lambda finding: [Receiver(to, role) for to, role in self.receivers(finding)],
             part=lambda to, student: None if to in self.gone else roles.get(to, Role.PROVIDER),
-            is_known=lambda alert: alert.line not in self.unknown,
+            is_known=lambda alert: alert.line not in self.unknown | self.unread,
+            is_explained=lambda finding: finding.line in self.unread,
             school_days=school_days,
             case_managers=[CRUZ, DIAZ],
             repeat_days=REPEAT_DAYS,
@@ -130,11 +134,12 @@ def _night(rng: Random, today: date, found: tuple[Finding, ...], snoozes: dict[s
     return Night(
         today=today,
         findings=(*(one for one in found if one.line not in unknown), *_different(events)),
-        snoozes=snoozes,
+        snoozes={line: until for line, until in snoozes.items() if rng.random() > 0.1},
         unknown=unknown,
         away=frozenset({"Mr. Odo"}) if rng.random() < 0.2 else frozenset(),
         gone=frozenset({rng.choice((DIAZ, LEE, HEAD))}) if rng.random() < 0.08 else frozenset(),
         same_day=same_day,
+        unread=frozenset(rng.sample(LINES, rng.choice((0, 0, 0, 0, 1, 3)))),
     )
 
 
@@ -175,7 +180,7 @@ def _slot(rng: Random, line: str) -> Finding:
         reason="provider absent" if kind is Kind.MISSED else "",
         dates=(day,) if day else (),
         providers=(provider_of(line),),
-        sessions=3 if kind is Kind.WATCH else 0,
+        sessions=3 if kind in COUNTED else 0,
         quiet=kind is Kind.UNSCHEDULED and rng.random() < 0.3,
     )
 
@@ -203,7 +208,7 @@ def _moved(rng: Random, finding: Finding, today: date) -> Finding:
         return replace(
             finding, minutes=30 * len(dates), dates=dates, due=dates[0] + timedelta(days=rng.choice((4, 9)))
         )
-    sessions = max(3, finding.sessions + rng.choice((-1, 1))) if finding.kind is Kind.WATCH else 0
+    sessions = max(3, finding.sessions + rng.choice((-1, 1))) if finding.kind in COUNTED else 0
     return replace(finding, minutes=minutes, sessions=sessions, quiet=finding.quiet and rng.random() < 0.5)
 
 

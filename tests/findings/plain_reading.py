@@ -31,6 +31,8 @@ from tests.findings.histories import (
 Name = tuple[str, str]
 DAY = timedelta(days=1)
 GRAVEST_FIRST = list(Kind)
+ENDS = ("resolved", "not to be told")
+OF_THIS_WEEK = (Kind.UNSCHEDULED, Kind.UNDER_SCHEDULED)
 OPEN_WORDS = ("new", "worse", "still open", "escalated", "baseline")
 
 
@@ -79,7 +81,13 @@ class Diary:
 
     def night(self, tonight: Night) -> Result:
         self.nights.append(tonight)
-        self.found.append({name_of(one): one for one in tonight.findings})
+        self.found.append(
+            {
+                name_of(one): one
+                for one in tonight.findings
+                if one.line not in tonight.unread or one.kind is Kind.SCHEDULE_CHANGED
+            }
+        )
         self.lines |= {name: one.line for name, one in self.found[-1].items()}
         ordinary = school_days(tonight.today, tonight.today) == 1 and not tonight.same_day
         first = not self.summarised
@@ -136,12 +144,19 @@ class Diary:
                 reason = self.reason(to, role, name, finding, begun)
                 if reason:
                     yield Could(to, name, reason, finding)
-        if first or finding.quiet or finding.kind is Kind.WATCH:
-            return
-        if tonight.today - self.unchanged_since(name, finding, begun) < timedelta(days=ESCALATE_DAYS):
-            return
+        if not first and not finding.quiet and finding.kind is not Kind.WATCH:
+            yield from self.to_supervisors(name, finding, begun, dict(receivers))
+
+    def to_supervisors(
+        self, name: Name, finding: Finding, begun: int, receivers: dict[str, Role]
+    ) -> Iterator[Could]:
+        tonight = self.nights[-1]
+        days = tonight.today - self.unchanged_since(name, finding, begun)
         for to in tonight.supervisors(finding):
-            if to not in dict(receivers) and self.last(to, name, begun) is None:
+            mine = self.told_to(to, name, begun)
+            if to not in receivers and mine and mine[-1].reason in ENDS:
+                yield Could(to, name, "still open", finding)
+            elif to not in receivers and not mine and days >= timedelta(days=ESCALATE_DAYS):
                 yield Could(to, name, "escalated", finding)
 
     def reason(self, to: str, role: Role, name: Name, finding: Finding, begun: int) -> str:
@@ -149,12 +164,14 @@ class Diary:
         if last is None:
             return "new"
         if finding.kind is not Kind.EXTRA_SERVICE:
-            if finding.minutes - last.minutes >= 30:
+            if finding.kind not in OF_THIS_WEEK and finding.minutes - last.minutes >= 30:
                 return "worse"
             if self.sessions(finding) > last.sessions:
                 return "worse"
             if finding.dates and last.latest and finding.dates[-1] > last.latest:
                 return "worse"
+        if not self.believes_open(to, name, begun) and self.told_to(to, name, begun)[-1].reason in ENDS:
+            return "still open"
         if finding.kind is Kind.MISSED and role is Role.PROVIDER:
             return ""
         week = timedelta(days=REPEAT_DAYS)
@@ -169,11 +186,14 @@ class Diary:
         until = tonight.snoozes.get(line)
         if until is None:
             return False
-        seen = tonight.today
-        for night in reversed(self.nights):
-            if night.snoozes.get(line) != until:
-                break
-            seen = night.today
+        seen = last = tonight.today
+        begun = False
+        for night in self.nights:
+            typed = night.snoozes.get(line)
+            if typed == until:
+                seen, last, begun = (seen if begun else night.today), night.today, True
+            elif typed is not None or night.today - last > timedelta(days=7):
+                begun = False
         end = min(until, seen + timedelta(days=SNOOZE_MAX_DAYS))
         further = one.reason == "worse" and one.finding.kind is Kind.MISSED
         was_open = self.nights[self.episode(one.name)[0] - 1].today < seen
@@ -252,7 +272,7 @@ class Diary:
 
     def write_silently(self, first: bool) -> None:
         tonight = self.nights[-1]
-        for finding in tonight.findings if first else ():
+        for finding in self.found[-1].values() if first else ():
             for to, role in tonight.receivers(finding):
                 if role is Role.PROVIDER and finding.kind is not Kind.SCHEDULE_CHANGED:
                     self.write(to, name_of(finding), "baseline", finding)
@@ -281,7 +301,7 @@ class Diary:
                 if not begun or (gone and school_days(gone + DAY, night.today) > 3):
                     begun = number
                 gone = None
-            elif begun and gone is None and self.lines[name] not in night.unknown:
+            elif begun and gone is None and self.lines[name] not in night.unknown | night.unread:
                 gone = night.today
         return begun, gone
 
@@ -316,7 +336,9 @@ class Diary:
         return since
 
     def is_better(self, one: Finding, before: Finding) -> bool:
-        return one.minutes <= before.minutes - 30 or self.sessions(one) < self.sessions(before)
+        less = one.kind not in OF_THIS_WEEK and one.minutes <= before.minutes - 30
+        return less or self.sessions(one) < self.sessions(before)
 
     def sessions(self, finding: Finding) -> int:
-        return finding.sessions if finding.kind is Kind.WATCH else len(finding.dates)
+        counted = finding.kind in (Kind.WATCH, Kind.UNDER_SCHEDULED)
+        return finding.sessions if counted else len(finding.dates)

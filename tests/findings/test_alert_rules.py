@@ -53,6 +53,15 @@ def missed(number: int, minutes: int = 30, line: str = "speech") -> Finding:
     return replace(SEEN, kind=Kind.MISSED, date=day(number), dates=(day(number),), minutes=minutes, line=line)
 
 
+def overdue(minutes: int) -> Finding:
+    return replace(SEEN, kind=Kind.MAKE_UP_OVERDUE, minutes=minutes)
+
+
+def short(sessions: int, minutes: int) -> Finding:
+    """So many sessions of a whole week are not scheduled, so many minutes of this one."""
+    return replace(SEEN, kind=Kind.UNDER_SCHEDULED, sessions=sessions, minutes=minutes)
+
+
 def changed(number: int, words: str = "moved to 10:00", *, urgent: bool = False) -> Finding:
     one = replace(SEEN, kind=Kind.SCHEDULE_CHANGED, date=day(number), dates=(day(number),), text=words)
     return replace(one, urgent=urgent)
@@ -104,9 +113,13 @@ NEW, WORSE, STILL, OVER, SILENT = "cruz new", "cruz worse", "cruz still open", "
         # One was logged, another is missing now: a further session all the same.
         (not_logged(-9, -7), not_logged(-7, -5), WORSE),
         (not_logged(-9, -7), not_logged(-9), SILENT),
-        (replace(SEEN, minutes=60), replace(SEEN, minutes=89), SILENT),
-        (replace(SEEN, minutes=60), replace(SEEN, minutes=90), WORSE),
-        (replace(SEEN, minutes=60), replace(SEEN, minutes=30), SILENT),
+        (overdue(60), overdue(89), SILENT),
+        (overdue(60), overdue(90), WORSE),
+        (overdue(60), overdue(30), SILENT),
+        # 5 x 30 min and nothing scheduled: 90 min in the short week, 150 in the next, and nothing is worse.
+        (replace(SEEN, minutes=90), replace(SEEN, minutes=150), SILENT),
+        (short(1, minutes=12), short(1, minutes=60), SILENT),
+        (short(1, minutes=30), short(2, minutes=30), WORSE),
         (missed(-1, minutes=30), missed(-1, minutes=60), WORSE),
         (replace(SEEN, kind=Kind.WATCH, sessions=3), replace(SEEN, kind=Kind.WATCH, sessions=4), WORSE),
         (replace(SEEN, kind=Kind.WATCH, sessions=4), replace(SEEN, kind=Kind.WATCH, sessions=3), SILENT),
@@ -124,8 +137,8 @@ def test_what_is_worse_is_told_again(before: Finding, after: Finding, expected: 
 
 def test_ten_minutes_more_each_night_are_thirty_after_three() -> None:
     """Compared is what was told, not what was found last night; and the week begins anew."""
-    nights = [(number, [replace(SEEN, minutes=60 + 10 * number)]) for number in (0, 1, 2, 3)]
-    more = [(9, [replace(SEEN, minutes=90)]), (10, [replace(SEEN, minutes=90)])]
+    nights = [(number, [overdue(60 + 10 * number)]) for number in (0, 1, 2, 3)]
+    more = [(9, [overdue(90)]), (10, [overdue(90)])]
     assert told_on([*nights, *more]) == [NEW, SILENT, SILENT, WORSE, SILENT, STILL]
 
 
@@ -144,11 +157,11 @@ def test_a_snooze_silences_what_is_open_until_its_date() -> None:
     until = day(11)
     assert snoozed(
         [
-            (0, [SEEN], None),
-            (7, [SEEN], until),  # would be "still open"
-            (8, [replace(SEEN, minutes=120)], until),  # would be "worse"
-            (10, [SEEN], until),
-            (11, [SEEN], until),
+            (0, [overdue(60)], None),
+            (7, [overdue(60)], until),  # would be "still open"
+            (8, [overdue(120)], until),  # would be "worse"
+            (10, [overdue(60)], until),
+            (11, [overdue(60)], until),
         ]
     ) == [NEW, SILENT, SILENT, SILENT, STILL]
 
@@ -190,6 +203,16 @@ def test_a_snooze_is_cut_and_the_same_date_does_not_begin_anew() -> None:
     assert snoozed(renewed, snooze_max_days=10)[-2:] == [SILENT, SILENT]
 
 
+@pytest.mark.parametrize(("gone", "end"), [((5,), STILL), ((2, 3, 4, 5, 6, 7, 8, 9), SILENT)])
+def test_a_date_that_is_not_seen_for_a_night_does_not_begin_anew(gone: Sequence[int], end: str) -> None:
+    """Not seen on day 5 alone it ends on day 11, ten days after it began; gone for a week it is new."""
+    far = day(180)
+    nights = [(0, [SEEN], None)] + [
+        (number, [SEEN], None if number in gone else far) for number in range(1, 12)
+    ]
+    assert snoozed(nights, snooze_max_days=10)[-1] == end
+
+
 def escalating(nights: Sequence[Night], **more: object) -> list[str]:
     return told_on(nights, world(supervisors=lambda finding: [HEAD], escalate_days=14, **more))
 
@@ -218,15 +241,22 @@ def test_the_supervisor_hears_of_its_end_once() -> None:
     ("on_day_7", "expected"),
     [
         # 30 minutes less: somebody is at it, and the two weeks begin anew.
-        (replace(SEEN, minutes=30), []),
-        (replace(SEEN, minutes=50), ["head escalated"]),
+        (overdue(30), []),
+        (overdue(50), ["head escalated"]),
         # What only gets worse does not keep it from the supervisor.
-        (replace(SEEN, minutes=90), ["head escalated"]),
+        (overdue(90), ["head escalated"]),
     ],
 )
 def test_a_change_is_one_for_the_better(on_day_7: Finding, expected: list[str]) -> None:
-    words = escalating([(0, [SEEN]), (7, [on_day_7]), (14, [on_day_7])])
+    words = escalating([(0, [overdue(60)]), (7, [on_day_7]), (14, [on_day_7])])
     assert [word for word in words[-1].split(", ") if "head" in word] == expected
+
+
+def test_a_short_week_does_not_begin_the_two_weeks_anew() -> None:
+    weeks: list[Night] = [
+        (7 * week, [replace(SEEN, minutes=minutes)]) for week, minutes in enumerate((150, 90, 150))
+    ]
+    assert escalating(weeks) == [NEW, STILL, f"{STILL}, head escalated"]
 
 
 def test_not_logged_is_escalated_from_the_day_on_which_its_oldest_session_was_due() -> None:

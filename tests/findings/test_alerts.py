@@ -87,13 +87,16 @@ NEW, STILL, OVER, SILENT = "new", "still open", "resolved", ""
         (".....xx.", [SILENT] * 8),
         # Mended on Saturday: told on Monday.
         ("xxxxx...", [NEW, *[SILENT] * 6, OVER]),
-        # Gone on Tuesday, back on Thursday: it goes on, and its next word is due a week after its first.
-        ("x.xxxxxx", [NEW, OVER, *[SILENT] * 5, STILL]),
-        ("x..xxx", [NEW, OVER, SILENT, SILENT, SILENT, SILENT]),
-        # Back and gone again before anybody was told that it is open: its end is told once.
-        ("x.x..", [NEW, OVER, SILENT, SILENT, SILENT]),
+        # Gone on Tuesday, back on Wednesday: it goes on, and whoever was told of its end hears so. Its next
+        # word is due a week later.
+        ("x.xxxxxxxx", [NEW, OVER, STILL, *[SILENT] * 6, STILL]),
+        ("x..xxx", [NEW, OVER, SILENT, STILL, SILENT, SILENT]),
+        # Gone again: its end is told again.
+        ("x.x..", [NEW, OVER, STILL, OVER, SILENT]),
         # Gone on Tuesday, back on Friday, the third school day: it goes on.
-        ("x...x", [NEW, OVER, SILENT, SILENT, SILENT]),
+        ("x...x", [NEW, OVER, SILENT, SILENT, STILL]),
+        # Gone and back over the weekend: nobody was told of an end.
+        ("xxxxx.xx", [NEW, *[SILENT] * 6, STILL]),
         # Gone on Tuesday, back on the Monday after, the fourth school day: it is new.
         ("x......x", [NEW, OVER, *[SILENT] * 5, NEW]),
     ],
@@ -155,6 +158,18 @@ def test_a_provider_is_told_once_what_to_make_up() -> None:
     assert said(later) == [("cruz", "speech", STILL)]
 
 
+def test_a_provider_who_was_told_of_its_end_hears_that_it_is_back_and_of_its_next_end() -> None:
+    """The session that she missed is made up, the make-up is struck again, and made up after all."""
+    missed = finding(kind=Kind.MISSED, date=MONDAY)
+    told, heard = SUMMARISED, []
+    for number, seen in enumerate("x.xx."):
+        today = MONDAY + timedelta(days=number)
+        decision = decide([missed] if seen == "x" else [], told, today, world((CRUZ, LEE)))
+        told = decision.told
+        heard.append([reason for to, _, reason in said(decision) if to == "lee"])
+    assert heard == [[NEW], [OVER], [STILL], [], [OVER]]
+
+
 def test_what_is_unknown_neither_ends_nor_is_repeated() -> None:
     told = decide([finding()], SUMMARISED, MONDAY, world()).told
     unknown = decide([], told, MONDAY + timedelta(days=8), world(unknown=["speech"]))
@@ -211,7 +226,8 @@ class Model:
         if is_found and self.last_told is None:
             self.last_told, self.believes_open = today, True
             return NEW
-        if is_found and self.last_told and today - self.last_told >= timedelta(days=7):
+        is_due = self.last_told and today - self.last_told >= timedelta(days=7)
+        if is_found and (is_due or not self.believes_open):
             self.last_told, self.believes_open = today, True
             return STILL
         if not is_found and self.believes_open:

@@ -33,6 +33,7 @@ from sheets_sync.findings.alerts import (
 from sheets_sync.findings.alerts.values import Word
 from sheets_sync.findings.finding import Finding
 from sheets_sync.state import Alert, Snooze, Told
+from sheets_sync.state import Word as Last
 from tests.findings.histories import history, name_of, played
 from tests.findings.plain_reading import Diary, Result
 
@@ -130,12 +131,28 @@ def held_is_forgotten(words: Sequence[Word], here: Circumstances) -> tuple[dict[
     return held, None
 
 
+REASON = telling._reason
+
 WRONG: dict[str, tuple[ModuleType, str, object]] = {
     "told again only from 60 minutes more": (worse, "MORE_MINUTES", 60),
     "nothing is ever worse": (telling, "is_worse", lambda finding, told: False),
     "a provider is told weekly what to make up": (telling, "_is_repeated", lambda finding, receiver: True),
     "what comes back after four school days goes on": (open_and_ended, "GOES_ON_WITHIN", 4),
     "what comes back is always new": (open_and_ended, "GOES_ON_WITHIN", -1),
+    "who was told of its end hears no more": (
+        telling,
+        "_reason",
+        lambda finding, receiver, before, *rest: (
+            None if before and before.word is Last.ENDED else REASON(finding, receiver, before, *rest)
+        ),
+    ),
+    "what an unreadable row explains is told": (
+        deciding,
+        "alerts_of_tonight",
+        lambda found, told, today, here: open_and_ended.alerts_of_tonight(
+            found, told, today, replace(here, is_known=lambda alert: True)
+        ),
+    ),
     "the end is told to nobody": (
         telling,
         "_end",
@@ -153,7 +170,7 @@ WRONG: dict[str, tuple[ModuleType, str, object]] = {
     "a snooze begins anew every night": (
         deciding,
         "remembered",
-        lambda now, before, today: tuple(Snooze(line, until, today) for line, until in now.items()),
+        lambda now, before, today: tuple(Snooze(line, until, today, today) for line, until in now.items()),
     ),
     "a change of a Saturday is forgotten by Monday": (deciding, "events_of", only_tonights_events),
     "the supervisor gets it every night": (telling, "escalations", escalated_every_night),

@@ -35,6 +35,21 @@ def brief(findings: list[Finding] | tuple[Finding, ...]) -> list[tuple[str, date
     return [(str(finding.kind), finding.date, finding.minutes) for finding in findings]
 
 
+def test_what_is_not_scheduled_is_as_many_sessions_in_a_short_week() -> None:
+    """3 x 30 min a week, Mon and Wed scheduled. In the week of Nov 10 there is no school on Tue and Wed:
+    Wednesday's 30 are not asked for, and 3/5 of the 30 that no day has; the week after, all 30 of them."""
+    closed = [{"date": day(on), "to": day(on), "kind": "no school", "time": -1} for on in ("11-11", "11-12")]
+    given_so_far = given("10-06", "10-08", "10-15")
+    short_week, whole_week = (
+        of_kind(
+            found(school(on, grid=[line(sessions=3, total=90)], log=given_so_far, days=closed)),
+            "under-scheduled",
+        )
+        for on in ("11-10", "11-17")
+    )
+    assert [(one.sessions, one.minutes) for one in (*short_week, *whole_week)] == [(1, 18), (1, 30)]
+
+
 def test_nothing_is_found_where_all_is_well() -> None:
     assert found(school("10-24", log=given(*ALL_WEEKS))) == ()
 

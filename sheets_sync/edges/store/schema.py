@@ -55,7 +55,8 @@ TELLING_3 = (
     "latest TEXT",
     "times INTEGER NOT NULL DEFAULT 1",
 )
-SNOOZE = "CREATE TABLE snooze (line TEXT PRIMARY KEY, until TEXT NOT NULL, seen TEXT NOT NULL)"
+SNOOZE = """CREATE TABLE snooze (
+    line TEXT PRIMARY KEY, until TEXT NOT NULL, seen TEXT NOT NULL, last TEXT NOT NULL)"""
 DIGEST = """CREATE TABLE digest ("to" TEXT PRIMARY KEY, last TEXT NOT NULL)"""
 
 COUNTED = (

@@ -20,7 +20,10 @@ def not_ahead(told: Told, today: date) -> Told:
     return Told(
         alerts=tuple(_not_ahead(alert, today) for alert in told.alerts),
         summarised=past(told.summarised),
-        snoozes=tuple(replace(snooze, seen=min(snooze.seen, today)) for snooze in told.snoozes),
+        snoozes=tuple(
+            replace(snooze, seen=min(snooze.seen, today), last=min(snooze.last, today))
+            for snooze in told.snoozes
+        ),
         digests=tuple(replace(digest, last=min(digest.last, today)) for digest in told.digests),
         held=past(told.held),
     )

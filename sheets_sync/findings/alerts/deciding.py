@@ -31,7 +31,11 @@ def decide(findings: Iterable[Finding], told: Told, today: date, here: Circumsta
     """
     findings, told = tuple(findings), not_ahead(told, today)
     first = told.summarised is None
-    found = {finding.fingerprint: finding for finding in findings if finding.kind not in EVENTS}
+    found = {
+        finding.fingerprint: finding
+        for finding in findings
+        if finding.kind not in EVENTS and not here.is_explained(finding)
+    }
     snoozes = remembered(here.snoozes, told.snoozes, today)
     tonight: list[Open] = list(alerts_of_tonight(found, told, today, here))
     tonight += [] if first else events_of(findings, told, today, here.position)
@@ -75,7 +79,7 @@ def _words(
     here: Circumstances,
 ) -> list[Word]:
     """Return what could be said of an alert; what is snoozed, or left to the weekly word, is silent."""
-    by_line = {snooze.line: snooze for snooze in snoozes}
+    by_line = {snooze.line: snooze for snooze in snoozes if snooze.line in here.snoozes}
 
     def is_silent(word: Word) -> bool:
         snoozed = word.item and is_silenced(alert, word.item, by_line, today, here.snooze_max_days)

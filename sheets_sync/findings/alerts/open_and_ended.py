@@ -2,7 +2,8 @@
 
 An alert is open from the first run that finds it to the first that does not. What comes back within three
 school days of its end goes on under its old date; later it is new. What is unknown tonight (a line that
-cannot be counted, a student who vanished) neither opens nor ends.
+cannot be counted, a row that cannot be read, a student who vanished) neither opens nor ends. Of a student who
+is gone from the Caseload what nobody was told anything of for 60 days is forgotten in silence.
 """
 
 from __future__ import annotations
@@ -20,13 +21,17 @@ GOES_ON_WITHIN = 3
 """School days after its end within which an alert that comes back is the same alert."""
 
 
+KEPT_DAYS = 60
+"""Days after the last word about it for which an alert of a student who is gone is kept."""
+
+
 def alerts_of_tonight(
     found: Mapping[str, Finding], told: Told, today: date, here: Circumstances
 ) -> Iterator[tuple[Alert, Finding | None]]:
     """Yield every alert as it stands tonight, with its finding if it is open; events are none of them."""
     known = set()
     for alert in told.alerts:
-        if alert.finding:
+        if alert.finding or _is_forgotten(alert, today, here):
             continue
         known.add(alert.fingerprint)
         finding = found.get(alert.fingerprint)
@@ -34,6 +39,11 @@ def alerts_of_tonight(
     for fingerprint, finding in found.items():
         if fingerprint not in known:
             yield alert_of(finding, today), finding
+
+
+def _is_forgotten(alert: Alert, today: date, here: Circumstances) -> bool:
+    last = max((telling.last for telling in alert.tellings), default=alert.since)
+    return bool(alert.student) and here.has_left(alert.student) and (today - last).days > KEPT_DAYS
 
 
 def _carried_on(alert: Alert, finding: Finding | None, today: date, here: Circumstances) -> Alert:

@@ -9,11 +9,15 @@ the end of what was open are told all the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sheets_sync.findings.alerts.values import Item, Reason
 from sheets_sync.findings.finding import Kind
 from sheets_sync.state import Alert, Snooze
+
+KEPT_DAYS = 7
+"""So long a date is remembered that is not seen any more."""
 
 ALL_THE_SAME = frozenset({Reason.ESCALATED, Reason.RESOLVED})
 
@@ -21,10 +25,16 @@ ALL_THE_SAME = frozenset({Reason.ESCALATED, Reason.RESOLVED})
 def remembered(now: Mapping[str, date], before: Iterable[Snooze], today: date) -> tuple[Snooze, ...]:
     """Return the snoozes of tonight, each with the date on which it was first seen.
 
-    Another date is another snooze: it silences what is open now. The same date goes on.
+    Another date is another snooze: it silences what is open now. The same date goes on, also where it was not
+    seen for some days, like that of a line that could not be found: those are kept, and silence nothing.
     """
-    known = {(snooze.line, snooze.until): snooze for snooze in before}
-    return tuple(known.get((line, until), Snooze(line, until, today)) for line, until in now.items())
+    known = {(one.line, one.until): one for one in before}
+    seen = [
+        replace(known.get((line, until), Snooze(line, until, today)), last=today)
+        for line, until in now.items()
+    ]
+    unseen = (one for one in known.values() if one.line not in now)
+    return (*seen, *(one for one in unseen if (today - one.last).days <= KEPT_DAYS))
 
 
 def end_of(snooze: Snooze, max_days: int) -> date:

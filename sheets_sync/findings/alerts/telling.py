@@ -1,4 +1,8 @@
-"""new, still open, resolved: each address is told of an alert once, weekly while it is open, its end once."""
+"""new, still open, resolved: each address is told of an alert once, weekly while it is open, its end once.
+
+What comes back within three school days goes on: whoever was told that it was settled is told that it is open
+still, once and at once, and hears of its next end.
+"""
 
 from __future__ import annotations
 
@@ -28,11 +32,20 @@ def words_of(
     receivers = here.receivers(finding)
     for receiver in receivers:
         yield _open(alert, finding, receiver, before.pop(receiver.to, None), first, today, here)
+    supervisors = here.supervisors(finding) if not finding.quiet else ()
     for telling in before.values():
-        yield Word(telling.to, None, telling, telling)
+        yield _to_a_supervisor(alert, finding, telling, telling.to in supervisors, today)
     if not first:
         to = frozenset(receiver.to for receiver in receivers)
         yield from escalations(alert, finding, to, today, here)
+
+
+def _to_a_supervisor(alert: Alert, finding: Finding, before: Telling, oversees: bool, today: date) -> Word:
+    """A supervisor to whom it was escalated, and then told to be settled, hears that it is open again."""
+    if finding.kind in EVENTS or before.word is not Last.ENDED or not oversees:
+        return Word(before.to, None, before, before)
+    item = Item(Reason.STILL_OPEN, alert, finding, Role.SUPERVISOR)
+    return Word(before.to, item, before, _told(before.to, finding, before, Last.OPEN, today))
 
 
 def _end(alert: Alert, telling: Telling, today: date, here: Circumstances) -> Word:
@@ -75,6 +88,8 @@ def _reason(
         return Reason.NEW if before.word is Last.ENDED else None
     if is_worse(finding, before):
         return Reason.WORSE
+    if before.word is Last.ENDED:
+        return Reason.STILL_OPEN
     if (today - before.last).days >= here.repeat_days and _is_repeated(finding, receiver):
         return Reason.STILL_OPEN
     return None

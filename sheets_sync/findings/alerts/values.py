@@ -116,7 +116,8 @@ class Circumstances:
     this alert is over; `school_days` counts those from one date to another, both included; `case_managers`
     get the first summary; `snoozes`: the dates in "Snooze until", by line; `lines`: how many there are;
     `position` of a line's key in `Ledger.lines`, -1 if it is not there. `same_day`: a run in school time,
-    which tells what is urgent alone.
+    which tells what is urgent alone. `is_explained`: whether a row that cannot be read tonight may be why
+    this is found; `has_left`: whether a student stands on the Caseload no more.
     """
 
     receivers: Callable[[Finding], Sequence[Receiver]]
@@ -132,5 +133,7 @@ class Circumstances:
     lines: int = 0
     position: Callable[[str], int] = lambda line: -1
     same_day: bool = False
+    is_explained: Callable[[Finding], bool] = lambda finding: False
+    has_left: Callable[[str], bool] = lambda student: False
     most_new: int = MOST_NEW
     most_in_a_storm: int = MOST_IN_A_STORM

@@ -10,6 +10,10 @@ from sheets_sync.state import Alert, Telling
 
 MORE_MINUTES = 30
 
+BY_SESSIONS = frozenset({Kind.UNSCHEDULED, Kind.UNDER_SCHEDULED})
+"""Their minutes are those of the period in progress, so a short week has fewer: compared is what the Schedule
+lacks of a whole period, in sessions. Where nothing is scheduled at all, nothing can become worse."""
+
 NEVER_WORSE = frozenset({Kind.EXTRA_SERVICE}) | EVENTS
 """A service that is on no line has a further session every week by its nature: nobody is told of each."""
 
@@ -28,9 +32,11 @@ def is_worse(finding: Finding, told: Telling) -> bool:
         return False
     more_sessions = told.sessions is not None and sessions_of(finding) > told.sessions
     later = told.latest is not None and any(day > told.latest for day in finding.dates)
-    return finding.minutes >= told.minutes + MORE_MINUTES or more_sessions or later
+    more = finding.kind not in BY_SESSIONS and finding.minutes >= told.minutes + MORE_MINUTES
+    return more or more_sessions or later
 
 
 def is_better(finding: Finding, last: Alert) -> bool:
     """Tell whether somebody has mended a part of it since the last run: a session, or 30 minutes."""
-    return finding.minutes <= last.minutes - MORE_MINUTES or sessions_of(finding) < last.sessions
+    less = finding.kind not in BY_SESSIONS and finding.minutes <= last.minutes - MORE_MINUTES
+    return less or sessions_of(finding) < last.sessions
