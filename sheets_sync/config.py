@@ -94,8 +94,8 @@ class GuardsConfig:
     fewer_at_least: int = 3  # ... and by at least so many
     unknown_names_percent: int = 50
     unreadable_rows: int = 10  # so many rows and ...
-    unreadable_percent: int = 5  # ... so much more of them unreadable than before
-    unreadable_column_percent: int = 10  # or so much of a required column
+    unreadable_percent: int = 5  # ... at least so much more of them unreadable than before
+    unreadable_column_percent: int = 10  # or at least so much of a required column
     status_percent: int = 30  # lines that change their status ...
     status_at_least: int = 10  # ... and at least so many
 

@@ -120,18 +120,12 @@ def compared_in_words(
 
 
 def _unanswered(doubts: Sequence[Doubt], guarded: Guarded, snapshot: Snapshot) -> tuple[Doubt, ...]:
-    """Return the doubts that nobody has answered.
-
-    What a person let through explains the statuses that change with it: they are asked about once.
-    """
+    """Return the doubts that nobody has answered: an answer holds for what it was asked about alone."""
     answered = [*guarded.accepted]
     ours = our_tab(snapshot)
     if ours is not None and read_boxes(ours.rows).this_is_meant and same_change(guarded.asked, doubts):
         answered += guarded.asked
-    left = unanswered(answered, doubts)
-    if len(left) < len(doubts) and all(doubt.kind is Doubts.STATUSES for doubt in left):
-        return ()
-    return left
+    return unanswered(answered, doubts)
 
 
 def refuse_clock(state: State, today: date) -> None:

@@ -142,7 +142,10 @@ class Store(Protocol):
         """Return what waits and what was given up, the oldest first, without their words."""
 
     def next_try(self) -> datetime | None:
-        """Return when a mail that waits is to be tried next, in UTC; None where none waits. Reads one row."""
+        """Return when a mail that waits is to be tried next, in UTC; None where none waits. Reads one row.
+
+        While the workbook is held (`State.guarded.asked`), those to the administrator alone are tried.
+        """
 
     def mark(self, postings: Iterable[Posting], notes: Sequence[Mail] = ()) -> None:
         """Note what became of mails, and take notes to the administrator about it, all or none.

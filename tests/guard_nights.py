@@ -98,6 +98,20 @@ def halve(tab: str) -> Edit:
     return lambda tabs: tabs.update({tab: [tabs[tab][0], *tabs[tab][1::2]]})
 
 
+def without_last(tab: str, rows: int) -> Edit:
+    return lambda tabs: tabs.update({tab: tabs[tab][: len(tabs[tab]) - rows]})
+
+
+def first_day(day: date, kind: str = "First day") -> Edit:
+    """Somebody types another date for the first day of school, or for another kind of day."""
+
+    def edit(tabs: Tabs) -> None:
+        row = next(row for row in tabs["Calendar"] if kind in row)
+        row[at(tabs, "Calendar", "Date")] = day
+
+    return edit
+
+
 def other_names(*names: str) -> Edit:
     """Every student is called otherwise, as another class would be; in all of the tabs alike."""
 
@@ -179,6 +193,8 @@ FAULTS: dict[str, Edit] = {
     **{f"{tab}: all of {column} #REF!": errors(tab, column) for tab, column in _columns_to_break(SAMPLE)},
     **{f"{tab}: {column} sorted alone": sort_alone(tab, column) for tab, column in _columns_to_sort(SAMPLE)},
     "school year rolled over": roll_over,
+    "the first day of school mistyped: November for September": first_day(date(2025, 11, 17)),
+    "the last day of school mistyped: September for June": first_day(date(2025, 9, 26), "Last day"),
 }
 
 

@@ -12,8 +12,9 @@ import pytest
 
 from sheets_sync.cli.main import run_command_line
 from sheets_sync.edges.store import SQLiteStore
+from sheets_sync.guarded import Doubt, Doubts
 from sheets_sync.mail import Mail
-from sheets_sync.state import MailOutcome, RunRecord
+from sheets_sync.state import Guarded, MailOutcome, RunRecord
 from tests.edges.smtp_servers import Inbox, Script, playing, serving
 
 MORNING = datetime(2025, 11, 21, 5, 0, tzinfo=UTC)
@@ -120,6 +121,34 @@ def test_what_still_cannot_be_sent_ends_with_4_and_says_why(run: Run, store: SQL
     assert why == f"2 mails could not be delivered: {PROBLEM}"
     assert remedy.startswith("What would do: mend that; what waits is tried again with the next run")
     assert [one.tries for one in store.postings()] == [3, 1, 1]
+
+
+HOLDS = "1 mail delivered.\nThe workbook is held: 2 mails wait until a run trusts it. What would do: "
+
+
+def test_while_the_workbook_is_held_the_administrators_notes_alone_are_sent(
+    run: Run, store: SQLiteStore
+) -> None:
+    """The daemon tries mails again by itself: mails about students wait for a good run."""
+    good = store.load()
+    doubt = Doubt(Doubts.FEWER, "Service Log", "288 of 598 entries are there.", "Bring them back.")
+    held = replace(RUN, outcome="held", exit_code=3)
+    note = Mail("tech@school.example", "Held", "t", "h", "<9@x>", MORNING, ("held",), "administrator")
+    store.save(held, replace(good, guarded=Guarded(asked=(doubt,))), [note])
+    store.save(replace(RUN, outcome="failed", exit_code=1), None)
+    inbox = Inbox()
+    with serving(inbox) as port:
+        assert store.next_try() == MORNING
+        code, out, err = run("--retry", port=port)
+        assert (code, err) == (0, "")
+        assert out.startswith(HOLDS)
+        assert inbox.receivers == ["tech@school.example"]
+        assert store.next_try() is None, "nothing is to be tried until then"
+        assert [one.tries for one in store.postings() if one.outcome is MailOutcome.WAITING] == [2, 0]
+        assert run("--retry", port=port)[1].startswith("The workbook is held: 2 mails wait")
+        store.save(RUN, good)
+        assert run("--retry", port=port) == (0, "2 mails delivered.\n", "")
+    assert sorted(inbox.receivers[1:]) == sorted(TOOK_MAILS_TO)
 
 
 def test_retry_waits_for_no_run_that_is_under_way(run: Run, store: SQLiteStore) -> None:

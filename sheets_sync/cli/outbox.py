@@ -29,7 +29,8 @@ def command(retry: bool, again: str | None, drop: str | None, yes: bool, **given
 
     What waits is tried again by itself: after 5 minutes, 15 minutes, 1 hour, 4 hours, then once a day, and
     with every run. After five days it is given up; what the mail server refuses for good, at once. --again
-    puts back what was given up within the last four weeks, as if it had never been tried.
+    puts back what was given up within the last four weeks, as if it had never been tried. While a workbook
+    is held because it looks wrong, nothing about students is sent.
     """
     options = Options(**given)
     config = one_configuration(options)
@@ -58,24 +59,33 @@ def _list(config: Config, options: Options) -> int:
 
 
 def _retry(config: Config, options: Options) -> int:
-    """Deliver what waits, under the lock of a run; end with 4 where something could not be delivered."""
+    """Deliver what waits, under the lock of a run; end with 4 where something could not be delivered.
+
+    While the workbook is held, of what waits the administrator's notes alone are sent (promises.md, 5).
+    """
     from sheets_sync.delivering import deliver_waiting
     from sheets_sync.findings.words import count
-    from sheets_sync.views.outbox_list import outbox_result
+    from sheets_sync.views.outbox_list import held_back_in_words, outbox_result
     from sheets_sync.views.undelivered import undelivered, undelivered_in_words
     from sheets_sync.wiring import machine_clock, open_mailer, open_store
 
     store = open_store(config)
     with store.lock():
         mailer, clock = open_mailer(config), machine_clock(config)
-        deliveries = deliver_waiting(store, mailer, config, clock, called(config.workbook))
+        held = bool(store.load().guarded.asked)
+        name = called(config.workbook)
+        deliveries = deliver_waiting(store, mailer, config, clock, name, administrator_alone=held)
         left = store.postings()
     failed = undelivered(deliveries)
     if options.as_json:
         click.echo(json.dumps(outbox_result(left)))
     elif not options.quiet:
         done = count(len(deliveries) - len(failed), "mail")
-        click.echo(f"{done} delivered." if deliveries else "No mail waits.")
+        held_back = held_back_in_words(left) if held else ""
+        if deliveries or not held_back:
+            click.echo(f"{done} delivered." if deliveries else "No mail waits.")
+        if held_back:
+            click.echo(held_back)
     for line in undelivered_in_words(deliveries):
         click.echo(line, err=True)
     return UNDELIVERED if failed else 0

@@ -15,11 +15,13 @@ from sheets_sync.views.administrator_mail import administrator_mail
 MOST = 3
 """So many doubts stand on the banner; the note to the administrator has them all."""
 
-CAUSE = "held"
 SUBJECT = "IEP services: the workbook looks wrong, nothing was counted"
 TICK = "If it is meant, tick the box on the right: the next run then counts it."
 TICK_OR_ACCEPT = (
     "If it is meant (a new school year), tick “This is meant” on the tab, or run: sheets-sync accept."
+)
+TICK_FOR_ALL = (
+    "If it is meant, tick the box on the right (the tick is for all of it): the next run then counts it."
 )
 NO_TICK = "Until then nothing can be counted."
 
@@ -27,12 +29,14 @@ NO_TICK = "Until then nothing can be counted."
 def banner_words(doubts: Sequence[Doubt], last_good: date) -> str:
     """Say what was seen and what to do, in the words of the people who keep the workbook."""
     shown = [f"{sentence(doubt.seen)} {sentence(doubt.remedy)}" for doubt in doubts[:MOST]]
+    tick = TICK
     if len(doubts) > MOST:
-        shown.append(f"And {len(doubts) - MOST} more.")
+        shown.append(f"And {len(doubts) - MOST} more; sheets-sync check lists them.")
+        tick = TICK_FOR_ALL
     kept = (
         f"The workbook looks wrong, so it was not counted; these are the figures of {day_words(last_good)}."
     )
-    return " ".join((kept, *shown, TICK if can_be_meant(doubts) else NO_TICK))
+    return " ".join((kept, *shown, tick if can_be_meant(doubts) else NO_TICK))
 
 
 def held_error(doubts: Sequence[Doubt], last_good: date) -> Held:
@@ -59,10 +63,13 @@ def held_error(doubts: Sequence[Doubt], last_good: date) -> Held:
 def note_to_administrator(
     doubts: Sequence[Doubt], config: Config, *, today: date, at: datetime, last_good: date, workbook: str
 ) -> Mail | None:
-    """Write the note of a held night; it names no student. None where mail may not go there."""
+    """Write the note of a held night; it names no student. None where mail may not go there.
+
+    The same doubts are one note a date, whatever their figures become in its course; another is another note.
+    """
     return administrator_mail(
         config,
-        cause=CAUSE,
+        cause="held: " + ", ".join(sorted({_what(doubt) for doubt in doubts})),
         today=today,
         at=at,
         subject=SUBJECT,
@@ -77,6 +84,11 @@ def note_to_administrator(
         ),
         workbook=workbook,
     )
+
+
+def _what(doubt: Doubt) -> str:
+    """Return what tells a doubt from others: what cannot be counted has nothing but its sentence."""
+    return f"{doubt.kind} {doubt.tab}".rstrip() if doubt.can_be_meant else f"{doubt.kind}: {doubt.seen}"
 
 
 def can_be_meant(doubts: Sequence[Doubt]) -> bool:

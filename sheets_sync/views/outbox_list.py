@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
+from sheets_sync.findings.people import Role
 from sheets_sync.findings.words import count
 from sheets_sync.state import MailOutcome, Posting
 
@@ -28,6 +29,19 @@ def outbox_lines(postings: Sequence[Posting], zone: tzinfo | None) -> Iterator[s
         yield f"{count(len(given_up), 'mail was', 'mails were')} given up:"
     for one in given_up:
         yield from posting_lines(one, zone)
+
+
+def held_back_in_words(postings: Sequence[Posting]) -> str:
+    """Say how many mails are not sent while the workbook is held, and what would do; "" where none waits."""
+    waiting = [one for one in postings if one.outcome is MailOutcome.WAITING]
+    others = [one for one in waiting if one.role != Role.ADMINISTRATOR.words]
+    if not others:
+        return ""
+    return (
+        f"The workbook is held: {count(len(others), 'mail waits', 'mails wait')} until a run trusts it. What"
+        " would do: mend the workbook (sheets-sync check says what looks wrong), or tick “This is meant”;"
+        " then run: sheets-sync sync"
+    )
 
 
 def posting_lines(posting: Posting, zone: tzinfo | None) -> tuple[str, str]:

@@ -18,8 +18,21 @@ from sheets_sync.edges.store import SQLiteStore
 from sheets_sync.problems import CannotCount, Held, RunFailed
 from sheets_sync.run import Asked, Outcome, World, sync
 from sheets_sync.views import columns as col
+from sheets_sync.views.held_words import SUBJECT
 from sheets_sync.views.tab import Box, OutCell, Tab
-from tests.guard_nights import FAULTS, INNOCENT, SAMPLE, TODAY, Night, Tabs, halve, nothing, roll_over
+from tests.guard_nights import (
+    FAULTS,
+    INNOCENT,
+    SAMPLE,
+    TODAY,
+    Night,
+    Tabs,
+    first_day,
+    halve,
+    nothing,
+    roll_over,
+    without_last,
+)
 from tests.small_school import Clock, MemoryMailer, MemoryWorkbook
 
 CONFIG = Config(administrator="office@example.org", allowed_domains=("example.org",))
@@ -43,6 +56,8 @@ SHORT = (
     "Schedule: Days sorted alone",
     "Service Log: Minutes sorted alone",
     "school year rolled over",
+    "the first day of school mistyped: November for September",
+    "the last day of school mistyped: September for June",
 )
 """One fault of each kind: the short form of the sweep."""
 
@@ -239,6 +254,108 @@ def test_what_was_accepted_is_let_through_and_only_that(school: School) -> None:
     assert school.world.store.load().guarded.accepted == ()
 
 
+def test_what_was_accepted_explains_no_change_of_the_calendar(school: School) -> None:
+    """Nobody was asked about the first day of school, which somebody then changed: 24 of 33 lines change."""
+    school.edit(FAULTS["Attendance emptied"])
+    school.held()
+    school.world.store.accept(school.world.store.load().guarded.asked)
+    school.edit(first_day(date(2025, 8, 1)))
+    assert "24 lines of 33 change their status" in school.held().what
+
+
+@pytest.mark.parametrize(("further", "held"), [(0, False), (2, False), (3, True), (30, True)])
+def test_a_further_loss_is_asked_anew(school: School, further: int, held: bool) -> None:
+    """296 of 578 rows are gone and that is meant; two more are a day's edits, three more are not."""
+    school.edit(without_last("Service Log", 296))
+    school.held()
+    school.world.store.accept(school.world.store.load().guarded.asked)
+    school.edit(without_last("Service Log", further))
+    if held:
+        school.held()
+    else:
+        assert school.run().exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("rows", "bad", "held"),
+    [
+        (200, 10, True),  # 10 rows more, 5% more: exactly
+        (200, 9, False),
+        (201, 10, False),  # 4.98%
+        (100, 9, False),  # 9%, but not 10 rows
+    ],
+)
+def test_at_least_ten_rows_and_five_percent(
+    school: School, tmp_path: Path, rows: int, bad: int, held: bool
+) -> None:
+    (tmp_path / "other").mkdir()
+
+    def one_student_each(tabs: Tabs, tonight: date) -> None:
+        tabs["Service Log"][1:] = [row for row in tabs["Service Log"] if isinstance(row[0], date)][-rows:]
+
+    def mistype(tabs: Tabs) -> None:
+        for row in tabs["Service Log"][1 : 1 + bad]:
+            row[0] = "soon"
+
+    school = School(run_once(tmp_path / "other", Night(nothing, before=one_student_each)))
+    school.edit(mistype)
+    if held:
+        assert f"of {rows} rows cannot be read" in school.held().what
+    else:
+        assert school.run().exit_code in (0, 4)
+
+
+def test_what_comes_back_is_let_through(school: School) -> None:
+    whole = copy.deepcopy(school.world.workbook.tabs["Service Log"])
+    school.edit(without_last("Service Log", 296))
+    school.held()
+    school.world.store.accept(school.world.store.load().guarded.asked)
+    school.edit(lambda tabs: tabs.update({"Service Log": whole[:-200]}))
+    assert school.run().exit_code == 0
+
+
+def test_a_mistyped_first_day_is_said_with_what_counts_no_more(school: School) -> None:
+    """Of 598 entries (in 578 rows) all but those of this week lie before the school year then."""
+    school.edit(first_day(date(2025, 11, 17)))
+    said = school.held().what
+    assert 'By the tab "Calendar" the school year begins on Nov 17, 2025: only 35 ' in said
+    assert "of 598 entries lie in it; at the last good run 598 did." in said
+
+
+def test_a_school_year_that_begins_by_itself_is_no_loss(school: School, tmp_path: Path) -> None:
+    """The Calendar named the next first day long before; with it last year's entries are over."""
+    (tmp_path / "other").mkdir()
+
+    def two_years(tabs: Tabs, tonight: date) -> None:
+        row = next(row for row in tabs["Calendar"] if "First day" in row)
+        tabs["Calendar"].append([date(2026, 9, 8) if isinstance(cell, date) else cell for cell in row])
+
+    school = School(run_once(tmp_path / "other", Night(nothing, before=two_years)))
+    assert school.run(292).exit_code in (0, 4)
+
+
+def test_another_doubt_on_the_same_day_is_another_note(school: School) -> None:
+    """The Service Grid is mended, then somebody empties Staff; the log comes to it later: three notes."""
+    school.edit(halve("Service Grid"))
+    school.held()
+    school.world.workbook.tabs = copy.deepcopy(SAMPLE)
+    school.edit(FAULTS["Staff emptied"])
+    school.held(0)
+    school.held(0)
+    school.edit(FAULTS["Service Log emptied"])
+    school.held(0)
+    assert len(school.mails) == 3
+    assert {mail.subject for mail in school.world.mailer.taken} == {SUBJECT}
+
+
+def test_another_tab_that_is_missing_is_another_note(school: School) -> None:
+    for missing in ("Schedule", "Service Log"):
+        school.world.workbook.tabs = copy.deepcopy(SAMPLE)
+        school.edit(FAULTS[f"{missing} deleted"])
+        school.held(0)
+    assert len(school.mails) == 2
+
+
 def test_one_note_a_day(school: School) -> None:
     school.edit(halve("Service Log"))
     school.held()
@@ -246,6 +363,17 @@ def test_one_note_a_day(school: School) -> None:
     assert len(school.mails) == 1
     school.held(1)
     assert len(school.mails) == 2
+
+
+def test_a_banner_that_does_not_say_everything_says_where_it_stands(school: School) -> None:
+    """Five tabs are emptied, three stand on the banner: the tick answers all five."""
+    for tab in ("Service Grid", "Schedule", "Calendar", "Staff", "Attendance"):
+        school.edit(FAULTS[f"{tab} emptied"])
+    school.held()
+    doubts = school.world.store.load().guarded.asked
+    words = str(school.tab.rows[1][2].value)
+    assert f"And {len(doubts) - 3} more; sheets-sync check lists them." in words
+    assert "the tick is for all of it" in words
 
 
 def test_staffs_notes_stay_beside_their_lines_while_it_is_held(school: School) -> None:

@@ -131,11 +131,15 @@ class SQLiteStore:
             )
 
     def next_try(self) -> datetime | None:
-        """Return when a mail that waits is to be tried next, in UTC; None where none waits."""
+        """Return when a mail that waits is to be tried next, in UTC; None where none waits.
+
+        While the workbook is held, those to the administrator alone are tried.
+        """
         if not self._exists():
             return None
         with self._connected() as connection:
-            query = "SELECT min(next_try) FROM mail WHERE outcome = 'waiting'"
+            query = """SELECT min(next_try) FROM mail WHERE outcome = 'waiting'
+                AND (role = 'administrator' OR NOT EXISTS (SELECT 1 FROM doubt WHERE answer = 'asked'))"""
             found: str | None = connection.execute(query).fetchone()[0]
             return None if found is None else datetime.fromisoformat(found)
 

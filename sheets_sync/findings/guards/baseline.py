@@ -15,10 +15,11 @@ from sheets_sync import __version__
 from sheets_sync.config import Config
 from sheets_sync.guarded import Amount, Baseline, SeenStudent
 from sheets_sync.intake.seen import number_of
+from sheets_sync.ledger.calendars import Ints, day_numbers
 from sheets_sync.ledger.result import Ledger
 from sheets_sync.tables import Tables
 
-LINE, SESSION, ENTRY = "line", "session", "entry"
+LINE, SESSION, ENTRY, IN_YEAR = "line", "session", "entry", "entry in the school year"
 
 
 def baseline_of(ledger: Ledger, config: Config) -> Baseline:
@@ -50,7 +51,7 @@ def students_of(tables: Tables) -> tuple[SeenStudent, ...]:
 
 
 def amounts_of(ledger: Ledger) -> tuple[Amount, ...]:
-    """Return how many lines, sessions a week and entries there are, until when.
+    """Return how many lines, sessions a week and entries there are, until when; and entries in the year.
 
     A line and its sessions end with the student's exit: that somebody tidies up what is over is no loss.
     """
@@ -60,8 +61,19 @@ def amounts_of(ledger: Ledger) -> tuple[Amount, ...]:
     for until, number in _sessions(tables):
         sessions[until] += number
     entries = Counter({None: len(tables.log)})
-    amounts = ((LINE, lines), (SESSION, sessions), (ENTRY, entries))
+    in_year = Counter({None: entries_in_year(ledger)})
+    amounts = ((LINE, lines), (SESSION, sessions), (ENTRY, entries), (IN_YEAR, in_year))
     return tuple(Amount(what, until, number) for what, found in amounts for until, number in found.items())
+
+
+def entries_in_year(ledger: Ledger) -> int:
+    """Return how many entries lie in the school year or an ESY window: others count nowhere."""
+    return int(ledger.calendar.in_school_year(entry_days(ledger)).sum())
+
+
+def entry_days(ledger: Ledger) -> Ints:
+    """Return the days of the entries, as positions in the school's calendar."""
+    return ledger.calendar.positions(day_numbers(ledger.tables.log["date"]), blank=-1)
 
 
 def _sessions(tables: Tables) -> Iterator[tuple[date | None, int]]:

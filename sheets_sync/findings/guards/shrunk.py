@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from sheets_sync.config import GuardsConfig
-from sheets_sync.findings.guards.baseline import ENTRY, LINE, SESSION, amounts_of, students_of
-from sheets_sync.findings.words import count
+from sheets_sync.config import Config, GuardsConfig
+from sheets_sync.findings.guards.baseline import (
+    ENTRY,
+    IN_YEAR,
+    LINE,
+    SESSION,
+    amounts_of,
+    entries_in_year,
+    entry_days,
+    students_of,
+)
+from sheets_sync.findings.words import count, day_words
 from sheets_sync.guarded import Amount, Baseline, Doubt, Doubts, SeenStudent, SeenTab
+from sheets_sync.ledger import counting
 from sheets_sync.ledger.result import Ledger
 
 BRING_BACK = "Bring them back: in Google with File > Version history, else from an older copy of the file."
@@ -51,6 +61,47 @@ def fewer(ledger: Ledger, baseline: Baseline, guards: GuardsConfig) -> Iterator[
         if _is_down(before, now, guards):
             seen = _seen(tables.tab(tab), now, before, one, several)
             yield Doubt(Doubts.FEWER, tab, seen, BRING_BACK, what, now)
+
+
+def outside_the_year(ledger: Ledger, baseline: Baseline, config: Config) -> Iterator[Doubt]:
+    """Doubt a Calendar by which too many of the entries that are still there lie outside the school year.
+
+    A first or last day that is mistyped by months takes them out of the count, as if they were gone. Where
+    the next school year begins as the Calendar has long said it would, the day explains it.
+    """
+
+    def number(found: Iterable[Amount], what: str) -> int:
+        return _number(found, what, ledger.today)
+
+    now, before = amounts_of(ledger), baseline.amounts
+    gone = max(number(before, ENTRY) - number(now, ENTRY), 0)
+    there = number(before, IN_YEAR) - gone
+    if not _is_down(there, number(now, IN_YEAR), config.guards):
+        return
+    as_of_then = counting.count(ledger.tables, config.rules, baseline.today)
+    if not _is_down(there, entries_in_year(as_of_then), config.guards):
+        return
+    inside, entries, was = number(now, IN_YEAR), number(now, ENTRY), number(before, IN_YEAR)
+    year = _edges_of_the_year(ledger)
+    yield Doubt(
+        Doubts.FEWER,
+        "Calendar",
+        f'By the tab "{ledger.tables.tab("Calendar")}" the school year {year}: only {inside} of'
+        f" {count(entries, 'entry', 'entries')} lie in it; at the last good run {was} did.",
+        "Look at its first and its last day of school.",
+        about=f"{IN_YEAR}: {year}",
+        amount=inside,
+    )
+
+
+def _edges_of_the_year(ledger: Ledger) -> str:
+    """Say when the school year begins and ends, each if there are entries beyond it."""
+    calendar, days = ledger.calendar, entry_days(ledger)
+    first, last = map(calendar.day, (calendar.first, calendar.last))
+    early, late = bool((days < calendar.first).any()), bool((days > calendar.last).any())
+    begins = [f"begins on {day_words(first)}, {first.year}"] if early else []
+    ends = [f"ends on {day_words(last)}, {last.year}"] if late else []
+    return " and ".join(begins + ends)
 
 
 def other_students(ledger: Ledger, baseline: Baseline, guards: GuardsConfig) -> Iterator[Doubt]:

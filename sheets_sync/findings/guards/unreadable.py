@@ -19,6 +19,8 @@ MEND = "Undo what changed them, or mend the cells."
 def unreadable(tables: Tables, baseline: Baseline, guards: GuardsConfig) -> Iterator[Doubt]:
     """Doubt each tab with many more unreadable rows than before, each column that broke or was cleared.
 
+    "At least 10 rows and 5% more rows (or 10% of a required column)" is meant with these figures themselves:
+    10 rows of 200 that could be read are doubted. 5% more are five of a hundred rows more than before.
     A blank cell cannot be misread: rows that are half written, or prepared for later, are no doubt. A column
     in which nothing can be read any more ("#REF!" from top to bottom) is one however short it is.
     """
@@ -63,7 +65,8 @@ def _columns(tab: SeenTab, was: SeenTab, name: str, guards: GuardsConfig) -> Ite
                 f" the last good run saw {before.filled}."
             )
             remedy = "Bring the cells back, or clear the rest of their rows too."
-            yield Doubt(Doubts.UNREADABLE, tab.tab, seen, remedy, f"{column.name} blank", column.filled)
+            about, gone = f"{column.name} blank", before.filled - column.filled
+            yield Doubt(Doubts.UNREADABLE, tab.tab, seen, remedy, about, gone)
 
 
 def _broken(now: SeenColumn, before: SeenColumn) -> bool:
@@ -75,7 +78,8 @@ def _broken(now: SeenColumn, before: SeenColumn) -> bool:
 def _more(bad: int, of: int, was_bad: int, was_of: int, percent: int, guards: GuardsConfig) -> bool:
     if bad - was_bad < guards.unreadable_rows:
         return False
-    return 100 * (bad / max(of, 1) - was_bad / max(was_of, 1)) > percent
+    of, was_of = max(of, 1), max(was_of, 1)
+    return 100 * (bad * was_of - was_bad * of) >= percent * of * was_of
 
 
 def _cleared(
@@ -83,4 +87,4 @@ def _cleared(
 ) -> bool:
     """Tell whether cells of a column went while their rows stayed."""
     gone = (before.filled - column.filled) - max(was.rows - tab.rows, 0)
-    return gone >= guards.unreadable_rows and 100 * gone > guards.unreadable_column_percent * before.filled
+    return gone >= guards.unreadable_rows and 100 * gone >= guards.unreadable_column_percent * before.filled
