@@ -111,7 +111,7 @@ def only_text_is_sent(book: GoogleBook) -> None:
             for kind in cell.get("userEnteredValue", {})
             if kind != "formulaValue"
         }
-        assert kinds <= {"stringValue", "numberValue"}
+        assert kinds <= {"stringValue", "numberValue", "boolValue"}
         for view in sheet.filter_views.values():
             assert not re.search(r"userEnteredValue': '\s*[=+]", str(view))
 

@@ -20,9 +20,9 @@ def test_a_tab_of_staffs_that_is_deleted_is_named_and_can_be_had_back(
 ) -> None:
     school, morning = at("rows"), all_mornings["rows"]
     asks("deleteSheet", lambda book: {"sheetId": tab(book, "Service Log").id})(school)
-    spoiled = school.book
+    spoiled = school.staffs()
     assert failed(school.sync(), school, "Service Log", "[tabs]", code=3)
-    assert school.book == spoiled
+    assert school.staffs() == spoiled
     school.server.keep(morning.book.copy())
     assert recovers(school, morning)
 
