@@ -156,12 +156,6 @@ def test_cells_that_somebody_protected(server: SheetsServer, tmp_path: Path) -> 
     assert client.calls == {"read": 1, "write": 1}
 
 
-def test_a_cell_that_is_too_long(server: SheetsServer, tmp_path: Path) -> None:
-    book = server.create()
-    with pytest.raises(Refused, match="more than 50,000 characters"):
-        client_of(server, tmp_path).batch_update(book.id, a_cell("x" * 50_001, first_id(server, book.id)))
-
-
 def test_a_workbook_that_is_full(server: SheetsServer, tmp_path: Path) -> None:
     book = server.create()
     grid = {"rowCount": 100_000, "columnCount": 100}
