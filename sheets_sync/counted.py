@@ -9,6 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+Course = tuple[str, str]
+"""A student and a service."""
+
 
 @dataclass(frozen=True, slots=True)
 class CountedLine:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sheets_sync import __version__
 from sheets_sync.config import Config
-from sheets_sync.findings.alerts import with_new_names
+from sheets_sync.counted import Counted
+from sheets_sync.findings.alerts import Decision, with_new_names
 from sheets_sync.findings.counting_again import counted
 from sheets_sync.findings.find import find
 from sheets_sync.findings.finding import Finding
@@ -17,8 +18,8 @@ from sheets_sync.findings.known_tonight import comparable, with_unread
 from sheets_sync.findings.night import decide_tonight
 from sheets_sync.line_keys import records_of_tonight
 from sheets_sync.ports import Sheet
-from sheets_sync.problems import a1
-from sheets_sync.snooze_dates import read_snoozes, snooze_problems
+from sheets_sync.problems import Problem, a1
+from sheets_sync.snooze_dates import SnoozeDates, read_snoozes, snooze_problems
 from sheets_sync.state import Guarded, LineRecord, State
 from sheets_sync.understand import Understood, our_tab
 from sheets_sync.views.columns import LINE, NAMES, SNOOZE_UNTIL
@@ -60,23 +61,52 @@ def decide(
     lines = records_of_tonight(ledger, seen.assigned, state.lines, ledger.today)
     compliance = _compliance(seen, lines, config, read_at)
     rows = _rows_of(compliance, keys)
-    ours = our_tab(seen.snapshot)
     snoozes = read_snoozes(seen.staff, keys, ledger.calendar)
-    doubts = snooze_problems(
-        snoozes,
-        state.told.snoozes,
-        today=ledger.today,
-        max_days=config.alerts.snooze_max_days,
-        tab=ours.name if ours else compliance.name,
-        cells={key: a1(row, _snooze_column(ours)) for key, row in zip(keys, rows, strict=True)},
-    )
-    seen = replace(seen, problems=(*seen.problems, *doubts))
+    seen = replace(seen, problems=(*seen.problems, *_snooze_problems(seen, snoozes, state, config, rows)))
     now = counted(ledger, keys)
     before = comparable(state.counted, now, ledger.calendar)
     now = with_unread(before, now, ledger.tables)
-    findings = find(
+    findings = _findings(seen, config, before, now)
+    decision = decide_tonight(
+        findings,
         ledger,
         keys,
+        with_new_names(state.told, state.lines, lines, frozenset(ledger.tables.students["student"])),
+        config,
+        snoozes=snoozes.dates,
+        same_day=same_day,
+        before=before,
+    )
+    tabs = (compliance, _problems(seen, config, read_at))
+    guarded = Guarded(baseline_of(ledger, config), tuple(map(without_staff, tabs)))
+    return Decided(
+        understood=seen,
+        findings=findings,
+        tabs=tabs,
+        state=State(lines, decision.told, guarded, now),
+        mails=_mails(decision, seen, config, read_at, name, rows),
+    )
+
+
+def _snooze_problems(
+    seen: Understood, snoozes: SnoozeDates, state: State, config: Config, rows: Sequence[int]
+) -> Iterator[Problem]:
+    """Yield what is wrong with dates in "Snooze until", at their cells; `rows` are those of the lines."""
+    ours = our_tab(seen.snapshot)
+    return snooze_problems(
+        snoozes,
+        state.told.snoozes,
+        today=seen.ledger.today,
+        max_days=config.alerts.snooze_max_days,
+        tab=_called(seen, config),
+        cells={key: a1(row, _snooze_column(ours)) for key, row in zip(seen.keys, rows, strict=True)},
+    )
+
+
+def _findings(seen: Understood, config: Config, before: Counted, now: Counted) -> tuple[Finding, ...]:
+    return find(
+        seen.ledger,
+        seen.keys,
         seen.problems,
         alerts=config.alerts,
         rules=config.rules,
@@ -84,39 +114,30 @@ def decide(
         before=before,
         now=now,
     )
-    told = with_new_names(state.told, state.lines, lines, frozenset(ledger.tables.students["student"]))
-    decision = decide_tonight(
-        findings,
-        ledger,
-        keys,
-        told,
+
+
+def _mails(
+    decision: Decision, seen: Understood, config: Config, read_at: datetime, name: str, rows: Sequence[int]
+) -> tuple[Mail, ...]:
+    mails = digests(
+        decision,
+        seen.ledger,
         config,
-        snoozes=snoozes.dates,
-        same_day=same_day,
-        before=before,
+        checked_at=read_at,
+        workbook_name=name,
+        what_to_do=seen.what_to_do,
+        rows=rows,
+        row_link=seen.snapshot.row_link,
+        tab=_called(seen, config),
     )
-    note = storm_mail(decision.storm, config, today=ledger.today, at=read_at, workbook=name)
-    tabs = (compliance, _problems(seen, config, read_at))
-    return Decided(
-        understood=seen,
-        findings=findings,
-        tabs=tabs,
-        state=State(
-            lines, decision.told, Guarded(baseline_of(ledger, config), tuple(map(without_staff, tabs))), now
-        ),
-        mails=digests(
-            decision,
-            ledger,
-            config,
-            checked_at=read_at,
-            workbook_name=name,
-            what_to_do=seen.what_to_do,
-            rows=rows,
-            row_link=seen.snapshot.row_link,
-            tab=ours.name if ours else compliance.name,
-        )
-        + ((note,) if note else ()),
-    )
+    note = storm_mail(decision.storm, config, today=seen.ledger.today, at=read_at, workbook=name)
+    return mails if note is None else (*mails, note)
+
+
+def _called(seen: Understood, config: Config) -> str:
+    """Return what our tab is called in this workbook, or will be."""
+    ours = our_tab(seen.snapshot)
+    return ours.name if ours else config.compliance.tab
 
 
 def _compliance(seen: Understood, lines: Sequence[LineRecord], config: Config, read_at: datetime) -> Tab:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sheets_sync.boxes import read_boxes
 from sheets_sync.config import Config
 from sheets_sync.decide import Decided, decide
+from sheets_sync.failed import failed_record, failure_of
 from sheets_sync.findings.guards.find import cannot_count, find_doubts
 from sheets_sync.findings.guards.same import same_change, unanswered
 from sheets_sync.findings.guards.statuses import Before
@@ -181,17 +182,9 @@ def held_record(
     night: HeldNight, *, started: datetime, finished: datetime, seconds: float, changed: int
 ) -> RunRecord:
     """Return the record of a held run; `changed` are the cells of our tabs that it changed."""
-    return RunRecord(
-        started=started,
-        finished=finished,
-        today=night.today,
-        outcome="held",
-        exit_code=night.error.exit_code,
-        seconds=seconds,
-        cells_changed=changed,
-        mails=len(night.mails),
-        error=night.error.what,
-    )
+    failure = failure_of(night.error)
+    run = failed_record(failure, today=night.today, started=started, finished=finished, seconds=seconds)
+    return replace(run, cells_changed=changed, mails=len(night.mails))
 
 
 def _tabs(

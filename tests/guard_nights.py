@@ -6,7 +6,7 @@ An edit changes the rows of the tabs in place: header first, as staff keep them.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -250,35 +250,19 @@ def all_made_up(tabs: Tabs, tonight: date) -> None:
 def week_of_absence(tabs: Tabs, tonight: date) -> None:
     """A therapist enters, in one go, that she is away all of last week: one row a student and session."""
     provider = tabs["Schedule"][1][at(tabs, "Schedule", "Provider")]
-    for row in list(tabs["Schedule"][1:]):
-        if row[at(tabs, "Schedule", "Provider")] == provider:
-            student, service = (row[at(tabs, "Schedule", name)] for name in NAMED)
-            tabs["Service Log"].append(
-                row_of(
-                    tabs,
-                    "Service Log",
-                    Date="11/10-11/14",
-                    Student=student,
-                    Service=service,
-                    Provider=provider,
-                    Status="Provider absent",
-                )
-            )
+    _absent_last_week(tabs, lambda row: row[at(tabs, "Schedule", "Provider")] == provider)
 
 
 def everybody_absent(tabs: Tabs, tonight: date) -> None:
     """Every provider is away for a week (a strike): all lines that have sessions owe them now."""
-    for row in list(tabs["Schedule"][1:]):
-        student, service = (row[at(tabs, "Schedule", name)] for name in NAMED)
+    _absent_last_week(tabs, lambda row: True)
+
+
+def _absent_last_week(tabs: Tabs, whose: Callable[[Sequence[CellValue]], bool]) -> None:
+    for row in filter(whose, tabs["Schedule"][1:]):
+        said = {name: row[at(tabs, "Schedule", name)] for name in (*NAMED, "Provider")}
         tabs["Service Log"].append(
-            row_of(
-                tabs,
-                "Service Log",
-                Date="11/10-11/14",
-                Student=student,
-                Service=service,
-                Status="Provider absent",
-            )
+            row_of(tabs, "Service Log", Date="11/10-11/14", Status="Provider absent", **said)
         )
 
 

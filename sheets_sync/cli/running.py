@@ -17,7 +17,7 @@ import click
 from sheets_sync.cli.failures import keep_details, say_failure
 from sheets_sync.cli.moment import Moment, moment
 from sheets_sync.cli.options import Options
-from sheets_sync.problems import Held, SheetsSyncError
+from sheets_sync.problems import Held, SheetsSyncError, Stopped
 from sheets_sync.wiring import machine_clock, open_mailer, open_store, open_workbook, whose
 
 if TYPE_CHECKING:
@@ -122,14 +122,15 @@ def _run(
     config: Config, options: Options, when: Moment, how: How, noticing: Noticing | None
 ) -> tuple[Outcome, str]:
     with _progress(options) as show_step, ExitStack() as stack:
-        show_step(READING)
-        workbook = open_workbook(config)
+        with _stopped_while_reading():
+            show_step(READING)
+            workbook = open_workbook(config)
 
-        from sheets_sync.run import WHOLE, Asked, World, sync
+            from sheets_sync.run import WHOLE, Asked, World, sync
 
-        if noticing is not None:
-            # Not before: a file is read by a copy of this process, and one with threads is not copied.
-            stack.enter_context(noticing.watching(workbook, WHOLE, READING))
+            if noticing is not None:
+                # Not before: a file is read by a copy of this process, and one with threads is not copied.
+                stack.enter_context(noticing.watching(workbook, WHOLE, READING))
 
         def step(words: str) -> None:
             show_step(words)
@@ -155,6 +156,17 @@ def _run(
         )
         outcome = sync(world, config, asked, step)
         return outcome, workbook.name
+
+
+@contextmanager
+def _stopped_while_reading() -> Iterator[None]:
+    """Say where a run stood that is stopped before it is watched."""
+    try:
+        yield
+    except Stopped:
+        raise
+    except KeyboardInterrupt:
+        raise Stopped(f"Stopped while {READING[:1].lower()}{READING[1:]}.") from None
 
 
 def _undelivered(outcome: Outcome) -> list[str]:

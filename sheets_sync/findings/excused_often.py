@@ -15,11 +15,10 @@ from typing import Any
 import pandas as pd
 
 from sheets_sync.findings.finding import Finding, Kind
-from sheets_sync.findings.grid_lines import GridLine, Scene, records
+from sheets_sync.findings.grid_lines import RECENT_DAYS, GridLine, Scene, records
 from sheets_sync.findings.words import count, days_words, joined
 from sheets_sync.tables import CATEGORY_WORDS, Category
 
-RECENT_DAYS = 20
 A_QUARTER = 4
 AT_LEAST = 2
 """Sessions. Of a line with four a month one is a quarter: a single snow day is no habit."""
@@ -54,7 +53,7 @@ def excused_often(scene: Scene) -> Iterator[Finding]:
 
 def _recent(scene: Scene) -> dict[int, _Sessions]:
     ledger = scene.ledger
-    since = pd.Timestamp(ledger.calendar.nth_open_day_back(ledger.today, RECENT_DAYS))
+    since = pd.Timestamp(scene.recently)
     held = ledger.sessions[ledger.sessions["schedule_row"] > 0]
     day = held["makeup_of"].fillna(held["date"])
     held = held.assign(date=day)[(day >= since) & (day < pd.Timestamp(ledger.today))]

@@ -15,6 +15,8 @@ from sheets_sync.ledger.rules import Rules
 
 ARRANGED_PERIODS = frozenset({"quarter", "trimester", "semester", "term", "grading_period", "year", "once"})
 ONE_DAY = timedelta(days=1)
+RECENT_DAYS = 20
+"""Open days before today of which it is said that something happened lately."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,11 @@ class Scene:
     @property
     def today(self) -> date:
         return self.ledger.today
+
+    @property
+    def recently(self) -> date:
+        """The first of the last 20 open days (mail.md, "excused-often")."""
+        return self.ledger.calendar.nth_open_day_back(self.today, RECENT_DAYS)
 
 
 def scene(ledger: Ledger, keys: Sequence[str], rules: Rules) -> Scene:

@@ -9,13 +9,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from sheets_sync.counted import Counted, CountedEntries, CountedLine, CountedSession
+from sheets_sync.counted import Counted, CountedEntries, CountedLine, CountedSession, Course
 from sheets_sync.findings.unread import unread_rows
 from sheets_sync.ledger.calendars import SchoolCalendar
 from sheets_sync.tables import Tables
-
-Course = tuple[str, str]
-"""A student and a service."""
 
 Named = TypeVar("Named", CountedLine, CountedSession, CountedEntries)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
@@ -11,9 +12,9 @@ from sheets_sync.counted import Counted
 from sheets_sync.findings.alerts import Circumstances, Decision, decide
 from sheets_sync.findings.finding import Finding
 from sheets_sync.findings.grid_lines import school_days
-from sheets_sync.findings.people import Role, people
+from sheets_sync.findings.people import People, people
 from sheets_sync.findings.receivers import Receivers
-from sheets_sync.findings.unknown_tonight import unknown_tonight
+from sheets_sync.findings.unknown_tonight import Unknown, unknown_tonight
 from sheets_sync.ledger.result import Ledger, Status
 from sheets_sync.state import Alert, Told
 
@@ -36,42 +37,24 @@ def decide_tonight(
     `snoozes` are the dates in "Snooze until", by key; `same_day` is as in alerts.Circumstances; `before` is
     what the last trusted run counted.
     """
-    everybody = people(ledger, config.allowed_domains)
+    known = _Known(
+        people(ledger, config.allowed_domains),
+        unknown_tonight(ledger.tables, before, ledger.today),
+        dict(zip(keys, map(Status, ledger.lines["status"]), strict=True)),
+    )
     receivers = Receivers(
-        people=everybody,
+        people=known.people,
         today=ledger.today,
         log_grace_days=config.rules.log_grace_days,
         administrator=config.administrator,
     )
-    statuses = zip(keys, ledger.lines["status"], strict=True)
-    counted = {key for key, status in statuses if Status(status) is not Status.CHECK_DATA}
-
     positions = {key: position for position, key in enumerate(keys)}
-
-    unknown = unknown_tonight(ledger.tables, before, ledger.today)
-
-    def has_left(student: str) -> bool:
-        return student not in everybody.case_managers
-
-    def is_known(alert: Alert) -> bool:
-        """Of a line that left the grid, with its student still there, everything is over."""
-        if (alert.student and has_left(alert.student)) or unknown.keeps_open(alert):
-            return False
-        is_removed = alert.line not in positions and not unknown.grid
-        return not alert.line or alert.line in counted or is_removed
-
-    def part(address: str, student: str) -> Role | None:
-        return everybody.part(address, student, config.administrator)
-
-    def days(first: date, last: date) -> int:
-        return school_days(ledger.calendar, first, last)
-
     here = Circumstances(
         receivers=receivers.of,
-        part=part,
-        is_known=is_known,
-        school_days=days,
-        case_managers=everybody.all_case_managers(),
+        part=lambda address, student: known.people.part(address, student, config.administrator),
+        is_known=known.is_known,
+        school_days=lambda first, last: school_days(ledger.calendar, first, last),
+        case_managers=known.people.all_case_managers(),
         repeat_days=config.alerts.repeat_days,
         supervisors=receivers.supervisors,
         escalate_days=config.alerts.escalate_days,
@@ -80,7 +63,29 @@ def decide_tonight(
         lines=len(keys),
         position=lambda line: positions.get(line, -1),
         same_day=same_day,
-        is_explained=unknown.explains,
-        has_left=has_left,
+        is_explained=known.unknown.explains,
+        has_left=known.has_left,
     )
     return decide(findings, told, ledger.today, here)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What tonight's count can tell; `statuses` are those of tonight's lines, by their keys."""
+
+    people: People
+    unknown: Unknown
+    statuses: Mapping[str, Status]
+
+    def has_left(self, student: str) -> bool:
+        return student not in self.people.case_managers
+
+    def is_known(self, alert: Alert) -> bool:
+        """Tell whether this alert can be over: of a line that left the grid alone it is."""
+        if (alert.student and self.has_left(alert.student)) or self.unknown.keeps_open(alert):
+            return False
+        if not alert.line:
+            return True
+        if alert.line not in self.statuses:
+            return not self.unknown.grid
+        return self.statuses[alert.line] is not Status.CHECK_DATA

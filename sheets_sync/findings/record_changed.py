@@ -20,13 +20,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sheets_sync.counted import Counted, CountedLine
+from sheets_sync.counted import Counted, CountedLine, Course
 from sheets_sync.findings.counting_again import tables_of
 from sheets_sync.findings.finding import Finding, Kind
 from sheets_sync.findings.grid_lines import Scene
 from sheets_sync.findings.people import People
 from sheets_sync.findings.record_edits import (
-    Course,
     Edit,
     EntryEdit,
     calendar_edits,

@@ -12,13 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sheets_sync.counted import Counted, CountedDay, CountedEntries, CountedLine
+from sheets_sync.counted import Counted, CountedDay, CountedEntries, CountedLine, Course
 from sheets_sync.findings.entry_text import day_of, is_read_otherwise, read_entry, without_mark
 from sheets_sync.findings.words import day_words, frequency_words
 from sheets_sync.tables import CATEGORY_WORDS
-
-Course = tuple[str, str]
-"""A student and a service."""
 
 MOVED_WITHIN = timedelta(days=7)
 """An entry that stands with another date now, at most so far away, is the same entry."""

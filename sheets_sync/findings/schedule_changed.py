@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sheets_sync.counted import Counted, CountedSession
+from sheets_sync.counted import Counted, CountedSession, Course
 from sheets_sync.findings.counting_again import schedule_table
 from sheets_sync.findings.finding import Finding, Kind
 from sheets_sync.findings.grid_lines import GridLine, Scene, to_day
@@ -21,9 +21,6 @@ from sheets_sync.findings.people import People
 from sheets_sync.findings.schedule_diff import Change, Dated, changes
 from sheets_sync.findings.words import joined
 from sheets_sync.ledger.planned import planned
-
-Course = tuple[str, str]
-"""A student and a service."""
 
 LONGEST = timedelta(days=400)
 """How far ahead sessions are compared: to the end of the school year, whatever day it is."""

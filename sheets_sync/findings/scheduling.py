@@ -14,7 +14,6 @@ from sheets_sync.ledger.result import Status
 from sheets_sync.tables import Category
 
 NEVER_JUDGED = frozenset({Status.CHECK_DATA, Status.AS_NEEDED, Status.NOT_STARTED})
-RECENT_DAYS = 20
 USUAL_MINUTES = 30
 EARLIER = "In earlier periods"
 GIVE = "Give these minutes and log them as make-up."
@@ -109,11 +108,10 @@ def _given_otherwise(scene: Scene) -> dict[int, str]:
     """Return by line how the log of the last 20 open days differs from it: in a group, or not in one."""
     ledger = scene.ledger
     sessions = ledger.sessions
-    since = pd.Timestamp(ledger.calendar.nth_open_day_back(ledger.today, RECENT_DAYS))
     given = sessions[
         sessions["account"].isin(["delivered", "extra"])
         & (sessions["category"] == int(Category.DELIVERED))
-        & (sessions["date"] >= since)
+        & (sessions["date"] >= pd.Timestamp(scene.recently))
     ]
     groups = dict(zip(ledger.tables.log["row"], ledger.tables.log["group"], strict=True))
     others: dict[int, set[str]] = {}

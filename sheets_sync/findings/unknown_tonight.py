@@ -14,7 +14,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sheets_sync.counted import Counted
+from sheets_sync.counted import Counted, Course
 from sheets_sync.findings.entry_text import day_of
 from sheets_sync.findings.finding import PASSING, Finding, Kind
 from sheets_sync.findings.grid_lines import records, text
@@ -22,9 +22,6 @@ from sheets_sync.findings.unread import problem_cell, problems_of, rows_of_error
 from sheets_sync.problems import Severity, column_letter
 from sheets_sync.state import Alert
 from sheets_sync.tables import Tables
-
-Course = tuple[str, str]
-"""A student and a service."""
 
 OF_THE_LOG = frozenset({Kind.MISSED, Kind.NOT_LOGGED, Kind.LOGS_DISAGREE})
 OF_THE_SCHEDULE = frozenset(

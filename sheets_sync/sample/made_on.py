@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import zlib
 from datetime import date
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
+
+from sheets_sync.zip_errors import DAMAGED_ZIP
 
 MADE_ON = re.compile(rb'name="sheets_sync_made_on"[^>]*>\s*<[^>]*>(\d{4}-\d\d-\d\d)<')
 
@@ -21,5 +22,5 @@ def made_on(path: Path) -> date | None:
             properties = archive.read("docProps/custom.xml")
         found = MADE_ON.search(properties)
         return date.fromisoformat(found[1].decode()) if found else None
-    except (BadZipFile, KeyError, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error):
+    except (KeyError, *DAMAGED_ZIP):
         return None

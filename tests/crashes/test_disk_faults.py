@@ -58,4 +58,5 @@ def test_the_disk_fails_at_every_so_manieth_write_of_the_state(second_night: Hou
 @pytest.mark.parametrize("night", ["first_night", "second_night"])
 def test_the_disk_fails_at_every_write_of_the_state(night: str, request: pytest.FixtureRequest) -> None:
     sums = sweep(house := request.getfixturevalue(night), faults_of(house))
+    assert (sums["lost"], sums["faults"]) == (0, len(faults_of(house)))
     print(f"\n{night}: {dict(sums)}")

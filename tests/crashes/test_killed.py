@@ -87,4 +87,5 @@ def test_killed_at_random_moments(second_night: House) -> None:
 @pytest.mark.slow
 def test_killed_a_thousand_times(second_night: House) -> None:
     sums = kill_at_random(second_night, times=1000, seed=5)
+    assert (sums["kills"], sums["lost"]) == (1000, 0)
     print(f"\nkilled {sums['kills']} times at random: {sums['lost']} lost, {sums['more']} once more")

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from sheets_sync.edges.store import SQLiteStore
 from sheets_sync.state import RunRecord
+from tests.sheets_server.faults import Fault
 from tests.sheets_server.server import SheetsServer
 
 SAMPLE = Path(__file__).parents[1] / "data" / "samples" / "sample-05.xlsx"
@@ -93,6 +94,15 @@ class Running:
         began = time.monotonic()
         self.process.send_signal(number)
         return self.process.wait(PATIENCE), time.monotonic() - began
+
+
+@contextmanager
+def hanging_school(folder: Path) -> Iterator[School]:
+    """A school whose workbook is on a server that has stopped to answer: whoever runs, goes on running."""
+    with SheetsServer() as server, school(folder, server) as here:
+        server.faults.always(Fault(hang=True), "read")
+        yield here
+        server.faults.clear()
 
 
 @contextmanager

@@ -15,9 +15,7 @@ import pytest
 from sheets_sync.boxes import SYNC_NOW, TICKED, read_boxes
 from sheets_sync.daemon.child import Child, Patience
 from sheets_sync.ports import CellValue
-from tests.daemon.processes import PATIENCE, School, children_of, is_alive, school, wait_until
-from tests.sheets_server.faults import Fault
-from tests.sheets_server.server import SheetsServer
+from tests.daemon.processes import PATIENCE, School, children_of, hanging_school, is_alive, school, wait_until
 
 
 @pytest.fixture
@@ -29,11 +27,8 @@ def at_home(tmp_path: Path) -> Iterator[School]:
 
 @pytest.fixture
 def hanging(tmp_path: Path) -> Iterator[School]:
-    """A school whose workbook is on a server that has stopped to answer."""
-    with SheetsServer() as server, school(tmp_path, server) as here:
-        server.faults.always(Fault(hang=True), "read")
+    with hanging_school(tmp_path) as here:
         yield here
-        server.faults.clear()
 
 
 def wait_for_a_run(here: School, number: int = 1) -> None:
@@ -139,8 +134,10 @@ def test_sighup_reads_it_again(at_home: School) -> None:
     at_home.configure(hour="to come")
     daemon = at_home.start()
     daemon.wait_for("the next run is at")
+    assert "the configuration was read again" not in daemon.log
     daemon.process.send_signal(signal.SIGHUP)
     daemon.wait_for("the configuration was read again")
+    assert daemon.process.poll() is None
 
 
 def test_a_wrong_configuration_at_the_start_is_exit_2(at_home: School) -> None:

@@ -10,9 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.daemon.processes import PATIENCE, Running, School, is_alive, school, wait_until
-from tests.sheets_server.faults import Fault
-from tests.sheets_server.server import SheetsServer
+from tests.daemon.processes import PATIENCE, Running, School, hanging_school, is_alive, wait_until
 
 UNLOCKED = """
 import contextlib, sys
@@ -26,11 +24,8 @@ main()
 
 @pytest.fixture
 def here(tmp_path: Path) -> Iterator[School]:
-    """A school whose workbook is on a server that has stopped to answer: whoever runs, goes on running."""
-    with SheetsServer() as server, school(tmp_path, server) as found:
-        server.faults.always(Fault(hang=True), "read")
+    with hanging_school(tmp_path) as found:
         yield found
-        server.faults.clear()
 
 
 def start_together(here: School, number: int) -> list[Running]:

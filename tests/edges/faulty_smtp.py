@@ -13,6 +13,8 @@ from email import message_from_bytes
 from email.message import Message
 from typing import Any
 
+from tests.edges.smtp_servers import listening
+
 STAGES = ("GREETING", "EHLO", "MAIL", "RCPT", "DATA", "CONTENT", "DOT", "ACCEPTED", "QUIT")
 """CONTENT: amid the mail; DOT: after the whole mail, which is not taken; ACCEPTED: it is taken, and then."""
 
@@ -111,23 +113,11 @@ class FaultyServer:
 @contextmanager
 def running(server: FaultyServer) -> Iterator[int]:
     """Serve on loopback, each connection in a thread of its own; the port is where."""
-    listener = socket.create_server(("127.0.0.1", 0))
 
-    def accept() -> None:
-        while True:
-            try:
-                connection, _ = listener.accept()
-            except OSError:
-                return
-            thread = threading.Thread(target=server.serve, args=(connection,), daemon=True)
-            thread.start()
-            server.connections.append(thread)
+    def serve(connection: socket.socket) -> None:
+        thread = threading.Thread(target=server.serve, args=(connection,), daemon=True)
+        thread.start()
+        server.connections.append(thread)
 
-    thread = threading.Thread(target=accept, daemon=True)
-    thread.start()
-    try:
-        yield int(listener.getsockname()[1])
-    finally:
-        listener.shutdown(socket.SHUT_RDWR)
-        listener.close()
-        thread.join(timeout=5)
+    with listening(serve) as port:
+        yield port

@@ -6,7 +6,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -145,8 +145,8 @@ class Script:
 
 
 @contextmanager
-def playing(script: Script, tls: ssl.SSLContext | None = None) -> Iterator[int]:
-    """Serve the script on loopback to one connection after another, over TLS where a context is given."""
+def listening(serve: Callable[[socket.socket], object]) -> Iterator[int]:
+    """Give each connection on loopback to `serve`, one after another; the port is where."""
     listener = socket.create_server(("127.0.0.1", 0))
 
     def accept() -> None:
@@ -155,10 +155,8 @@ def playing(script: Script, tls: ssl.SSLContext | None = None) -> Iterator[int]:
                 connection, _ = listener.accept()
             except OSError:
                 return
-            try:
-                script.play(tls.wrap_socket(connection, server_side=True) if tls else connection)
-            except OSError:
-                continue
+            with suppress(OSError):
+                serve(connection)
 
     thread = threading.Thread(target=accept, daemon=True)
     thread.start()
@@ -167,4 +165,15 @@ def playing(script: Script, tls: ssl.SSLContext | None = None) -> Iterator[int]:
     finally:
         listener.shutdown(socket.SHUT_RDWR)
         listener.close()
-        thread.join(timeout=5)
+        thread.join(timeout=6)
+
+
+@contextmanager
+def playing(script: Script, tls: ssl.SSLContext | None = None) -> Iterator[int]:
+    """Serve the script on loopback to one connection after another, over TLS where a context is given."""
+
+    def serve(connection: socket.socket) -> None:
+        script.play(tls.wrap_socket(connection, server_side=True) if tls else connection)
+
+    with listening(serve) as port:
+        yield port

@@ -9,7 +9,6 @@ from __future__ import annotations
 import smtplib
 import socket
 import ssl
-import threading
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -21,7 +20,7 @@ import pytest
 from sheets_sync.config import MailConfig
 from sheets_sync.edges.smtp import SmtpMailer
 from sheets_sync.mail import Mail
-from tests.edges.smtp_servers import SCHOOL, STRANGER, certificate, trusting
+from tests.edges.smtp_servers import SCHOOL, STRANGER, certificate, listening, trusting
 
 CANARY = "Zebedee Quillfeather"
 MAIL = Mail(
@@ -95,29 +94,13 @@ class Server:
 
 @contextmanager
 def playing(server: Server) -> Iterator[int]:
-    listener = socket.create_server(("127.0.0.1", 0))
+    def serve(connection: socket.socket) -> None:
+        with connection:
+            connection.settimeout(5)
+            server.play(connection)
 
-    def accept() -> None:
-        while True:
-            try:
-                connection, _ = listener.accept()
-            except OSError:
-                return
-            with connection:
-                connection.settimeout(5)
-                try:
-                    server.play(connection)
-                except OSError:
-                    continue
-
-    thread = threading.Thread(target=accept, daemon=True)
-    thread.start()
-    try:
-        yield int(listener.getsockname()[1])
-    finally:
-        listener.shutdown(socket.SHUT_RDWR)
-        listener.close()
-        thread.join(timeout=6)
+    with listening(serve) as port:
+        yield port
 
 
 def expired() -> ssl.SSLContext:

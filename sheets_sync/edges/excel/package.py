@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from sheets_sync.edges.excel.opening import damaged, refuse_what_is_no_xlsx
 from sheets_sync.problems import WrongUse
+from sheets_sync.zip_errors import DAMAGED_ZIP
 
 LARGEST_PART = 500_000_000
 LARGEST_TOTAL = 1_000_000_000
@@ -58,7 +59,7 @@ class Package:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 infos, start, self._comment = archive.infolist(), archive.start_dir, archive.comment
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, struct.error):
+        except DAMAGED_ZIP:
             raise damaged(name, "its end is missing, or it is no zip archive") from None
         _refuse_bombs(infos, name)
         self._entries = self._locate(infos, start)

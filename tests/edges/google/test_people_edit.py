@@ -237,10 +237,16 @@ def keys_of(outcome: Outcome) -> dict[object, str]:
 LIVELY = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
 
+def holds(weeks: settings) -> bool:
+    """Tell whether the server was asked and never at a loss; raises where a week leaves what must not be."""
+    run_state_machine_as_test(PeopleEdit, settings=weeks)
+    return bool(_SERVER[0].requests) and _SERVER[0].crashes == []
+
+
 def test_whatever_people_do_while_it_runs_no_note_is_lost_and_the_tab_is_one_run() -> None:
-    run_state_machine_as_test(PeopleEdit, settings=settings(LIVELY, max_examples=20, stateful_step_count=15))
+    assert holds(settings(LIVELY, max_examples=20, stateful_step_count=15))
 
 
 @pytest.mark.slow
 def test_100_weeks_of_whatever_people_do() -> None:
-    run_state_machine_as_test(PeopleEdit, settings=settings(LIVELY, max_examples=100, stateful_step_count=25))
+    assert holds(settings(LIVELY, max_examples=100, stateful_step_count=25))
