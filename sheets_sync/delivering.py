@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from sheets_sync.config import Config
-from sheets_sync.findings.people import Role
+from sheets_sync.findings.roles import Role
 from sheets_sync.mail import Mail
 from sheets_sync.ports import Delivery, Mailer, Store
 from sheets_sync.retry_policy import after_try, failed_notes, to_report

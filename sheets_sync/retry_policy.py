@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from sheets_sync.findings.people import Role
+from sheets_sync.findings.roles import Role
 from sheets_sync.ports import Delivery
 from sheets_sync.state import MailOutcome, Posting
 

@@ -5,28 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import IntEnum
 
 import pandas as pd
 
 from sheets_sync.findings.addresses import is_allowed, normal_address
 from sheets_sync.findings.grid_lines import records, text, to_day
+from sheets_sync.findings.roles import Role
 from sheets_sync.ledger.result import Ledger
 from sheets_sync.tables import Tables
-
-
-class Role(IntEnum):
-    """What part a receiver has in a finding; the first is the gravest."""
-
-    CASE_MANAGER = 0
-    SUPERVISOR = 1
-    PROVIDER = 2
-    ADMINISTRATOR = 3
-    TEACHER = 4
-
-    @property
-    def words(self) -> str:
-        return self.name.lower().replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True)

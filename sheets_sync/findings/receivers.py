@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from sheets_sync.findings.finding import EVENTS, Finding, Kind
-from sheets_sync.findings.people import People, Role
+from sheets_sync.findings.people import People
+from sheets_sync.findings.roles import Role
 
 CASE_MANAGER_AFTER = 5
 """Open days after the grace days, for sessions that are not logged."""

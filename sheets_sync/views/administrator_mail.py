@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from sheets_sync.config import Config
 from sheets_sync.findings.addresses import is_allowed, normal_address
-from sheets_sync.findings.people import Role
+from sheets_sync.findings.roles import Role
 from sheets_sync.mail import Mail
 from sheets_sync.views.letter import Letter
 from sheets_sync.views.letter_html import as_html

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from sheets_sync.findings.alerts import Item, Reason
 from sheets_sync.findings.finding import Finding
-from sheets_sync.findings.people import Role
+from sheets_sync.findings.roles import Role
 from sheets_sync.findings.words import count, day_words, joined
 from sheets_sync.state import Telling
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sheets_sync.findings.alerts import Digest, Item, Reason
 from sheets_sync.findings.finding import Finding, Kind
-from sheets_sync.findings.people import Role
+from sheets_sync.findings.roles import Role
 from sheets_sync.findings.words import count, joined, weekday_words
 from sheets_sync.views.plain import plain
 

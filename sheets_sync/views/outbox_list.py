@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
-from sheets_sync.findings.people import Role
+from sheets_sync.findings.roles import Role
 from sheets_sync.findings.words import count
 from sheets_sync.state import MailOutcome, Posting
 

@@ -14,8 +14,8 @@ from random import Random
 
 from sheets_sync.findings.alerts import Circumstances, Decision, decide
 from sheets_sync.findings.finding import EVENTS, Finding, Kind
-from sheets_sync.findings.people import Role
 from sheets_sync.findings.receivers import Receiver
+from sheets_sync.findings.roles import Role
 from sheets_sync.state import Told
 
 FIRST_NIGHT = date(2025, 9, 1)

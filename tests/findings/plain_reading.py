@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from sheets_sync.findings.finding import Finding, Kind
-from sheets_sync.findings.people import Role
+from sheets_sync.findings.roles import Role
 from tests.findings.histories import (
     CRUZ,
     DIAZ,

@@ -11,7 +11,7 @@ from random import Random
 
 from sheets_sync.findings.alerts import Decision, Item, Reason, decide
 from sheets_sync.findings.finding import EVENTS, Kind
-from sheets_sync.findings.people import Role
+from sheets_sync.findings.roles import Role
 from sheets_sync.state import Told
 from tests.findings.histories import (
     ESCALATE_DAYS,

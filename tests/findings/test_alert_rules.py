@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from sheets_sync.findings.alerts import Circumstances, Decision, Reason, Storm, decide
 from sheets_sync.findings.alerts.events import packed, unpacked
 from sheets_sync.findings.finding import Finding, Kind
-from sheets_sync.findings.people import Role
 from sheets_sync.findings.receivers import Receiver
+from sheets_sync.findings.roles import Role
 from sheets_sync.state import Telling, Told, Word
 
 MONDAY = date(2025, 10, 6)

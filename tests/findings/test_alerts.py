@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from sheets_sync.findings.alerts import Circumstances, Decision, decide
 from sheets_sync.findings.finding import Finding, Kind
-from sheets_sync.findings.people import Role
 from sheets_sync.findings.receivers import Receiver
+from sheets_sync.findings.roles import Role
 from sheets_sync.state import Alert, Told
 
 MONDAY = date(2025, 10, 6)

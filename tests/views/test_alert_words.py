@@ -12,7 +12,7 @@ from sheets_sync.findings.alerts import Digest, Item, Reason, Storm
 from sheets_sync.findings.alerts.open_and_ended import alert_of
 from sheets_sync.findings.finding import Finding, Kind
 from sheets_sync.findings.night import decide_tonight
-from sheets_sync.findings.people import Role
+from sheets_sync.findings.roles import Role
 from sheets_sync.state import Told
 from sheets_sync.views.digest_words import first_line
 from sheets_sync.views.storm_mail import storm_mail

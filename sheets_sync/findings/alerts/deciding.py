@@ -16,7 +16,7 @@ from sheets_sync.findings.alerts.storm import hold_back, things_in
 from sheets_sync.findings.alerts.telling import words_of
 from sheets_sync.findings.alerts.values import Circumstances, Decision, Digest, Item, Word
 from sheets_sync.findings.finding import EVENTS, Finding
-from sheets_sync.findings.people import Role
+from sheets_sync.findings.roles import Role
 from sheets_sync.state import Alert, Snooze, Telling, Told
 
 Open = tuple[Alert, Finding | None]

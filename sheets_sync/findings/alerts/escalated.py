@@ -19,7 +19,7 @@ from datetime import date
 from sheets_sync.findings.alerts.values import Circumstances, Item, Reason, Word
 from sheets_sync.findings.alerts.worse import sessions_of
 from sheets_sync.findings.finding import EVENTS, Finding, Kind
-from sheets_sync.findings.people import Role
+from sheets_sync.findings.roles import Role
 from sheets_sync.state import Alert, Telling
 from sheets_sync.state import Word as Last
 

@@ -14,8 +14,8 @@ from sheets_sync.findings.alerts.escalated import escalations
 from sheets_sync.findings.alerts.values import Circumstances, Item, Reason, Word
 from sheets_sync.findings.alerts.worse import is_worse, sessions_of
 from sheets_sync.findings.finding import EVENTS, PASSING, Finding, Kind
-from sheets_sync.findings.people import Role
 from sheets_sync.findings.receivers import Receiver
+from sheets_sync.findings.roles import Role
 from sheets_sync.state import Alert, Telling
 from sheets_sync.state import Word as Last
 

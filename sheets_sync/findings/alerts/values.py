@@ -8,8 +8,8 @@ from datetime import date
 from enum import StrEnum
 
 from sheets_sync.findings.finding import Finding
-from sheets_sync.findings.people import Role
 from sheets_sync.findings.receivers import Receiver
+from sheets_sync.findings.roles import Role
 from sheets_sync.state import Alert, Telling, Told
 
 MOST_NEW = 25
