@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 
 from tests.google.mornings import Morning
-from tests.google.school import CANARIES, Ran, School
+from tests.google.school import CANARIES, OURS, Ran, School, tab
 from tests.sheets_server.accounts import ACCOUNT
+from tests.sheets_server.model import Spreadsheet
 
 HELD = 3
+BANNER_ROW = 1
 
 
 def failed(ran: Ran, school: School, *says: str, code: int = 1) -> bool:
@@ -18,6 +20,18 @@ def failed(ran: Ran, school: School, *says: str, code: int = 1) -> bool:
     assert "What would do: " in ran.err
     assert ran.out == "" or (code == HELD and json.loads(ran.out)["held"])
     return silent(ran, school)
+
+
+def only_a_banner(before: Spreadsheet, school: School) -> bool:
+    """The run held the workbook: of ours the second row of the Compliance tab alone may be another."""
+    now = school.book
+    for title in OURS:
+        was, has = (
+            {place: cell for place, cell in tab(book, title).cells.items() if place[0] != BANNER_ROW}
+            for book in (before, now)
+        )
+        assert was == has
+    return True
 
 
 def silent(ran: Ran, school: School) -> bool:

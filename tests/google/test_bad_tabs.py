@@ -8,7 +8,7 @@ import pytest
 
 from tests.google.acts import asks, renamed
 from tests.google.mornings import Morning
-from tests.google.outcomes import failed, recovers
+from tests.google.outcomes import failed, only_a_banner, recovers
 from tests.google.school import NOTE, OURS, School, picture, tab, text_at
 from tests.sheets_server.model import Json, Spreadsheet
 
@@ -20,9 +20,10 @@ def test_a_tab_of_staffs_that_is_deleted_is_named_and_can_be_had_back(
 ) -> None:
     school, morning = at("rows"), all_mornings["rows"]
     asks("deleteSheet", lambda book: {"sheetId": tab(book, "Service Log").id})(school)
-    spoiled = school.staffs()
+    spoiled, staffs = school.book, school.staffs()
     assert failed(school.sync(), school, "Service Log", "[tabs]", code=3)
-    assert school.staffs() == spoiled
+    assert school.staffs() == staffs
+    assert only_a_banner(spoiled, school)
     school.server.keep(morning.book.copy())
     assert recovers(school, morning)
 
