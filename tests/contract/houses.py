@@ -10,8 +10,8 @@ from __future__ import annotations
 import io
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
-from contextlib import redirect_stderr, redirect_stdout
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
@@ -141,6 +141,11 @@ class Book(ABC):
 
     @abstractmethod
     def delete_rows(self, title: str, first: int, count: int = 1) -> None: ...
+
+    @contextmanager
+    def at_one_sitting(self) -> Iterator[None]:
+        """Make several edits before the next is saved."""
+        yield
 
     @abstractmethod
     def insert_columns(self, title: str, before: str, count: int = 1) -> None: ...

@@ -23,9 +23,12 @@ from tests.contract.seen import SeenTab, Value
 class ExcelBook(Book):
     def __init__(self, folder: Path, file: Path) -> None:
         self.file = file
+        self._sitting: openpyxl.Workbook | None = None
         super().__init__(folder, str(file))
 
     def titles(self) -> list[str]:
+        if self._sitting is not None:
+            return self._sitting.sheetnames
         return openpyxl.load_workbook(self.file, read_only=True).sheetnames
 
     def see(self, title: str) -> SeenTab:
@@ -120,7 +123,16 @@ class ExcelBook(Book):
                 sheet.row_dimensions[row].hidden = True
 
     @contextmanager
+    def at_one_sitting(self) -> Iterator[None]:
+        with self._open() as self._sitting:
+            yield
+        self._sitting = None
+
+    @contextmanager
     def _open(self) -> Iterator[openpyxl.Workbook]:
+        if self._sitting is not None:
+            yield self._sitting
+            return
         book = openpyxl.load_workbook(self.file)
         yield book
         book.save(self.file)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 
 from openpyxl.utils import column_index_from_string, coordinate_to_tuple, get_column_letter
@@ -40,9 +40,9 @@ class GoogleBook(Book):
 
     def kept(self, but: Sequence[str] = ()) -> Mapping[str, object]:
         """Every tab with all that the server keeps of it, and what belongs to no tab."""
-        book = asdict(self.now)
-        tabs = {f"tab {one.title}": asdict(one) for one in self.now.sheets if one.title not in but}
-        return {**tabs, **{name: piece for name, piece in book.items() if name not in ("sheets", "modified")}}
+        book = self.now.snapshot()
+        tabs = {f"tab {one.title}": one for one in book.sheets if one.title not in but}
+        return {**tabs, "beside the tabs": replace(book, sheets=[], modified="")}
 
     def download(self, file: Path) -> Path:
         file.write_bytes(xlsx(self.now))

