@@ -20,7 +20,7 @@ from tests.google.school import (
     rows_of_a_school,
     tab,
 )
-from tests.sheets_server.model import Json, Spreadsheet
+from tests.sheets_server.model import Sheet, Spreadsheet
 from tests.sheets_server.server import SheetsServer
 
 
@@ -31,9 +31,9 @@ class Morning:
     book: Spreadsheet = field(repr=False)
     state: bytes | None = field(repr=False)
     mails: dict[str, bytes] = field(repr=False)
-    tabs: dict[str, Json] = field(repr=False)
-    staffs: dict[str, Json] = field(repr=False)
-    after_tabs: dict[str, Json] = field(repr=False)
+    tabs: dict[str, Sheet] = field(repr=False)
+    staffs: dict[str, object] = field(repr=False)
+    after_tabs: dict[str, Sheet] = field(repr=False)
     after_state: State = field(repr=False)
     after_mails: dict[str, bytes] = field(repr=False)
 

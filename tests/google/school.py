@@ -10,7 +10,7 @@ import io
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -134,15 +134,15 @@ class School:
     def sync(self, day: date = MONDAY) -> Ran:
         return self.run("sync", "--json", day=day)
 
-    def tabs(self) -> dict[str, Json]:
+    def tabs(self) -> dict[str, Sheet]:
         """Return our two tabs, each with all that the server keeps of it."""
-        return {sheet.title: picture(sheet) for sheet in self.book.sheets if sheet.title in OURS}
+        return {sheet.title: picture(sheet) for sheet in self.book.snapshot().sheets if sheet.title in OURS}
 
-    def staffs(self) -> dict[str, Json]:
+    def staffs(self) -> dict[str, object]:
         """Return all other tabs, and what belongs to no tab."""
-        whole = asdict(self.book)
-        others = {sheet.title: asdict(sheet) for sheet in self.book.sheets if sheet.title not in OURS}
-        return {**others, **{name: whole[name] for name in ("properties", "named_ranges", "sharing")}}
+        whole = self.book.snapshot()
+        others: dict[str, object] = {one.title: one for one in whole.sheets if one.title not in OURS}
+        return {**others, "beside": (whole.properties, whole.named_ranges, whole.sharing)}
 
     def remembered(self) -> State:
         return SQLiteStore(self.state).load()
@@ -157,14 +157,11 @@ class School:
         return sum(one.kind == kind for one in self.server.requests)
 
 
-def picture(sheet: Sheet) -> Json:
+def picture(sheet: Sheet) -> Sheet:
     """Return a tab as the server keeps it, but for the ticket of the write that moved its rows last."""
-    kept = asdict(sheet)
     metadata = sheet.developer_metadata.values()
-    kept["developer_metadata"] = sorted(
-        one["metadataValue"] for one in metadata if one["metadataKey"] == "sheets_sync"
-    )
-    return kept
+    anchors = sorted(one["metadataValue"] for one in metadata if one["metadataKey"] == "sheets_sync")
+    return replace(sheet, developer_metadata={at: {"value": anchor} for at, anchor in enumerate(anchors)})
 
 
 def command(waits: Waits, *words: str, day: date = MONDAY) -> Ran:

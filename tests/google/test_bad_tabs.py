@@ -10,7 +10,7 @@ from tests.google.acts import asks, renamed
 from tests.google.mornings import Morning
 from tests.google.outcomes import failed, only_a_banner, recovers
 from tests.google.school import NOTE, OURS, School, picture, tab, text_at
-from tests.sheets_server.model import Json, Spreadsheet
+from tests.sheets_server.model import Sheet, Spreadsheet
 
 At = Callable[[str], School]
 
@@ -86,6 +86,6 @@ def texts(school: School, title: str) -> set[str]:
     return texts_of(picture(tab(school.book, title)))
 
 
-def texts_of(kept: Json) -> set[str]:
+def texts_of(kept: Sheet) -> set[str]:
     """Return every text that stands in a tab."""
-    return {text for cell in kept["cells"].values() if isinstance(text := text_at(cell), str)}
+    return {text for cell in kept.cells.values() if isinstance(text := text_at(cell), str)}

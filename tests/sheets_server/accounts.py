@@ -18,7 +18,7 @@ STRANGER = "somebody-else@another-project.iam.gserviceaccount.com"
 @cache
 def private_key(account: str) -> rsa.RSAPrivateKey:
     """Return the account's key; it is made once a process, for making one takes a while."""
-    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    return rsa.generate_private_key(public_exponent=65537, key_size=1024)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 
 from tests.sheets_server import new_books, xlsx
@@ -23,11 +25,17 @@ def load(source: Path | str | Json, book_id: str, title: str | None = None) -> S
         return new_books.made_of(_titled(source, title), book_id)
     path = Path(source)
     if path.suffix.lower() in (".xlsx", ".xlsm"):
-        return new_books.made_of(xlsx.resource(path, title or path.stem), book_id)
+        return new_books.made_of(_imported(path.read_bytes(), title or path.stem), book_id)
     if path.suffix.lower() == ".json":
         resource = json.loads(path.read_text("utf-8"))
         return new_books.made_of(_titled(resource, title, path.stem), book_id)
     raise ValueError(f"{path.name}: expected an .xlsx or .json file")
+
+
+@lru_cache(maxsize=8)
+def _imported(content: bytes, title: str) -> Json:
+    """Read a file once, however often it is loaded."""
+    return xlsx.resource(BytesIO(content), title)
 
 
 def of_rows(sheets: Mapping[str, Sequence[Sequence[Plain]]], book_id: str, title: str) -> Spreadsheet:

@@ -7,8 +7,7 @@ choose from, sizes and hiding of rows and columns, frozen panes, filters. What G
 from __future__ import annotations
 
 import random
-from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
@@ -21,9 +20,9 @@ from tests.sheets_server.requests.sheets import COLUMNS, ROWS
 from tests.sheets_server.xlsx_values import cell_of
 
 
-def resource(path: Path, title: str, time_zone: str = "America/New_York") -> Json:
+def resource(file: IO[bytes], title: str, time_zone: str = "America/New_York") -> Json:
     """Return the Spreadsheet resource. The ids of the tabs are the same for the same file."""
-    workbook = load_workbook(path)
+    workbook = load_workbook(file)
     chance = random.Random(title)
     ids = {name: chance.randint(1, LARGEST_ID) for name in workbook.sheetnames}
     sheets = [_sheet(sheet, ids) for sheet in workbook.worksheets]
