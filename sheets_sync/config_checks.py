@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
+from sheets_sync.findings.addresses import is_address
 from sheets_sync.problems import WrongUse
 
 Check = Callable[[object], object]
@@ -127,8 +128,8 @@ def host(value: object) -> str:
 
 def mail_address(value: object) -> str:
     given = text(value)
-    local, _, domain = given.rpartition("@")
-    if given and (not re.fullmatch(r"[^\s@<>,;\"]+", local) or not DOMAIN.fullmatch(domain)):
+    domain = given.rpartition("@")[2]
+    if given and not (is_address(given) and DOMAIN.fullmatch(domain)):
         raise Wrong(f'is {shown(value)}; write one mail address, such as "office@example.org"')
     return given
 
@@ -278,12 +279,14 @@ def sheet_name(value: object) -> str:
     return given
 
 
-def known_word(value: object, words: Sequence[str], what: str) -> str:
-    """Return the canonical spelling of one of `words`; `what` says what they are ("tab")."""
+def known_word(value: object, words: Sequence[str], what: str, *, repeat: bool = True) -> str:
+    """Return the canonical spelling of one of `words`; `what` says what they are ("tab").
+
+    `repeat`: a value that is none of them may stand in the message.
+    """
     given = filled(value)
     same: Mapping[str, str] = {word.lower(): word for word in words}
     if given.lower() not in same:
-        raise Wrong(
-            f"{shown(given)} is no {what}{nearest(given, words) or ': it can be ' + ', '.join(words)}"
-        )
+        stands = shown(given) if repeat else "what stands there"
+        raise Wrong(f"{stands} is no {what}{nearest(given, words) or ': it can be ' + ', '.join(words)}")
     return same[given.lower()]

@@ -23,11 +23,13 @@ from sheets_sync.config import (
 )
 from sheets_sync.config_checks import Wrong
 from sheets_sync.config_keys import NAME_TABLES, PATHS, SECTIONS, TOP, places_of
-from sheets_sync.config_names import read_codes, read_columns, read_tabs, read_words, tab_columns
+from sheets_sync.config_names import read_codes, read_columns, read_tabs, read_words
+from sheets_sync.config_together import contradictions
 from sheets_sync.ledger.rules import Rules
 from sheets_sync.problems import WrongUse
 from sheets_sync.wiring import is_google
 
+BARE_KEY = re.compile(r"[A-Za-z0-9_.-]+")
 SECRET = re.compile(r"pass(word|wd|phrase)?|pwd|secret|token|(api|private|secret)?_?key", re.IGNORECASE)
 BUILDERS = {
     "compliance": ComplianceConfig,
@@ -253,7 +255,8 @@ class _Reader:
             workbooks=workbooks,
             **built,
         )
-        self._fits_together(config)
+        for key, problem in contradictions(config):
+            self.report(key, problem)
         return config
 
     def _from_the_folder_of_the_file(self, values: Values) -> Values:
@@ -267,30 +270,6 @@ class _Reader:
             placed[""]["workbook"] = str(self.file.parent / Path(named).expanduser())
         return placed
 
-    def _fits_together(self, config: Config) -> None:
-        """Report values that are right each by itself and impossible together."""
-        mail = config.mail
-        if mail.host and not mail.sender:
-            self.report("[mail] from", "is missing; with a host, mail needs the address that it comes from")
-        if mail.user and not (mail.password_env or mail.password_file):
-            self.report("[mail] user", "has no password; name it with password_env or password_file")
-        if mail.password_env and mail.password_file:
-            self.report("[mail] password_file", "is one too many beside password_env; keep one of them")
-        if mail.security == "none" and mail.host and mail.host not in check.LOOPBACK:
-            self.report(
-                "[mail] security",
-                'is "none", which is for a mail server on this machine alone; write "starttls"',
-            )
-        tab, problems_tab = config.compliance.tab, config.compliance.problems_tab
-        if tab.lower() == problems_tab.lower():
-            self.report("[compliance] problems_tab", f'is "{tab}" like tab; give them two names')
-        theirs = {name.lower() for name in (*tab_columns(), *config.names.tabs.values())}
-        for key, name in (("tab", tab), ("problems_tab", problems_tab)):
-            if name.lower() in theirs:
-                self.report(
-                    f"[compliance] {key}", f'is "{name}", a tab that staff keep; give ours another name'
-                )
-
 
 def _one_form(named: str | Path | None) -> str:
     """Return the same text for the same file, an address as it is."""
@@ -300,7 +279,9 @@ def _one_form(named: str | Path | None) -> str:
 
 
 def _place(section: str, key: str) -> str:
-    return f"[{section}] {key}" if section else key
+    """Say where a key stands. One that needs quotes in TOML may be a student's name that strayed here."""
+    named = key if BARE_KEY.fullmatch(key) else "a key in quotes (not repeated: it may be a name)"
+    return f"[{section}] {named}" if section else named
 
 
 def _unknown(section: str, key: str, keys: Keys) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from sheets_sync import config_checks as check
 from sheets_sync.config_checks import Wrong
 
+LONGEST_CODE = 8
 Report = Callable[[str, str], None]
 """Takes a place ("[codes] SNA") and what is wrong there."""
 
@@ -73,12 +74,19 @@ def read_codes(entries: Mapping[str, object], report: Report) -> dict[str, str]:
     """[codes]: code = what it does, in the words of counting.md."""
     known = categories() if entries else ()
     found: dict[str, str] = {}
-    for key, value in entries.items():
+    for number, (key, value) in enumerate(entries.items(), start=1):
         try:
-            found[check.filled(key)] = check.known_word(value, known, "thing that a code can do")
+            found[check.filled(key)] = check.known_word(
+                value, known, "thing that a code can do", repeat=len(key) <= LONGEST_CODE
+            )
         except Wrong as wrong:
-            report(f'[codes] "{key}"', str(wrong))
+            report(_code_place(key, number), str(wrong))
     return found
+
+
+def _code_place(key: str, number: int) -> str:
+    """Name a code; a long one by its number: it may be an alias that strayed here, and name a child."""
+    return f'[codes] "{key}"' if len(key) <= LONGEST_CODE and " " not in key else f"[codes] entry {number}"
 
 
 def read_words(section: str, entries: Mapping[str, object], report: Report) -> dict[str, str]:

@@ -215,10 +215,17 @@ def open_mailer(config: Config) -> Mailer:
 def _smtp_mailer(config: Config, timeout: float | None = None) -> SmtpMailer:
     from sheets_sync.edges.mail_password import mail_password
     from sheets_sync.edges.smtp import SmtpMailer
-    from sheets_sync.edges.smtp.mailer import TIMEOUT
+    from sheets_sync.edges.smtp.mailer import AFTER_DOT_TIMEOUT, TIMEOUT
 
     password = mail_password(config.mail, os.environ)
-    return SmtpMailer(config.mail, config.allowed_domains, password, timeout=timeout or TIMEOUT)
+    return SmtpMailer(
+        config.mail,
+        config.allowed_domains,
+        password,
+        timeout=timeout or TIMEOUT,
+        # A receiver for whom the server falls silent is noted as tried before the run's own time is up.
+        after_dot_timeout=min(AFTER_DOT_TIMEOUT, config.daemon.deadline / 2),
+    )
 
 
 def open_ping(config: Config) -> Ping | None:
@@ -259,7 +266,10 @@ def can_mail(config: Config) -> str:
         _smtp_mailer(config, timeout=CHECK_SECONDS).log_in()
         domains = ", ".join(config.allowed_domains)
         taken = " and takes user and password" if config.mail.user else ""
-        return f"{config.mail.host} answers{taken}; mails go to addresses of {domains} alone"
+        untold = (
+            "" if config.administrator else "; no administrator is named: a run that fails is told to nobody"
+        )
+        return f"{config.mail.host} answers{taken}; mails go to addresses of {domains} alone{untold}"
     from sheets_sync.edges.files import may_write
 
     folder = mail_folder(config)

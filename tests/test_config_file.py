@@ -349,3 +349,29 @@ def test_no_value_crashes_a_check(where: tuple[str, str], value: object) -> None
 def test_no_text_crashes_the_reader(content: str) -> None:
     with suppress(ConfigProblems):
         assert isinstance(parse_config(content, EXAMPLE), Config)
+
+
+STRAYED = [
+    ('"Canary Q." = "Canary Quill"\n', "above its section"),
+    ('[codes]\n"Canary Q." = "Canary Quill"\n', "among the codes"),
+    ('[mail]\n"Canary Q." = "Canary Quill"\n', "among the keys of a section"),
+]
+
+
+@pytest.mark.parametrize("content", [content for content, _ in STRAYED], ids=[where for _, where in STRAYED])
+def test_an_alias_that_strayed_is_said_without_the_name(content: str) -> None:
+    (line,) = problems(content)
+    assert "Canary" not in line
+
+
+@pytest.mark.parametrize("office", ["tech@it.example", "müller@maplehill.example"])
+def test_an_administrator_to_whom_no_mail_can_go_is_one_line(office: str) -> None:
+    right = 'allowed_domains = ["maplehill.example"]\n[mail]\nhost = "smtp.x.example"\nfrom = "a@b.example"\n'
+    assert parse_config('administrator = "it@maplehill.example"\n' + right, EXAMPLE).mail.host
+    (line,) = problems(f'administrator = "{office}"\n{right}')
+    assert line.startswith("conf/c.toml: administrator is ")
+
+
+def test_a_sender_that_no_mail_can_come_from_is_one_line() -> None:
+    (line,) = problems('[mail]\nfrom = "IEP <müller@b.example>"\n')
+    assert line.startswith("conf/c.toml: [mail] from is ")

@@ -93,9 +93,8 @@ def test_a_run_that_hangs_is_ended_says_where_it_stood_and_is_told(
         Script(greeting=""),
         Script(answers={"EHLO": ""}),
         Script(answers={"MAIL": ""}),
-        Script(after_dot=""),
     ],
-    ids=["no greeting", "no answer to EHLO", "no answer to MAIL", "no answer after the dot"],
+    ids=["no greeting", "no answer to EHLO", "no answer to MAIL"],
 )
 def test_a_mail_server_that_hangs_ends_the_run_and_every_mail_waits(tmp_path: Path, script: Script) -> None:
     with playing(script) as port:
@@ -106,6 +105,19 @@ def test_a_mail_server_that_hangs_ends_the_run_and_every_mail_waits(tmp_path: Pa
         assert here.figures()
         waiting = {mail.message_id for mail in here.store.waiting()}
         assert {mail.message_id for mail in BACKLOG_MAILS} < waiting
+
+
+def test_a_server_that_falls_silent_after_a_mail_costs_no_run_and_the_others_go_first_next_time(
+    tmp_path: Path,
+) -> None:
+    with playing(Script(after_dot="")) as port:
+        here = House(tmp_path, port, deadline="9s")
+        code, said, _ = ended(here, "")
+    assert code == 4
+    assert "did not answer while waiting for its word that the mail arrived" in said
+    tries = {posting.message_id: posting.tries for posting in here.store.postings()}
+    in_turn = [tries[mail.message_id] for mail in here.store.waiting()]
+    assert in_turn == [*[0] * (len(in_turn) - 1), 1], "the receiver for whom it fell silent is last"
 
 
 def test_a_run_that_failed_and_hangs_while_that_is_told_says_what_failed(tmp_path: Path) -> None:

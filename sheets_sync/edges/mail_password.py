@@ -35,7 +35,7 @@ def _from_file(config: MailConfig) -> str:
     path = config.password_file
     assert path is not None
     try:
-        with open(path, encoding="utf-8") as file:
+        with open(path, encoding="utf-8-sig") as file:
             mode = os.fstat(file.fileno()).st_mode
             if (os.name == "posix" and not stat.S_ISREG(mode)) or others_may_read(path, mode, os.environ):
                 raise WrongUse(f"The password file {path} can be read by others.", f'Run: chmod 600 "{path}"')

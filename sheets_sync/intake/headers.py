@@ -94,6 +94,14 @@ def tab_name(text: str, tabs: Mapping[str, str] | None = None) -> str | None:
 
 
 @cache
+def tab_words() -> tuple[str, ...]:
+    """Return every word that stands in a tab's name or one of its other names."""
+    names = (name for _, *names in rows("tabs") for name in names)
+    own = (tab for tab, *_ in rows("tabs"))
+    return tuple(dict.fromkeys(word.casefold() for name in (*own, *names) for word in name.split()))
+
+
+@cache
 def _tabs() -> dict[str, str]:
     return {tab: letter for tab, letter, *_ in rows("columns")}
 

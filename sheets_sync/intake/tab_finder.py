@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from sheets_sync.intake.headers import tab_name
+from sheets_sync.intake.headers import tab_name, tab_words
 from sheets_sync.intake.names import name_key
 from sheets_sync.ports import Sheet, Snapshot
 from sheets_sync.problems import CannotCount, Problem, Severity
@@ -101,7 +102,17 @@ def _not_there(
 
 
 def _nearest(wanted: str, candidates: Sequence[Sheet]) -> str | None:
-    """Return the tab whose name is nearest, judged without case, spaces and accents."""
-    by_key = {name_key(sheet.name): sheet.name for sheet in candidates}
+    """Return the tab whose name is nearest, judged without case, spaces and accents.
+
+    Only one that is made of words of the field: a tab may be called by a child, and what is said here goes
+    to standard error and logs (promise 20).
+    """
+    by_key = {name_key(sheet.name): sheet.name for sheet in candidates if _is_of_the_field(sheet.name)}
     near = get_close_matches(name_key(wanted), by_key, n=1, cutoff=0.5)
     return by_key[near[0]] if near else None
+
+
+def _is_of_the_field(name: str) -> bool:
+    """Tell whether each word of a tab's name is one of tabs.csv, or such a word mistyped."""
+    words = re.findall(r"[^\W\d_]+", name_key(name))
+    return all(get_close_matches(word, tab_words(), n=1, cutoff=0.8) for word in words)

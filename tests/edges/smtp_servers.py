@@ -39,6 +39,7 @@ class Inbox:
     secured: list[bool] = field(default_factory=list)
     users: list[str] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
+    password: str = "right password"
 
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -58,7 +59,7 @@ class Inbox:
     ) -> AuthResult:
         assert isinstance(data, LoginPassword)
         self.users.append(data.login.decode())
-        return AuthResult(success=data.password == b"right password")
+        return AuthResult(success=data.password == self.password.encode())
 
     @property
     def receivers(self) -> list[str]:

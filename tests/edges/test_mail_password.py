@@ -20,9 +20,10 @@ def test_from_the_environment() -> None:
     assert mail_password(config, {"SHEETS_SYNC_MAIL": "secret"}) == "secret"
 
 
-def test_from_a_private_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"], ids=["plain", "as Notepad saves it"])
+def test_from_a_private_file(tmp_path: Path, encoding: str) -> None:
     file = tmp_path / "password"
-    file.write_text("secret\n")
+    file.write_text("secret\n", encoding=encoding)
     file.chmod(0o600)
     assert mail_password(MailConfig(user="sped", password_file=file), {}) == "secret"
 

@@ -281,6 +281,30 @@ def test_logging_in(password: str, outcome: str) -> None:
     assert password not in repr(ours) + repr(vars(delivery) if hasattr(delivery, "__dict__") else delivery)
 
 
+def test_a_password_of_other_letters_logs_in() -> None:
+    inbox = Inbox(password="pässwort")
+    with serving(inbox, starttls=certificate(SCHOOL, "localhost"), login=True) as port:
+        right = mailer(port, user="sped", password="pässwort").deliver([mail()])
+        wrong = mailer(port, user="sped", password="pösswort").deliver([mail(number=2)])
+        assert outcomes([*right, *wrong]) == ["accepted", "waiting"]
+
+
+@pytest.mark.parametrize(
+    ("offered", "password", "said"),
+    [
+        ("250 school.example", "secret", "offers no log-in"),
+        ("250-school.example\r\n250 AUTH CRAM-MD5", "pässwort", "no password with other letters"),
+    ],
+)
+def test_a_log_in_that_cannot_be_is_said_in_its_own_words(offered: str, password: str, said: str) -> None:
+    script = Script(answers={"EHLO": offered})
+    with playing(script) as port:
+        (delivery,) = mailer(port, "none", user="sped", password=password).deliver([mail()])
+    assert delivery.outcome == "waiting"
+    assert said in delivery.problem
+    assert not any(line.startswith("AUTH") for line in script.heard)
+
+
 def test_a_context_that_checks_nothing_is_refused() -> None:
     careless = ssl.create_default_context()
     careless.check_hostname = False

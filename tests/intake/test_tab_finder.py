@@ -60,6 +60,12 @@ def test_every_missing_tab_is_named_at_once() -> None:
     assert '[tabs] "Service Grid" = "Servce Grid"' in stop.value.remedy
 
 
+def test_a_tab_that_may_be_called_by_a_child_is_not_named_in_what_goes_to_the_log() -> None:
+    with pytest.raises(CannotCount) as stop:
+        found("Zanary caseload", "Service Grid", "Schedule", "Service Log")
+    assert "Zanary" not in stop.value.what + stop.value.remedy
+
+
 def test_a_tab_that_the_configuration_names_must_be_there_even_if_it_is_optional() -> None:
     with pytest.raises(CannotCount, match="Holidays"):
         found(*FOUR, "Calendar", tabs={"Calendar": "Holidays"})

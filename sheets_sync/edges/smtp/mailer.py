@@ -27,6 +27,7 @@ from sheets_sync.edges.smtp.failure import (
     is_tls,
     require,
 )
+from sheets_sync.edges.smtp.logging_in import log_in
 from sheets_sync.edges.smtp.secure import checked, greet, is_loopback, peer, plain_refused, require_loopback
 from sheets_sync.findings.addresses import is_allowed
 from sheets_sync.mail import Mail
@@ -132,7 +133,7 @@ class SmtpMailer:
                 self._start_tls(server)
             if self._config.user:
                 stage = Stage.LOGGING_IN
-                server.login(self._config.user, self._password)
+                log_in(server, self._config.user, self._password)
         except (OSError, smtplib.SMTPException, ValueError) as error:
             if server is not None:
                 server.close()
