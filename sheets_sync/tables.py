@@ -119,7 +119,7 @@ ATTENDANCE = {
     "row": "int64",
     "date": DATE,
     "student": LABEL,
-    "kind": TEXT,  # absent | tardy | dismissed
+    "kind": TEXT,  # absent | tardy | dismissed; "" an absence whose date cannot be read
     "time": "int64",
 }
 

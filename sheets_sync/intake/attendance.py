@@ -20,7 +20,10 @@ from sheets_sync.tables import ATTENDANCE, DATE, table
 
 
 def read_attendance(rows: TabRows, context: Context) -> pd.DataFrame:
-    """Make the table ATTENDANCE; a row whose date, student or kind cannot be read is reported and dropped."""
+    """Make the table ATTENDANCE. A row whose date, student or kind cannot be read is reported and left out.
+
+    Only an absence of which the date alone cannot be read stays, as one of the kind "".
+    """
     kinds = rows.column("Attendance").read(lambda cell: _read_kind(text_of(cell)))
     dates = read_dates(rows, "Date", context.school_year)
     context.found.readings(rows, kinds)
@@ -29,7 +32,9 @@ def read_attendance(rows: TabRows, context: Context) -> pd.DataFrame:
         remedy = f"Write the {column.name.lower()}, or clear the row."
         report_blank(context, rows, column, column.blank(), f"{column.name} is blank.", remedy)
     there = kinds.each(str, "", "object")
-    good = ~dates.absent() & (there != "") & (there != "present")
+    undated = dates.unread() & (there == "absent")
+    good = (~dates.absent() & (there != "") & (there != "present")) | undated
+    there = np.where(undated, "", there)
     named = name_students(rows.at(good), context)
     times = read_times(named.rows, "Time")
     context.found.readings(named.rows, times, Severity.QUESTION)

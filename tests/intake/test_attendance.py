@@ -47,7 +47,7 @@ def test_a_day_present_is_no_absence() -> None:
 @pytest.mark.parametrize(
     ("row", "cell"),
     [
-        ("soon | Ana R. | absent |", "A2"),
+        ("soon | Ana R. | tardy |", "A2"),
         ("2025-10-06 | Zoe Q. | absent |", "B2"),
         ("2025-10-06 | Ana R. | A |", "C2"),
         ("2025-10-06 | Ana R. | |", "C2"),
@@ -57,3 +57,13 @@ def test_a_row_that_cannot_be_read_is_reported_and_left_out(row: str, cell: str)
     tables = read(attendance(row, "2025-10-07 | Ben T. | absent |"))
     assert tables.attendance["row"].tolist() == [3]
     assert [(severity, where) for severity, where, _ in told(tables)] == [("error", f"Attendance!{cell}")]
+
+
+def test_an_absence_whose_date_cannot_be_read_is_no_day_of_absence_but_known_to_be_there() -> None:
+    tables = read(attendance("soon | Ana R. | absent |", "2025-10-07 | Ben T. | absent |"))
+    rows = tables.attendance[["row", "student", "kind"]].to_dict("records")
+    assert rows == [
+        {"row": 2, "student": "Ana R.", "kind": ""},
+        {"row": 3, "student": "Ben T.", "kind": "absent"},
+    ]
+    assert [(severity, where) for severity, where, _ in told(tables)] == [("error", "Attendance!A2")]
