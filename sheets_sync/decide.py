@@ -16,7 +16,7 @@ from sheets_sync.findings.finding import Finding
 from sheets_sync.findings.guards.baseline import baseline_of
 from sheets_sync.findings.known_tonight import comparable, with_unread
 from sheets_sync.findings.night import decide_tonight
-from sheets_sync.line_keys import records_of_tonight
+from sheets_sync.line_keys import records_of_tonight, removed_lately
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import Problem, a1
 from sheets_sync.snooze_dates import SnoozeDates, read_snoozes, snooze_problems
@@ -65,7 +65,7 @@ def decide(
     seen = replace(seen, problems=(*seen.problems, *_snooze_problems(seen, snoozes, state, config, rows)))
     now = counted(ledger, keys)
     before = comparable(state.counted, now, ledger.calendar)
-    now = with_unread(before, now, ledger.tables)
+    now = with_unread(before, now, ledger.tables, removed_lately(lines, ledger.today))
     findings = _findings(seen, config, before, now)
     decision = decide_tonight(
         findings,
@@ -75,7 +75,7 @@ def decide(
         config,
         snoozes=snoozes.dates,
         same_day=same_day,
-        before=before,
+        tonight=now,
     )
     tabs = (compliance, _problems(seen, config, read_at))
     guarded = Guarded(baseline_of(ledger, config), tuple(map(without_staff, tabs)))

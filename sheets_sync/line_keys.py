@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from sheets_sync.findings.alerts.open_and_ended import KEPT_DAYS
 from sheets_sync.findings.words import frequency_words
 from sheets_sync.keys import Assigned, LineIdentity, Named, assign_keys
 from sheets_sync.ledger.result import Ledger
@@ -83,6 +84,13 @@ def records_of_tonight(
 def _removed(record: LineRecord, today: date) -> LineRecord:
     since = record.since if record.status == REMOVED else today
     return replace(record, status=REMOVED, since=since)
+
+
+def removed_lately(lines: Sequence[LineRecord], today: date) -> frozenset[str]:
+    """Return the students of whom a line left the grid, not longer ago than their alerts are kept."""
+    return frozenset(
+        line.student for line in lines if line.status == REMOVED and (today - line.since).days <= KEPT_DAYS
+    )
 
 
 def _identities(ledger: Ledger) -> list[LineIdentity]:

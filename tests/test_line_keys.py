@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from sheets_sync.config import Config
-from sheets_sync.line_keys import keys_of_tonight, records_of_tonight
+from sheets_sync.line_keys import keys_of_tonight, records_of_tonight, removed_lately
 from sheets_sync.staff_columns import StaffColumns, StaffRow
 from sheets_sync.state import LineRecord, State
 from sheets_sync.understand import Understood, understand
@@ -53,6 +53,14 @@ def test_a_line_that_leaves_is_removed_and_gets_its_key_again_when_it_comes_back
         (first.keys[0], "REMOVED", TOMORROW)
     ]
     assert night(small_school(), after).keys == first.keys
+
+
+def test_whose_line_left_the_grid_is_known_for_sixty_days() -> None:
+    lines = remembered(night(small_school()))
+    gone = tuple(replace(line, status="REMOVED", since=TODAY) for line in lines)
+    assert removed_lately(lines, TODAY) == frozenset()
+    assert removed_lately(gone, TODAY + timedelta(days=60)) == {"Ana R."}
+    assert removed_lately(gone, TODAY + timedelta(days=61)) == frozenset()
 
 
 def twins() -> dict[str, Rows]:

@@ -25,7 +25,7 @@ def counted(ledger: Ledger, keys: Sequence[str]) -> Counted:
         lines=tuple(_line(key, row) for key, row in zip(keys, records(tables.lines), strict=True)),
         schedule=tuple(map(_session, records(tables.schedule))),
         log=_entries(tables.log, ledger.today),
-        calendar=tuple(map(_day, records(tables.calendar))) if tables.calendar is not None else (),
+        calendar=calendar_days(tables),
     )
 
 
@@ -67,6 +67,11 @@ def _session(row: dict[str, Any]) -> CountedSession:
         ends=to_day(row["to"]),
         makeup=bool(row["makeup"]),
     )
+
+
+def calendar_days(tables: Tables) -> tuple[CountedDay, ...]:
+    """Return the rows of the Calendar that could be read, in their order."""
+    return tuple(map(_day, records(tables.calendar))) if tables.calendar is not None else ()
 
 
 def _day(row: dict[str, Any]) -> CountedDay:

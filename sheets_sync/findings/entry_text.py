@@ -87,6 +87,11 @@ def is_read_otherwise(old: str, new: str) -> bool:
     return was[PARTS:] == now[PARTS:] != [""] and [was[:3], was[5]] == [now[:3], now[5]] and was[4] != now[4]
 
 
+def is_unknown(text: str) -> bool:
+    """Tell whether nobody knows what the entry says became of the session."""
+    return text.split("|")[4] == Category.UNKNOWN.name
+
+
 def read_entry(text: str) -> EntryText:
     """Return what words are made from. Raises ValueError or KeyError where the text is none of ours."""
     day, _, _, minutes, category, *_ = text.split("|")

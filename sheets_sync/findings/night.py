@@ -30,16 +30,16 @@ def decide_tonight(
     *,
     snoozes: Mapping[str, date] = MappingProxyType({}),
     same_day: bool = False,
-    before: Counted = NOTHING,
+    tonight: Counted = NOTHING,
 ) -> Decision:
     """Decide whom to tell what tonight; `keys` stand in the order of `ledger.lines`.
 
-    `snoozes` are the dates in "Snooze until", by key; `same_day` is as in alerts.Circumstances; `before` is
-    what the last trusted run counted.
+    `snoozes` are the dates in "Snooze until", by key; `same_day` is as in alerts.Circumstances; `tonight`
+    is what was counted, with what is known of rows that cannot be read (known_tonight.with_unread).
     """
     known = _Known(
         people(ledger, config.allowed_domains),
-        unknown_tonight(ledger.tables, before, ledger.today),
+        unknown_tonight(ledger.tables, tonight, ledger.today),
         dict(zip(keys, map(Status, ledger.lines["status"]), strict=True)),
     )
     receivers = Receivers(

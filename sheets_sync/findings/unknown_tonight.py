@@ -1,46 +1,59 @@
 """What cannot be known tonight, for rows that cannot be read (mail.md, "unknown").
 
-A row of the Service Log or the Schedule that cannot be read is known again by what the last trusted count
-read in it, under its number. Nothing of its student and service ends that night; and what its loss would
-explain is not found: of the log sessions of its date that are missed or not logged, of the Schedule what is
-not scheduled, or not as in the grid. A row of Attendance whose student can be read keeps all of the student's
-from ending, a person on Staff with a date that cannot be read keeps what is uncovered of hers. A row of which
-nothing was ever read says nothing about any student: it is told as a data-problem alone.
+A row of the Service Log, the Schedule or the Calendar that cannot be read is known again by what the last
+trusted count read in it (known_tonight). Nothing of its student and service ends that night, or nothing of
+its days; and what its loss would explain is not found: of the log sessions of its date that are missed or not
+logged, of the Schedule what is not scheduled, or not as in the grid, of the Calendar what is owed, not logged
+or uncovered on its days. A row of which nothing was ever read says nothing about any student: it is told as a
+data-problem alone.
+
+Of other tabs only this is known: whose Exit date cannot be read may have left after the last entry; an
+absence whose date cannot be read may be any one day of the student; who has a date on Staff that cannot be
+read may be there or away.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sheets_sync.counted import Counted, Course
+from sheets_sync.counted import Counted, CountedDay, Course
+from sheets_sync.findings.counting_again import calendar_days
 from sheets_sync.findings.entry_text import day_of
 from sheets_sync.findings.finding import PASSING, Finding, Kind
 from sheets_sync.findings.grid_lines import records, text
-from sheets_sync.findings.unread import problem_cell, problems_of, rows_of_errors, unread_rows
+from sheets_sync.findings.unread import problem_cell, problems_of, unread_rows
 from sheets_sync.problems import Severity, column_letter
 from sheets_sync.state import Alert
 from sheets_sync.tables import Tables
 
 OF_THE_LOG = frozenset({Kind.MISSED, Kind.NOT_LOGGED, Kind.LOGS_DISAGREE})
+OF_A_DAY = OF_THE_LOG | {Kind.UNCOVERED}
 OF_THE_SCHEDULE = frozenset(
     {Kind.UNSCHEDULED, Kind.UNDER_SCHEDULED, Kind.SCHEDULE_DIFFERS, Kind.EXTRA_SERVICE}
 )
+CLOSED = frozenset({"no school", "early release", "late start", "esy", "cycle_day"})
+"""Kinds of Calendar rows that say something of the days on which they lie; those of periods say none."""
 
 
 @dataclass(frozen=True)
 class Unknown:
-    """`log`: the dates of entries that cannot be read, by whose they are; `schedule`: whose sessions.
+    """`log`: the dates of entries that cannot be read, by whose they are; `schedule`: whose sessions;
+    `calendar`: the days of the Calendar.
 
-    `students` have a row of Attendance, `away` (casefolded names) a date on Staff that cannot be read;
-    `grid`: whether a line of the Service Grid could not be read at all.
+    `absences`: on how many days that cannot be read a student was absent; `leaving`: the last entry of a
+    student whose Exit date cannot be read; `away` (casefolded names) have a date on Staff that cannot be
+    read; `grid`: whether a line of the Service Grid could not be read at all.
     """
 
     today: date
     log: frozenset[tuple[Course, date]] = frozenset()
     schedule: frozenset[Course] = frozenset()
-    students: frozenset[str] = frozenset()
+    calendar: tuple[CountedDay, ...] = ()
+    absences: Mapping[str, int] = field(default_factory=dict)
+    leaving: Mapping[str, date] = field(default_factory=dict)
     away: frozenset[str] = frozenset()
     grid: bool = False
 
@@ -52,32 +65,55 @@ class Unknown:
         if alert.kind == Kind.UNCOVERED and alert.provider.casefold() in self.away:
             return True
         return (
-            alert.student in self.students
+            alert.student in self.absences
+            or alert.student in self.leaving
             or course in self.schedule
             or any(course == whose for whose, _ in self.log)
+            or (alert.kind == Kind.UNDER_SCHEDULED and bool(self.calendar))
+            or (alert.date is not None and self._is_in_doubt(alert.date))
         )
 
     def explains(self, finding: Finding) -> bool:
         """Tell whether a row that cannot be read may be why this is found."""
         course = (finding.student, finding.service)
         if finding.kind in OF_THE_SCHEDULE:
-            return course in self.schedule
-        if finding.kind not in OF_THE_LOG or not finding.dates:
+            of_calendar = finding.kind is Kind.UNDER_SCHEDULED and bool(self.calendar)
+            return course in self.schedule or finding.student in self.leaving or of_calendar
+        if finding.kind not in OF_A_DAY or not finding.dates:
             return False
-        return all((course, day) in self.log for day in finding.dates)
+        if finding.kind is Kind.UNCOVERED and finding.provider.casefold() in self.away:
+            return True
+        if finding.kind is Kind.NOT_LOGGED and len(set(finding.dates)) <= self.absences.get(
+            finding.student, 0
+        ):
+            return True
+        return all(self._explains_day(finding, course, day) for day in finding.dates)
+
+    def _explains_day(self, finding: Finding, course: Course, day: date) -> bool:
+        if finding.kind in OF_THE_LOG and (course, day) in self.log:
+            return True
+        return day > self.leaving.get(finding.student, date.max) or self._is_in_doubt(day)
+
+    def _is_in_doubt(self, day: date) -> bool:
+        """Tell whether nobody knows if there is school on this day."""
+        return any(
+            (one.kind in CLOSED and one.date <= day <= one.to)
+            or (one.kind == "first day" and day < one.date)
+            or (one.kind == "last day" and day > one.date)
+            for one in self.calendar
+        )
 
 
-def unknown_tonight(tables: Tables, before: Counted, today: date) -> Unknown:
-    """Return what rows that cannot be read leave unknown; `before` is the last trusted count."""
+def unknown_tonight(tables: Tables, known: Counted, today: date) -> Unknown:
+    """Return what rows that cannot be read leave unknown; `known` is tonight's count with what stood in them
+    (known_tonight)."""
     return Unknown(
         today,
-        log=_entries(tables, before),
-        schedule=_sessions(tables, before),
-        students=frozenset(
-            text(row["student"])
-            for row in records(tables.attendance)
-            if row["row"] in rows_of_errors(tables, "Attendance")
-        ),
+        log=frozenset(_entries(tables, known)),
+        schedule=_sessions(tables, known),
+        calendar=_days(tables, known),
+        absences=Counter(text(row["student"]) for row in records(tables.attendance) if not row["kind"]),
+        leaving=_leaving(tables),
         away=_away(tables),
         grid=bool(unread_rows(tables, "Service Grid", tables.lines) - set(tables.lines["row"])),
     )
@@ -85,35 +121,55 @@ def unknown_tonight(tables: Tables, before: Counted, today: date) -> Unknown:
 
 def _away(tables: Tables) -> frozenset[str]:
     """Return who has a date under "Away from" or "Away to" about which there is a question."""
-    where = tables.positions.get("Staff", {})
-    columns = {column_letter(where[name]) for name in ("Away from", "Away to") if where.get(name, -1) >= 0}
-    cells = [problem_cell(one) for one in problems_of(tables, "Staff", {Severity.ERROR, Severity.QUESTION})]
-    rows = {row for column, row in cells if column in columns}
+    rows = _rows_of_cells(tables, "Staff", ("Away from", "Away to"), {Severity.ERROR, Severity.QUESTION})
     return frozenset(one["name"].casefold() for one in records(tables.staff) if one["row"] in rows)
 
 
-def _entries(tables: Tables, before: Counted) -> frozenset[tuple[Course, date]]:
+def _leaving(tables: Tables) -> dict[str, date]:
+    """Return the date of the last entry of each student whose Exit date cannot be read."""
+    rows = _rows_of_cells(tables, "Caseload", ("Exit date",), {Severity.ERROR})
+    found = {text(one["student"]): date.min for one in records(tables.students) if one["row"] in rows}
+    if not found:
+        return found
+    own = tables.log[tables.log["student"].isin(list(found))]
+    for student, day in zip(own["student"].tolist(), own["date"], strict=True):
+        found[student] = max(found[student], day.date())
+    return found
+
+
+def _rows_of_cells(
+    tables: Tables, canonical: str, headers: Iterable[str], severities: set[Severity]
+) -> set[int]:
+    """Return the rows of a tab with a problem in one of these columns."""
+    where = tables.positions.get(canonical, {})
+    columns = {column_letter(where[name]) for name in headers if where.get(name, -1) >= 0}
+    cells = (problem_cell(one) for one in problems_of(tables, canonical, severities))
+    return {row for column, row in cells if column in columns}
+
+
+def _entries(tables: Tables, known: Counted) -> set[tuple[Course, date]]:
     unread = unread_rows(tables, "Service Log", tables.log)
     if not unread:
-        return frozenset()
-    return frozenset([*_counted_entries(unread, before), *_half_read_entries(unread, tables)])
-
-
-def _counted_entries(unread: Collection[int], before: Counted) -> list[tuple[Course, date]]:
-    return [
+        return set()
+    stood = {
         ((one.student, one.service), date.fromisoformat(day_of(entry)))
-        for one in before.log
+        for one in known.log
         for entry, row in zip(one.entries.split("\n"), one.rows.split(), strict=True)
         if int(row) in unread
-    ]
-
-
-def _half_read_entries(unread: Collection[int], tables: Tables) -> list[tuple[Course, date]]:
-    """Return the entries with a date, of which the status or the minutes cannot be read."""
+    }
     half = tables.log[tables.log["row"].isin(unread)]
-    return [((text(row["student"]), text(row["service"])), row["date"].date()) for row in records(half)]
+    return stood | {
+        ((text(row["student"]), text(row["service"])), row["date"].date()) for row in records(half)
+    }
 
 
-def _sessions(tables: Tables, before: Counted) -> frozenset[Course]:
+def _sessions(tables: Tables, known: Counted) -> frozenset[Course]:
     unread = unread_rows(tables, "Schedule", tables.schedule)
-    return frozenset((row.student, row.service) for row in before.schedule if row.row in unread)
+    return frozenset((row.student, row.service) for row in known.schedule if row.row in unread)
+
+
+def _days(tables: Tables, known: Counted) -> tuple[CountedDay, ...]:
+    """Return the days that are known of the Calendar and cannot be read there tonight."""
+    read = Counter(replace(day, label="") for day in calendar_days(tables))
+    days = Counter(replace(day, label="") for day in known.calendar)
+    return tuple((days - read).elements())
