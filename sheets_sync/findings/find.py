@@ -19,6 +19,7 @@ from sheets_sync.findings.record_changed import record_changed
 from sheets_sync.findings.schedule_changed import schedule_changed
 from sheets_sync.findings.scheduling import scheduling
 from sheets_sync.findings.uncovered import uncovered
+from sheets_sync.findings.unknown_tonight import unknown_tonight
 from sheets_sync.ledger.result import Ledger
 from sheets_sync.ledger.rules import Rules
 from sheets_sync.problems import Problem
@@ -41,10 +42,12 @@ def find(
     two that have the same are one finding of both.
 
     `keys` stand in the order of `ledger.lines`; `problems` are all of the run; `rules` those of the count.
-    `before` is what the last trusted run counted, `now` what this one did.
+    `before` is what the last trusted run counted, `now` what this one did, with what is
+    known of rows that cannot be read.
     """
     here = scene(ledger, keys, rules)
     everybody = people(ledger, allowed_domains)
+    unknown = unknown_tonight(ledger.tables, now, ledger.today)
 
     def everything() -> Iterator[Finding]:
         yield from missed(here)
@@ -53,7 +56,7 @@ def find(
         yield from record_changed(here, before, now, everybody)
         yield from schedule_changed(here, before, now, everybody)
         yield from scheduling(here, alerts.schedule_grace_days)
-        yield from not_logged(here)
+        yield from not_logged(here, unknown.is_in_doubt)
         yield from noticed(here)
         yield from excused_often(here)
         yield from watched(here)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -11,16 +11,17 @@ from sheets_sync.findings.grid_lines import GridLine, Scene, records, school_day
 from sheets_sync.findings.words import day_words, days_words
 
 
-def not_logged(scene: Scene) -> Iterator[Finding]:
+def not_logged(scene: Scene, is_in_doubt: Callable[[date], bool] = lambda day: False) -> Iterator[Finding]:
     """Yield one finding for each line and provider with sessions past the grace days.
 
     A line that is over has its days of grace too, though it has the status NOT LOGGED at once. What a
     consultation line lacks in an ended period has no session of its own: it counts from the period's end.
+    Of a day `is_in_doubt` nobody knows whether there was school (unknown_tonight).
     """
     waiting: dict[tuple[int, str], list[Waiting]] = {}
     for position, provider, one in [*_sessions(scene), *_consultations(scene)]:
         line = scene.lines[position]
-        if _waited(scene, one.day) > scene.rules.log_grace_days:
+        if _waited(scene, one.day) > scene.rules.log_grace_days and not is_in_doubt(one.day):
             waiting.setdefault((position, provider or line.provider), []).append(one)
     for (position, provider), entries in sorted(waiting.items()):
         yield _finding(scene, scene.lines[position], provider, sorted(entries))

@@ -70,7 +70,7 @@ class Unknown:
             or course in self.schedule
             or any(course == whose for whose, _ in self.log)
             or (alert.kind == Kind.UNDER_SCHEDULED and bool(self.calendar))
-            or (alert.date is not None and self._is_in_doubt(alert.date))
+            or (alert.date is not None and self.is_in_doubt(alert.date))
         )
 
     def explains(self, finding: Finding) -> bool:
@@ -92,9 +92,9 @@ class Unknown:
     def _explains_day(self, finding: Finding, course: Course, day: date) -> bool:
         if finding.kind in OF_THE_LOG and (course, day) in self.log:
             return True
-        return day > self.leaving.get(finding.student, date.max) or self._is_in_doubt(day)
+        return day > self.leaving.get(finding.student, date.max) or self.is_in_doubt(day)
 
-    def _is_in_doubt(self, day: date) -> bool:
+    def is_in_doubt(self, day: date) -> bool:
         """Tell whether nobody knows if there is school on this day."""
         return any(
             (one.kind in CLOSED and one.date <= day <= one.to)

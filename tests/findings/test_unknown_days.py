@@ -10,7 +10,7 @@ import pytest
 from sheets_sync.ledger import Ledger, Rules, count
 from sheets_sync.problems import Problem, Severity
 from sheets_sync.tables import ATTENDANCE, Category, table
-from tests.findings.a_school import day, entry, given, person, school, slot, student, tables
+from tests.findings.a_school import day, entry, given, person, school, second_night, slot, student, tables
 from tests.findings.test_unknown_tonight import nights, unreadable
 
 CLOSED = {"date": day("10-15"), "to": day("10-15"), "kind": "no school", "time": -1}
@@ -35,12 +35,14 @@ def test_a_day_off_that_is_removed_is_told() -> None:
     assert "lee new not-logged" in told
 
 
-def test_an_unreadable_row_of_the_calendar_hides_no_other_day() -> None:
+def test_an_unreadable_row_of_the_calendar_hides_no_other_day_and_its_own_is_asked_for_beside_none() -> None:
     """Oct 15 cannot be read; nothing is logged on Oct 22."""
     log = given("10-06", "10-08", "10-20")
     bad = school("10-31", log=log, problems=[unreadable("Calendar", "A5", "1o/15")])
-    told = nights(school("10-22", log=log, days=[CLOSED]), bad)[1]
-    assert "lee new not-logged" in told
+    then = school("10-22", log=log, days=[CLOSED])
+    assert "lee new not-logged" in nights(then, bad)[1]
+    (asked,) = second_night(then, bad, kinds="not-logged")
+    assert asked.dates == (day("10-22"),)
 
 
 LEFT = [student(exit=day("10-09"))]
