@@ -128,16 +128,99 @@ def errors(tab: str, column: str) -> Edit:
     return lambda tabs: each_cell(tabs, tab, column, lambda _: ErrorValue("#REF!"))
 
 
-def sort_alone(tab: str, column: str) -> Edit:
-    """Somebody marks one column and sorts it."""
+def sort_alone(tab: str, column: str, *, down: bool = False) -> Edit:
+    """Somebody marks one column and sorts it, upwards or `down`."""
 
     def edit(tabs: Tabs) -> None:
         place = at(tabs, tab, column)
-        cells = sorted((row[place] for row in tabs[tab][1:]), key=lambda cell: (cell is None, str(cell)))
+        cells = [row[place] for row in tabs[tab][1:]]
+        cells.sort(key=lambda cell: (cell is None, str(cell)), reverse=down)
         for row, cell in zip(tabs[tab][1:], cells, strict=True):
             row[place] = cell
 
     return edit
+
+
+def both(*edits: Edit) -> Edit:
+    """One after the other, between two runs."""
+
+    def edit(tabs: Tabs) -> None:
+        for one in edits:
+            one(tabs)
+
+    return edit
+
+
+def type_cells(tab: str, column: str, value: CellValue, rows: Sequence[int]) -> Edit:
+    """Somebody types the same into some rows of a column; the first below the header is 1."""
+
+    def edit(tabs: Tabs) -> None:
+        for row in rows:
+            tabs[tab][row][at(tabs, tab, column)] = value
+
+    return edit
+
+
+def insert_above(tab: str, rows: int) -> Edit:
+    """New rows are written on top: those of the end once more, a week later."""
+
+    def edit(tabs: Tabs) -> None:
+        new = [
+            [cell + timedelta(days=7) if isinstance(cell, date) else cell for cell in row]
+            for row in tabs[tab][-rows:]
+        ]
+        tabs[tab][1:1] = new
+
+    return edit
+
+
+def sort_together(tab: str, *columns: str) -> Edit:
+    """Somebody marks some columns and sorts them, each row of them in one piece; the others stand."""
+
+    def edit(tabs: Tabs) -> None:
+        places = [at(tabs, tab, column) for column in columns]
+        cells = [[row[place] for place in places] for row in tabs[tab][1:]]
+        for row, piece in zip(tabs[tab][1:], sorted(cells, key=lambda one: list(map(str, one))), strict=True):
+            for place, cell in zip(places, piece, strict=True):
+                row[place] = cell
+
+    return edit
+
+
+def shift_up(tab: str, column: str, row: int) -> Edit:
+    """Somebody deletes one cell; those below it move up."""
+
+    def edit(tabs: Tabs) -> None:
+        place = at(tabs, tab, column)
+        cells = [row[place] for row in tabs[tab]]
+        for line, cell in zip(tabs[tab][row:], [*cells[row + 1 :], None], strict=True):
+            line[place] = cell
+
+    return edit
+
+
+SORTED_BESIDE_EDITS: dict[str, Edit] = {
+    "Schedule: Days sorted alone, and a row deleted": both(
+        sort_alone("Schedule", "Days"), without_last("Schedule", 1)
+    ),
+    "Schedule: Days sorted alone, and two To dates typed": both(
+        sort_alone("Schedule", "Days"), type_cells("Schedule", "To", date(2026, 5, 1), (4, 5))
+    ),
+    "Schedule: Days sorted alone, and three Providers typed": both(
+        sort_alone("Schedule", "Days"), type_cells("Schedule", "Provider", "N. Newman", (1, 2, 3))
+    ),
+    "Caseload: Student sorted down alone, and a row deleted": both(
+        sort_alone("Caseload", "Student", down=True), without_last("Caseload", 1)
+    ),
+    "Service Log: Student sorted alone, and rows written on top": both(
+        sort_alone("Service Log", "Student"), insert_above("Service Log", 12)
+    ),
+    "Service Log: Status sorted alone, and a row deleted": both(
+        sort_alone("Service Log", "Status"), without_last("Service Log", 1)
+    ),
+    "Schedule: Days, Start and End sorted together": sort_together("Schedule", "Days", "Start", "End"),
+    "Service Log: a cell of Student deleted, those below moved up": shift_up("Service Log", "Student", 3),
+}
 
 
 def roll_over(tabs: Tabs) -> None:
@@ -192,6 +275,7 @@ FAULTS: dict[str, Edit] = {
     **{f"every name of {tab} changed": other_names(tab) for tab in REQUIRED},
     **{f"{tab}: all of {column} #REF!": errors(tab, column) for tab, column in _columns_to_break(SAMPLE)},
     **{f"{tab}: {column} sorted alone": sort_alone(tab, column) for tab, column in _columns_to_sort(SAMPLE)},
+    **SORTED_BESIDE_EDITS,
     "school year rolled over": roll_over,
     "the first day of school mistyped: November for September": first_day(date(2025, 11, 17)),
     "the last day of school mistyped: September for June": first_day(date(2025, 9, 26), "Last day"),
@@ -325,6 +409,103 @@ def prepared_and_filled(tabs: Tabs, tonight: date) -> None:
     prepared(tabs, tonight)
 
 
+def three_prepared(tabs: Tabs, tonight: date) -> None:
+    """Three entries are written ahead, one a student; all others were given."""
+    each_cell(tabs, "Service Log", "Status", lambda status: "Delivered")
+    for student in ("Ana R.", "Ben T.", "Chloe M."):
+        entry = row_of(tabs, "Service Log", Date=tonight, Student=student, Service="Speech", Minutes=30.0)
+        tabs["Service Log"].append(entry)
+
+
+def three_filled_three_prepared(tabs: Tabs, tonight: date) -> None:
+    three_prepared(tabs, tonight)
+
+
+def sessions_end_and_others_follow(tabs: Tabs, tonight: date) -> None:
+    """As the program's own mails say: a changed session ends, and a row is added for what comes."""
+    start, end, since, to = (at(tabs, "Schedule", name) for name in ("Start", "End", "From", "To"))
+    for row in tabs["Schedule"][1:4]:
+        follows = list(row)
+        follows[start], follows[end] = "1:00 PM", "1:30 PM"
+        row[to], follows[since] = tonight, tonight + timedelta(days=1)
+        tabs["Schedule"].append(follows)
+
+
+def without(tab: str, column: str) -> Callable[[Tabs, date], object]:
+    return lambda tabs, tonight: each_cell(tabs, tab, column, lambda _: None)
+
+
+def lines_end_and_others_follow(tabs: Tabs, tonight: date) -> None:
+    start, end, often = (at(tabs, "Service Grid", name) for name in ("Start date", "End date", "Frequency"))
+    for row in tabs["Service Grid"][1:4]:
+        follows = list(row)
+        row[end], follows[start] = tonight, tonight + timedelta(days=1)
+        follows[often] = "1 x 30 min / week"
+        tabs["Service Grid"].append(follows)
+
+
+def three_leave_three_come(tabs: Tabs, tonight: date) -> None:
+    type_cells("Caseload", "Exit date", tonight + timedelta(days=7), (1, 2, 3))(tabs)
+    for number in range(3):
+        tabs["Caseload"].append(row_of(tabs, "Caseload", Student=f"Newcomer {chr(65 + number)}."))
+
+
+def reasons_on_a_day_with_entries(tabs: Tabs, tonight: date) -> None:
+    type_cells("Service Log", "Reason", "short staffed", (1, 2, 3))(tabs)
+    day = at(tabs, "Service Log", "Date")
+    tabs["Service Log"] += [
+        [tonight if n == day else cell for n, cell in enumerate(row)] for row in tabs["Service Log"][-10:]
+    ]
+
+
+def corrected_on_a_day_with_many_entries(tabs: Tabs, tonight: date) -> None:
+    """Ten entries were "Delivered" by mistake; forty that were are written on the same day."""
+    status, day = (at(tabs, "Service Log", name) for name in ("Status", "Date"))
+    delivered = [row for row in tabs["Service Log"] if row[status] == "Delivered"]
+    tabs["Service Log"] += [
+        [tonight if n == day else cell for n, cell in enumerate(r)] for r in delivered[:40]
+    ]
+    for row in delivered[-10:]:
+        row[status] = "Student absent"
+
+
+def one_after_the_other(tabs: Tabs, tonight: date) -> None:
+    """Twelve students come on Mondays, half an hour each; the tab says how long, not until when."""
+    rows = tabs["Schedule"]
+    rows[:] = [["Student", "Service", "Provider", "Days", "Start", "Minutes"]]
+    for number, line in enumerate(tabs["Service Grid"][1:13]):
+        student, service = (line[at(tabs, "Service Grid", name)] for name in NAMED)
+        rows.append([student, service, "T. Lee", "Mon", _slot(number), 30.0])
+
+
+def the_first_leaves(tabs: Tabs, tonight: date) -> None:
+    """Everybody else comes half an hour earlier."""
+    del tabs["Schedule"][1]
+    _one_slot_each(tabs, 0)
+
+
+def one_comes_first(tabs: Tabs, tonight: date) -> None:
+    """Everybody else comes half an hour later."""
+    _one_slot_each(tabs, 1)
+    line = tabs["Service Grid"][13]
+    student, service = (line[at(tabs, "Service Grid", name)] for name in NAMED)
+    tabs["Schedule"].insert(1, [student, service, "T. Lee", "Mon", _slot(0), 30.0])
+
+
+def half_an_hour_later(tabs: Tabs, tonight: date) -> None:
+    _one_slot_each(tabs, 1)
+
+
+def _one_slot_each(tabs: Tabs, first: int) -> None:
+    for number, row in enumerate(tabs["Schedule"][1:]):
+        row[4] = _slot(first + number)
+
+
+def _slot(number: int) -> str:
+    hour, minute = divmod(8 * 60 + 30 * number, 60)
+    return f"{(hour - 1) % 12 + 1}:{minute:02} {'AM' if hour < 12 else 'PM'}"
+
+
 def sorted_whole(tabs: Tabs, tonight: date) -> None:
     for tab in tabs:
         tabs[tab][1:] = sorted(tabs[tab][1:], key=lambda row: [str(cell) for cell in reversed(row)])
@@ -414,6 +595,23 @@ INNOCENT: dict[str, Night] = {
     "twenty students join": Night(twenty_join),
     "rows half written": Night(rows_half_written),
     "entries written ahead are filled in": Night(prepared_and_filled, before=prepared),
+    "three entries written ahead are filled in": Night(three_filled_three_prepared, before=three_prepared),
+    "three sessions end and others follow": Night(
+        sessions_end_and_others_follow, before=without("Schedule", "To")
+    ),
+    "three lines end and others follow": Night(
+        lines_end_and_others_follow, before=without("Service Grid", "End date")
+    ),
+    "three students leave and three come": Night(
+        three_leave_three_come, before=without("Caseload", "Exit date")
+    ),
+    "reasons typed on a day with entries": Night(
+        reasons_on_a_day_with_entries, before=without("Service Log", "Reason")
+    ),
+    "ten corrections on a day with forty entries": Night(corrected_on_a_day_with_many_entries),
+    "the first leaves, all others come earlier": Night(the_first_leaves, before=one_after_the_other),
+    "one comes first, all others come later": Night(one_comes_first, before=one_after_the_other),
+    "everybody comes half an hour later": Night(half_an_hour_later, before=one_after_the_other),
     "three months logged at once": Night(logs_of_three_months, before=log_of_august),
     "the last red line is mended": Night(all_made_up, before=one_red_line),
     "every tab sorted whole": Night(sorted_whole),

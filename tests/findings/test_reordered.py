@@ -102,3 +102,57 @@ def test_corrections_on_a_day_with_new_entries_are_not() -> None:
     now = "ill away given given given given given ill given given given given given away ill"
     entries = tab(Student=STUDENTS, Status=before)
     assert doubts(entries, tab(Student=f"{STUDENTS} Ana Ben Chloe", Status=now)) == []
+
+
+DAYS = "Mon-Wed Fri " * 4
+STARTS = "8:30 11:00 9:00 8:00 10:30 9:30 11:30 10:00"
+PEOPLE = "Ana Ben Chloe Diego Emma Farah Gus Hana"
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"Provider": "Diaz Lee Lee Lee Lee Lee Lee Lee"},
+        {"Provider": "Diaz Diaz Lee Diaz Lee Lee Lee Lee"},
+        {"To": "- - - 05-01 - - - -"},
+        {"Provider": "Diaz Lee Lee Lee Lee Lee Lee Lee", "To": "- - - 05-01 - - - -"},
+    ],
+    ids=["one Provider", "three Providers", "a To date", "a Provider and a To date"],
+)
+@pytest.mark.parametrize(("name", "cells"), [("Days", DAYS), ("Start", STARTS)])
+def test_a_few_other_edits_hide_no_column_that_was_sorted_alone(
+    name: str, cells: str, changed: dict[str, str]
+) -> None:
+    others = {"Student": PEOPLE, "Provider": "Lee " * 8, "To": "- " * 8}
+    held = doubts(tab(**others, **{name: cells}), tab(**(others | changed), **{name: in_order(cells)}))
+    assert [doubt.about for doubt in held] == [name]
+
+
+@pytest.mark.parametrize("gone", range(8))
+def test_nor_does_a_row_that_was_deleted(gone: int) -> None:
+    def but(cells: str) -> str:
+        return " ".join(cell for number, cell in enumerate(cells.split()) if number != gone)
+
+    before = tab(Student=PEOPLE, Provider="Lee Ray " * 4, Days=DAYS)
+    now = tab(Student=but(PEOPLE), Provider=but("Lee Ray " * 4), Days=but(in_order(DAYS)))
+    assert [doubt.about for doubt in doubts(before, now)] == ["Days"]
+
+
+def test_nor_do_rows_that_were_written_on_top() -> None:
+    now = tab(
+        Student=f"Mia Nora {PEOPLE}",
+        Provider="Lee Lee " + "Lee Ray " * 4,
+        Days=f"Tue Thu {in_order(DAYS)}",
+    )
+    before = tab(Student=PEOPLE, Provider="Lee Ray " * 4, Days=DAYS)
+    assert [doubt.about for doubt in doubts(before, now)] == ["Days"]
+
+
+@pytest.mark.parametrize("added", [1, 3, 6])
+def test_blanks_that_are_filled_while_rows_with_blanks_are_added_are_not(added: int) -> None:
+    new = " ".join(f"New{number}" for number in range(added))
+    before = tab(Student=PEOPLE, Start=STARTS, To="- " * 8)
+    now = tab(
+        Student=f"{PEOPLE} {new}", Start=f"{STARTS} " + "13:00 " * added, To="05-01 " * 3 + "- " * (5 + added)
+    )
+    assert doubts(before, now) == []
