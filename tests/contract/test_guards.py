@@ -28,7 +28,10 @@ SHORT = (
     "Schedule: Days sorted alone",
     "school year rolled over",
 )
-QUIET = ("an ordinary day", "every tab sorted whole", "columns in another order", "tabs called otherwise")
+QUIET = (
+    *("an ordinary day", "every tab sorted whole", "columns in another order", "tabs called otherwise"),
+    "reasons typed on a day with entries",
+)
 TOMORROW = TODAY + timedelta(days=1)
 
 

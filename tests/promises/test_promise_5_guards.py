@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -55,6 +55,8 @@ SHORT = (
     "Service Log: all of Date #REF!",
     "Schedule: Days sorted alone",
     "Service Log: Minutes sorted alone",
+    "Schedule: Days sorted alone, and a row deleted",
+    "Caseload: Student sorted down alone, and a row deleted",
     "school year rolled over",
     "the first day of school mistyped: November for September",
     "the last day of school mistyped: September for June",
@@ -303,6 +305,55 @@ def test_at_least_ten_rows_and_five_percent(
         assert f"of {rows} rows cannot be read" in school.held().what
     else:
         assert school.run().exit_code in (0, 4)
+
+
+def without_rows(tab: str, rows: Collection[int]) -> Callable[[Tabs], None]:
+    """Take rows out of the tab as it was first; the first below the header is 1."""
+
+    def edit(tabs: Tabs) -> None:
+        tabs[tab] = [list(row) for number, row in enumerate(SAMPLE[tab]) if number not in rows]
+
+    return edit
+
+
+OTHER_ROWS = [
+    ("Service Grid", range(1, 13), range(15, 27)),
+    ("Schedule", (17, 18, 20, 21), (14, 23, 24, 25, 26)),
+    ("Service Log", range(1, 201), range(201, 401)),
+]
+
+
+@pytest.mark.parametrize(("tab", "asked", "others"), OTHER_ROWS)
+@pytest.mark.parametrize("by", ["tick", "accept"])
+def test_as_many_other_rows_that_are_gone_are_asked_anew(
+    school: School, tab: str, asked: Collection[int], others: Collection[int], by: str
+) -> None:
+    """The rows that were meant are back, and as many others are gone."""
+    school.edit(without_rows(tab, asked))
+    school.held()
+    if by == "tick":
+        school.tick()
+    else:
+        school.world.store.accept(school.world.store.load().guarded.asked)
+    school.edit(without_rows(tab, others))
+    assert tab in {reason["tab"] for reason in school.held().reasons}
+    school.edit(without_rows(tab, asked))
+    assert by == "tick" or school.run().exit_code in (0, 4)
+
+
+def test_what_is_typed_beside_rows_that_are_gone_is_the_same_change(school: School) -> None:
+    """200 entries are gone and that is meant; while the tick waits, thirty others get a note and a reason."""
+
+    def typed(tabs: Tabs) -> None:
+        for column in ("Notes", "Reason"):
+            for row in tabs["Service Log"][-30:]:
+                row[SAMPLE["Service Log"][0].index(column)] = "spoke with the teacher"
+
+    school.edit(without_rows("Service Log", range(1, 201)))
+    school.held()
+    school.tick()
+    school.edit(typed)
+    assert school.run().exit_code in (0, 4)
 
 
 def test_what_comes_back_is_let_through(school: School) -> None:

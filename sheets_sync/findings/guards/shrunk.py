@@ -16,6 +16,7 @@ from sheets_sync.findings.guards.baseline import (
     entry_days,
     students_of,
 )
+from sheets_sync.findings.guards.rows import lost_rows
 from sheets_sync.findings.words import count, day_words
 from sheets_sync.guarded import Amount, Baseline, Doubt, Doubts, SeenStudent, SeenTab
 from sheets_sync.ledger import counting
@@ -28,6 +29,13 @@ AMOUNTS = (
     (SESSION, "Schedule", "session", "sessions"),
     (ENTRY, "Service Log", "entry", "entries"),
 )
+
+KNOWN_BY = {
+    "Service Grid": ("Student", "Service", "Frequency", "Sessions", "Minutes", "Per", "End date"),
+    "Schedule": ("Student", "Service", "Days", "Start", "To"),
+    "Service Log": ("Date", "Student", "Service"),
+}
+"""The columns by which a row that is gone is told from others: whatever else is typed makes it no other."""
 
 
 def emptied(ledger: Ledger, baseline: Baseline) -> Iterator[Doubt]:
@@ -57,10 +65,12 @@ def fewer(ledger: Ledger, baseline: Baseline, guards: GuardsConfig) -> Iterator[
         yield Doubt(Doubts.FEWER, "Caseload", seen, BRING_BACK, "student", len(enrolled), gone)
     for what, tab, one, several in AMOUNTS:
         now, before = (_number(found, what, today) for found in (amounts_of(ledger), baseline.amounts))
-        now += _of_strangers(before, _tab(tab, tables.seen), _tab(tab, baseline.tabs))
+        there, were_there = _tab(tab, tables.seen), _tab(tab, baseline.tabs)
+        now += _of_strangers(before, there, were_there)
         if _is_down(before, now, guards):
             seen = _seen(tables.tab(tab), now, before, one, several)
-            yield Doubt(Doubts.FEWER, tab, seen, BRING_BACK, what, now)
+            lost = lost_rows(there, were_there, KNOWN_BY[tab])
+            yield Doubt(Doubts.FEWER, tab, seen, BRING_BACK, what, now, lost)
 
 
 def outside_the_year(ledger: Ledger, baseline: Baseline, config: Config) -> Iterator[Doubt]:
