@@ -14,7 +14,9 @@ from sheets_sync.boxes import THIS_IS_MEANT
 from tests.contract.houses import Book, House
 from tests.contract.seen import SeenTab, Value
 from tests.contract.test_quiet_runs import OURS
-from tests.guard_nights import FAULTS, INNOCENT, SAMPLE, TODAY, Tabs, halve, sample_tabs
+from tests.guard_faults import FAULTS, halve
+from tests.guard_nights import INNOCENT
+from tests.sample_edits import SAMPLE, TODAY, Tabs, sample_tabs
 
 SHORT = (
     "Schedule emptied",

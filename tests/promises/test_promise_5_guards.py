@@ -20,19 +20,9 @@ from sheets_sync.run import Asked, Outcome, World, sync
 from sheets_sync.views import columns as col
 from sheets_sync.views.held_words import SUBJECT
 from sheets_sync.views.tab import Box, OutCell, Tab
-from tests.guard_nights import (
-    FAULTS,
-    INNOCENT,
-    SAMPLE,
-    TODAY,
-    Night,
-    Tabs,
-    first_day,
-    halve,
-    nothing,
-    roll_over,
-    without_last,
-)
+from tests.guard_faults import FAULTS, first_day, halve, roll_over, without_last
+from tests.guard_nights import INNOCENT, Night, nothing
+from tests.sample_edits import SAMPLE, TODAY, Tabs
 from tests.small_school import Clock, MemoryMailer, MemoryWorkbook
 
 CONFIG = Config(administrator="office@example.org", allowed_domains=("example.org",))
