@@ -37,13 +37,17 @@ class Cover:
         person = self.people.person(provider)
         return is_named(provider) and not (person and person.is_away(day))
 
-    def why_away(self, provider: str) -> str:
+    def why_away(self, provider: str, day: date) -> str:
         """Return "Ms. Lee is away from Oct 20 to Oct 31", or "... on Oct 20" of one day."""
         person = self.people.person(provider)
-        if person and person.away_from and person.away_from == person.away_to:
-            return f"{provider} is away on {day_words(person.away_from)}"
-        since = f" from {day_words(person.away_from)}" if person and person.away_from else ""
-        until = f" to {day_words(person.away_to)}" if person and person.away_to else " on" if since else ""
+        away = person.absence(day) if person else None
+        if away is None or not any(away):
+            return f"{provider} is away"
+        first, last = away
+        if first and first == last:
+            return f"{provider} is away on {day_words(first)}"
+        since = f" from {day_words(first)}" if first else ""
+        until = f" to {day_words(last)}" if last else " on"
         return f"{provider} is away{since}{until}"
 
     def others(self, service: str, provider: str, day: date) -> tuple[str, ...]:

@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 
+import pandas as pd
+
 from sheets_sync.findings.addresses import is_address
 from sheets_sync.findings.finding import Finding, Kind
+from sheets_sync.findings.grid_lines import records
 from sheets_sync.findings.people import People, Person
 from sheets_sync.findings.words import count, sentence
+from sheets_sync.intake.names import name_key
 from sheets_sync.ledger.result import Ledger
 from sheets_sync.problems import Problem, Severity, column_letter
 from sheets_sync.tables import Tables
 
 CELL = re.compile(r"([A-Z]+)([0-9]+)")
+
+ADDRESS_KEYS: Mapping[str, str] = {"Email": "email", "Supervisor email": "supervisor_email"}
 
 Rows = Mapping[str, Mapping[int, frozenset[str]]]
 
@@ -102,12 +108,11 @@ def address_problems(ledger: Ledger, people: People) -> Iterator[Finding]:
 
 
 def _staff_addresses(tables: Tables, people: People) -> Iterator[Finding]:
-    serving: dict[str, set[str]] = {}
+    serving: dict[Person, set[str]] = {}
     for student, names in people.served_by.items():
         for person in filter(None, map(people.person, sorted(names))):
-            serving.setdefault(person.name, set()).add(student)
-    for name, students in serving.items():
-        person = people.staff[name.casefold()]
+            serving.setdefault(person, set()).add(student)
+    for person, students in serving.items():
         for column, whose, email in (
             ("Email", "email", person.email),
             ("Supervisor email", "supervisor's email", person.supervisor_email),
@@ -146,10 +151,18 @@ def _staff_address(
         value=email,
         text=f"The {whose} of {person.name} {_why(email)}: no mail goes there.",
         remedy="Correct it on the Staff tab; until then please tell them yourself.",
-        cells=(f"{tab}!{tables.cell('Staff', column, person.row)}",),
+        cells=(
+            f"{tab}!{tables.cell('Staff', column, _row(tables.staff, person, ADDRESS_KEYS[column], email))}",
+        ),
         providers=(person.name,),
         students=tuple(sorted(students)),
     )
+
+
+def _row(staff: pd.DataFrame, person: Person, key: str, email: str) -> int:
+    """Return the row in which the address stands beside the person's name."""
+    own = [row for row in records(staff) if name_key(row["name"]) == name_key(person.name)]
+    return next(int(row["row"]) for row in own if row[key].strip() == email)
 
 
 def _case_manager_address(tab: str, email: str, number: int) -> Finding:

@@ -2,36 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from sheets_sync.findings.addresses import is_allowed, normal_address
 from sheets_sync.findings.grid_lines import records, text, to_day
 from sheets_sync.findings.roles import Role
+from sheets_sync.intake.names import name_key
 from sheets_sync.ledger.result import Ledger
 from sheets_sync.tables import Tables
 
 
+class Absence(NamedTuple):
+    """ "Away from" and "Away to" of one row; a blank one is without limit."""
+
+    first: date | None
+    last: date | None
+
+    def holds(self, day: date) -> bool:
+        return (self.first or day) <= day <= (self.last or day)
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person on the Staff tab. `email` and `supervisor_email` are as typed; `row` is the tab's."""
+    """One person on the Staff tab. `email` and `supervisor_email` are as typed.
+
+    One who stands in several rows has the first address of each kind that they name, and is away whenever
+    one of them says so.
+    """
 
     name: str
     role: str
     email: str
     supervisor_email: str
-    away_from: date | None
-    away_to: date | None
-    row: int
+    absences: tuple[Absence, ...] = ()
+
+    def absence(self, day: date) -> Absence | None:
+        """Return the absence that the day lies in."""
+        return next((one for one in self.absences if one.holds(day)), None)
 
     def is_away(self, day: date) -> bool:
-        """Tell whether the person is away; without "Away to" from "Away from" on."""
-        if self.away_from is None:
-            return self.away_to is not None and day <= self.away_to
-        return self.away_from <= day and (self.away_to is None or day <= self.away_to)
+        return self.absence(day) is not None
 
 
 @dataclass(frozen=True)
@@ -154,23 +169,44 @@ def _served_by(ledger: Ledger) -> dict[str, frozenset[str]]:
 
 def _staff(table: pd.DataFrame) -> dict[str, Person]:
     """Return people by name, and by a role that only one has; a name that two have is nobody's."""
-    everybody = [
-        Person(
-            name=row["name"],
-            role=row["role"],
-            email=row["email"],
-            supervisor_email=row["supervisor_email"],
-            away_from=to_day(row["away_from"]),
-            away_to=to_day(row["away_to"]),
-            row=row["row"],
-        )
-        for row in records(table)
-    ]
-    return _alone(everybody, "role") | _alone(everybody, "name")
-
-
-def _alone(everybody: Sequence[Person], attribute: str) -> dict[str, Person]:
     named: dict[str, list[Person]] = {}
-    for person in everybody:
-        named.setdefault(str(getattr(person, attribute)).casefold(), []).append(person)
-    return {name: found[0] for name, found in named.items() if name and len(found) == 1}
+    for row in records(table):
+        named.setdefault(name_key(row["name"]), []).append(_person(row))
+    known = [pair for rows in named.values() for pair in zip(rows, _as_one(rows), strict=True)]
+    return _alone((row.role, whole) for row, whole in known) | _alone(
+        (row.name, whole) for row, whole in known
+    )
+
+
+def _person(row: Mapping[str, Any]) -> Person:
+    away = Absence(to_day(row["away_from"]), to_day(row["away_to"]))
+    return Person(
+        name=row["name"],
+        role=row["role"],
+        email=row["email"],
+        supervisor_email=row["supervisor_email"],
+        absences=(away,) if any(away) else (),
+    )
+
+
+def _as_one(rows: Sequence[Person]) -> Sequence[Person]:
+    """Return for each row of one name who that is: rows with two addresses are two people."""
+    if len(rows) == 1 or len({normal_address(row.email) for row in rows} - {""}) > 1:
+        return rows
+    whole = Person(
+        name=rows[0].name,
+        role="; ".join(dict.fromkeys(row.role for row in rows if row.role)),
+        email=next((row.email for row in rows if row.email.strip()), ""),
+        supervisor_email=next((row.supervisor_email for row in rows if row.supervisor_email.strip()), ""),
+        absences=tuple(dict.fromkeys(away for row in rows for away in row.absences)),
+    )
+    return [whole] * len(rows)
+
+
+def _alone(known: Iterable[tuple[str, Person]]) -> dict[str, Person]:
+    named: dict[str, list[Person]] = {}
+    for word, person in known:
+        those = named.setdefault(word.casefold(), [])
+        if not any(person is other for other in those):
+            those.append(person)
+    return {word: those[0] for word, those in named.items() if word and len(those) == 1}

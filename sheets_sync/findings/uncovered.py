@@ -122,7 +122,7 @@ def _without_logged(scene: Scene, sessions: Sequence[Session]) -> Iterator[Sessi
 
 def _finding(line: GridLine, day: date, provider: str, those: Sequence[Session], here: Cover) -> Finding:
     times = joined([clock_span(one.start, one.minutes) for one in those if one.start >= 0])
-    why = here.why_away(provider) if provider else "no provider is named"
+    why = here.why_away(provider, day) if provider else "no provider is named"
     others = here.others(line.service, provider, day)
     return Finding(
         kind=Kind.UNCOVERED,

@@ -32,7 +32,7 @@ def read_staff(rows: TabRows, context: Context) -> pd.DataFrame:
     report_error_cells(rows, context, name)
     rows = rows.at(np.array([bool(text) for text in name.texts()], dtype=bool))
     names = rows.column("Name").texts()
-    _report_doubled(rows, names, context)
+    _report_doubled(rows, names, rows.column("Email").texts(), context)
     for text in names:
         context.staff.setdefault(name_key(text), text)
     away = {}
@@ -60,15 +60,26 @@ def _services(rows: TabRows, context: Context) -> list[str]:
     return [texts[code] for code in column.codes.tolist()]
 
 
-def _report_doubled(rows: TabRows, names: list[str], context: Context) -> None:
-    first: dict[str, int] = {}
+def _report_doubled(rows: TabRows, names: list[str], emails: list[str], context: Context) -> None:
+    """Ask about a name in several rows: they are one person unless they have two addresses."""
+    together: dict[str, list[int]] = {}
     for position, text in enumerate(names):
-        if first.setdefault(name_key(text), position) != position:
+        together.setdefault(name_key(text), []).append(position)
+    for first, *others in together.values():
+        known = {emails[position].strip().casefold() for position in (first, *others)} - {""}
+        what = (
+            "with another address: it is not known whose it is, and no mail goes to either"
+            if len(known) > 1
+            else "read as the same person, who is away when either says so"
+        )
+        for position in others:
             context.found.cell(
                 Severity.QUESTION,
                 rows,
                 position,
                 rows.column("Name"),
-                f"The name stands in row {int(rows.rows[first[name_key(text)]])} too; mail goes to that one.",
-                "Keep one row for each person.",
+                f"The name stands in row {int(rows.rows[first])} too, {what}.",
+                "Keep one row for each person, and tell two people of one name apart."
+                if len(known) > 1
+                else "Keep one row for each person.",
             )

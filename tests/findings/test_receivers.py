@@ -85,6 +85,28 @@ def test_a_provider_without_an_address_is_told_through_the_case_manager() -> Non
     assert told_of("missed", "10-10", log=ABSENT, staff=[]) == {CRUZ: ("Ms. Lee",)}
 
 
+@pytest.mark.parametrize("second", [LEE, LEE.upper(), ""])
+def test_a_provider_in_two_rows_of_staff_is_one_person(second: str) -> None:
+    staff = [person(supervisor_email=""), person("Ms. lee", second, role="Evaluations")]
+    ledger = school("10-10", log=ABSENT, staff=staff)
+    (finding,) = of_kind(found(ledger, CONFIG), "missed")
+    assert told(ledger, finding) == {CRUZ: (), LEE: ()}
+    assert receivers(ledger).supervisors(finding) == (HEAD,), "the second row names her"
+    assert people(ledger, ()).person("Evaluations") == people(ledger, ()).person("SLP")
+
+
+def test_a_name_with_two_addresses_is_nobodys() -> None:
+    staff = [person(), person(email="lee2@school.example", role="Evaluations")]
+    assert told_of("missed", "10-10", log=ABSENT, staff=staff) == {CRUZ: ("Ms. Lee",)}
+
+
+def test_a_role_of_one_of_two_people_of_one_name_stops_nothing() -> None:
+    staff = [person(), person(email="lee2@elsewhere.example", role="BCBA")]
+    sheets = {"grid": [line(provider="BCBA")], "schedule": [slot(provider="BCBA")], "staff": staff}
+    (finding,) = of_kind(found(school("10-10", **sheets), CONFIG), "data-problem")
+    assert finding.cells == ("Staff!A3",)
+
+
 def test_an_address_outside_the_allowed_domains_is_none() -> None:
     staff = [person(email="lee@elsewhere.example")]
     assert told_of("missed", "10-10", log=ABSENT, staff=staff) == {CRUZ: ("Ms. Lee",)}

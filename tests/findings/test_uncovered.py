@@ -57,6 +57,21 @@ def test_it_says_when_why_and_who_else_gives_the_service() -> None:
     assert first.cells == ("Schedule!A2",)
 
 
+def test_who_stands_in_two_rows_of_staff_is_away_whenever_one_of_them_says_so() -> None:
+    """Ms. Lee has a row for speech and one for evaluations, each with an absence of its own."""
+    staff = [away("10-20", "10-20"), away("10-27", "10-28", email="", services="Evaluations")]
+    findings = uncovered(staff=staff)
+    assert [(finding.date, finding.reason) for finding in findings] == [
+        (day("10-20"), "Ms. Lee is away on Oct 20"),
+        (day("10-27"), "Ms. Lee is away from Oct 27 to Oct 28"),
+    ]
+
+
+def test_two_people_of_one_name_are_told_apart_by_nobody() -> None:
+    staff = [away("10-20", "10-24"), person(email="lee2@school.example")]
+    assert uncovered(staff=staff) == []
+
+
 def test_one_day_is_said_as_one_day() -> None:
     (finding,) = uncovered(staff=[away("10-22", "10-22")])
     assert finding.reason == "Ms. Lee is away on Oct 22"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 
 from tests.intake.small_workbook import only, read, told
 
@@ -42,6 +43,23 @@ def test_a_row_without_a_name_and_a_name_that_stands_twice_are_reported() -> Non
         ("error", "Staff!A3"),
         ("question", "Staff!A4"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("second", "said"),
+    [
+        ("j@example.org", "The name stands in row 2 too, read as the same person"),
+        ("J@Example.org", "read as the same person"),
+        ("", "who is away when either says so."),
+        ("jr@example.org", "it is not known whose it is, and no mail goes to either."),
+    ],
+)
+def test_of_a_name_that_stands_twice_it_is_said_what_is_made_of_it(second: str, said: str) -> None:
+    problem = only(
+        read(staff("J. Rivera | SLP | | j@example.org | | | |", f"J. Rivera | | | {second} | | | |"))
+    )
+    assert problem.cell == "A3"
+    assert said in problem.problem
 
 
 def test_an_away_date_that_cannot_be_read_is_asked_about() -> None:
