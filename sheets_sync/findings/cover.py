@@ -10,18 +10,7 @@ from sheets_sync.findings.grid_lines import text
 from sheets_sync.findings.people import People
 from sheets_sync.findings.words import day_words
 from sheets_sync.ledger.result import Ledger
-
-VACANT = frozenset(
-    {"vacant", "vacancy", "vacant position", "position vacant", "open position", "unfilled", "unassigned"}
-    | {"none", "nobody", "no provider", "tbd", "tba", "to be determined", "to be hired", "n/a"}
-    | {"-", "?"}
-)
-"""What stands under Provider where there is none."""
-
-
-def is_named(provider: str) -> bool:
-    """Tell whether a Provider cell names somebody."""
-    return bool(provider.strip()) and provider.strip(" .").casefold() not in VACANT
+from sheets_sync.vacant import is_named
 
 
 @dataclass(frozen=True)

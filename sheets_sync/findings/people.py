@@ -12,6 +12,7 @@ import pandas as pd
 from sheets_sync.findings.addresses import is_allowed, normal_address
 from sheets_sync.findings.grid_lines import records, text, to_day
 from sheets_sync.findings.roles import Role
+from sheets_sync.findings.vacancies import Position, overseers
 from sheets_sync.intake.names import name_key
 from sheets_sync.ledger.result import Ledger
 from sheets_sync.tables import Tables
@@ -64,6 +65,7 @@ class People:
     staff: Mapping[str, Person]
     allowed_domains: tuple[str, ...]
     teachers: Mapping[str, str] = field(default_factory=dict)
+    overseers: Mapping[Position, frozenset[str]] = field(default_factory=dict)
 
     def usable(self, email: str) -> str:
         """Return the address in its normal form, "" where no mail may go."""
@@ -114,12 +116,18 @@ class People:
         serving = self.served_by.get(student, frozenset())
         if any(address == self.provider(name) for name in serving):
             return Role.PROVIDER
-        return Role.SUPERVISOR if any(address == self.supervisor(name) for name in serving) else None
+        oversees = any(address == self.supervisor(name) for name in serving)
+        oversees |= any(address in those for (who, _), those in self.overseers.items() if who == student)
+        return Role.SUPERVISOR if oversees else None
 
 
 def people(ledger: Ledger, allowed_domains: Sequence[str]) -> People:
     """Read who is who out of the tables."""
-    return replace(people_of(ledger.tables, allowed_domains), served_by=_served_by(ledger))
+    served_by = _served_by(ledger)
+    everybody = people_of(ledger.tables, allowed_domains)
+    return replace(
+        everybody, served_by=served_by, overseers=overseers(ledger, served_by, everybody.supervisor)
+    )
 
 
 def people_of(tables: Tables, allowed_domains: Sequence[str]) -> People:

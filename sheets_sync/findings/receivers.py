@@ -13,6 +13,7 @@ from datetime import date
 from sheets_sync.findings.finding import EVENTS, Finding, Kind
 from sheets_sync.findings.people import People
 from sheets_sync.findings.roles import Role
+from sheets_sync.vacant import is_named
 
 CASE_MANAGER_AFTER = 5
 """Open days after the grace days, for sessions that are not logged."""
@@ -52,8 +53,12 @@ class Receivers:
         return tuple(together.values())
 
     def supervisors(self, finding: Finding) -> tuple[str, ...]:
-        """Return to whom it can be escalated: who supervises one of its providers."""
-        found = dict.fromkeys(self.people.supervisor(name) for name in finding.providers)
+        """Return to whom it can be escalated: who supervises one of its providers, or a vacant position."""
+        names = [name for name in finding.providers if is_named(name)]
+        found = dict.fromkeys(map(self.people.supervisor, names))
+        if not names and finding.kind is Kind.UNCOVERED:
+            position = finding.student, finding.service
+            found = dict.fromkeys(sorted(self.people.overseers.get(position, ())))
         return tuple(to for to in found if to and self._may_hear(to, finding))
 
     def _may_hear(self, to: str, finding: Finding) -> bool:
@@ -98,11 +103,11 @@ class Receivers:
             return
         for name in finding.providers:
             person = self.people.person(name)
-            if not (waits and person and person.is_away(self.today)):
+            if is_named(name) and not (waits and person and person.is_away(self.today)):
                 yield name
 
     def _case_manager_hears(self, finding: Finding) -> bool:
-        if finding.kind is not Kind.NOT_LOGGED or not finding.providers:
+        if finding.kind is not Kind.NOT_LOGGED or not any(map(is_named, finding.providers)):
             return True
         return finding.waited > self.log_grace_days + CASE_MANAGER_AFTER
 

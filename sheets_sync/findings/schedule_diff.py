@@ -17,6 +17,7 @@ from sheets_sync.findings.words import clock_span, day_words, days_words
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.schedule_piece import WEEKDAYS
 from sheets_sync.intake.sessions import Rule, write_days
+from sheets_sync.vacant import given_by
 
 Dated = Mapping[CountedSession, Sequence[date]]
 """The rows of a schedule, each with the dates of its sessions from today on, in order."""
@@ -54,8 +55,7 @@ class Part:
     def what(self) -> str:
         """Return "Mon, Wed 9:00-9:30 with K. Lee"."""
         time = clock_span(self.row.start, self.row.minutes) or f"{self.row.minutes} min"
-        who = f" with {self.provider}" if self.provider else ""
-        return f"{self._days} {time}{who}"
+        return f"{self._days} {time} {given_by(self.provider)}".rstrip()
 
     @property
     def _days(self) -> str:

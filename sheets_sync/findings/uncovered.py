@@ -11,12 +11,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from sheets_sync.findings.cover import Cover, cover, is_named
+from sheets_sync.findings.cover import Cover, cover
 from sheets_sync.findings.finding import Finding, Kind
 from sheets_sync.findings.grid_lines import GridLine, Scene, is_school_day, records, text, to_day
 from sheets_sync.findings.people import People
 from sheets_sync.findings.words import clock_span, joined, weekday_words
 from sheets_sync.ledger.planned import planned
+from sheets_sync.vacant import is_named
 
 SCHOOL_DAYS = 10
 LONGEST_BREAK = 120
@@ -137,7 +138,7 @@ def _finding(line: GridLine, day: date, provider: str, those: Sequence[Session],
         reason=why,
         dates=(day,),
         cells=tuple(dict.fromkeys(one.cell for one in those)),
-        providers=(provider,) if provider else (),
+        providers=tuple(filter(is_named, [provider or line.provider])),
         position=line.position,
     )
 

@@ -21,6 +21,7 @@ from sheets_sync.ledger.periods import COUNTED_BY_SESSIONS
 from sheets_sync.ledger.requirement import Shut
 from sheets_sync.ledger.spans import Spans
 from sheets_sync.tables import Tables
+from sheets_sync.vacant import given_by, is_named
 
 ROLE = re.compile(
     r"\b(slpa?|ot|cota|pta?|sped|paras?|aide|bcba|rbt|ssw|sw|tvi|tod|nurse|team|staff)\b"
@@ -74,7 +75,8 @@ def differences(
     for i in np.flatnonzero((own >= 0) & (provider >= 0) & (provider != own)).tolist():
         given, asked = index.providers[provider[i]], index.providers[own[i]]
         if not fits(given, asked, people):
-            found[int(lines.line[strand[i]])][f"scheduled with {given}, the grid names {asked}"] = None
+            names = asked if is_named(asked) else f"nobody ({asked})"
+            found[int(lines.line[strand[i]])][f"scheduled {given_by(given)}, the grid names {names}"] = None
     return [tuple(found[line]) if line in found else () for line in range(len(grid))]
 
 

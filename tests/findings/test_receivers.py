@@ -334,3 +334,45 @@ def test_a_change_of_the_record_is_told_to_case_manager_and_supervisor() -> None
 def test_of_a_line_that_is_gone_its_supervisor_hears_too() -> None:
     sheets = {"log": [], "schedule": []}
     assert told_of_change("record-changed", {}, {"grid": []}, **sheets) == {CRUZ: (), HEAD: ()}
+
+
+def told_first(kind: str, today: str, **sheets: Any) -> dict[str, tuple[str, ...]]:
+    ledger = school(today, **sheets)
+    return told(ledger, of_kind(found(ledger, CONFIG), kind)[0])
+
+
+VACANT = {"schedule": [slot(provider="vacant")], "log": given("10-06", "10-08", "10-15")}
+NOBODY = VACANT | {"grid": [line(provider="vacant")]}
+SPEECH = person(services="Speech therapy")
+CHIEF = "chief@school.example"
+
+
+def test_of_a_vacant_position_she_hears_who_oversees_the_provider_whom_the_grid_names() -> None:
+    assert told_first("uncovered", "10-20", **VACANT) == {CRUZ: (), HEAD: ()}
+
+
+def test_or_who_oversees_whoever_gave_it_until_then() -> None:
+    others = person("Mr. Odo", "odo@school.example", supervisor_email=CHIEF, services="Speech therapy")
+    assert told_first("uncovered", "10-20", **NOBODY, staff=[SPEECH, others]) == {CRUZ: (), HEAD: ()}
+
+
+@pytest.mark.parametrize(("of_the_other", "hears"), [(HEAD, True), ("", True), (CHIEF, False)])
+def test_or_the_one_supervisor_of_all_who_give_the_service(of_the_other: str, hears: bool) -> None:
+    """Nobody gave it yet. Of two supervisors nobody can tell whose position it is."""
+    others = person("Mr. Odo", "odo@school.example", supervisor_email=of_the_other, services="Speech therapy")
+    reading = person("Ms. Moss", "moss@school.example", supervisor_email=CHIEF, services="Reading")
+    ledger = school("10-07", **NOBODY | {"log": []}, staff=[SPEECH, others, reading])
+    finding = of_kind(found(ledger, CONFIG), "uncovered")[0]
+    assert (HEAD in told(ledger, finding)) is hears
+    assert CHIEF not in told(ledger, finding)
+    assert LEE not in told(ledger, finding)
+    assert (people(ledger, ()).part(HEAD, "Ana R.") is not None) is hears, "she hears of its end too"
+
+
+def test_nobody_is_asked_to_tell_a_vacant_position() -> None:
+    new = {"schedule": [slot(provider="vacant")]}
+    assert told_of_change("schedule-changed", {}, new) == {CRUZ: (), LEE: ()}
+    missed = [*given("10-06"), entry("10-08", Category.PROVIDER_ABSENT, provider="vacant")]
+    assert told_of("missed", "10-10", log=missed) == {CRUZ: ()}
+    waiting = NOBODY | {"log": given("10-06")}
+    assert told_of("not-logged", "10-16", **waiting) == {CRUZ: ()}

@@ -75,6 +75,12 @@ def words(old: list[Row], new: list[Row], **more: Any) -> list[str]:
             [at(provider="Mr. Diaz")],
             "Mon, Wed 9:00-9:30 with Ms. Lee -> Mon, Wed 9:00-9:30 with Mr. Diaz, from Oct 22 on.",
         ),
+        (  # ... or nobody any more
+            [at()],
+            [at(provider="vacant")],
+            "Mon, Wed 9:00-9:30 with Ms. Lee -> Mon, Wed 9:00-9:30 without a provider (vacant),"
+            " from Oct 22 on.",
+        ),
         # Added; dropped.
         ([at(MON)], [at(MON), at(FRI)], "added: Fri 9:00-9:30 with Ms. Lee, from Oct 24 on."),
         ([at(), at(FRI)], [at()], "dropped: Fri 9:00-9:30 with Ms. Lee, from Oct 24 on."),

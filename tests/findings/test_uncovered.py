@@ -121,6 +121,8 @@ def test_a_vacant_position_is_no_provider(cell: str) -> None:
     assert [finding.date for finding in findings] == [day(on) for on in ("10-20", "10-22", "10-27", "10-29")]
     assert findings[0].provider == ""
     assert "no provider is named" in findings[0].text
+    (differs,) = of_kind(found(school(TODAY, log=LOG, schedule=[slot(provider=cell)])), "schedule-differs")
+    assert differs.text == f"Scheduled without a provider ({cell}), the grid names Ms. Lee."
 
 
 def test_the_providers_of_the_grid_stands_in_for_a_blank_cell_of_the_schedule() -> None:
