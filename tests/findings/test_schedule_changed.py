@@ -77,9 +77,8 @@ def words(old: list[Row], new: list[Row], **more: Any) -> list[str]:
         ),
         (  # ... or nobody any more
             [at()],
-            [at(provider="vacant")],
-            "Mon, Wed 9:00-9:30 with Ms. Lee -> Mon, Wed 9:00-9:30 without a provider (vacant),"
-            " from Oct 22 on.",
+            [at(provider="tbd")],
+            "Mon, Wed 9:00-9:30 with Ms. Lee -> Mon, Wed 9:00-9:30 without a provider (tbd), from Oct 22 on.",
         ),
         # Added; dropped.
         ([at(MON)], [at(MON), at(FRI)], "added: Fri 9:00-9:30 with Ms. Lee, from Oct 24 on."),
