@@ -123,5 +123,11 @@ def fingerprint_of(kind: str, student: str, about: str, provider: str, day: dt.d
     return json.dumps(parts, ensure_ascii=False)
 
 
+def place_of_problem(fingerprint: str) -> tuple[str, str]:
+    """Return tab and column out of the fingerprint of a data-problem; ("", "") of any other."""
+    kind, *parts = json.loads(fingerprint)
+    return (parts[0], parts[1]) if kind == Kind.DATA_PROBLEM else ("", "")
+
+
 def _each(things: Iterable[Thing]) -> tuple[Thing, ...]:
     return tuple(dict.fromkeys(things))

@@ -9,9 +9,9 @@ from types import MappingProxyType
 
 from sheets_sync.config import Config
 from sheets_sync.counted import Counted
-from sheets_sync.findings.alerts import Circumstances, Decision, decide
+from sheets_sync.findings.alerts import Circumstances, Closing, Decision, decide, with_other_providers
 from sheets_sync.findings.finding import Finding
-from sheets_sync.findings.grid_lines import school_days
+from sheets_sync.findings.grid_lines import school_days, text
 from sheets_sync.findings.people import People, people
 from sheets_sync.findings.receivers import Receivers
 from sheets_sync.findings.unknown_tonight import Unknown, unknown_tonight
@@ -41,6 +41,7 @@ def decide_tonight(
         people(ledger, config.allowed_domains),
         unknown_tonight(ledger.tables, tonight, ledger.today),
         dict(zip(keys, map(Status, ledger.lines["status"]), strict=True)),
+        ledger,
     )
     receivers = Receivers(
         people=known.people,
@@ -65,7 +66,9 @@ def decide_tonight(
         same_day=same_day,
         is_explained=known.unknown.explains,
         has_left=known.has_left,
+        closing=known.closing,
     )
+    findings, told = with_other_providers(findings, told, known.stays_with)
     return decide(findings, told, ledger.today, here)
 
 
@@ -76,6 +79,7 @@ class _Known:
     people: People
     unknown: Unknown
     statuses: Mapping[str, Status]
+    ledger: Ledger
 
     def has_left(self, student: str) -> bool:
         return student not in self.people.case_managers
@@ -89,3 +93,20 @@ class _Known:
         if alert.line not in self.statuses:
             return not self.unknown.grid
         return self.statuses[alert.line] is not Status.CHECK_DATA
+
+    def closing(self, alert: Alert) -> Closing | None:
+        """Tell why this alert would have ended in any case: its line is gone, or its date counted no more."""
+        if alert.line and alert.line not in self.statuses:
+            return Closing.LINE_GONE
+        first = self.ledger.calendar.day(self.ledger.calendar.window_start)
+        return Closing.YEAR_OVER if alert.date is not None and alert.date < first else None
+
+    def stays_with(self, alert: Alert, finding: Finding) -> bool:
+        """Tell whether a missed session is still that of the alert's provider, not of the finding's."""
+        before, now = self.people.person(alert.provider), self.people.person(finding.provider)
+        if before is None or before is now:
+            return False
+        log = self.ledger.tables.log
+        day = log[(log["student"] == finding.student) & (log["service"] == finding.service)]
+        named = day[day["date"].dt.date == finding.date]["provider"]
+        return finding.provider.casefold() not in {text(name).casefold() for name in named}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
-from sheets_sync.findings.alerts import Item, Reason
+from sheets_sync.findings.alerts import Item, Reason, sessions_of, unchanged_since
 from sheets_sync.findings.finding import Finding
 from sheets_sync.findings.roles import Role
-from sheets_sync.findings.words import count, day_words, joined
+from sheets_sync.findings.words import count, day_words, days_words, joined
 from sheets_sync.state import Telling
 
 Told = tuple[Item, Finding]
@@ -16,16 +17,23 @@ Told = tuple[Item, Finding]
 def note(group: Sequence[Told], to: str) -> str:
     """Return what stands beside the heading of things that are told together for the same reason."""
     reason = group[0][0].reason
-    since = day_words(min(item.alert.since for item, _ in group))
+    since = min(_since(item, finding) for item, finding in group)
     if reason is Reason.STILL_OPEN:
-        return f"still open, since {since}"
+        return f"still open, since {day_words(since)}"
     if reason is Reason.ESCALATED:
-        return f"open since {since}, nothing was mended"
+        unchanged = min(unchanged_since(item.alert, finding) for item, finding in group)
+        last = f" since {day_words(unchanged)}" if unchanged > since else ""
+        return f"open since {day_words(since)}, nothing was mended{last}"
     return _more(group, to) if reason is Reason.WORSE else ""
 
 
+def _since(item: Item, finding: Finding) -> date:
+    """What was open first may be logged meanwhile: then the oldest that waits counts."""
+    return max(item.alert.since, finding.due or item.alert.since)
+
+
 def _more(group: Sequence[Told], to: str) -> str:
-    """Return "more than on Oct 24: 30 min then"."""
+    """Return "more than on Oct 24: 30 min then"; where only other sessions are open, "further: Oct 27"."""
     before = [telling for item, _ in group for telling in item.alert.tellings if telling.to == to]
     if not before:
         return "more than before"
@@ -34,7 +42,19 @@ def _more(group: Sequence[Told], to: str) -> str:
     if sum(finding.minutes for _, finding in group) > minutes > 0:
         return f"more than on {when}: {minutes} min then"
     sessions = sum(telling.sessions or 0 for telling in before)
-    return f"more than on {when}: {count(sessions, 'session')} then" if sessions else f"more than on {when}"
+    if sum(sessions_of(finding) for _, finding in group) > sessions > 0:
+        return f"more than on {when}: {count(sessions, 'session')} then"
+    further = _further(group, to)
+    return f"further: {days_words(further)}" if further else f"more than on {when}"
+
+
+def _further(group: Sequence[Told], to: str) -> list[date]:
+    """Return the sessions that are later than any that this address was told of."""
+    return [day for item, finding in group for day in finding.dates if day > (_latest(item, to) or day)]
+
+
+def _latest(item: Item, to: str) -> date | None:
+    return next((telling.latest for telling in item.alert.tellings if telling.to == to), None)
 
 
 def history(items: Sequence[Item], part: Callable[[str, str], Role | None]) -> str:

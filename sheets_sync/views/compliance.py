@@ -16,7 +16,7 @@ from sheets_sync.views.figure_notes import figure_notes
 from sheets_sync.views.initials import all_initials
 from sheets_sync.views.line_rows import LineRows, line_rows
 from sheets_sync.views.palette import STATUS_STYLE
-from sheets_sync.views.removed_rows import removed_rows
+from sheets_sync.views.removed_rows import behind_of, removed_rows
 from sheets_sync.views.row_heights import row_height
 from sheets_sync.views.schedule_words import next_session_words, scheduled_words
 from sheets_sync.views.tab import FilterView, OutCell, OutValue, Style, Tab
@@ -78,18 +78,18 @@ def compliance_tab(
             cells[col.STUDENT] = replace(cells[col.STUDENT], style=Style.STRONG)
         before = lines[at]["student"]
         body.append(in_order(cells, staff.rows.get(keys[at]), names))
-    body += [
-        in_order(cells, row, names)
-        for cells, row in removed_rows(
+    removed = list(
+        removed_rows(
             staff,
             set(keys),
             today=ledger.today,
             year_lasts=ledger.today <= ledger.calendar.day(ledger.calendar.last),
             students=config.compliance.students,
         )
-    ]
+    )
+    body += [in_order(cells, row, names) for cells, row in removed]
     widths = tuple(column.width for column in col.COLUMNS) + (ADDED_WIDTH,) * len(staff.added)
-    top = top_rows(ledger, checked_at, version, config)
+    top = top_rows(ledger, checked_at, version, config, behind_of(row for _, row in removed))
     return Tab(
         name=config.compliance.tab,
         mark="compliance",

@@ -11,9 +11,10 @@ from sheets_sync.findings.alerts import Digest, Item
 from sheets_sync.findings.alerts.grouped import cause, is_shared
 from sheets_sync.findings.finding import Finding, Kind
 from sheets_sync.findings.people import People
-from sheets_sync.findings.words import count, day_words, days_words, joined, sentence
+from sheets_sync.findings.words import count, days_words, joined, sentence
 from sheets_sync.views.alert_words import history, note
 from sheets_sync.views.digest_words import WORDS, closing, first_line, held_words
+from sheets_sync.views.ended import ended_sections
 from sheets_sync.views.letter import Entry, Letter, Place, Point, Section
 from sheets_sync.views.plain import plain
 from sheets_sync.views.student_names import StudentNames
@@ -53,11 +54,11 @@ class Setting:
 def letter(digest: Digest, here: Setting) -> Letter:
     """Make the letter of a digest that is no first summary."""
     told = [Told(item, item.finding) for item in digest.items if item.finding is not None]
-    settled = [item for item in digest.items if item.finding is None]
+    ended = [item for item in digest.items if item.finding is None]
     return Letter(
-        lead=first_line(digest, [one.finding for one in told], len(settled)),
+        lead=first_line(digest, [one.finding for one in told]),
         opening=held_words(digest.held),
-        sections=(*open_sections(told, digest.to, here), *_settled(settled, here)),
+        sections=(*open_sections(told, digest.to, here), *ended_sections(ended, here.names)),
         closing=closing(digest, here.workbook, here.checked_at),
     )
 
@@ -278,24 +279,3 @@ def _may_quote(finding: Finding, to: str, people: People) -> bool:
     if finding.students:
         return set(finding.students) <= people.students_of(to)
     return people.all_case_managers() == (to,)
-
-
-def _settled(items: Sequence[Item], here: Setting) -> Iterator[Section]:
-    if not items:
-        return
-    entry = Entry(
-        label="Settled",
-        tone="green",
-        head=count(len(items), "thing"),
-        points=tuple(Point(_settled_point(item, here)) for item in items[: 2 * MOST_POINTS]),
-    )
-    yield Section("No longer open", (entry,))
-
-
-def _settled_point(item: Item, here: Setting) -> str:
-    alert = item.alert
-    label = WORDS[Kind(alert.kind)].label
-    if not alert.student:
-        return f"{label}, since {day_words(alert.since)}."
-    who = f"{here.names.label(alert.student)}, {plain(alert.service, 80)}"
-    return f"{who} ({label}): {plain(alert.text)}"

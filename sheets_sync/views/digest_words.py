@@ -10,6 +10,7 @@ from sheets_sync.findings.alerts import Digest, Item, Reason
 from sheets_sync.findings.finding import Finding, Kind
 from sheets_sync.findings.roles import Role
 from sheets_sync.findings.words import count, joined, weekday_words
+from sheets_sync.views.ended_words import done, in_subject
 from sheets_sync.views.plain import plain
 
 SUBJECT = "IEP services"
@@ -131,7 +132,7 @@ def tally(findings: Iterable[Finding]) -> dict[Kind, int]:
     return {kind: number for kind, number in found.items() if number}
 
 
-def subject(digest: Digest, findings: Sequence[Finding], settled: int) -> str:
+def subject(digest: Digest, findings: Sequence[Finding]) -> str:
     """Return the subject: counts and kinds, nothing that stands in a sheet, and short enough for one line."""
     start = f"{SUBJECT}: first check" if digest.summary else f"{SUBJECT}:"
     if is_escalated(digest):
@@ -140,7 +141,7 @@ def subject(digest: Digest, findings: Sequence[Finding], settled: int) -> str:
     counted = tally(findings).items()
     parts = [f"{number} {_one_or_many(WORDS[kind].counted, number)}" for kind, number in counted]
     if not parts:
-        parts = [f"{settled} settled" if settled else "nothing to do"]
+        parts = in_subject(digest) or ["nothing to do"]
     for shown in range(len(parts), 0, -1):
         more = ["and more"] if shown < len(parts) else []
         text = start + joint + ", ".join([*parts[:shown], *more])
@@ -149,11 +150,11 @@ def subject(digest: Digest, findings: Sequence[Finding], settled: int) -> str:
     return f"{start}{joint}{parts[0]}"
 
 
-def first_line(digest: Digest, findings: Sequence[Finding], settled: int) -> str:
+def first_line(digest: Digest, findings: Sequence[Finding]) -> str:
     """Return what to do, in one sentence or two: the gravest kinds, and how many things more."""
     if findings and is_escalated(digest):
-        done = _done(settled)
-        return f"Open for long, and nothing was mended: {_counted(list(tally(findings).items()))}.{done}"
+        open_now = _counted(list(tally(findings).items()))
+        return f"Open for long, and nothing was mended: {open_now}.{done(digest)}"
     waiting = {item.finding.fingerprint for item in digest.items if item.finding and _is_waiting(item)}
     own = [finding for finding in findings if finding.fingerprint not in waiting]
     twice = _told_as_missed(own)
@@ -170,14 +171,9 @@ def first_line(digest: Digest, findings: Sequence[Finding], settled: int) -> str
     tasks += (
         [f"see that {count(len(waiting), 'thing')} open for long {_is(waiting)} settled"] if waiting else []
     )
-    done = _done(settled)
     if tasks:
-        return f"To do: {joined(tasks)}.{done}"
-    return f"Nothing new to do.{done}" if done else "Nothing to do."
-
-
-def _done(settled: int) -> str:
-    return f" {count(settled, 'thing is', 'things are')} settled." if settled else ""
+        return f"To do: {joined(tasks)}.{done(digest)}"
+    return f"Nothing new to do.{done(digest)}" if done(digest) else "Nothing to do."
 
 
 def _is_waiting(item: Item) -> bool:

@@ -32,7 +32,7 @@ def summary(digest: Digest, ledger: Ledger, here: Setting) -> Letter:
     rows = [row for row in _rows(ledger) if row[1] in students]
     apart = [Told(item, item.finding) for item in digest.items if item.finding and item.finding.position < 0]
     return Letter(
-        lead=first_line(digest, findings, 0),
+        lead=first_line(digest, findings),
         opening=(_opening(len(students), rows), OTHERS),
         sections=_together([*_sections(rows, here), *open_sections(apart, digest.to, here)]),
         closing=closing(digest, here.workbook, here.checked_at),

@@ -59,7 +59,7 @@ def digests(
 def _mail(digest: Digest, ledger: Ledger, config: Config, here: Setting) -> Mail:
     content = summary(digest, ledger, here) if digest.summary else letter(digest, here)
     findings = [item.finding for item in digest.items if item.finding is not None]
-    title = subject(digest, findings, len(digest.items) - len(findings))
+    title = subject(digest, findings)
     text = as_text(content)
     return Mail(
         to=digest.to,

@@ -3,7 +3,7 @@ the others until the school year ends (workbook.md, "Staff's columns")."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from math import isfinite
 from typing import Literal
@@ -37,6 +37,11 @@ def removed_rows(
             yield _removed(row, today, students), row
     for row in staff.loose:
         yield _figures(row, students) | {col.WHAT_TO_DO: OutCell(LOST_LINE, Style.WRAP)}, row
+
+
+def behind_of(rows: Iterable[StaffRow]) -> list[int]:
+    """Return the minutes behind of the lines among these rows that have some."""
+    return [_behind(row) for row in rows if row.key and _behind(row) > 0]
 
 
 def _removed(row: StaffRow, today: date, students: str) -> Cells:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 
@@ -27,14 +27,19 @@ DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MOST_CODES = 4
 
 
-def to_do_in_one_line(ledger: Ledger) -> str:
-    """Return "3 to make up, 1 not scheduled, 2 without an entry; 190 min behind in all"."""
+def to_do_in_one_line(ledger: Ledger, gone: Sequence[int] = ()) -> str:
+    """Return "3 to make up, 1 not scheduled, 2 without an entry; 190 min behind in all".
+
+    `gone`: the minutes behind of each line that left the grid with some, which are not in that sum.
+    """
     statuses = Counter(ledger.lines["status"].tolist())
     parts = [f"{statuses[status]} {words}" for status, words in TO_DO.items() if statuses[status]]
     behind = int(ledger.lines["behind"].sum())
+    left = f"; {sum(gone)} min behind on {count(len(gone), 'line')} that left the grid" if gone else ""
     if not parts:
-        return "Nothing to do" + (f"; {behind} min behind in all" if behind else ": every line is on track")
-    return ", ".join(parts) + f"; {behind} min behind in all"
+        on_track = f"; {behind} min behind in all" if behind else ": every line is on track"
+        return f"Nothing to do{on_track}{left}"
+    return ", ".join(parts) + f"; {behind} min behind in all{left}"
 
 
 def not_counted(ledger: Ledger) -> str:

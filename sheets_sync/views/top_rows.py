@@ -42,7 +42,10 @@ SPANS = (span(1, SUMMARY_FROM, HEADLINE_TO), span(2, 0, FROZEN[1] - 1), span(2, 
 """Beside the title, the second frozen cell of row 1 is for the notice that the tab is old."""
 
 
-def top_rows(ledger: Ledger, checked_at: datetime, version: str, config: Config) -> tuple[Row, Row]:
+def top_rows(
+    ledger: Ledger, checked_at: datetime, version: str, config: Config, gone: Sequence[int] = ()
+) -> tuple[Row, Row]:
+    """Return the two rows above the table; `gone` is as in tab_summary.to_do_in_one_line."""
     doubtful = not_counted(ledger)
     first = OutCell(doubtful, Style.PURPLE) if doubtful else OutCell("Every line counted", Style.SUMMARY)
     title = OutCell(config.compliance.tab, Style.TITLE)
@@ -52,7 +55,7 @@ def top_rows(ledger: Ledger, checked_at: datetime, version: str, config: Config)
         (
             title,
             notice,
-            *spread(OutCell(to_do_in_one_line(ledger), Style.HEADLINE), SUMMARY_FROM, HEADLINE_TO),
+            *spread(OutCell(to_do_in_one_line(ledger, gone), Style.HEADLINE), SUMMARY_FROM, HEADLINE_TO),
             OutCell(SYNC_NOW, Style.LABEL),
             OutCell(Box(), Style.BOX, ABOUT_SYNC_NOW),
         ),

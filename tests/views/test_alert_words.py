@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,12 +14,14 @@ from sheets_sync.findings.alerts.open_and_ended import alert_of
 from sheets_sync.findings.finding import Finding, Kind
 from sheets_sync.findings.night import decide_tonight
 from sheets_sync.findings.roles import Role
-from sheets_sync.state import Told
+from sheets_sync.state import Telling, Told, Word
+from sheets_sync.views.alert_words import note
 from sheets_sync.views.digest_words import first_line
 from sheets_sync.views.storm_mail import storm_mail
 from tests.findings.a_school import (
     CRUZ,
     HEAD,
+    LEE,
     day,
     found,
     given,
@@ -149,9 +152,53 @@ def test_told_over_and_over_all_are_told_in_the_end() -> None:
     assert sorted(heard) == sorted(names)
 
 
+def before(item_: Item, *days: str, on: str) -> tuple[Item, Finding]:
+    """Return the item, of whose session days LEE was told on a day, with its finding."""
+    assert item_.finding
+    last = Telling(LEE, day(on), Word.OPEN, 30 * len(days), len(days), max(map(day, days)))
+    return replace(item_, alert=replace(item_.alert, tellings=(last,))), item_.finding
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "said"),
+    [
+        # Oct 5 to Oct 9 are logged, and a session of another day is open.
+        (["10-05", "10-06", "10-07", "10-09"], ["10-07", "10-14"], "further: Oct 14"),
+        (["10-05", "10-07"], ["10-14", "10-19"], "further: Oct 14 and Oct 19"),
+        (["10-05", "10-07"], ["10-05", "10-07", "10-14"], "more than on Oct 15: 60 min then"),
+    ],
+)
+def test_a_further_session_is_not_more_than_before(then: list[str], now: list[str], said: str) -> None:
+    worse = before(item(Kind.NOT_LOGGED, *now, reason=Reason.WORSE), *then, on="10-15")
+    assert note([worse], LEE) == said
+
+
+def test_more_sessions_of_no_more_minutes_are_counted() -> None:
+    worse, finding = before(item(Kind.NOT_LOGGED, "10-05", "10-14", reason=Reason.WORSE), "10-05", on="10-15")
+    assert note([(worse, replace(finding, minutes=30))], LEE) == "more than on Oct 15: 1 session then"
+
+
+@pytest.mark.parametrize(
+    ("unchanged", "due", "said"),
+    [
+        ("10-10", None, "open since Oct 10, nothing was mended"),
+        ("10-21", None, "open since Oct 10, nothing was mended since Oct 21"),
+        ("10-21", "10-20", "open since Oct 20, nothing was mended"),
+        ("10-10", "10-08", "open since Oct 10, nothing was mended"),
+    ],
+)
+def test_since_when_nothing_was_mended(unchanged: str, due: str | None, said: str) -> None:
+    """What was open first is logged meanwhile: `due` is when the oldest that is left ought to have been."""
+    one = item(Kind.NOT_LOGGED, "10-14", reason=Reason.ESCALATED, role=Role.SUPERVISOR)
+    assert one.finding
+    finding = replace(one.finding, due=day(due) if due else None)
+    alert = replace(one.alert, since=day("10-10"), unchanged=day(unchanged))
+    assert note([(replace(one, alert=alert), finding)], HEAD) == said
+
+
 def first_lines(*items: Item, role: Role) -> str:
     digest = Digest("head@school.example", role, items)
-    return first_line(digest, [item.finding for item in items if item.finding], 0)
+    return first_line(digest, [item.finding for item in items if item.finding])
 
 
 def item(kind: Kind, *days: str, reason: Reason = Reason.NEW, role: Role = Role.CASE_MANAGER) -> Item:

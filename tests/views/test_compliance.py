@@ -231,6 +231,19 @@ def test_a_removed_line_stays_with_its_last_figures() -> None:
     assert rows_of(tab)[1]["Status"].style is Style.GREY
 
 
+@pytest.mark.parametrize(
+    ("staff", "said"),
+    [
+        (gone(), "; 30 min behind on 1 line that left the grid"),
+        (gone("moved", Behind=0), ""),
+        (StaffColumns(loose=(StaffRow("", "notes", figures={"Behind": 30}),)), ""),
+    ],
+)
+def test_the_headline_forgets_no_minutes_of_a_line_that_left(staff: StaffColumns, said: str) -> None:
+    before, after = (str(tab_of(ledger([line()]), one).rows[0][2].value) for one in (StaffColumns(), staff))
+    assert after == before + said
+
+
 def test_a_removed_line_keeps_the_date_on_which_it_left() -> None:
     assert values(tab_of(ledger([line()]), gone(Status="REMOVED", Since=NOV_4)), "Since")[1] == (NOV_4,)
 

@@ -15,12 +15,29 @@ Each rule has its file:
     storm            what a night holds back for the next ones
     ahead            a clock that was wrong
     renamed          a student who has another name
+    reassigned       a line that has another provider
 """
 
 from __future__ import annotations
 
 from sheets_sync.findings.alerts.deciding import decide
+from sheets_sync.findings.alerts.escalated import unchanged_since
+from sheets_sync.findings.alerts.reassigned import with_other_providers
 from sheets_sync.findings.alerts.renamed import with_new_names
-from sheets_sync.findings.alerts.values import Circumstances, Decision, Digest, Item, Reason, Storm
+from sheets_sync.findings.alerts.values import Circumstances, Closing, Decision, Digest, Item, Reason, Storm
+from sheets_sync.findings.alerts.worse import sessions_of
 
-__all__ = ["Circumstances", "Decision", "Digest", "Item", "Reason", "Storm", "decide", "with_new_names"]
+__all__ = [
+    "Circumstances",
+    "Closing",
+    "Decision",
+    "Digest",
+    "Item",
+    "Reason",
+    "Storm",
+    "decide",
+    "sessions_of",
+    "unchanged_since",
+    "with_new_names",
+    "with_other_providers",
+]

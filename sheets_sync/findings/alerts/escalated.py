@@ -32,7 +32,7 @@ def escalations(
     """Yield what the supervisors could be told; `told_anyway` are tonight's receivers."""
     if finding.kind in NOT_ESCALATED or finding.quiet:
         return
-    if (today - _unchanged_since(alert, finding)).days < here.escalate_days:
+    if (today - unchanged_since(alert, finding)).days < here.escalate_days:
         return
     knows = told_anyway | {telling.to for telling in alert.tellings}
     for to in dict.fromkeys(here.supervisors(finding)):
@@ -41,7 +41,8 @@ def escalations(
             yield Word(to, item, None, _telling(to, finding, today))
 
 
-def _unchanged_since(alert: Alert, finding: Finding) -> date:
+def unchanged_since(alert: Alert, finding: Finding) -> date:
+    """Return since when nothing was mended; of not-logged, since when its oldest session waits."""
     return max(alert.since, finding.due or alert.unchanged)
 
 

@@ -52,7 +52,7 @@ def _end(alert: Alert, telling: Telling, today: date, here: Circumstances) -> Wo
     if alert.ended is None or telling.word is not Last.OPEN:
         return Word(telling.to, None, telling, telling)
     role = None if _has_passed(alert, today) else here.part(telling.to, alert.student)
-    item = None if role is None else Item(Reason.RESOLVED, alert, None, role)
+    item = None if role is None else Item(Reason.RESOLVED, alert, None, role, closing=here.closing(alert))
     return Word(telling.to, item, telling, replace(telling, word=Last.ENDED))
 
 

@@ -32,9 +32,16 @@ class Reason(StrEnum):
     FIRST_SUMMARY = "first summary"
 
 
+class Closing(StrEnum):
+    """Why something is looked for no longer, whether it was settled or not."""
+
+    LINE_GONE = "line gone"
+    YEAR_OVER = "year over"
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing that one person is told. `finding` is None for what is resolved.
+    """One thing that one person is told. `finding` is None for what is resolved, or ended by a `closing`.
 
     The tellings of `alert` are those before tonight: its history.
     """
@@ -44,6 +51,7 @@ class Item:
     finding: Finding | None
     role: Role
     through: tuple[str, ...] = ()
+    closing: Closing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,5 +143,6 @@ class Circumstances:
     same_day: bool = False
     is_explained: Callable[[Finding], bool] = lambda finding: False
     has_left: Callable[[str], bool] = lambda student: False
+    closing: Callable[[Alert], Closing | None] = lambda alert: None
     most_new: int = MOST_NEW
     most_in_a_storm: int = MOST_IN_A_STORM
