@@ -1,7 +1,7 @@
 """Mails as .eml files in a folder: what would be sent, to be opened with any mail program.
 
-The folder is 0700, a file 0600. A name is made of date, role and Message-ID, so it names nobody, and the
-same mail is never written twice.
+A file is 0600. A folder that has to be made is 0700; one that was there stays as it is, it may be staff's.
+A name is made of date, role and Message-ID, so it names nobody, and the same mail is never written twice.
 """
 
 from __future__ import annotations
@@ -50,15 +50,24 @@ def write_eml(mails: Sequence[Mail], folder: Path, sender: str = "") -> list[Pat
     Raises RunFailed where the folder or a file cannot be written.
     """
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if os.name == "posix":
-            folder.chmod(0o700)
+        _make(folder)
         return [_write(mail, folder, sender) for mail in mails]
     except OSError as error:
         raise RunFailed(
             f"The mails cannot be written to {folder}: {error.strerror}.",
             "Name another folder under [mail] folder.",
         ) from None
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True)
+    except FileExistsError:
+        if not folder.is_dir():
+            raise
+    else:
+        if os.name == "posix":
+            folder.chmod(0o700)
 
 
 def eml_name(mail: Mail) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
@@ -36,6 +37,18 @@ def test_files_are_private_whatever_the_umask(tmp_path: Path, umask: int) -> Non
         os.umask(before)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
+@pytest.mark.parametrize("mode", [0o500, 0o755, 0o2770, 0o2775, 0o1777])
+def test_a_folder_that_was_there_stays_open_or_closed_as_it_was(tmp_path: Path, mode: int) -> None:
+    share = tmp_path / "share"
+    share.mkdir()
+    share.chmod(mode)
+    with suppress(RunFailed):
+        (path,) = write_eml([MAIL], share)
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(share.stat().st_mode) == mode
 
 
 def test_the_file_is_the_mail(tmp_path: Path) -> None:
