@@ -1,4 +1,4 @@
-"""`check`: everything that a run needs, tried one by one, each with its remedy. Nothing is written."""
+"""`check`: everything that a run needs, tried one by one, each with its remedy. Nothing is changed."""
 
 from __future__ import annotations
 

@@ -245,8 +245,8 @@ def write_private(file: Path, text: str) -> None:
 
 
 def can_write(config: Config) -> str:
-    """Say that a workbook file can be written. Raises RunFailed where it cannot; nothing is written."""
-    from sheets_sync.edges.excel.replace import refuse_if_open, refuse_if_protected
+    """Say that a workbook file can be written. Raises RunFailed where it cannot; it is not touched."""
+    from sheets_sync.edges.excel.replace import refuse_if_irreplaceable, refuse_if_open, refuse_if_protected
     from sheets_sync.edges.files import may_write
 
     file = Path(config.workbook).expanduser().resolve()
@@ -257,6 +257,7 @@ def can_write(config: Config) -> str:
             f"the folder of {file.name} may not be written",
             f"get permission to write in {file.parent}, or work on a copy in a folder of your own",
         )
+    refuse_if_irreplaceable(file)
     return f"{file.name} is open nowhere else and can be written"
 
 

@@ -11,12 +11,12 @@ import contextlib
 import errno
 import hashlib
 import os
-import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from sheets_sync.edges.excel.rights import keep_rights
 from sheets_sync.problems import RunFailed
 
 if sys.platform != "win32":
@@ -49,16 +49,26 @@ def refuse_if_protected(path: Path) -> None:
             )
 
 
+def refuse_if_irreplaceable(path: Path) -> None:
+    """Raise RunFailed if the file could not be replaced; a small one beside it is made and removed."""
+    try:
+        with _temporary(path) as (descriptor, _):
+            keep_rights(descriptor, path)
+    except OSError as error:
+        raise _explained(path, error) from None
+
+
 def replace_file(path: Path, data: bytes, *, like: Path, last_look: Callable[[], None]) -> None:
     """Make `data` the content of `path` (no link), with the owner and permissions of `like`.
 
     `last_look` is called when everything is on the disk, right before the rename; if it raises, nothing
-    has happened. Raises RunFailed with a remedy: disk full, not permitted, open in another program.
+    has happened. Raises RunFailed with a remedy: disk full, not permitted, open in another program, a right
+    that somebody would lose.
     """
     try:
         with _temporary(path) as (descriptor, temporary):
             _write_all(descriptor, data)
-            _take_after(descriptor, like)
+            keep_rights(descriptor, like)
             os.fsync(descriptor)
             last_look()
             if sys.platform == "win32":
@@ -102,24 +112,6 @@ def _write_all(descriptor: int, data: bytes) -> None:
     rest = memoryview(data)
     while rest:
         rest = rest[os.write(descriptor, rest) :]
-
-
-def _take_after(descriptor: int, like: Path) -> None:
-    if sys.platform == "win32":
-        return
-    facts = like.stat()
-    mine = os.fstat(descriptor)
-    if (mine.st_uid, mine.st_gid) != (facts.st_uid, facts.st_gid):
-        with contextlib.suppress(PermissionError):
-            os.fchown(descriptor, -1, facts.st_gid)
-        with contextlib.suppress(PermissionError):
-            os.fchown(descriptor, facts.st_uid, -1)
-    if sys.platform == "linux":
-        with contextlib.suppress(OSError):
-            for name in os.listxattr(like):
-                with contextlib.suppress(OSError):
-                    os.setxattr(descriptor, name, os.getxattr(like, name))
-    os.fchmod(descriptor, stat.S_IMODE(facts.st_mode))
 
 
 def _sync_folder(folder: Path) -> None:
