@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable
 from datetime import date, datetime, tzinfo
 from functools import cache, partial
 from pathlib import Path
@@ -171,11 +171,18 @@ def open_purging(config: Config) -> ForgettingStore:
     return ForgettingStore(state_path(config))
 
 
-def mails_left(config: Config, *, before: date | None = None, naming: str | None = None) -> list[Path]:
-    """Return the .eml files of this workbook: all, of days before one, naming somebody. Raises RunFailed."""
-    from sheets_sync.edges.eml import mails_in
+def mails_left(
+    config: Config, known: Collection[str], *, before: date | None = None, naming: str | None = None
+) -> tuple[list[Path], list[Path]]:
+    """Return the .eml files of this workbook, those with `known` Message-IDs, and all others of ours.
 
-    return mails_in(mail_folder(config), before=before, naming=naming)
+    All there, those of days before one, or those naming somebody. Raises RunFailed.
+    """
+    from sheets_sync.edges.eml import mails_in, of_these
+
+    found = mails_in(mail_folder(config), before=before, naming=naming)
+    own = of_these(found, known)
+    return own, [path for path in found if path not in own]
 
 
 def delete_files(paths: Iterable[Path]) -> None:

@@ -39,6 +39,12 @@ def accept(store: SQLiteStore, message_id: str) -> None:
     store.mark([replace(posting, outcome=MailOutcome.ACCEPTED, next_try=None) for posting in done])
 
 
+def give_up(store: SQLiteStore, message_id: str) -> None:
+    """Its words are kept for four weeks, for `outbox --again`."""
+    failed = [posting for posting in store.postings() if posting.message_id == message_id]
+    store.mark([replace(posting, outcome=MailOutcome.GIVEN_UP, next_try=None) for posting in failed])
+
+
 def line(student: str) -> LineRecord:
     key = f"key-of-{NAMES.index(student)}"
     return LineRecord(key, student, f"S{NAMES.index(student)}", "Speech", "", None, "ON TRACK", RUN.today)
@@ -146,7 +152,50 @@ def test_a_damaged_file_of_ours_goes_whole(purge: Purge, workbook: Path) -> None
     code, out, err = purge("--yes")
     assert (code, err) == (0, "")
     assert f"{state}: it is damaged and cannot be read; the file goes as it is" in out
-    assert left(workbook) == ["Services.xlsx", "mails/mine.eml"]
+    assert f"2 mails in {workbook.parent / 'mails'} stay: of another workbook, or" in out
+    assert len(left(workbook)) == 4, "whose the mails are stood in the state"
+
+
+def test_mails_of_another_workbook_in_the_same_folder_stay(purge: Purge, workbook: Path) -> None:
+    (workbook.parent / "Grade 5.xlsx").write_bytes(b"never opened")
+    other = mail(7, "Ana R.: 60 min")
+    SQLiteStore(workbook.parent / "other.sqlite").save(RUN, STATE, [other])
+    (theirs,) = write_eml([other], workbook.parent / "mails")
+    store = store_of(workbook)
+    accept(store, "<1@x>")
+    accept(store, "<2@x>")
+    said = f"1 mail in {workbook.parent / 'mails'} stays: of another workbook, or from before"
+    for words in (["--student", "Ana R."], ["--older-than", "0d"], []):
+        code, out, _ = purge("--yes", *words)
+        assert code == 0
+        assert said in out
+        assert theirs.exists()
+    assert left(workbook) == [
+        "Grade 5.xlsx",
+        "Services.xlsx",
+        f"mails/{theirs.name}",
+        "mails/mine.eml",
+        "other.sqlite",
+    ]
+
+
+def test_mail_that_waits_about_other_students_too_is_not_lost(
+    purge: Purge, workbook: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = left(workbook)
+    code, out, err = purge("--yes", "--student", "Ana R.")
+    assert (code, out) == (1, "")
+    assert "1 mail waits in which this student is named" in err
+    assert "outbox --retry" in err
+    assert "outbox --drop 2" in err
+    assert "Ana" not in err
+    assert left(workbook) == before
+    assert store_of(workbook).load() == STATE
+    assert len(store_of(workbook).waiting()) == 2
+    words = ["--workbook", str(workbook), "--state", str(workbook.parent / "state.sqlite"), "--quiet"]
+    assert run_command_line(["outbox", "--drop", "2", "--yes", *words]) == 0
+    assert purge("--yes", "--student", "Ana R.")[0] == 0
+    assert [waits.message_id for waits in store_of(workbook).waiting()] == ["<1@x>"]
 
 
 @pytest.mark.parametrize("content", [b"somebody's notes " * 100, b"", b"SQLite format 3\x00" + b"\xff" * 900])
@@ -196,13 +245,14 @@ def test_json_is_one_object(purge: Purge) -> None:
 
 @pytest.mark.parametrize("named", ["Zoë O'Quill", "zoë  o'quill", "S0"])
 def test_one_student_goes_whatever_table_names_them(purge: Purge, workbook: Path, named: str) -> None:
+    give_up(store_of(workbook), "<2@x>")
     code, out, err = purge("--yes", "--student", named)
     assert (code, err) == (0, "")
     assert "Quill" not in out
     kept = store_of(workbook).load()
     assert [line.student for line in kept.lines] == ["Diana R.", "Ana R."]
     assert [alert.student for alert in kept.told.alerts] == ["Diana R.", "Ana R."]
-    assert [waits.message_id for waits in store_of(workbook).waiting()] == ["<1@x>"]
+    assert [waits.message_id for waits in store_of(workbook).postings()] == ["<1@x>"]
     assert len(store_of(workbook).runs()) == 1
     content = (workbook.parent / "state.sqlite").read_bytes()
     assert b"Quill" not in content, "nor in the gaps of the file"
@@ -215,18 +265,21 @@ def test_the_tabs_that_are_kept_go_where_they_name_the_student(purge: Purge, wor
         for mark, name in (("compliance", "Zoë O'Quill"), ("problems", "Diana R.")):
             told = zlib.compress(json.dumps({"cells": [name]}).encode("ascii"))
             connection.execute("INSERT INTO kept_tab VALUES (?, ?)", (mark, told))
+    accept(store_of(workbook), "<2@x>")
     assert purge("--yes", "--student", "S0")[0] == 0
     with closing(sqlite3.connect(workbook.parent / "state.sqlite")) as connection:
         assert connection.execute("SELECT mark FROM kept_tab").fetchall() == [("problems",)]
 
 
-def test_it_says_that_a_student_who_is_still_there_is_told_anew(purge: Purge) -> None:
+def test_it_says_that_a_student_who_is_still_there_is_told_anew(purge: Purge, workbook: Path) -> None:
+    accept(store_of(workbook), "<2@x>")
     said = "if the workbook still has the student, the next run tells what is open as new"
     assert said in purge("--yes", "--student", "Ana R.")[1]
     assert said not in purge("--yes")[1]
 
 
 def test_a_name_within_another_name_is_not_that_student(purge: Purge, workbook: Path) -> None:
+    accept(store_of(workbook), "<2@x>")
     purge("--yes", "--student", "Ana R.")
     assert [line.student for line in store_of(workbook).load().lines] == ["Zoë O'Quill", "Diana R."]
     assert [waits.message_id for waits in store_of(workbook).waiting()] == ["<1@x>"]

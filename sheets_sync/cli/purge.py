@@ -51,10 +51,11 @@ class _Asked:
 def command(yes: bool, older_than: str | None, student: str | None, **given: Any) -> int:
     """Delete what is remembered of a workbook.
 
-    The state file, the mails in its folder and, unless --state names a file, the log of errors of all
-    workbooks; with --older-than or --student a part of the first two. A state file of ours that is damaged
-    can only go whole. It says what, and asks. The workbook is not opened, and nothing in it changes: what
-    stands there is remembered again by the next run, and mail that still waits is never sent.
+    The state file, its mails in the folder of .eml files and, unless --state names a file, the log of errors
+    of all workbooks; with --older-than or --student a part of the first two. A state file of ours that is
+    damaged can only go whole. It says what, and asks. The workbook is not opened, and nothing in it changes:
+    what stands there is remembered again by the next run. Mail that still waits is never sent, but --student
+    deletes none that waits: it says something of other students too.
     """
     from sheets_sync.wiring import delete_files, machine_clock, mails_left, open_purging
 
@@ -67,12 +68,15 @@ def command(yes: bool, older_than: str | None, student: str | None, **given: Any
     asked = _Asked(before, None if student is None else store.named(student))
     everything = asked == _Asked(None, None)
     with store.lock():
-        files = mails_left(config, before=asked.before, naming=asked.student)
+        if asked.student is not None:
+            store.refuse_while_waiting(asked.student)
         log = _log() if everything and options.state is None else []
         damaged = store.damaged() if everything else []
+        known = () if damaged else store.message_ids()
+        files, others = mails_left(config, known, before=asked.before, naming=asked.student)
         contents = {} if damaged else store.contents()
         if not contents and not files and not log and not damaged:
-            return _done(config, options, {}, [])
+            return _done(config, options, {}, [], others)
         plan = _plan(config, asked, contents, files, log)
         plan += [f"{path}: it is damaged and cannot be read; the file goes as it is" for path in damaged]
         _agree(yes, config, options, plan)
@@ -86,7 +90,7 @@ def command(yes: bool, older_than: str | None, student: str | None, **given: Any
     if everything and not log and not options.quiet and not options.as_json:
         for path in _log():
             click.echo(f"{path} stays: it is the log of errors of all workbooks, and names no student.")
-    return _done(config, options, deleted, [*files, *log, *damaged])
+    return _done(config, options, deleted, [*files, *log, *damaged], others)
 
 
 def _length(text: str) -> timedelta:
@@ -147,15 +151,22 @@ def _agree(yes: bool, config: Config, options: Options, plan: list[str]) -> None
     click.confirm("Delete it for good?", abort=True)
 
 
-def _done(config: Config, options: Options, deleted: Mapping[str, int], files: list[Path]) -> int:
+def _done(
+    config: Config, options: Options, deleted: Mapping[str, int], files: list[Path], others: list[Path]
+) -> int:
+    """Say what is gone, and which mails of ours stay since the state does not know them."""
     from sheets_sync.findings.words import count
-    from sheets_sync.wiring import state_path
+    from sheets_sync.wiring import mail_folder, state_path
 
     if options.as_json:
         result = {"workbook": config.workbook, "state": str(state_path(config)), "deleted": dict(deleted)}
         click.echo(json.dumps({**result, "files": len(files)}))
-    elif not options.quiet and not deleted and not files:
-        click.echo("Nothing of it is remembered here.")
     elif not options.quiet:
-        click.echo(f"Deleted: {_in_words(deleted)}; {count(len(files), 'file')}. The workbook is as it was.")
+        gone = f"Deleted: {_in_words(deleted)}; {count(len(files), 'file')}. The workbook is as it was."
+        click.echo(gone if deleted or files else "Nothing of it is remembered here.")
+        if others:
+            stay = count(
+                len(others), f"mail in {mail_folder(config)} stays", f"mails in {mail_folder(config)} stay"
+            )
+            click.echo(f"{stay}: of another workbook, or from before what was remembered here.")
     return 0

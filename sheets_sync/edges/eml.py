@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from email import message_from_bytes
 from email.policy import default
@@ -20,7 +20,7 @@ from sheets_sync.ports import Delivery
 from sheets_sync.problems import RunFailed, WrongUse
 from sheets_sync.views.mime import message_bytes
 
-OURS = re.compile(r"\.?(\d{4}-\d\d-\d\d|undated)-[a-z-]+-[0-9a-f]{10}\.eml(\.part)?")
+OURS = re.compile(r"\.?(\d{4}-\d\d-\d\d|undated)-[a-z-]+-(?P<digest>[0-9a-f]{10})\.eml(\.part)?")
 
 
 class EmlFolder:
@@ -73,8 +73,11 @@ def _make(folder: Path) -> None:
 def eml_name(mail: Mail) -> str:
     """Return the file name of a mail: "2025-11-21-case-manager-1f0c9a2b47.eml"."""
     day = mail.date.date().isoformat() if mail.date else "undated"
-    digest = hashlib.sha256(mail.message_id.encode()).hexdigest()[:10]
-    return f"{day}-{(mail.role or 'mail').replace(' ', '-')}-{digest}.eml"
+    return f"{day}-{(mail.role or 'mail').replace(' ', '-')}-{_digest(mail.message_id)}.eml"
+
+
+def _digest(message_id: str) -> str:
+    return hashlib.sha256(message_id.encode()).hexdigest()[:10]
 
 
 def mails_in(folder: Path, *, before: date | None = None, naming: str | None = None) -> list[Path]:
@@ -89,6 +92,12 @@ def mails_in(folder: Path, *, before: date | None = None, naming: str | None = N
         name = re.compile(rf"(?<!\w){re.escape(naming)}(?!\w)", re.IGNORECASE)
         found = [path for path in found if name.search(_words(path))]
     return found
+
+
+def of_these(paths: Iterable[Path], message_ids: Iterable[str]) -> list[Path]:
+    """Return the files of the mails with these Message-IDs, a half-written one too."""
+    digests = set(map(_digest, message_ids))
+    return [path for path in paths if (found := OURS.fullmatch(path.name)) and found["digest"] in digests]
 
 
 def _day(path: Path) -> date | None:

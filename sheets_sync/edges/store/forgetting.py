@@ -65,6 +65,15 @@ def delete_student(connection: sqlite3.Connection, student: str) -> Deleted:
     return deleted
 
 
+def waiting_about(connection: sqlite3.Connection, student: str) -> list[int]:
+    """Return the numbers of the mails that wait and name the student."""
+    says = _naming(student)
+    waiting = connection.execute(
+        "SELECT number, subject, text, html FROM mail WHERE outcome = 'waiting' ORDER BY number"
+    )
+    return [number for number, *words in waiting if any(map(says, words))]
+
+
 def _text(cell: object) -> str:
     """Return what a cell says: tabs are kept compressed; a number says nothing."""
     if isinstance(cell, bytes):

@@ -20,10 +20,12 @@ from sheets_sync.edges.store.forgetting import (
     plain,
     students,
     tables,
+    waiting_about,
 )
 from sheets_sync.edges.store.schema import APPLICATION_ID
 from sheets_sync.edges.store.sqlite import Damaged, SQLiteStore
-from sheets_sync.problems import WrongUse
+from sheets_sync.findings.words import count
+from sheets_sync.problems import RunFailed, WrongUse
 
 SQLITE = b"SQLite format 3\x00"
 APPLICATION_AT = 68
@@ -77,6 +79,27 @@ class ForgettingStore(SQLiteStore):
         raise WrongUse(
             "no such student is remembered", "write the name as on the Caseload, or the Student ID, in quotes"
         )
+
+    def message_ids(self) -> frozenset[str]:
+        """Return the Message-IDs of all mails that are remembered, sent or not."""
+        if not self._exists():
+            return frozenset()
+        with self._connected() as connection:
+            return frozenset(one for (one,) in connection.execute("SELECT message_id FROM mail"))
+
+    def refuse_while_waiting(self, student: str) -> None:
+        """Raise RunFailed where a mail that waits names the student: the rest of it would never be told."""
+        if not self._exists():
+            return
+        with self._connected() as connection:
+            numbers = waiting_about(connection, student)
+        if numbers:
+            raise RunFailed(
+                f"{count(len(numbers), 'mail waits', 'mails wait')} in which this student is named, and what"
+                " is said there of others would never be told: nothing was deleted.",
+                "Send first what waits (sheets-sync outbox --retry), or drop what names the student"
+                f" ({', '.join(f'outbox --drop {number}' for number in numbers)}).",
+            )
 
     def forget_older(self, before: date) -> Deleted:
         """Delete runs before this date, their mails but for those that wait, and alerts that had ended."""
