@@ -118,6 +118,7 @@ def _mail(needs: Needs, *, known: bool) -> Check:
 def _state(store: Store) -> str:
     with store.lock():
         state = store.load()
+        store.try_writing()
     runs = store.runs(1)
     if not runs:
         return "nothing is remembered yet: the next run is the first"

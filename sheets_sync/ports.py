@@ -123,6 +123,9 @@ class Store(Protocol):
     def load(self) -> State:
         """Return what was saved last, an empty State if nothing ever was. Raises RunFailed."""
 
+    def try_writing(self) -> None:
+        """Raise RunFailed where nothing could be saved now; nothing changes."""
+
     def save(self, run: RunRecord, state: State | None, mails: Sequence[Mail] = ()) -> None:
         """Record a run, its state and its mails, all or none; without a state the last one stays."""
 

@@ -85,13 +85,24 @@ def mails_in(folder: Path, *, before: date | None = None, naming: str | None = N
 
     Raises RunFailed where one cannot be read.
     """
-    found = [path for path in sorted(folder.glob("*")) if OURS.fullmatch(path.name) and not path.is_dir()]
+    found = [path for path in _within(folder) if OURS.fullmatch(path.name) and not path.is_dir()]
     if before is not None:
         found = [path for path in found if (day := _day(path)) is not None and day < before]
     if naming is not None:
         name = re.compile(rf"(?<!\w){re.escape(naming)}(?!\w)", re.IGNORECASE)
         found = [path for path in found if name.search(_words(path))]
     return found
+
+
+def _within(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise RunFailed(
+            f"The folder {folder} cannot be read ({error.strerror}).", "Look whether you may read it."
+        ) from None
 
 
 def of_these(paths: Iterable[Path], message_ids: Iterable[str]) -> list[Path]:

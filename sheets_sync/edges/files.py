@@ -34,7 +34,7 @@ def write_private(file: Path, text: str) -> None:
 def nearest_folder(folder: Path) -> Path:
     """Return the folder, or the nearest one above it that is there."""
     found = folder.absolute()
-    while not found.exists() and found != found.parent:
+    while not os.path.exists(found) and found != found.parent:
         found = found.parent
     return found
 

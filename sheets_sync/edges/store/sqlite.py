@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import tempfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
@@ -72,6 +73,16 @@ class SQLiteStore:
                 load_counted(connection),
                 facts.get("workbook") or "",
             )
+
+    def try_writing(self) -> None:
+        """Raise RunFailed where nothing could be saved now; nothing changes, and no state is made."""
+        if not self._exists():
+            with self._errors_in_words(), tempfile.TemporaryFile(dir=self.path.parent):
+                return
+        with self._connected() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+            connection.execute("ROLLBACK")
 
     def save(self, run: RunRecord, state: State | None, mails: Sequence[Mail] = ()) -> None:
         """Record a run, its state and its mails, all or none; without a state, the last one stays.
@@ -168,7 +179,13 @@ class SQLiteStore:
             )
 
     def _exists(self) -> bool:
-        return os.path.lexists(self.path)
+        """Tell whether there is a file. Raises RunFailed where that cannot be seen: it is not "none yet"."""
+        with self._errors_in_words():
+            try:
+                os.lstat(self.path)
+            except FileNotFoundError:
+                return False
+        return True
 
     def _create(self) -> None:
         """Make the file whole under another name, then move it: a crash never leaves an empty one behind."""
@@ -213,7 +230,7 @@ class SQLiteStore:
             yield
         except (sqlite3.OperationalError, OSError) as error:
             raise RunFailed(
-                f"The state file {self.path} cannot be used: {error}.",
+                f"The state file {self.path} cannot be used: {getattr(error, 'strerror', None) or error}.",
                 "Look whether the disk is full and whether you may write there.",
             ) from None
         except (sqlite3.Error, zlib.error, ValueError, TypeError, KeyError):

@@ -153,6 +153,9 @@ class MemoryStore:
     def mark(self, postings: Any, notes: Any = ()) -> None:
         raise AssertionError("nothing is mailed here")
 
+    def try_writing(self) -> None:
+        pass
+
     def note_undelivered(self, exit_code: int, error: str) -> None:
         raise AssertionError("nothing is mailed here")
 
