@@ -185,11 +185,11 @@ def mails_left(
     return own, [path for path in found if path not in own]
 
 
-def delete_files(paths: Iterable[Path]) -> None:
-    """Delete files. Raises RunFailed."""
+def delete_files(config: Config, paths: Iterable[Path]) -> None:
+    """Delete files, and folders that are empty then, but none that was named for mails. Raises RunFailed."""
     from sheets_sync.edges import files
 
-    files.delete(paths)
+    files.delete(paths, but=config.mail.folder)
 
 
 def mail_folder(config: Config) -> Path:

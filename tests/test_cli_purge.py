@@ -114,6 +114,16 @@ def test_everything_goes_but_what_is_not_ours(purge: Purge, workbook: Path) -> N
     assert purge("--yes")[:2] == (0, "Nothing of it is remembered here.\n")
 
 
+@pytest.mark.parametrize("named", [True, False])
+def test_a_folder_that_somebody_named_for_the_mails_stays(purge: Purge, workbook: Path, named: bool) -> None:
+    (workbook.parent / "mails" / "mine.eml").unlink()
+    config = workbook.parent / "sheets-sync.toml"
+    config.write_text('[mail]\nfolder = "mails"\n' if named else "")
+    assert purge("--yes", "--config", str(config))[0] == 0
+    assert left(workbook) == ["Services.xlsx", "sheets-sync.toml"]
+    assert (workbook.parent / "mails").exists() is named
+
+
 @pytest.fixture
 def log() -> Path:
     """The log of the program's own errors, of all workbooks."""

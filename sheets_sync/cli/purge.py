@@ -86,7 +86,7 @@ def command(yes: bool, older_than: str | None, student: str | None, **given: Any
             deleted = store.forget_older(asked.before)
         else:
             deleted = {} if damaged else store.forget_all()
-        delete_files([*files, *log, *damaged])
+        delete_files(config, [*files, *log, *damaged])
     if everything and not log and not options.quiet and not options.as_json:
         for path in _log():
             click.echo(f"{path} stays: it is the log of errors of all workbooks, and names no student.")

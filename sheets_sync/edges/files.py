@@ -45,8 +45,8 @@ def may_write(folder: Path) -> bool:
     return near.is_dir() and os.access(near, os.W_OK | os.X_OK)
 
 
-def delete(files: Iterable[Path]) -> None:
-    """Delete the files, and each folder in which nothing is left then. Raises RunFailed."""
+def delete(files: Iterable[Path], *, but: Path | None = None) -> None:
+    """Delete the files, and each folder `but` one in which nothing is left then. Raises RunFailed."""
     for path in files:
         try:
             path.unlink(missing_ok=True)
@@ -55,7 +55,8 @@ def delete(files: Iterable[Path]) -> None:
                 f"{path} could not be deleted ({error.strerror}).", "Look whether you may write there."
             ) from None
         with suppress(OSError):
-            path.parent.rmdir()
+            if path.parent != but:
+                path.parent.rmdir()
 
 
 def mark_of(file: Path) -> tuple[int, int, int] | None:
