@@ -65,6 +65,8 @@ def _is_member(user: int, group: int) -> bool:
     Who is unknown on this machine (on a share, in a container) is taken to be: one can give a file only to a
     group of one's own.
     """
+    if sys.platform == "win32":
+        return True
     try:
         known = pwd.getpwuid(user)
     except KeyError:
