@@ -66,7 +66,13 @@ def failure_of(error: BaseException) -> Failure:
 
 
 def failed_record(
-    failure: Failure, *, today: date, started: datetime, finished: datetime, seconds: float
+    failure: Failure,
+    *,
+    today: date,
+    started: datetime,
+    finished: datetime,
+    seconds: float,
+    same_day: bool = False,
 ) -> RunRecord:
     """Return the record of a run that came to nothing."""
     return RunRecord(
@@ -77,6 +83,7 @@ def failed_record(
         exit_code=failure.exit_code,
         seconds=seconds,
         error=failure.what,
+        same_day=same_day,
     )
 
 

@@ -179,11 +179,24 @@ def hold(
 
 
 def held_record(
-    night: HeldNight, *, started: datetime, finished: datetime, seconds: float, changed: int
+    night: HeldNight,
+    *,
+    started: datetime,
+    finished: datetime,
+    seconds: float,
+    changed: int,
+    same_day: bool = False,
 ) -> RunRecord:
     """Return the record of a held run; `changed` are the cells of our tabs that it changed."""
     failure = failure_of(night.error)
-    run = failed_record(failure, today=night.today, started=started, finished=finished, seconds=seconds)
+    run = failed_record(
+        failure,
+        today=night.today,
+        started=started,
+        finished=finished,
+        seconds=seconds,
+        same_day=same_day,
+    )
     return replace(run, cells_changed=changed, mails=len(night.mails))
 
 

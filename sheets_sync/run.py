@@ -145,7 +145,7 @@ def _run(world: World, config: Config, asked: Asked, step: Step, started: dateti
             raise decided.error
         if asked.dry_run and isinstance(decided, Decided):
             changed = len(cells_that_change(decided.tabs, snapshot))
-            record = _record(decided, changed, started, world.now(), perf_counter() - clock)
+            record = _record(decided, asked, changed, started, world.now(), perf_counter() - clock)
             return Outcome(decided, record, changed, (), dict(world.workbook.calls), snapshot.notes)
         step(WRITING)
         try:
@@ -155,9 +155,9 @@ def _run(world: World, config: Config, asked: Asked, step: Step, started: dateti
             if attempt == TRIES:
                 raise
     if isinstance(decided, HeldNight):
-        _end_held(world, config, decided, started, changed, perf_counter() - clock, step)
+        _end_held(world, config, asked, decided, started, changed, perf_counter() - clock, step)
     deliveries: tuple[Delivery, ...] = ()
-    record = _record(decided, changed, started, world.now(), perf_counter() - clock)
+    record = _record(decided, asked, changed, started, world.now(), perf_counter() - clock)
     if asked.remember:
         step(REMEMBERING)
         world.store.save(record, replace(decided.state, workbook=world.whose.workbook), decided.mails)
@@ -172,6 +172,7 @@ def _run(world: World, config: Config, asked: Asked, step: Step, started: dateti
 def _end_held(
     world: World,
     config: Config,
+    asked: Asked,
     night: HeldNight,
     started: datetime,
     changed: int,
@@ -180,7 +181,14 @@ def _end_held(
 ) -> NoReturn:
     """Remember a held night, tell the administrator alone, and end the run. Raises Held."""
     step(REMEMBERING)
-    record = held_record(night, started=started, finished=world.now(), seconds=seconds, changed=changed)
+    record = held_record(
+        night,
+        started=started,
+        finished=world.now(),
+        seconds=seconds,
+        changed=changed,
+        same_day=asked.same_day,
+    )
     world.store.save(record, night.state, night.mails)
     _deliver(world, config, step, administrator_alone=True)
     raise night.error
@@ -205,7 +213,7 @@ def _deliver(
 
 
 def _record(
-    decided: Decided, changed: int, started: datetime, finished: datetime, seconds: float
+    decided: Decided, asked: Asked, changed: int, started: datetime, finished: datetime, seconds: float
 ) -> RunRecord:
     seen = decided.understood
     return RunRecord(
@@ -220,6 +228,7 @@ def _record(
         findings=len(decided.findings),
         cells_changed=changed,
         mails=len(decided.mails),
+        same_day=asked.same_day,
     )
 
 
@@ -227,5 +236,12 @@ def _remember_failure(
     world: World, config: Config, asked: Asked, error: BaseException, started: datetime, seconds: float
 ) -> None:
     failure, finished = failure_of(error), world.now()
-    run = failed_record(failure, today=asked.today, started=started, finished=finished, seconds=seconds)
+    run = failed_record(
+        failure,
+        today=asked.today,
+        started=started,
+        finished=finished,
+        seconds=seconds,
+        same_day=asked.same_day,
+    )
     remember_failure(world.store, world.mailer, config, failure, run, world.workbook.name, world.now)

@@ -189,7 +189,10 @@ class Posting:
 
 @dataclass(frozen=True, slots=True)
 class RunRecord:
-    """One run, for `sheets-sync runs`. Times are aware; `error` names no student."""
+    """One run, for `sheets-sync runs`. Times are aware; `error` names no student.
+
+    `same_day`: it told changes of today's or tomorrow's sessions alone, and is no night's run.
+    """
 
     started: dt.datetime
     finished: dt.datetime
@@ -203,3 +206,4 @@ class RunRecord:
     cells_changed: int = 0
     mails: int = 0
     error: str = ""
+    same_day: bool = False

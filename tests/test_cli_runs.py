@@ -31,6 +31,7 @@ TOLD = [
         replace(RUN, outcome="stopped", exit_code=1, error="Stopped while counting."),
         "  Stopped while counting.",
     ),
+    (replace(RUN, same_day=True), "same day: done: 31 cells changed, 3 mails, 5 data problems"),
 ]
 
 
@@ -64,6 +65,13 @@ def test_a_run_of_the_future_keeps_nothing_fresh(ago: list[timedelta], code: int
         SQLiteStore(state).save(replace(RUN, started=now - age, finished=now - age), None)
     words = ["runs", "--workbook", "s.xlsx", "--state", str(state), "--max-age", "36h", "--quiet"]
     assert run_command_line(words) == code
+
+
+def test_a_run_that_told_changes_of_the_same_day_keeps_nothing_fresh(tmp_path: Path) -> None:
+    store, now = SQLiteStore(tmp_path / "state.sqlite"), datetime.now(UTC)
+    store.save(replace(RUN, started=now, finished=now, same_day=True), None)
+    words = ["runs", "--workbook", "s.xlsx", "--state", str(store.path), "--max-age", "36h", "--quiet"]
+    assert run_command_line(words) == 1
 
 
 @pytest.mark.parametrize(

@@ -212,6 +212,18 @@ def test_trials_ping_nobody_and_a_second_run_neither(school: School, pinged: Swi
     assert school.notes == []
 
 
+@pytest.mark.parametrize("spoil", [lambda school: None, open_in_excel])
+def test_a_run_of_the_same_day_does_not_hide_that_the_nights_is_missing(
+    school: School, pinged: Switch, spoil: Callable[[School], None]
+) -> None:
+    school.sync(day=20)
+    pinged.asked.clear()
+    spoil(school)
+    school.sync("--same-day")
+    assert pinged.pings == []
+    assert school.state.runs()[0].same_day
+
+
 def test_a_ping_tells_nothing_of_the_workbook(school: School, pinged: Switch) -> None:
     school.sync()
     for request in pinged.whole:

@@ -28,13 +28,20 @@ if TYPE_CHECKING:
 class Noticing:
     """One run, seen from outside. `remember`: it is pinged about, recorded and told; no trial is.
 
+    One of the same day is not pinged about: the switch is to miss the night's run, and that alone.
     `say` shows a failure to whoever runs the program, where the run is given up. Failures are told to the
     ping as their exit code; of a run that somebody stopped, or that found another under way, the ping hears
     nothing: it is missed if no other run makes up for it.
     """
 
     def __init__(
-        self, config: Config, when: Moment, remember: bool, say: Callable[[RunRecord, Failure], None]
+        self,
+        config: Config,
+        when: Moment,
+        remember: bool,
+        say: Callable[[RunRecord, Failure], None],
+        *,
+        same_day: bool = False,
     ) -> None:
         self._config = config
         self._when = when
@@ -42,7 +49,8 @@ class Noticing:
         self._say = say
         self._now = machine_clock(config)
         self._started, self._clock = self._now(), perf_counter()
-        self._ping = open_ping(config) if remember else None
+        self._same_day = same_day
+        self._ping = open_ping(config) if remember and not same_day else None
         self._has_begun = False
         self._error: BaseException | None = None
         self._workbook: Workbook | None = None
@@ -100,6 +108,7 @@ class Noticing:
             started=self._started,
             finished=self._now(),
             seconds=perf_counter() - self._clock,
+            same_day=self._same_day,
         )
 
     def _mailer(self) -> Mailer | None:

@@ -103,7 +103,7 @@ def _run_to_its_end(config: Config, options: Options, when: Moment, how: How, lo
         else:
             say_failure(failure.what, failure.remedy)
 
-    noticing = Noticing(config, when, when.remember and not how.dry_run, say)
+    noticing = Noticing(config, when, when.remember and not how.dry_run, say, same_day=how.same_day)
     try:
         outcome, name = _run(config, options, when, how, noticing)
     except (Exception, KeyboardInterrupt) as error:

@@ -60,8 +60,11 @@ def _length(text: str) -> timedelta:
 
 
 def _is_fresh(runs: tuple[RunRecord, ...], now: datetime, oldest: timedelta) -> bool:
-    """Tell whether a good run is that young; one that a wrong clock put into the future counts not."""
-    good = [run.finished for run in runs if run.exit_code in GOOD and run.finished <= now]
+    """Tell whether a good run is that young; one that a wrong clock put into the future counts not, nor one
+    that told changes of the same day alone."""
+    good = [
+        run.finished for run in runs if run.exit_code in GOOD and run.finished <= now and not run.same_day
+    ]
     return bool(good) and now - max(good) <= oldest
 
 
@@ -80,7 +83,8 @@ def _line(run: RunRecord, zone: tzinfo | None) -> str:
     if run.exit_code in GOOD and run.error:
         told = f"{what}, {run.error}"
     how = "" if told.casefold().startswith(run.outcome) else f"{run.outcome}: "
-    return f"{when}  as of {run.today}  {run.seconds:5.1f} s  {how}{told}"
+    by_day = "same day: " if run.same_day else ""
+    return f"{when}  as of {run.today}  {run.seconds:5.1f} s  {by_day}{how}{told}"
 
 
 def _result(run: RunRecord) -> dict[str, Any]:
@@ -97,4 +101,5 @@ def _result(run: RunRecord) -> dict[str, Any]:
         "cells_changed": run.cells_changed,
         "mails": run.mails,
         "error": run.error or None,
+        "same_day": run.same_day,
     }

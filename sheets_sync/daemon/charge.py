@@ -94,8 +94,8 @@ class Charge:
             return
         if not self._is_recorded():
             if killed:
-                self._record(attempt, killed)
-            if not killed or not self._is_recorded():
+                self._record(errand, attempt, killed)
+            if errand.reason != "same day" and (not killed or not self._is_recorded()):
                 self._unrecorded = [*self._unrecorded[-REMEMBERED:], attempt]
                 self._take()
         if errand.reason == "sync now":
@@ -144,7 +144,7 @@ class Charge:
             wait(RUN_WAITS, self._mail_tries) if self._mail_tries else timedelta()
         )
 
-    def _record(self, attempt: Attempt, killed: str) -> None:
+    def _record(self, errand: Errand, attempt: Attempt, killed: str) -> None:
         record = RunRecord(
             started=attempt.started,
             finished=attempt.finished,
@@ -153,6 +153,7 @@ class Charge:
             exit_code=attempt.exit_code,
             seconds=(attempt.finished - attempt.started).total_seconds(),
             error=killed,
+            same_day=errand.reason == "same day",
         )
         with suppress(SheetsSyncError):
             self.place.memory.record(record)

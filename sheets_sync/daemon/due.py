@@ -95,11 +95,12 @@ def hour_of(night: date, run_at: time, zone: tzinfo) -> datetime:
 
 
 def attempts_of(runs: Iterable[RunRecord], zone: tzinfo) -> tuple[Attempt, ...]:
-    """Return what the remembered runs are to this: trials as of another day than their own are none."""
+    """Return what the remembered runs are to this: trials as of another day than their own are none, and
+    runs of the same day neither: what else is to be told waits for the night's."""
     return tuple(
         Attempt(run.started, run.finished, run.exit_code)
         for run in runs
-        if run.today in _days_of(run.started.astimezone(zone))
+        if not run.same_day and run.today in _days_of(run.started.astimezone(zone))
     )
 
 

@@ -109,7 +109,8 @@ class House:
         if words[0] == "sync" and code not in UNRECORDED:
             local = self.clock.astimezone(self.zone)
             end = self.clock + timedelta(seconds=self.lasts or 0)
-            book.remembered.append(RunRecord(self.clock, end, date_of_run(local), "", code, 1.0))
+            run = RunRecord(self.clock, end, date_of_run(local), "", code, 1.0)
+            book.remembered.append(replace(run, same_day="--same-day" in words))
         if code in (0, 4):
             book.ticked = False
             book.next_mail = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -152,6 +153,13 @@ def test_a_clock_that_was_set_back_keeps_nobody_waiting() -> None:
 
 
 # What is remembered
+
+
+def test_a_run_that_told_changes_of_the_same_day_is_no_night() -> None:
+    morning = at("2025-11-20 08:00")
+    told = RunRecord(morning, morning, morning.date(), "done", 0, 1.0, same_day=True)
+    nightly = replace(told, same_day=False)
+    assert attempts_of([told, nightly], NEW_YORK) == (run("2025-11-20 08:00", minutes=0),)
 
 
 def test_a_trial_as_of_another_day_is_no_night() -> None:

@@ -174,6 +174,25 @@ def test_a_nights_run_leaves_nothing_to_tell() -> None:
     assert times(here) == ["Thu 05:00"]
 
 
+@pytest.mark.parametrize("of_the_change", [0, 1, 2, 3, 4, 5])
+def test_a_change_told_by_day_is_no_nights_run(of_the_change: int) -> None:
+    """The file was open in Excel all morning. Its sessions of today are told; the night's mails are not, and
+    each try of the night comes when it would have come without the change, however the other ended."""
+    here = house("2025-11-20 06:55", config=Config(daemon=DaemonConfig(same_day=True, run_at=time(7, 10))))
+    book, daemon = here.books["Maple.xlsx"], here.daemon()
+    book.codes = [1, 1, 1, of_the_change, 0]
+    here.live(daemon, minutes=31)
+    book.digest = "moved"
+    here.live(daemon, hours=6)
+    assert [(when, words) for when, _, words in here.started if words == "sync"][:4] == [
+        ("Thu 07:10", "sync"),
+        ("Thu 07:15", "sync"),
+        ("Thu 07:25", "sync"),
+        ("Thu 07:46", "sync"),
+    ]
+    assert here.started[3][2] == "sync --same-day"
+
+
 # Mails that wait
 
 

@@ -55,6 +55,7 @@ TELLING_3 = (
     "latest TEXT",
     "times INTEGER NOT NULL DEFAULT 1",
 )
+RUN_3 = ("same_day INTEGER NOT NULL DEFAULT 0",)
 SNOOZE = """CREATE TABLE snooze (
     line TEXT PRIMARY KEY, until TEXT NOT NULL, seen TEXT NOT NULL, last TEXT NOT NULL)"""
 DIGEST = """CREATE TABLE digest ("to" TEXT PRIMARY KEY, last TEXT NOT NULL)"""
@@ -90,6 +91,7 @@ UPGRADES: dict[int, tuple[str, ...]] = {
         *(f"ALTER TABLE telling ADD COLUMN {column}" for column in TELLING_3),
         """UPDATE telling SET minutes =
             (SELECT minutes FROM alert WHERE alert.fingerprint = telling.fingerprint)""",
+        *(f"ALTER TABLE run ADD COLUMN {column}" for column in RUN_3),
         SNOOZE,
         DIGEST,
         *GUARDED,
@@ -112,11 +114,11 @@ SCHEMA = (
     SNOOZE,
     DIGEST,
     *COUNTED,
-    """CREATE TABLE run (
+    f"""CREATE TABLE run (
         id INTEGER PRIMARY KEY, started TEXT NOT NULL, finished TEXT NOT NULL, today TEXT NOT NULL,
         outcome TEXT NOT NULL, exit_code INTEGER NOT NULL, seconds REAL NOT NULL, lines INTEGER NOT NULL,
         problems INTEGER NOT NULL, findings INTEGER NOT NULL, cells_changed INTEGER NOT NULL,
-        mails INTEGER NOT NULL, error TEXT NOT NULL)""",
+        mails INTEGER NOT NULL, error TEXT NOT NULL, {", ".join(RUN_3)})""",
     MAIL,
     "CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT)",
     *GUARDED,
