@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sheets_sync import __version__
 from sheets_sync.config import Config
@@ -21,6 +21,7 @@ from sheets_sync.ports import Sheet
 from sheets_sync.problems import Problem, a1
 from sheets_sync.snooze_dates import SnoozeDates, read_snoozes, snooze_problems
 from sheets_sync.state import Guarded, LineRecord, State
+from sheets_sync.today import on_the_wall
 from sheets_sync.understand import Understood, our_tab
 from sheets_sync.views.columns import LINE, NAMES, SNOOZE_UNTIL
 from sheets_sync.views.compliance import compliance_tab
@@ -55,8 +56,10 @@ def decide(
 ) -> Decided:
     """Decide everything that is written and told; nothing is written yet.
 
-    `same_day` is as in findings.alerts.Circumstances.
+    `same_day` is as in findings.alerts.Circumstances: of an afternoon's run today's sessions are compared
+    too, which a night's run leaves to the day that is over.
     """
+    day = on_the_wall(read_at, seen.ledger.today) if same_day else seen.ledger.today
     ledger, keys = seen.ledger, seen.keys
     lines = records_of_tonight(ledger, seen.assigned, state.lines, ledger.today)
     compliance = _compliance(seen, lines, config, read_at)
@@ -66,7 +69,7 @@ def decide(
     now = counted(ledger, keys)
     before = comparable(state.counted, now, ledger.calendar)
     now = with_unread(before, now, ledger.tables, removed_lately(lines, ledger.today))
-    findings = _findings(seen, config, before, now)
+    findings = _findings(seen, config, before, now, day)
     decision = decide_tonight(
         findings,
         ledger,
@@ -75,6 +78,7 @@ def decide(
         config,
         snoozes=snoozes.dates,
         same_day=same_day,
+        on_the_wall=day,
         tonight=now,
     )
     tabs = (compliance, _problems(seen, config, read_at))
@@ -103,7 +107,9 @@ def _snooze_problems(
     )
 
 
-def _findings(seen: Understood, config: Config, before: Counted, now: Counted) -> tuple[Finding, ...]:
+def _findings(
+    seen: Understood, config: Config, before: Counted, now: Counted, changes_from: date
+) -> tuple[Finding, ...]:
     return find(
         seen.ledger,
         seen.keys,
@@ -113,6 +119,7 @@ def _findings(seen: Understood, config: Config, before: Counted, now: Counted) -
         allowed_domains=config.allowed_domains,
         before=before,
         now=now,
+        changes_from=changes_from,
     )
 
 

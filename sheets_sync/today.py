@@ -13,3 +13,11 @@ def date_of_run(now: datetime) -> date:
     From noon on it is the next date: what happened today has then happened.
     """
     return now.date() + timedelta(days=now.hour >= NOON)
+
+
+def on_the_wall(now: datetime, today: date) -> date:
+    """Return the date on the wall of a run that counts as of `today`: from noon on it is the day before.
+
+    Where somebody named another day than the clock's, it is that day.
+    """
+    return now.date() if date_of_run(now) == today else today

@@ -20,6 +20,7 @@ from sheets_sync.findings.finding import EVENTS, Finding
 from sheets_sync.ports import Sheet, Snapshot
 from sheets_sync.run import Asked, Outcome, World, sync
 from sheets_sync.state import State
+from sheets_sync.today import date_of_run
 from sheets_sync.understand import understand
 from tests.small_school import TODAY, Clock, MemoryMailer, MemoryWorkbook, Rows, small_school
 
@@ -184,6 +185,24 @@ def test_a_moved_session_is_told_the_next_night_and_never_again(
     world.now.turn(1)
     assert not [one for one in run().decided.findings if one.kind in EVENTS]
     assert not [mail for mail in world.mailer.taken[told:] if "schedule changed" in mail.subject]
+
+
+@pytest.mark.parametrize(("weekday", "day"), [("Mon", 20), ("Fri", 24)])
+@pytest.mark.parametrize("hour", [11, 12, 14])
+def test_a_session_of_this_afternoon_that_is_moved_is_told_the_same_day(
+    world: World, run: Callable[[], Outcome], weekday: str, day: int, hour: int
+) -> None:
+    """From noon on a run counts as of the next day; on a Friday no school day follows at once."""
+    ben = world.workbook.tabs["Schedule"][3]
+    ben[3] = weekday
+    world.now.turn(day - world.now.day.day)
+    run()
+    ben[4:6] = ["3:00 PM", "3:30 PM"]
+    at = datetime(2025, 10, day, hour, tzinfo=UTC)
+    told = sync(replace(world, now=lambda: at), Config(), Asked(date_of_run(at), same_day=True), print)
+    assert {mail.to for mail in told.decided.mails} == {"manager@example.org", "rivera@example.org"}
+    (event,) = [one for one in told.decided.findings if one.kind in EVENTS]
+    assert event.text.endswith(f"from Oct {day} on.")
 
 
 def test_what_changed_on_a_weekend_is_told_on_monday(world: World, run: Callable[[], Outcome]) -> None:

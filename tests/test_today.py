@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sheets_sync.today import date_of_run
+from sheets_sync.today import date_of_run, on_the_wall
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,17 @@ from sheets_sync.today import date_of_run
 def test_from_noon_on_it_is_the_next_day(hour: int, minute: int, day: int) -> None:
     now = datetime(2025, 11, 21, hour, minute, tzinfo=ZoneInfo("America/New_York"))
     assert date_of_run(now) == date(2025, 11, day)
+
+
+@pytest.mark.parametrize(
+    ("hour", "counts_as_of", "shows"),
+    [(8, 21, 21), (14, 22, 21), (14, 21, 21), (8, 3, 3), (14, 3, 3), (8, 28, 28)],
+)
+def test_the_date_on_the_wall_is_that_of_the_afternoon_or_one_that_somebody_named(
+    hour: int, counts_as_of: int, shows: int
+) -> None:
+    now = datetime(2025, 11, 21, hour, tzinfo=ZoneInfo("America/New_York"))
+    assert on_the_wall(now, date(2025, 11, counts_as_of)) == date(2025, 11, shows)
 
 
 def test_the_last_day_of_a_month_and_a_year() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from sheets_sync.config import AlertsConfig
 from sheets_sync.counted import Counted
@@ -37,13 +38,15 @@ def find(
     allowed_domains: Sequence[str] = (),
     before: Counted = NOTHING,
     now: Counted = NOTHING,
+    changes_from: date | None = None,
 ) -> tuple[Finding, ...]:
     """Return everything that somebody should be told about, each fingerprint once:
     two that have the same are one finding of both.
 
     `keys` stand in the order of `ledger.lines`; `problems` are all of the run; `rules` those of the count.
     `before` is what the last trusted run counted, `now` what this one did, with what is
-    known of rows that cannot be read.
+    known of rows that cannot be read; `changes_from` is the first date of which the sessions of the two are
+    compared, the ledger's today without it.
     """
     here = scene(ledger, keys, rules)
     everybody = people(ledger, allowed_domains)
@@ -54,7 +57,7 @@ def find(
         yield from overdue(here, alerts.make_up_days)
         yield from uncovered(here, everybody)
         yield from record_changed(here, before, now, everybody)
-        yield from schedule_changed(here, before, now, everybody)
+        yield from schedule_changed(here, before, now, everybody, changes_from or here.today)
         yield from scheduling(here, alerts.schedule_grace_days)
         yield from not_logged(here, unknown.is_in_doubt)
         yield from noticed(here)

@@ -30,12 +30,14 @@ def decide_tonight(
     *,
     snoozes: Mapping[str, date] = MappingProxyType({}),
     same_day: bool = False,
+    on_the_wall: date | None = None,
     tonight: Counted = NOTHING,
 ) -> Decision:
     """Decide whom to tell what tonight; `keys` stand in the order of `ledger.lines`.
 
-    `snoozes` are the dates in "Snooze until", by key; `same_day` is as in alerts.Circumstances; `tonight`
-    is what was counted, with what is known of rows that cannot be read (known_tonight.with_unread).
+    `snoozes` are the dates in "Snooze until", by key; `same_day` and `on_the_wall` are as in
+    alerts.Circumstances; `tonight` is what was counted, with what is known of rows that cannot be read
+    (known_tonight.with_unread).
     """
     known = _Known(
         people(ledger, config.allowed_domains),
@@ -64,6 +66,7 @@ def decide_tonight(
         lines=len(keys),
         position=lambda line: positions.get(line, -1),
         same_day=same_day,
+        on_the_wall=on_the_wall,
         is_explained=known.unknown.explains,
         has_left=known.has_left,
         closing=known.closing,

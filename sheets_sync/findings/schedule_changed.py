@@ -1,14 +1,14 @@
 """schedule-changed: a session added, moved, dropped or given to someone else since the last trusted run.
 
-Compared are the sessions to come, from today on, by day, time, length and provider (schedule_diff). Another
-room, note or group is none, nor is a row that cannot be read tonight, a make-up, or the schedule of a student
+Compared are the sessions to come, by day, time, length and provider (schedule_diff): from today on, of a run
+of the same day from the date on the wall on, which from noon on is the day before. Another room, note or group is none, nor is a row that cannot be read tonight, a make-up, or the schedule of a student
 who is no longer on the Caseload: that is unknown, or told as something else. It is told to the old and the
 new provider, to the paras who are with the student at that time, to the teacher and to the case manager.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -28,8 +28,11 @@ LONGEST = timedelta(days=400)
 REMEDY = "Take note of it; if it is an error, correct the Schedule."
 
 
-def schedule_changed(scene: Scene, before: Counted, now: Counted, people: People) -> Iterator[Finding]:
-    """Yield a finding for each line and provider with changed sessions; nothing on a first run."""
+def schedule_changed(
+    scene: Scene, before: Counted, now: Counted, people: People, first: date
+) -> Iterator[Finding]:
+    """Yield a finding for each line and provider with sessions changed from `first` on; nothing on a first
+    run."""
     if before.on is None:
         return
     old, new = _by_course(before.schedule), _by_course(now.schedule)
@@ -41,12 +44,13 @@ def schedule_changed(scene: Scene, before: Counted, now: Counted, people: People
     if not differ:
         return
     students = {student for student, _ in differ}
-    planned_old = _planned(scene, [row for row in before.schedule if row.student in students])
-    planned_new = _planned(scene, [row for row in now.schedule if row.student in students])
+    planned_old = _planned(scene, [row for row in before.schedule if row.student in students], first)
+    planned_new = _planned(scene, [row for row in now.schedule if row.student in students], first)
+    soon = {first, scene.ledger.calendar.next_open_day(first) or first}
     for course in differ:
         was, now_is = (_only(plan, course) for plan in (planned_old, planned_new))
         for together in _by_provider(changes(was, now_is)):
-            yield _finding(scene, course, together, planned_new, people)
+            yield _finding(scene, course, together, planned_new, people, soon)
 
 
 def _by_course(rows: Iterable[CountedSession]) -> dict[Course, list[CountedSession]]:
@@ -61,11 +65,11 @@ def _meaning(rows: Sequence[CountedSession] | None) -> frozenset[CountedSession]
     return frozenset(replace(row, row=0, provider=row.provider.casefold()) for row in rows or ())
 
 
-def _planned(scene: Scene, rows: Sequence[CountedSession]) -> Dated:
-    """Return the dates of the sessions of these rows, from today until the student leaves."""
+def _planned(scene: Scene, rows: Sequence[CountedSession], first: date) -> Dated:
+    """Return the dates of the sessions of these rows, from `first` until the student leaves."""
     ledger = scene.ledger
     tables = replace(ledger.tables, schedule=schedule_table(rows))
-    dated = planned(tables, ledger.calendar, ledger.today, ledger.today + LONGEST)
+    dated = planned(tables, ledger.calendar, first, first + LONGEST)
     students = ledger.tables.students
     leaving = dict(zip(students["student"], map(to_day, students["exit"]), strict=True))
     found: dict[CountedSession, list[date]] = {row: [] for row in rows if not row.makeup}
@@ -95,7 +99,9 @@ def _finding(
     together: Sequence[Change],
     plan: Mapping[CountedSession, Sequence[date]],
     people: People,
+    soon: Set[date],
 ) -> Finding:
+    """`soon`: today and the next school day, as on a Friday a change of Monday cannot wait for the night."""
     parts = [part for change in together for part in change.parts]
     days = {day for part in parts for day in part.dates}
     line = _line(scene, course, together[0])
@@ -115,13 +121,8 @@ def _finding(
         cells=tuple(_cells(scene, together)),
         providers=providers,
         position=line.position if line else -1,
-        urgent=not days.isdisjoint(_today_and_next(scene)),
+        urgent=not days.isdisjoint(soon),
     )
-
-
-def _today_and_next(scene: Scene) -> set[date]:
-    """Return today and the next school day: on a Friday a change of Monday cannot wait for the night."""
-    return {scene.today, scene.ledger.calendar.next_open_day(scene.today) or scene.today}
 
 
 def _cells(scene: Scene, together: Sequence[Change]) -> Iterator[str]:

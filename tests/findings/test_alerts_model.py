@@ -114,9 +114,9 @@ def silence_further_missed_sessions_too(module: ModuleType) -> Callable[..., boo
 
 
 def only_tonights_events(
-    findings: Iterable[Finding], told: Told, today: date, position: Callable[[str], int]
+    findings: Iterable[Finding], told: Told, today: date, here: Circumstances
 ) -> list[tuple[Alert, Finding]]:
-    return events.events_of(findings, replace(told, alerts=()), today, position)
+    return events.events_of(findings, replace(told, alerts=()), today, here)
 
 
 def escalated_every_night(alert: Alert, *rest: Any) -> Iterator[Word]:

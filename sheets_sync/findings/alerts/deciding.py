@@ -38,7 +38,7 @@ def decide(findings: Iterable[Finding], told: Told, today: date, here: Circumsta
     }
     snoozes = remembered(here.snoozes, told.snoozes, today)
     tonight: list[Open] = list(alerts_of_tonight(found, told, today, here))
-    tonight += [] if first else events_of(findings, told, today, here.position)
+    tonight += [] if first else events_of(findings, told, today, here)
     words = [_words(alert, finding, told, snoozes, today, here) for alert, finding in tonight]
     sayable = [word for those in words for word in those if word.item]
     leaving = [word for word in sayable if may_leave(word, told, today, here)]

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict, fields, replace
 from typing import Any, get_type_hints
 
 from sheets_sync.findings.alerts.open_and_ended import alert_of
+from sheets_sync.findings.alerts.values import Circumstances
 from sheets_sync.findings.finding import EVENTS, Finding
 from sheets_sync.state import Alert, Telling, Told, Word
 
@@ -22,16 +23,17 @@ HINTS = get_type_hints(Finding)
 
 
 def events_of(
-    findings: Iterable[Finding], told: Told, today: dt.date, position: Callable[[str], int]
+    findings: Iterable[Finding], told: Told, today: dt.date, here: Circumstances
 ) -> list[tuple[Alert, Finding]]:
     """Return the events that somebody has yet to hear of, those of earlier nights first."""
+    day = here.on_the_wall or today
     tonight = {event_fingerprint(finding): finding for finding in findings if finding.kind in EVENTS}
     found: list[tuple[Alert, Finding]] = []
     for alert in told.alerts:
         if is_event(alert) and alert.ended is None and alert.fingerprint not in tonight:
             kept = unpacked(alert.finding)
-            urgent = kept.urgent and _last_day(kept) >= today
-            found.append((alert, replace(kept, position=position(kept.line), urgent=urgent)))
+            urgent = kept.urgent and _last_day(kept) >= day
+            found.append((alert, replace(kept, position=here.position(kept.line), urgent=urgent)))
     before = {alert.fingerprint: alert for alert in told.alerts}
     for name, finding in tonight.items():
         alert = replace(alert_of(finding, today), fingerprint=name, finding=packed(finding))

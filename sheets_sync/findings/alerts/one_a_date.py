@@ -4,7 +4,8 @@ A second run on a date tells nobody a second time: what it finds waits for the n
 (`same_day`) tells a change of today's or tomorrow's sessions alone, to whom it touches, also to those who
 had the night's digest; all else waits for the night, and no first summary goes. On a day without school it
 tells what touches a session of tomorrow alone, where there is school then. Such a mail is not the date's
-digest: from noon on a run has the next date, and would take that night's digest away.
+digest: from noon on a run has the next date, and would take that night's digest away. Whether there is
+school it asks of both: on a Friday afternoon there is some left.
 """
 
 from __future__ import annotations
@@ -21,8 +22,10 @@ def may_leave(word: Word, told: Told, today: date, here: Circumstances) -> bool:
     if item is None:
         return False
     if here.same_day:
+        day = here.on_the_wall or today
         is_urgent = item.reason is Reason.NEW and item.finding is not None and item.finding.urgent
-        return is_urgent and (is_mail_day(today, here) or _is_of_tomorrow(item, today, here))
+        is_before_school = is_mail_day(day, here) or is_mail_day(today, here)
+        return is_urgent and (is_before_school or _is_of_tomorrow(item, day, here))
     return is_mail_day(today, here) and not had_one(word.to, told, today)
 
 

@@ -124,7 +124,8 @@ class Circumstances:
     this alert is over; `school_days` counts those from one date to another, both included; `case_managers`
     get the first summary; `snoozes`: the dates in "Snooze until", by line; `lines`: how many there are;
     `position` of a line's key in `Ledger.lines`, -1 if it is not there. `same_day`: a run in school time,
-    which tells what is urgent alone. `is_explained`: whether a row that cannot be read tonight may be why
+    which tells what is urgent alone; `on_the_wall`: its date there, where that is not the one that it counts
+    as of. `is_explained`: whether a row that cannot be read tonight may be why
     this is found; `has_left`: whether a student stands on the Caseload no more.
     """
 
@@ -141,6 +142,7 @@ class Circumstances:
     lines: int = 0
     position: Callable[[str], int] = lambda line: -1
     same_day: bool = False
+    on_the_wall: date | None = None
     is_explained: Callable[[Finding], bool] = lambda finding: False
     has_left: Callable[[str], bool] = lambda student: False
     closing: Callable[[Alert], Closing | None] = lambda alert: None
