@@ -77,6 +77,11 @@ class Watch:
         self._is_whole = words in self._whole
         self._stop_if_asked()
 
+    @property
+    def is_asked_to_stop(self) -> bool:
+        """Whether SIGTERM or Ctrl-C came, however the run then ended."""
+        return self._is_asked
+
     def _stop_if_asked(self) -> None:
         if self._is_asked and not self._has_stopped:
             self._has_stopped = True

@@ -96,11 +96,16 @@ class House:
         )
 
     def start(
-        self, *, grace: float = 10.0, stop_within: float = 20.0, last_words: float = 8.0, more: str = ""
+        self,
+        *options: str,
+        grace: float = 10.0,
+        stop_within: float = 20.0,
+        last_words: float = 8.0,
+        more: str = "",
     ) -> subprocess.Popen[str]:
-        """Begin a run; it says its steps on standard error."""
+        """Begin a run; without other options it says its steps on standard error."""
         program = PROGRAM.format(grace=grace, stop_within=stop_within, last_words=last_words, more=more)
-        words = ["sync", "--config", str(self.folder / "c.toml"), "--verbose", "--json"]
+        words = ["sync", "--config", str(self.folder / "c.toml"), *(options or ("--verbose", "--json"))]
         process = subprocess.Popen(
             [sys.executable, "-c", program, *words],
             stdout=subprocess.DEVNULL,

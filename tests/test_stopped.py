@@ -3,7 +3,9 @@ and the next run arrives where an undisturbed one would."""
 
 from __future__ import annotations
 
+import json
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -84,6 +86,32 @@ def test_a_mail_between_the_dot_and_the_word_of_the_server_is_finished_first(
         assert len(here.store.waiting()) >= len(BACKLOG_MAILS) - 1
         inbox.in_between, inbox.seconds = lambda: None, 0.0
         require_nothing_half_done(here, inbox, undisturbed)
+
+
+@pytest.mark.parametrize(("outcome", "is_open_in_excel"), [("stopped", False), ("failed", True)])
+@pytest.mark.parametrize("log", ["--log-json", "--log"])
+def test_who_stops_one_of_several_workbooks_begins_no_other(
+    tmp_path: Path, log: str, outcome: str, is_open_in_excel: bool
+) -> None:
+    """Also where the first had failed by itself, and its administrator is just being told."""
+    processes: list[subprocess.Popen[str]] = []
+    inbox = SlowInbox(seconds=0.3)
+    inbox.in_between = lambda: processes[0].send_signal(signal.SIGTERM)
+    with house(tmp_path, inbox) as here:
+        shutil.copyfile(here.workbook, tmp_path / "Other.xlsx")
+        config = tmp_path / "c.toml"
+        own = 'workbook = "Services.xlsx"\nstate = "state.sqlite"\n'
+        other = '[[workbooks]]\nworkbook = "Other.xlsx"\nstate = "other.sqlite"\n'
+        config.write_text(config.read_text().replace(own, "") + f"[[workbooks]]\n{own}{other}")
+        if is_open_in_excel:
+            (tmp_path / "~$Services.xlsx").touch()
+        processes.append(here.start("--quiet", log))
+        (line,) = processes[0].communicate(timeout=60)[1].splitlines()
+        assert processes[0].returncode == 1
+        assert f"Services.xlsx: {outcome} in " in (
+            json.loads(line)["message"] if log == "--log-json" else line
+        )
+        assert not (tmp_path / "other.sqlite").exists()
 
 
 AT_ONCE = """

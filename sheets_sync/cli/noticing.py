@@ -75,6 +75,11 @@ class Noticing:
         """What the workbook is called, as far as it is known."""
         return self._workbook.name if self._workbook is not None else called(self._config.workbook)
 
+    @property
+    def is_asked_to_stop(self) -> bool:
+        """Whether somebody ended the run, or tried to while it was ending by itself."""
+        return self._watch is not None and self._watch.is_asked_to_stop
+
     def began(self) -> None:
         """The run holds the state: no other does."""
         self._has_begun = True

@@ -36,7 +36,8 @@ READING = "Reading the workbook"
 class Ending:
     """How a run ended: with an outcome, or with the error that ended it, and what would do then.
 
-    `name` is the workbook's; `unpinged` says why the ping of its end did not arrive, "" where it did.
+    `name` is the workbook's; `unpinged` says why the ping of its end did not arrive, "" where it did;
+    `is_stopped`: somebody wants the program to end, however this run did.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Ending:
     error: BaseException | None = None
     remedy: str = ""
     unpinged: str = ""
+    is_stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ def run_and_show(
     """Run once and print the result; return the exit code. Raises what ended the run.
 
     With a log the run is one line of it besides, and one that fails is that line alone: nothing is raised.
+    But where somebody wants the program to end nothing else is to be begun: then Exit is raised.
     """
     when = moment(options, config)
     how = How(dry_run=dry_run, same_day=same_day)
@@ -83,6 +86,8 @@ def run_and_show(
         _say_what_was_not_done(ending)
         if ending.error is not None:
             raise ending.error
+    if ending.is_stopped:
+        raise click.exceptions.Exit(ending.run.exit_code)
     return ending.run.exit_code
 
 
@@ -111,11 +116,15 @@ def _run_to_its_end(config: Config, options: Options, when: Moment, how: How, lo
         remedy = failure.remedy
         if log is not None and isinstance(error, Exception) and not isinstance(error, SheetsSyncError):
             remedy = f"{remedy} {keep_details(error)}"
-        return Ending(noticing.name, run, error=error, remedy=remedy, unpinged=unpinged)
+        is_stopped = noticing.is_asked_to_stop or isinstance(error, KeyboardInterrupt)
+        return Ending(
+            noticing.name, run, error=error, remedy=remedy, unpinged=unpinged, is_stopped=is_stopped
+        )
     run = replace(outcome.record, exit_code=outcome.exit_code, error=" ".join(_undelivered(outcome)))
     if how.dry_run:
         run = replace(run, outcome="dry run")
-    return Ending(name, run, outcome=outcome, unpinged=noticing.ended(outcome.exit_code))
+    unpinged = noticing.ended(outcome.exit_code)
+    return Ending(name, run, outcome=outcome, unpinged=unpinged, is_stopped=noticing.is_asked_to_stop)
 
 
 def _run(

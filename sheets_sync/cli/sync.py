@@ -13,6 +13,8 @@ from sheets_sync.problems import SheetsSyncError
 if TYPE_CHECKING:
     from sheets_sync.config import Config
 
+STOPPED = 1
+
 
 @click.command()
 @click.option("--dry-run", is_flag=True, help="Show the cells and mails that would change; change nothing.")
@@ -42,10 +44,13 @@ def command(dry_run: bool, same_day: bool, logged: bool, log_json: bool, **given
 
     if len(chosen) == 1:
         return run(chosen[0])
-    codes = []
+    codes: list[int] = []
     for config in chosen:
         try:
             codes.append(run(config))
+        except click.exceptions.Exit as stopped:
+            codes.append(stopped.exit_code or (STOPPED if config is not chosen[-1] else 0))
+            break
         except SheetsSyncError as error:
             click.echo(f"{called(config.workbook)}:", err=True)
             codes.append(report_error(error))

@@ -1,9 +1,10 @@
 """schedule-changed: a session added, moved, dropped or given to someone else since the last trusted run.
 
-Compared are the sessions to come, by day, time, length and provider (schedule_diff): from today on, of a run
-of the same day from the date on the wall on, which from noon on is the day before. Another room, note or group is none, nor is a row that cannot be read tonight, a make-up, or the schedule of a student
-who is no longer on the Caseload: that is unknown, or told as something else. It is told to the old and the
-new provider, to the paras who are with the student at that time, to the teacher and to the case manager.
+Compared are the sessions to come, by day, time, length and provider (schedule_diff): from today on, in a run
+of the same day from the date on the wall on, which from noon on is the day before. Another room, note or
+group is none, nor is a row that cannot be read tonight, a make-up, or the schedule of a student who is no
+longer on the Caseload: that is unknown, or told as something else. It is told to the old and the new
+provider, to the paras who are with the student at that time, to the teacher and to the case manager.
 """
 
 from __future__ import annotations
