@@ -113,6 +113,39 @@ def test_retry_sends_what_waits_now(run: Run, store: SQLiteStore) -> None:
     assert [one.outcome for one in store.postings()] == [MailOutcome.GIVEN_UP]
 
 
+def test_with_a_log_a_try_is_one_line_of_it(run: Run) -> None:
+    with playing(Script(answers={"RCPT": "450 later"})) as port:
+        code, out, err = run("--retry", "--quiet", "--log", port=port)
+        as_json = run("--retry", "--quiet", "--log-json", port=port)[2]
+    assert (code, out) == (4, "")
+    assert datetime.fromisoformat(err[:16])
+    assert err[17:].startswith("s.xlsx: 0 mails delivered, 2 waiting (exit code 4). 2 mails could not be del")
+    told = json.loads(as_json)
+    assert (told["event"], told["workbook"], told["exit_code"]) == ("mails", "s.xlsx", 4)
+    assert (told["delivered"], told["undelivered"], told["waiting"]) == (0, 2, 2)
+    with serving(Inbox()) as port:
+        assert run("--retry", "--quiet", "--log", port=port)[2].endswith(
+            " s.xlsx: 2 mails delivered, 0 waiting\n"
+        )
+
+
+def test_one_that_fails_is_one_line_of_it_too(run: Run, store: SQLiteStore) -> None:
+    with store.lock():
+        code, _, err = run("--retry", "--log")
+        assert run("--retry")[0] == code == 5
+    assert " s.xlsx: mails that wait: failed (exit code 5): " in err
+    store.path.write_bytes(b"no database at all" * 100)
+    code, out, err = run("--retry", "--quiet", "--log-json")
+    told = json.loads(err)
+    assert (code, out, told["exit_code"]) == (1, "", 1)
+    assert "is damaged" in told["error"]
+    assert told["remedy"]
+
+
+def test_a_list_is_no_event(run: Run) -> None:
+    assert run("--log")[0] == 2
+
+
 def test_what_still_cannot_be_sent_ends_with_4_and_says_why(run: Run, store: SQLiteStore) -> None:
     with playing(Script(answers={"RCPT": "450 later"})) as port:
         code, out, err = run("--retry", port=port)

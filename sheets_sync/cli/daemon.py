@@ -128,8 +128,7 @@ def _starter(options: Options, log_json: bool) -> Callable[[Place, Sequence[str]
     logged = ["--log-json" if log_json else "--log"]
 
     def start(place: Place, words: Sequence[str], now: float) -> Child:
-        log = logged if words[0] == "sync" else []
-        command = our_command([*words, *given, "--workbook", place.config.workbook, "--quiet", *log])
+        command = our_command([*words, *given, "--workbook", place.config.workbook, "--quiet", *logged])
         return Child(command, now, place.config.daemon.deadline, Patience())
 
     return start

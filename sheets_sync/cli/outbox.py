@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sheets_sync.cli.failures import keep_details
 from sheets_sync.cli.options import Options, called, one_configuration, workbook_options
-from sheets_sync.problems import WrongUse
+from sheets_sync.problems import SheetsSyncError, WrongUse
 
 if TYPE_CHECKING:
     from sheets_sync.config import Config
+    from sheets_sync.log import Log
     from sheets_sync.state import Posting
-
-UNDELIVERED = 4
+    from sheets_sync.views.retry_words import Retry
 
 
 @click.command()
@@ -23,8 +24,18 @@ UNDELIVERED = 4
 @click.option("--again", metavar="NUMBER", help="Let this mail, which was given up, wait again: as --drop.")
 @click.option("--drop", metavar="NUMBER", help="Never send this mail: its number in the list, or Message-ID.")
 @click.option("--yes", is_flag=True, help="Drop it without asking.")
+@click.option("--log", "logged", is_flag=True, help="With --retry: say it in one line on standard error.")
+@click.option("--log-json", is_flag=True, help="The same as one JSON object.")
 @workbook_options
-def command(retry: bool, again: str | None, drop: str | None, yes: bool, **given: Any) -> int:
+def command(
+    retry: bool,
+    again: str | None,
+    drop: str | None,
+    yes: bool,
+    logged: bool,
+    log_json: bool,
+    **given: Any,
+) -> int:
     """List the mails that wait and those that were given up.
 
     What waits is tried again by itself: after 5 minutes, 15 minutes, 1 hour, 4 hours, then once a day, and
@@ -36,13 +47,22 @@ def command(retry: bool, again: str | None, drop: str | None, yes: bool, **given
     config = one_configuration(options)
     if retry + (again is not None) + (drop is not None) > 1:
         raise WrongUse("--retry, --again and --drop exclude each other", "name one of them")
+    if (logged or log_json) and not retry:
+        raise WrongUse("--log and --log-json go with --retry", "leave them away")
     if again is not None:
         return _again(config, options, again)
     if drop is not None:
         return _drop(config, options, drop, yes)
     if retry:
-        return _retry(config, options)
+        return _retry(config, options, _log(config, log_json) if logged or log_json else None)
     return _list(config, options)
+
+
+def _log(config: Config, as_json: bool) -> Log:
+    from sheets_sync.log import Log
+    from sheets_sync.wiring import machine_clock
+
+    return Log(machine_clock(config), as_json)
 
 
 def _list(config: Config, options: Options) -> int:
@@ -58,15 +78,38 @@ def _list(config: Config, options: Options) -> int:
     return 0
 
 
-def _retry(config: Config, options: Options) -> int:
-    """Deliver what waits, under the lock of a run; end with 4 where something could not be delivered.
+def _retry(config: Config, options: Options, log: Log | None) -> int:
+    """Deliver what waits; end with 4 where something could not be delivered.
+
+    With a log all that is said of it is one line there, a failure too.
+    """
+    from sheets_sync.findings.words import count
+    from sheets_sync.views.outbox_list import outbox_result
+    from sheets_sync.views.undelivered import undelivered_in_words
+
+    retry = _tried(config) if log is None else _logged(config, log)
+    if options.as_json:
+        click.echo(json.dumps(outbox_result(retry.left)))
+    elif not options.quiet:
+        if retry.deliveries or not retry.held_back:
+            click.echo(
+                f"{count(retry.delivered, 'mail')} delivered." if retry.deliveries else "No mail waits."
+            )
+        if retry.held_back:
+            click.echo(retry.held_back)
+    for line in undelivered_in_words(retry.deliveries) if log is None else ():
+        click.echo(line, err=True)
+    return retry.exit_code
+
+
+def _tried(config: Config) -> Retry:
+    """Deliver what waits, under the lock of a run. Raises SheetsSyncError.
 
     While the workbook is held, of what waits the administrator's notes alone are sent (promises.md, 5).
     """
     from sheets_sync.delivering import deliver_waiting
-    from sheets_sync.findings.words import count
-    from sheets_sync.views.outbox_list import held_back_in_words, outbox_result
-    from sheets_sync.views.undelivered import undelivered, undelivered_in_words
+    from sheets_sync.views.outbox_list import held_back_in_words
+    from sheets_sync.views.retry_words import Retry
     from sheets_sync.wiring import machine_clock, open_mailer, open_store
 
     store = open_store(config)
@@ -76,19 +119,23 @@ def _retry(config: Config, options: Options) -> int:
         name = called(config.workbook)
         deliveries = deliver_waiting(store, mailer, config, clock, name, administrator_alone=held)
         left = store.postings()
-    failed = undelivered(deliveries)
-    if options.as_json:
-        click.echo(json.dumps(outbox_result(left)))
-    elif not options.quiet:
-        done = count(len(deliveries) - len(failed), "mail")
-        held_back = held_back_in_words(left) if held else ""
-        if deliveries or not held_back:
-            click.echo(f"{done} delivered." if deliveries else "No mail waits.")
-        if held_back:
-            click.echo(held_back)
-    for line in undelivered_in_words(deliveries):
-        click.echo(line, err=True)
-    return UNDELIVERED if failed else 0
+    return Retry(deliveries, left, held_back_in_words(left) if held else "")
+
+
+def _logged(config: Config, log: Log) -> Retry:
+    from sheets_sync.failed import failure_of
+    from sheets_sync.views.retry_words import Retry, retry_facts, retry_in_words
+
+    try:
+        retry = _tried(config)
+    except (Exception, KeyboardInterrupt) as error:
+        failure = failure_of(error)
+        if isinstance(error, Exception) and not isinstance(error, SheetsSyncError):
+            failure = replace(failure, remedy=f"{failure.remedy} {keep_details(error)}")
+        retry = Retry(failure=failure)
+    name = called(config.workbook)
+    log.say("mails", retry_in_words(name, retry), **retry_facts(name, retry))
+    return retry
 
 
 def _again(config: Config, options: Options, named: str) -> int:

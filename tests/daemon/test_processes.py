@@ -7,6 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import openpyxl
@@ -14,7 +15,10 @@ import pytest
 
 from sheets_sync.boxes import SYNC_NOW, TICKED, read_boxes
 from sheets_sync.daemon.child import Child, Patience
+from sheets_sync.edges.store import SQLiteStore
+from sheets_sync.mail import Mail
 from sheets_sync.ports import CellValue
+from sheets_sync.state import RunRecord
 from tests.daemon.processes import PATIENCE, School, children_of, hanging_school, is_alive, school, wait_until
 
 
@@ -116,6 +120,23 @@ def tick(file: Path) -> None:
     label.offset(column=1).value = TICKED
     assert read_boxes(list(book["Compliance"].iter_rows(max_row=3, values_only=True))).sync_now
     book.save(file)
+
+
+def test_its_log_is_json_though_mails_cannot_be_delivered(at_home: School) -> None:
+    """Each thing that happens is one object, what another process of ours has to say included."""
+    at_home.configure(hour="to come", daemon='[mail]\nhost = "127.0.0.1"\nport = 1\nsecurity = "none"')
+    config = at_home.config.read_text().replace("[mail]", '[mail]\nfrom = "iep@school.example"')
+    at_home.config.write_text('allowed_domains = ["school.example"]\n' + config)
+    now = datetime.now(UTC)
+    run = RunRecord(now, now, now.date(), "done", 0, 1.0)
+    mail = Mail("lee@school.example", "IEP services: 1 new", "Hello.", "<p>Hello.", "<1@x>", now, ("new",))
+    SQLiteStore(at_home.folder / "state.sqlite").save(run, None, [mail])
+    daemon = at_home.start("daemon", "--log-json")
+    daemon.wait_for("ended: not every mail was delivered")
+    said = [json.loads(line) for line in daemon.log.splitlines()]
+    (told,) = [line for line in said if line["event"] == "mails"]
+    assert (told["workbook"], told["exit_code"], told["waiting"]) == ("Services.xlsx", 4, 1)
+    assert "1 mail could not be delivered" in told["message"]
 
 
 def test_a_changed_configuration_is_read_and_a_wrong_one_is_said_and_waited_for(at_home: School) -> None:
