@@ -183,3 +183,11 @@ class Mailer(Protocol):
 
         What became of a mail is yielded before the next one is begun, so that it can be marked at once.
         """
+
+
+class SentNotes(Protocol):
+    """Which notes to the administrator went out though the state could not be written. Nothing is raised."""
+
+    def has(self, note: Mail) -> bool: ...
+
+    def add(self, note: Mail) -> None: ...

@@ -18,7 +18,7 @@ from sheets_sync.decide import Decided
 from sheets_sync.delivering import deliver_waiting
 from sheets_sync.failed import failed_record, failure_of
 from sheets_sync.hold import HeldNight, decide_or_hold, held_record, refuse_clock
-from sheets_sync.ports import Delivery, Mailer, Store, Workbook
+from sheets_sync.ports import Delivery, Mailer, SentNotes, Store, Workbook
 from sheets_sync.problems import Changed, Held, Stopped
 from sheets_sync.remember_failure import remember_failure
 from sheets_sync.state import RunRecord
@@ -55,6 +55,7 @@ class World:
     began: Callable[[], None] = lambda: None
     failed: Callable[[BaseException], None] = lambda error: None
     whose: Whose = field(default_factory=Whose)
+    sent: SentNotes | None = None
 
 
 @dataclass(frozen=True)
@@ -244,4 +245,6 @@ def _remember_failure(
         seconds=seconds,
         same_day=asked.same_day,
     )
-    remember_failure(world.store, world.mailer, config, failure, run, world.workbook.name, world.now)
+    remember_failure(
+        world.store, world.mailer, config, failure, run, world.workbook.name, world.now, world.sent
+    )

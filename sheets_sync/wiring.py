@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sheets_sync.config import Config
 from sheets_sync.edges import clock
 from sheets_sync.edges.google import address
-from sheets_sync.ports import Mailer, Peeker, Store, Workbook
+from sheets_sync.ports import Mailer, Peeker, SentNotes, Store, Workbook
 from sheets_sync.problems import RunFailed
 from sheets_sync.read_ahead import ReadAhead
 
@@ -242,6 +242,15 @@ def open_ping(config: Config) -> Ping | None:
     from sheets_sync.edges.ping import Ping
 
     return Ping(config.daemon.ping_url)
+
+
+def open_sent_notes() -> SentNotes:
+    """Return what remembers a note to the administrator where the state cannot: the user's state folder."""
+    from platformdirs import user_state_path
+
+    from sheets_sync.edges.store.sent_notes import SentNotesFolder
+
+    return SentNotesFolder(user_state_path("sheets-sync", appauthor=False))
 
 
 def write_private(file: Path, text: str) -> None:

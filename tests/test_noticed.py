@@ -146,6 +146,31 @@ def test_a_state_that_cannot_be_used_is_told_all_the_same(school: School) -> Non
     assert state.read_bytes() == b"no database at all" * 100
 
 
+def test_and_once_a_day_where_nothing_can_be_remembered(school: School) -> None:
+    """Each try of the night finds the same damaged file; who has read the first mail needs no second."""
+    state = school.state.path
+    state.parent.mkdir(parents=True, exist_ok=True)
+    state.write_bytes(b"no database at all" * 100)
+    told = []
+    for day, hour in ((21, 5), (21, 5), (21, 6), (21, 10), (22, 5), (22, 6)):
+        school.sync(day=day, hour=hour)
+        told.append(len(school.notes))
+        shutil.rmtree(school.workbook.parent / "mails", ignore_errors=True)
+    assert told == [1, 0, 0, 0, 1, 0]
+
+
+def test_one_that_did_not_arrive_is_tried_with_the_next_run(school: School) -> None:
+    state = school.state.path
+    state.parent.mkdir(parents=True, exist_ok=True)
+    state.write_bytes(b"no database at all" * 100)
+    mails = school.workbook.parent / "mails"
+    mails.write_text("a file where the folder should be")
+    school.sync(hour=5)
+    mails.unlink()
+    school.sync(hour=6)
+    assert len(school.notes) == 1
+
+
 def test_a_crash_of_the_program_is_told_without_what_it_says(
     school: School, monkeypatch: pytest.MonkeyPatch
 ) -> None:

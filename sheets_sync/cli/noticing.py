@@ -17,7 +17,7 @@ from sheets_sync.failed import Failure, failed_record, failure_of
 from sheets_sync.problems import SheetsSyncError, Stopped
 from sheets_sync.remember_failure import remember_failure
 from sheets_sync.watch import Watch
-from sheets_sync.wiring import machine_clock, open_mailer, open_ping, open_store
+from sheets_sync.wiring import machine_clock, open_mailer, open_ping, open_sent_notes, open_store
 
 if TYPE_CHECKING:
     from sheets_sync.config import Config
@@ -146,4 +146,6 @@ class Noticing:
 
     def _remember_failure(self, failure: Failure, run: RunRecord) -> None:
         store = open_store(self._config)
-        remember_failure(store, self._mailer(), self._config, failure, run, self.name, self._now)
+        remember_failure(
+            store, self._mailer(), self._config, failure, run, self.name, self._now, open_sent_notes()
+        )

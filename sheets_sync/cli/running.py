@@ -18,7 +18,7 @@ from sheets_sync.cli.failures import keep_details, say_failure
 from sheets_sync.cli.moment import Moment, moment
 from sheets_sync.cli.options import Options
 from sheets_sync.problems import Held, SheetsSyncError, Stopped
-from sheets_sync.wiring import machine_clock, open_mailer, open_store, open_workbook, whose
+from sheets_sync.wiring import machine_clock, open_mailer, open_sent_notes, open_store, open_workbook, whose
 
 if TYPE_CHECKING:
     from sheets_sync.cli.noticing import Noticing
@@ -155,6 +155,7 @@ def _run(
             began=noticing.began if noticing is not None else lambda: None,
             failed=noticing.note_failure if noticing is not None else lambda error: None,
             whose=whose(config),
+            sent=open_sent_notes(),
         )
         asked = Asked(
             when.today,

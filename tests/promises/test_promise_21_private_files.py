@@ -13,6 +13,8 @@ import shutil
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -24,9 +26,12 @@ from sheets_sync.edges.google.key_file import read_key_file
 from sheets_sync.edges.mail_password import mail_password
 from sheets_sync.edges.store import SQLiteStore
 from sheets_sync.edges.store.files import create_private, require_private
+from sheets_sync.edges.store.sent_notes import SentNotesFolder
+from sheets_sync.mail import Mail
 from sheets_sync.problems import WrongUse
 
 SAMPLE = Path(__file__).parents[1] / "data" / "samples" / "sample-05.xlsx"
+NOTE = Mail("technician@school.example", "IEP services", "", "", "<1@x>", datetime.now(UTC), ("failed",))
 UMASKS = (0o000, 0o002, 0o022, 0o027, 0o077, 0o177, 0o277)
 posix = pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
 pytestmark = posix
@@ -156,6 +161,29 @@ def test_the_log_of_errors(mask: int, before: int | None) -> None:
     with umask(mask):
         report_crash(KeyError("x"))
     assert stat.S_IMODE(log.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("mask", UMASKS, ids=oct)
+def test_what_remembers_a_note_to_the_administrator(mask: int, tmp_path: Path) -> None:
+    """It says nothing, and is gone some days later."""
+    (tmp_path / "state").mkdir(0o700)
+    sent = SentNotesFolder(tmp_path / "state")
+    with umask(mask):
+        for number in range(2):
+            sent.add(replace(NOTE, message_id=f"<{number + 2}@x>"))
+    first, second = sorted((tmp_path / "state").iterdir())
+    assert stat.S_IMODE(first.stat().st_mode) == 0o600
+    assert first.read_bytes() == b""
+    os.utime(first, (0, 0))
+    sent.add(NOTE)
+    assert (first.exists(), second.exists(), sent.has(NOTE)) == (False, True, True)
+
+
+def test_where_it_cannot_be_written_nothing_is_remembered_nor_raised(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    sent = SentNotesFolder(tmp_path / "file")
+    sent.add(NOTE)
+    assert not sent.has(NOTE)
 
 
 def test_a_log_of_errors_that_is_a_link_is_not_written(tmp_path: Path) -> None:
