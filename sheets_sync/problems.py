@@ -10,6 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+_COLUMN = 21
+"""The bit from which on the number of a cell holds its column."""
+
 
 class Severity(StrEnum):
     """error: something is not counted; question: counted, but ask; note: for information."""
@@ -118,6 +121,25 @@ def column_letter(column: int) -> str:
     return letters
 
 
+def cell_number(row: int, column: int) -> int:
+    """Return one number for a cell, of a 1-based row and a 0-based column.
+
+    In a list a record is a row, known by its number; in a grid it is a cell, known by this one. The two are
+    told apart by their size: no sheet has 2,097,152 rows.
+    """
+    return (column + 1) << _COLUMN | row
+
+
+def sheet_row(number: int) -> int:
+    """Return the row of the sheet of a record: of a row's number, or of a cell's."""
+    return number & ((1 << _COLUMN) - 1)
+
+
 def a1(row: int, column: int = 0) -> str:
-    """Return the A1 address of a 1-based row and a 0-based column: (7, 2) -> C7."""
+    """Return the A1 address of a 1-based row and a 0-based column: (7, 2) -> C7.
+
+    The number of a cell (cell_number) is that cell's address, whatever the column.
+    """
+    if row >> _COLUMN:
+        row, column = sheet_row(row), (row >> _COLUMN) - 1
     return f"{column_letter(column)}{row}"

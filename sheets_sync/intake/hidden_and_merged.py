@@ -9,7 +9,7 @@ import numpy as np
 from sheets_sync.intake.cells import shown
 from sheets_sync.intake.tab_rows import Column, Flags, TabRows
 from sheets_sync.ports import Sheet
-from sheets_sync.problems import Problem, Severity, a1
+from sheets_sync.problems import Problem, Severity, a1, sheet_row
 
 _RANGE = re.compile(r"^\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})$")
 
@@ -38,7 +38,7 @@ def merged_ranges(sheet: Sheet) -> list[tuple[int, int, int, int]]:
 def report_hidden_and_merged(rows: TabRows) -> list[Problem]:
     """Note the hidden rows of a tab, once, and ask about merged cells that leave cells of the data blank."""
     problems = []
-    numbers = set(rows.rows.tolist())
+    numbers = set(map(sheet_row, rows.rows.tolist()))
     hidden = sorted(numbers & rows.sheet.hidden_rows)
     if hidden:
         problems.append(

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from sheets_sync.intake.cells import shown
 from sheets_sync.intake.tab_rows import Column, Flags, Readings, TabRows
 from sheets_sync.ports import CellValue
-from sheets_sync.problems import Problem, Severity, a1
+from sheets_sync.problems import Problem, Severity, a1, sheet_row
 
 MOST = 50
 """Different texts of one column that are listed one by one; what is beyond is counted in one problem."""
@@ -62,7 +62,7 @@ class ProblemList:
             Problem(
                 severity,
                 rows.sheet.name,
-                a1(int(rows.rows[first]), max(column.position, 0)),
+                rows.address(first, column),
                 stands,
                 problem + _in_rows(rows.rows[places]),
                 remedy,
@@ -128,7 +128,7 @@ class ProblemList:
             Problem(
                 severity,
                 rows.sheet.name,
-                a1(int(rows.rows[position]), max(column.position, 0)),
+                rows.address(position, column),
                 shown(stands),
                 problem,
                 remedy,
@@ -145,6 +145,9 @@ def _in_rows(rows: npt.NDArray[np.int64]) -> str:
     distinct = list(dict.fromkeys(rows.tolist()))
     if len(distinct) < 2:
         return ""
-    if len(distinct) <= 5:
-        return f" ({len(distinct)} rows: {', '.join(map(str, distinct))})"
-    return f" ({len(distinct)} rows, the last is {distinct[-1]})"
+    what, names = "rows", list(map(str, distinct))
+    if sheet_row(distinct[0]) != distinct[0]:
+        what, names = "cells", list(map(a1, distinct))
+    if len(names) <= 5:
+        return f" ({len(names)} {what}: {', '.join(names)})"
+    return f" ({len(names)} {what}, the last is {names[-1]})"

@@ -96,7 +96,8 @@ def _days(spans: Readings[tuple[date, date]]) -> tuple[Dates, Dates]:
 def _statuses(rows: TabRows, context: Context) -> tuple[Ints, Ints, Dates, pd.Categorical, pd.Categorical]:
     """Return category, minutes, make-up-for date and the status in words and as typed of each row."""
     column = rows.column("Status")
-    codes = column.read(lambda cell: read_code(cell, codes=context.names.codes, year=context.school_year))
+    known = {**rows.codes, **context.names.codes}
+    codes = column.read(lambda cell: read_code(cell, codes=known, year=context.school_year))
     context.found.readings(rows, codes)
     problem = "Status is blank: the session stays not logged."
     remedy = "Write what became of the session, like Delivered or Student absent, or clear the row."

@@ -22,6 +22,8 @@ _ACRONYMS = frozenset(
     ("pe", "ot", "pt", "slp", "aac", "iep", "esy", "aba", "sdi", "ela", "esl", "ell", "eld")
 )
 
+MOST_WORDS = 20
+"""A title is not longer."""
 SHORTEST_MISSPELT = 8
 """A shorter name with a letter wrong could be another: it is not taken for one."""
 
@@ -49,6 +51,20 @@ def read_service(text: str, *, services: Mapping[str, str] | None = None) -> Rea
     if known is not None:
         return known
     return _tidied(plain(text))
+
+
+def read_known_service(text: str) -> str | None:
+    """Return the one known service that a title speaks of ("Speech log 25-26"), None for none or several."""
+    words = re.findall(r"[^\W\d_]+", plain(text))[:MOST_WORDS]
+    found: set[str] = set()
+    for size in (3, 2, 1):
+        for at in range(len(words) - size + 1):
+            key = service_key(" ".join(words[at : at + size]))
+            if key in _known() and key not in _refused():
+                found.add(_known()[key])
+        if found:
+            break
+    return found.pop() if len(found) == 1 else None
 
 
 def _look_up(text: str) -> Reading[str] | None:

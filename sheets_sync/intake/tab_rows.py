@@ -8,7 +8,7 @@ results is made by looking up.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from operator import itemgetter
 from typing import Any, Generic, TypeVar
@@ -18,9 +18,10 @@ import numpy.typing as npt
 
 from sheets_sync.intake.cells import is_blank, shows_error, text_of
 from sheets_sync.intake.header_row import Header, find_header
+from sheets_sync.intake.layouts.listed import Listed
 from sheets_sync.intake.reading import Reading
 from sheets_sync.ports import CellValue, ErrorValue, Sheet
-from sheets_sync.problems import Problem
+from sheets_sync.problems import Problem, a1, cell_number
 
 Value = TypeVar("Value")
 Ints = npt.NDArray[np.int64]
@@ -32,7 +33,8 @@ class Column:
     """`cells` are the distinct cells, `codes` the position of each row's cell among them.
 
     `position` is the 0-based column in the sheet, -1 where the tab has no such column. `blanks` tells of each
-    distinct cell whether nothing stands in it.
+    distinct cell whether nothing stands in it. `places` are the numbers of the cells (problems.cell_number)
+    where they do not stand in the rows' own, as in a grid: the date above, the student on the left.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Column:
     cells: tuple[CellValue, ...]
     codes: Ints
     blanks: Flags
+    places: Ints | None = None
 
     def blank(self) -> Flags:
         """Tell for each row whether nothing stands in its cell."""
@@ -70,7 +73,8 @@ class Column:
 
     def at(self, keep: npt.NDArray[np.generic]) -> Column:
         """Return these rows of the column: a mask, or positions."""
-        return Column(self.name, self.position, self.cells, self.codes[keep], self.blanks)
+        places = None if self.places is None else self.places[keep]
+        return Column(self.name, self.position, self.cells, self.codes[keep], self.blanks, places)
 
 
 @dataclass(frozen=True)
@@ -118,7 +122,9 @@ def _array(values: Sequence[object], dtype: str) -> npt.NDArray[Any]:
 
 @dataclass(frozen=True)
 class TabRows:
-    """The data rows of a tab. `rows` are 1-based rows of the sheet, in its order.
+    """The data rows of a tab. `rows` are 1-based rows of the sheet, in its order; of a grid, the numbers of
+    cells (problems.cell_number). `codes` is the key of codes on the tab itself; `taken_for` says what layout
+    it was taken for, "" for a list.
 
     Left out are blank rows (nothing in any column that is used), and headers repeated inside the data.
     """
@@ -128,6 +134,8 @@ class TabRows:
     rows: Ints
     columns: Mapping[str, Column]
     problems: tuple[Problem, ...] = field(default=())
+    codes: Mapping[str, str] = field(default_factory=dict)
+    taken_for: str = ""
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -139,7 +147,12 @@ class TabRows:
     def at(self, keep: npt.NDArray[np.generic]) -> TabRows:
         """Return these rows: a mask, or positions (a row may be taken several times)."""
         columns = {name: column.at(keep) for name, column in self.columns.items()}
-        return TabRows(self.tab, self.sheet, self.rows[keep], columns, self.problems)
+        return replace(self, rows=self.rows[keep], columns=columns)
+
+    def address(self, at: int, column: Column) -> str:
+        """Return the cell of a column in the row at this position: "F99"; the row's first without one."""
+        number = self.rows[at] if column.places is None else column.places[at]
+        return a1(int(number), max(column.position, 0))
 
 
 def read_rows(sheet: Sheet, tab: str, configured: Mapping[str, str]) -> TabRows:
@@ -157,10 +170,34 @@ def read_rows(sheet: Sheet, tab: str, configured: Mapping[str, str]) -> TabRows:
     return _with_period(rows, header.period) if header.period else rows
 
 
+def rows_of_grid(sheet: Sheet, tab: str, listed: Listed) -> TabRows:
+    """Return the records of a grid as the rows of a list."""
+    names = dict.fromkeys(name for record in listed.records for name in record)
+    numbers = [cell_number(*record[listed.own][1:]) for record in listed.records]
+    return TabRows(
+        tab,
+        sheet,
+        np.array(numbers, dtype=np.int64),
+        {name: _gathered(name, listed) for name in (*names, listed.own)},
+        listed.problems,
+        listed.codes,
+        f"{listed.layout}, {listed.seen}",
+    )
+
+
+def _gathered(name: str, listed: Listed) -> Column:
+    """Return one column of the list. A record that has none of it is blank there, at its own cell."""
+    blank = [(None, *record[listed.own][1:]) for record in listed.records]
+    placed = [record.get(name, nothing) for record, nothing in zip(listed.records, blank, strict=True)]
+    column = _column(name, 0, [cell for cell, _, _ in placed])
+    places = [cell_number(row, at) for _, row, at in placed]
+    return replace(column, places=np.array(places, dtype=np.int64))
+
+
 def _with_period(rows: TabRows, period: str) -> TabRows:
     """Add the column Per that the header of the sessions stands for ("Sessions per week")."""
     per = _constant("Per", rows.columns["Sessions"].position, period, len(rows))
-    return TabRows(rows.tab, rows.sheet, rows.rows, {**rows.columns, "Per": per}, rows.problems)
+    return replace(rows, columns={**rows.columns, "Per": per})
 
 
 def _cells(data: Sequence[Sequence[CellValue]], place: int, ragged: bool) -> list[CellValue]:

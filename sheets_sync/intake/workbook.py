@@ -13,6 +13,7 @@ from sheets_sync.intake.caseload import read_caseload
 from sheets_sync.intake.context import Context, Labels
 from sheets_sync.intake.headings import leave_out_headings
 from sheets_sync.intake.hidden_and_merged import report_hidden_and_merged
+from sheets_sync.intake.layouts.reading import read_tab
 from sheets_sync.intake.schedule_rows import read_schedule_rows
 from sheets_sync.intake.seen import seen_tabs
 from sheets_sync.intake.service_grid import read_service_grid
@@ -20,7 +21,7 @@ from sheets_sync.intake.service_log import read_service_log
 from sheets_sync.intake.staff import read_staff
 from sheets_sync.intake.students import make_roster
 from sheets_sync.intake.tab_finder import OPTIONAL_TABS, FoundTabs, find_tabs
-from sheets_sync.intake.tab_rows import TabRows, read_rows
+from sheets_sync.intake.tab_rows import TabRows
 from sheets_sync.ports import Snapshot
 from sheets_sync.problems import CannotCount
 from sheets_sync.tables import ATTENDANCE, STAFF, Tables, table
@@ -89,7 +90,7 @@ def _read_tabs(found: FoundTabs, names: Names, context: Context) -> dict[str, Ta
         if tab in OPTIONAL_TABS and not any(any(cell is not None for cell in row) for row in sheet.rows):
             continue
         try:
-            tabs[tab] = read_rows(sheet, tab, names.columns.get(tab, {}))
+            tabs[tab] = read_tab(sheet, tab, names.columns.get(tab, {}))
         except CannotCount as stop:
             stops.append(stop)
             continue
