@@ -12,6 +12,7 @@ from enum import StrEnum
 
 _COLUMN = 21
 """The bit from which on the number of a cell holds its column."""
+ROW_BITS = (1 << _COLUMN) - 1
 
 
 class Severity(StrEnum):
@@ -121,6 +122,14 @@ def column_letter(column: int) -> str:
     return letters
 
 
+def column_number(letters: str) -> int:
+    """Return the 0-based column of its letters: A -> 0, AA -> 26."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
 def cell_number(row: int, column: int) -> int:
     """Return one number for a cell, of a 1-based row and a 0-based column.
 
@@ -132,7 +141,7 @@ def cell_number(row: int, column: int) -> int:
 
 def sheet_row(number: int) -> int:
     """Return the row of the sheet of a record: of a row's number, or of a cell's."""
-    return number & ((1 << _COLUMN) - 1)
+    return number & ROW_BITS
 
 
 def a1(row: int, column: int = 0) -> str:

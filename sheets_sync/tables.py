@@ -164,7 +164,8 @@ class Tables:
 
     `calendar` is None where the workbook has no Calendar tab. `tab_names` maps the canonical tab names
     ("Service Grid") to those of this workbook. `positions` gives by canonical tab and column the 0-based
-    position of the column in the sheet. `seen` is what guards compare with the last trusted run.
+    position of the column in the sheet; `layouts` says of a tab that is no list what it was taken for, with
+    how much on it. `seen` is what guards compare with the last trusted run.
     """
 
     students: pd.DataFrame
@@ -177,6 +178,7 @@ class Tables:
     problems: tuple[Problem, ...] = ()
     tab_names: dict[str, str] = field(default_factory=dict)
     positions: dict[str, dict[str, int]] = field(default_factory=dict)
+    layouts: dict[str, str] = field(default_factory=dict)
     seen: tuple[SeenTab, ...] = ()
 
     def tab(self, canonical: str) -> str:

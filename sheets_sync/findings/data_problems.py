@@ -14,7 +14,7 @@ from sheets_sync.findings.people import People, Person
 from sheets_sync.findings.words import count, sentence
 from sheets_sync.intake.names import name_key
 from sheets_sync.ledger.result import Ledger
-from sheets_sync.problems import Problem, Severity, column_letter
+from sheets_sync.problems import ROW_BITS, Problem, Severity, column_letter, sheet_row
 from sheets_sync.tables import Tables
 
 CELL = re.compile(r"([A-Z]+)([0-9]+)")
@@ -84,10 +84,10 @@ def _students_of_rows(tables: Tables, wanted: Set[int]) -> Rows:
         ("Attendance", tables.attendance),
     ):
         tab = found.setdefault(tables.tab(canonical), {})
-        few = table[table["row"].isin(wanted)]
+        few = table[(table["row"] & ROW_BITS).isin(wanted)]
         for row, student in zip(few["row"], few["student"], strict=True):
             if isinstance(student, str) and student:
-                tab.setdefault(int(row), set()).add(student)
+                tab.setdefault(sheet_row(int(row)), set()).add(student)
     return {tab: {row: frozenset(names) for row, names in rows.items()} for tab, rows in found.items()}
 
 

@@ -17,6 +17,7 @@ import pandas as pd
 from sheets_sync.findings.finding import Finding, Kind
 from sheets_sync.findings.grid_lines import RECENT_DAYS, GridLine, Scene, records
 from sheets_sync.findings.words import count, days_words, joined
+from sheets_sync.problems import a1
 from sheets_sync.tables import CATEGORY_WORDS, Category
 
 A_QUARTER = 4
@@ -69,7 +70,7 @@ def _add(sessions: _Sessions, row: dict[str, Any], log: str) -> None:
     sessions.every.add(session)
     if row["account"] in EXCUSED and row["category"] in BY_A_WORD:
         sessions.excused[session] = Category(row["category"])
-        sessions.cells += [f"{log}!A{log_row}" for log_row in row["log_rows"]]
+        sessions.cells += [f"{log}!{a1(log_row)}" for log_row in row["log_rows"]]
 
 
 def _finding(line: GridLine, sessions: _Sessions) -> Finding:

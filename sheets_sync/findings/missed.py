@@ -11,6 +11,7 @@ import pandas as pd
 from sheets_sync.findings.finding import Finding, Kind
 from sheets_sync.findings.grid_lines import GridLine, Scene, records, text
 from sheets_sync.findings.words import day_words
+from sheets_sync.problems import a1
 from sheets_sync.tables import Category
 
 SHORT = "shorter than planned"
@@ -39,7 +40,7 @@ def missed(scene: Scene) -> Iterator[Finding]:
         day = days.setdefault((line.position, row["date"].date(), provider), _Day())
         day.minutes += row["minutes"]
         day.reasons.add(why_owed(row["category"], text(row["reason"]), text(row["note"])))
-        day.cells += [f"{log}!A{log_row}" for log_row in row["log_rows"]]
+        day.cells += [f"{log}!{a1(log_row)}" for log_row in row["log_rows"]]
     for (position, when, provider), day in sorted(days.items()):
         yield _finding(scene.lines[position], when, provider, day)
 

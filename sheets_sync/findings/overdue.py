@@ -14,6 +14,7 @@ from sheets_sync.findings.finding import Finding, Kind
 from sheets_sync.findings.grid_lines import GridLine, Scene, records, text
 from sheets_sync.findings.missed import owed_sessions
 from sheets_sync.findings.words import days_words
+from sheets_sync.problems import a1
 
 
 @dataclass
@@ -38,7 +39,7 @@ def overdue(scene: Scene, make_up_days: int) -> Iterator[Finding]:
         owed = found.setdefault((line.position, text(row["provider"]) or line.provider), _Owed())
         owed.minutes += row["minutes"]
         owed.days.add(day)
-        owed.cells += [f"{log}!A{log_row}" for log_row in row["log_rows"]]
+        owed.cells += [f"{log}!{a1(log_row)}" for log_row in row["log_rows"]]
     for (position, provider), owed in sorted(found.items()):
         yield _finding(scene.lines[position], provider, owed, make_up_days)
 

@@ -17,6 +17,7 @@ from sheets_sync.findings.grid_lines import GridLine, Scene, is_school_day, reco
 from sheets_sync.findings.people import People
 from sheets_sync.findings.words import clock_span, joined, weekday_words
 from sheets_sync.ledger.planned import planned
+from sheets_sync.problems import a1
 from sheets_sync.vacant import is_named
 
 SCHOOL_DAYS = 10
@@ -88,7 +89,7 @@ def _sessions(scene: Scene, days: Sequence[date]) -> list[Session]:
         if line is None or row["makeup"]:
             continue
         provider = text(row["provider"]) or line.provider
-        cell = f"{tab}!A{row['row']}"
+        cell = f"{tab}!{a1(row['row'])}"
         found.append(Session(line.position, day, row["start"], row["minutes"], provider, cell))
     return sorted(_without_logged(scene, found))
 

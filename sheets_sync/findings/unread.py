@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from sheets_sync.problems import Problem, Severity
+from sheets_sync.problems import Problem, Severity, cell_number, column_number
 from sheets_sync.tables import Tables
 
 CELL = re.compile(r"([A-Z]+)([0-9]+)")
@@ -27,8 +27,10 @@ def unread_rows(tables: Tables, canonical: str, table: pd.DataFrame) -> frozense
 
 def rows_of_errors(tables: Tables, canonical: str) -> frozenset[int]:
     """Return the rows of a tab in which an error stands."""
-    rows = (problem_cell(problem)[1] for problem in problems_of(tables, canonical))
-    return frozenset(row for row in rows if row)
+    cells = [problem_cell(problem) for problem in problems_of(tables, canonical)]
+    if canonical in tables.layouts:
+        return frozenset(cell_number(row, column_number(letters)) for letters, row in cells if row)
+    return frozenset(row for _, row in cells if row)
 
 
 def problems_of(

@@ -9,7 +9,7 @@ import numpy as np
 from sheets_sync.intake.cells import shown
 from sheets_sync.intake.tab_rows import Column, Flags, TabRows
 from sheets_sync.ports import Sheet
-from sheets_sync.problems import Problem, Severity, a1, sheet_row
+from sheets_sync.problems import Problem, Severity, a1, column_number, sheet_row
 
 _RANGE = re.compile(r"^\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})$")
 
@@ -31,7 +31,7 @@ def merged_ranges(sheet: Sheet) -> list[tuple[int, int, int, int]]:
         parts = _RANGE.match(text)
         if parts:
             left, top, right, bottom = parts.groups()
-            ranges.append((int(top), _column(left), int(bottom), _column(right)))
+            ranges.append((int(top), column_number(left), int(bottom), column_number(right)))
     return ranges
 
 
@@ -75,10 +75,3 @@ def report_hidden_and_merged(rows: TabRows) -> list[Problem]:
             )
         )
     return problems
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1

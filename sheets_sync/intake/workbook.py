@@ -75,6 +75,7 @@ def read_tables(
         tuple(context.found.problems),
         {tab: sheet.name for tab, sheet in found.sheets.items()},
         {tab: {name: column.position for name, column in rows.columns.items()} for tab, rows in tabs.items()},
+        {tab: rows.taken_for for tab, rows in tabs.items() if rows.taken_for},
         seen_tabs(tabs, context.found),
     )
 

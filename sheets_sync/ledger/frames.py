@@ -10,6 +10,7 @@ from sheets_sync.ledger.pieces import DELIVERED, UPCOMING
 from sheets_sync.ledger.result import ACCOUNTS, FIGURES
 from sheets_sync.ledger.stages import Count
 from sheets_sync.ledger.status import statuses
+from sheets_sync.problems import a1
 
 NEVER = -1
 
@@ -71,7 +72,7 @@ def lines_frame(work: Count) -> pd.DataFrame:
     own = _own_dates(work)
     frame = {
         "row": rows,
-        "cell": [f"{tab}!A{row}" for row in rows],
+        "cell": [f"{tab}!{a1(row)}" for row in rows],
         **{
             name: grid[name].astype("object").fillna("")
             for name in ("student", "service", "group", "provider")

@@ -12,6 +12,7 @@ from sheets_sync.ledger.calendars import Ints
 from sheets_sync.ledger.entries import is_given
 from sheets_sync.ledger.result import Notice
 from sheets_sync.ledger.stages import Count
+from sheets_sync.problems import a1
 from sheets_sync.tables import CATEGORY_WORDS, Category
 
 
@@ -38,7 +39,7 @@ def _extra_sessions(work: Count) -> list[Notice]:
             line=-1,
             date=calendar.day(int(first[r])),
             minutes=int(rows.minutes[r]),
-            cells=(f"{tab}!A{sheet_row}",),
+            cells=(f"{tab}!{a1(sheet_row)}",),
             providers=_one_provider(work, int(rows.provider[r])),
             text="scheduled",
         )
@@ -88,7 +89,7 @@ def _times(count: int) -> str:
 
 
 def log_cell(work: Count, entry: int) -> str:
-    return f"{work.tables.tab('Service Log')}!A{work.log_rows[work.entries.log[entry]]}"
+    return f"{work.tables.tab('Service Log')}!{a1(int(work.log_rows[work.entries.log[entry]]))}"
 
 
 def _one_provider(work: Count, number: int) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from sheets_sync.findings.words import count, day_words
 from sheets_sync.ledger.result import Ledger, Status
+from sheets_sync.problems import a1, sheet_row
 from sheets_sync.views.line_rows import LineRows, NotAsked, Period, Session
 from sheets_sync.views.period_words import arithmetic
 from sheets_sync.views.wording import period_label
@@ -116,6 +117,8 @@ def _cells(sessions: Sequence[Session], log_tab: str) -> str:
     found = list(dict.fromkeys(row for one in sessions for row in one.log_rows[:1]))
     if not log_tab or not found or len(found) > MOST_CELLS:
         return ""
+    if any(sheet_row(number) != number for number in found):
+        return f" ({log_tab} {', '.join(map(a1, found))})"
     return f" ({log_tab} {'row' if len(found) == 1 else 'rows'} {', '.join(map(str, found))})"
 
 

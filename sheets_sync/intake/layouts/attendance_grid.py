@@ -20,6 +20,8 @@ from sheets_sync.ports import CellValue, Sheet
 
 BESIDE = ("Student", "Student ID", "Service", "Provider", "Group")
 """The columns on the left of the dates that say whose row it is and of what."""
+TICKED = "Delivered"
+"""What a ticked box says: the session was given."""
 _HEADER_ROWS = 3
 """So many rows above the dates, and one below, may hold the headers of the columns beside them."""
 
@@ -40,8 +42,9 @@ def read_attendance_grid(sheet: Sheet, configured: Mapping[str, str]) -> Listed 
     """Return the entries of an attendance grid, None where the tab is none.
 
     `configured` maps canonical columns to headers here ([columns."Service Log"]). Where no column names the
-    service it is the one that the tab's name or a title above the dates names. A box that is not ticked is
-    as blank; a row without a student, and a column without a date, hold no entry.
+    service it is the one that the tab's name or a title above the dates names. A ticked box is a session that
+    was given, one that is not ticked is as blank; a row without a student, and a column without a date, hold
+    no entry.
     """
     dates = find_dates(sheet)
     beside = _columns_beside(sheet, dates, configured) if dates else {}
@@ -70,7 +73,7 @@ def _columns_beside(sheet: Sheet, dates: DatesAcross, configured: Mapping[str, s
     if "Student" not in found:
         below = sheet.rows[dates.row :]
         left = (place for place in range(dates.first) if place not in found.values())
-        texts = [place for place in left if sum(_is_text(row, place) for row in below) > 1]
+        texts = [place for place in left if any(_is_text(row, place) for row in below)]
         found |= {"Student": texts[0]} if texts else {}
     return found
 
@@ -97,7 +100,8 @@ def _records(grid: _Grid) -> Iterator[Mapping[str, Placed]]:
             cell = grid.cell(number, place)
             if cell is False or is_blank(cell):
                 continue
-            yield {**beside, "Date": (day, grid.dates.row, place), "Status": (cell, number, place)}
+            status = TICKED if cell is True else cell
+            yield {**beside, "Date": (day, grid.dates.row, place), "Status": (status, number, place)}
 
 
 def _whose(beside: Mapping[str, Placed], above: Placed | None) -> Placed | None:
