@@ -13,7 +13,7 @@ from sheets_sync.intake.caseload import read_caseload
 from sheets_sync.intake.context import Context, Labels
 from sheets_sync.intake.headings import leave_out_headings
 from sheets_sync.intake.hidden_and_merged import report_hidden_and_merged
-from sheets_sync.intake.layouts.reading import read_tab
+from sheets_sync.intake.layouts.reading import FIRST, people_known, read_tab
 from sheets_sync.intake.schedule_rows import read_schedule_rows
 from sheets_sync.intake.seen import seen_tabs
 from sheets_sync.intake.service_grid import read_service_grid
@@ -87,18 +87,19 @@ def _read_tabs(found: FoundTabs, names: Names, context: Context) -> dict[str, Ta
     """
     tabs: dict[str, TabRows] = {}
     stops: list[CannotCount] = []
-    for tab, sheet in found.sheets.items():
+    for tab, sheet in sorted(found.sheets.items(), key=lambda named: named[0] not in FIRST):
         if tab in OPTIONAL_TABS and not any(any(cell is not None for cell in row) for row in sheet.rows):
             continue
+        known = people_known(tabs, names.aliases)
         try:
-            tabs[tab] = read_tab(sheet, tab, names.columns.get(tab, {}))
+            tabs[tab] = read_tab(sheet, tab, names.columns.get(tab, {}), known)
         except CannotCount as stop:
             stops.append(stop)
             continue
         context.found.problems += [*tabs[tab].problems, *report_hidden_and_merged(tabs[tab])]
     if stops:
         raise CannotCount("; ".join(stop.what for stop in stops), "; ".join(stop.remedy for stop in stops))
-    return tabs
+    return {tab: tabs[tab] for tab in found.sheets if tab in tabs}
 
 
 def _calendar(

@@ -6,17 +6,24 @@ from collections.abc import Callable, Mapping
 
 from sheets_sync.intake.layouts.attendance_grid import read_attendance_grid
 from sheets_sync.intake.layouts.listed import Listed
+from sheets_sync.intake.layouts.people_known import PeopleKnown, named
+from sheets_sync.intake.layouts.week_grid import read_week_grid
 from sheets_sync.intake.tab_rows import TabRows, read_rows, rows_of_grid
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import CannotCount
 
-Reader = Callable[[Sheet, Mapping[str, str]], Listed | None]
+Reader = Callable[[Sheet, Mapping[str, str], PeopleKnown], Listed | None]
 
-GRIDS: Mapping[str, tuple[Reader, ...]] = {"Service Log": (read_attendance_grid,)}
+GRIDS: Mapping[str, tuple[Reader, ...]] = {
+    "Schedule": (lambda sheet, configured, known: read_week_grid(sheet, known),),
+    "Service Log": (lambda sheet, configured, known: read_attendance_grid(sheet, configured),),
+}
 """The layouts in which a tab can be kept beside a list."""
+FIRST = ("Caseload", "Staff", "Service Grid")
+"""The tabs that say who is who: cells of the others are read by them."""
 
 
-def read_tab(sheet: Sheet, tab: str, configured: Mapping[str, str]) -> TabRows:
+def read_tab(sheet: Sheet, tab: str, configured: Mapping[str, str], known: PeopleKnown) -> TabRows:
     """Return the rows of a tab: of a list where it has a list's header, else of the first grid that it is.
 
     Raises CannotCount, of what the list lacks, where it is neither.
@@ -25,7 +32,19 @@ def read_tab(sheet: Sheet, tab: str, configured: Mapping[str, str]) -> TabRows:
         return read_rows(sheet, tab, configured)
     except CannotCount:
         for read in GRIDS.get(tab, ()):
-            listed = read(sheet, configured)
+            listed = read(sheet, configured, known)
             if listed is not None:
                 return rows_of_grid(sheet, tab, listed)
         raise
+
+
+def people_known(tabs: Mapping[str, TabRows], aliases: Mapping[str, str]) -> PeopleKnown:
+    """Return whom the tabs that were read so far name; `aliases` (what is typed -> student) go along."""
+    students, ids = (_texts(tabs, "Caseload", column) for column in ("Student", "Student ID"))
+    by_id = {typed: name for typed, name in zip(ids, students, strict=True) if typed and name}
+    providers = [*_texts(tabs, "Staff", "Name"), *_texts(tabs, "Service Grid", "Provider")]
+    return PeopleKnown(named(students, {**by_id, **aliases}), named(providers))
+
+
+def _texts(tabs: Mapping[str, TabRows], tab: str, column: str) -> list[str]:
+    return tabs[tab].column(column).texts() if tab in tabs else []

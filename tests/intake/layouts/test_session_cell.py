@@ -1,0 +1,79 @@
+"""What a cell of a week grid says, in any usual order; a name is never guessed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sheets_sync.intake.layouts.people_known import PeopleKnown, named
+from sheets_sync.intake.layouts.session_cell import SessionText, read_session_cell
+
+STUDENTS = ("Ana R.", "Ben Torres", "Cal M.", "Calvin Dove", "Sam Ito", "Sam Ortiz")
+KNOWN = PeopleKnown(named(STUDENTS, {"S7": "Cal M.", "Benny": "Ben Torres"}), named(("Kim Lee", "J. Rivera")))
+SPEECH, OT = "Speech therapy", "Occupational therapy"
+
+CELLS = [
+    # as typed                                students                       service  provider     place
+    ("Ana R. - Speech (Kim Lee)", ("Ana R.",), SPEECH, "Kim Lee", ""),
+    ("Ana - Speech (Kim)", ("Ana R.",), SPEECH, "Kim Lee", ""),
+    ("OT: Ben, Cal", ("Ben Torres", "Cal M."), OT, "", ""),
+    ("Speech / Ana R. & Ben T. / Rm 12", ("Ana R.", "Ben Torres"), SPEECH, "", "Rm 12"),
+    ("Torres, Ben speech w/ Kim in library", ("Ben Torres",), SPEECH, "Kim Lee", "in library"),
+    ("Rivera: Ana R., S7", ("Ana R.", "Cal M."), "", "J. Rivera", ""),
+    ("Ana\nBen\nSpeech", ("Ana R.", "Ben Torres"), SPEECH, "", ""),
+    ("BENNY speech", ("Ben Torres",), SPEECH, "", ""),
+    ("ana r speech", ("Ana R.",), SPEECH, "", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "students", "service", "provider", "place"), CELLS)
+def test_who_what_by_whom_and_where(
+    text: str, students: tuple[str, ...], service: str, provider: str, place: str
+) -> None:
+    (read,) = read_session_cell(text, KNOWN)
+    assert (read.students, read.service, read.provider, read.place) == (students, service, provider, place)
+    assert read.unknown == ()
+
+
+def test_a_line_for_each_session() -> None:
+    read = read_session_cell("Ana R. speech\nBen T. OT", KNOWN)
+    assert [(one.students, one.service) for one in read] == [(("Ana R.",), SPEECH), (("Ben Torres",), OT)]
+
+
+def test_a_time_and_a_group_in_the_cell() -> None:
+    (read,) = read_session_cell("Speech group 9:05-9:35: Ana & Ben", KNOWN)
+    assert (read.students, read.times, read.group) == (("Ana R.", "Ben Torres"), (545, 575), "group")
+
+
+def test_who_is_called_by_a_part_of_the_name_is_said() -> None:
+    (read,) = read_session_cell("Ana - Speech (Kim)", KNOWN)
+    assert read.short == (("Ana", "Ana R."), ("Kim", "Kim Lee"))
+
+
+UNKNOWN = [
+    # somebody else, or one of two: never the one who is like it
+    ("Ben Smith - OT", "Ben Smith"),
+    ("Ben S. - OT", "Ben S."),
+    ("Sam - OT", "Sam"),
+    ("Zoe Q. - OT", "Zoe Q."),
+    ("An - OT", "An"),
+    ("OT: Calv", "Calv"),
+]
+
+
+@pytest.mark.parametrize(("text", "unknown"), UNKNOWN)
+def test_a_name_that_is_nobodys_or_two_peoples_is_not_guessed(text: str, unknown: str) -> None:
+    (read,) = read_session_cell(text, KNOWN)
+    assert (read.students, read.unknown) == ((), (unknown,))
+
+
+@pytest.mark.parametrize("text", ["Lunch", "PREP", "IEP meeting", "lunch / recess", "Make-ups", "-"])
+def test_what_is_no_session_is_left_out(text: str) -> None:
+    assert all(read == SessionText() for read in read_session_cell(text, KNOWN))
+
+
+@given(st.text())
+def test_no_text_raises(text: str) -> None:
+    for read in read_session_cell(text, KNOWN):
+        assert set(read.students) <= set(STUDENTS)

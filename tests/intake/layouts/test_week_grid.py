@@ -1,0 +1,131 @@
+"""A schedule kept as a week grid: times down, days across, students in the cells."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time
+
+import pytest
+
+from sheets_sync.config import Names
+from sheets_sync.intake.workbook import read_tables
+from sheets_sync.ports import CellValue, Sheet, Snapshot
+from sheets_sync.problems import CannotCount
+from sheets_sync.tables import Tables
+from tests.intake.small_workbook import SMALL, TODAY, cells, told
+
+Row = list[CellValue]
+SPEECH, OT = "Speech therapy", "Occupational therapy"
+WEEK: Row = ["Time", "Mon", "Tue", "Wed", "Thu", "Fri"]
+
+
+def with_schedule(*rows: Row, name: str = "Schedule", merged: tuple[str, ...] = ()) -> Tables:
+    """Read the small workbook (Ana R., Ben T., provider J. Rivera) with this schedule."""
+    tabs = [Sheet(tab, cells(table)) for tab, table in SMALL.items() if tab != "Schedule"]
+    sheet = replace(Sheet(name, rows), merged=merged)
+    return read_tables(Snapshot((*tabs, sheet)), Names(), today=TODAY)
+
+
+def sessions(tables: Tables) -> list[tuple[str, str, str, int, int]]:
+    """Return student, service, day, start and length in minutes of each session."""
+    columns = ("student", "service", "days_text", "start", "minutes")
+    found = tables.schedule[list(columns)].itertuples(index=False)
+    return [(str(s), str(v), str(d), int(a), int(m)) for s, v, d, a, m in found]
+
+
+def test_each_session_that_a_cell_names_is_a_row_of_the_schedule() -> None:
+    tables = with_schedule(
+        WEEK,
+        ["9:00-9:30", "Ana R. - Speech (J. Rivera)", None, "OT: Ana R., Ben T."],
+        ["12:30-1:00", None, "Ben T. speech", "Lunch"],
+    )
+    assert sessions(tables) == [
+        ("Ana R.", SPEECH, "Mon", 540, 30),
+        ("Ana R.", OT, "Wed", 540, 30),
+        ("Ben T.", OT, "Wed", 540, 30),
+        ("Ben T.", SPEECH, "Tue", 750, 30),
+    ]
+    assert list(tables.schedule["provider"].astype(object)[:1]) == ["J. Rivera"]
+    assert tables.problems == ()
+    assert tables.layouts == {"Schedule": "week grid, 2 times down, 5 days across, 3 sessions"}
+
+
+def test_a_session_is_known_by_its_cell() -> None:
+    tables = with_schedule(["Speech"], WEEK, ["9:00-9:30", None, None, "Ana R."])
+    assert tables.cell("Schedule", "Student", int(tables.schedule["row"].iloc[0])) == "D3"
+
+
+TIMES = [
+    # the times down the side                        start and length of the sessions beside them
+    (["9:00-9:30", "9:30-10:00"], [(540, 30), (570, 30)]),
+    (["9:00", "9:30", "10:00"], [(540, 30), (570, 30), (600, 30)]),
+    ([time(9, 0), time(9, 45)], [(540, 45), (585, 45)]),
+    (["8:05-8:35 AM", "12:30-1:00", "1:00 - 1:45 pm"], [(485, 30), (750, 30), (780, 45)]),
+]
+
+
+@pytest.mark.parametrize(("times", "expected"), TIMES)
+def test_the_times_down_the_side(times: Row, expected: list[tuple[int, int]]) -> None:
+    tables = with_schedule(WEEK, *([at, "Ana R. speech"] for at in times))
+    assert [(start, length) for *_, start, length in sessions(tables)] == expected
+
+
+DAYS = [
+    (["", "Monday", "Tuesday"], ["Mon", "Tue"]),
+    (["", "Day 1", "Day 2", "Day 3"], ["Day 1", "Day 2", "Day 3"]),
+]
+
+
+@pytest.mark.parametrize(("across", "expected"), DAYS)
+def test_the_days_across(across: Row, expected: list[str]) -> None:
+    tables = with_schedule(across, ["9:00-9:30", *["Ana R. speech"] * len(expected)])
+    assert [day for _, _, day, *_ in sessions(tables)] == expected
+
+
+def test_a_merged_cell_lasts_until_the_last_row_that_it_covers() -> None:
+    tables = with_schedule(
+        WEEK, ["9:00-9:30", "Ana R. speech"], ["9:30-10:00", None, "Ben T. OT"], merged=("B2:B3",)
+    )
+    assert [(student, length) for student, *_, length in sessions(tables)] == [("Ana R.", 60), ("Ben T.", 30)]
+    assert tables.problems == ()
+
+
+@pytest.mark.parametrize(("title", "tab"), [("Speech 25-26", "Schedule"), ("", "Speech schedule")])
+def test_the_service_that_the_title_or_the_tab_names(title: str, tab: str) -> None:
+    names = Names(tabs={"Schedule": tab})
+    tabs = [Sheet(one, cells(table)) for one, table in SMALL.items() if one != "Schedule"]
+    snapshot = Snapshot((*tabs, Sheet(tab, [[title], WEEK, ["9:00-9:30", "Ana R."]])))
+    tables = read_tables(snapshot, names, today=TODAY)
+    assert [service for _, service, *_ in sessions(tables)] == [SPEECH]
+
+
+WRONG = [
+    # rows below the days                                                     what is said, and where
+    ([["9:00-9:30", "Zoe Q. - OT"]], [("error", "Schedule!B2")]),
+    ([["9:00-9:30", "Ana R. - OT (Zed)"]], [("question", "Schedule!B2")]),
+    ([["9:00-9:30", "Ana - OT"]], [("note", "Schedule!B2")]),
+    ([["9:00-9:30", "OT"]], [("question", "Schedule!B2")]),
+    ([["9:00-9:30", "Ana R."]], [("error", "Schedule!B2")]),
+    ([["10:00-10:30", "Ana R. OT"], ["9:00-9:30", "Ben T. OT"]], [("error", "Schedule!A3")]),
+    ([["9:00-9:45", "Ana R. OT"], ["9:30-10:00", "Ben T. OT"]], [("error", "Schedule!A3")]),
+    ([["9:00-9:30", "Ana R. OT"], ["Block 5", "Ben T. OT"]], [("error", "Schedule!A3")]),
+]
+
+
+@pytest.mark.parametrize(("rows", "expected"), WRONG)
+def test_what_cannot_be_told_is_said_with_the_cell_to_change(
+    rows: list[Row], expected: list[tuple[str, str]]
+) -> None:
+    tables = with_schedule(WEEK, *rows)
+    assert [(severity, cell) for severity, cell, _ in told(tables)] == expected
+
+
+def test_the_same_thing_wrong_in_many_cells_is_one_problem() -> None:
+    tables = with_schedule(WEEK, ["9:00-9:30", *["Ana - OT"] * 5])
+    assert len(told(tables)) == 1
+    assert len(sessions(tables)) == 5
+
+
+def test_a_tab_of_days_without_times_is_no_grid() -> None:
+    with pytest.raises(CannotCount, match="Schedule"):
+        with_schedule(["Mon", "Tue"], ["Ana R.", "Ben T."])
