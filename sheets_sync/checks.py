@@ -143,7 +143,7 @@ def _tables(snapshot: Snapshot, config: Config, today: date, found: list[Ledger]
     tables = read_tables(snapshot, config.names, today=today, school_minutes=config.school_minutes, ours=ours)
     found.append(count(tables, config.rules, today))
     known = ", ".join(tables.tab_names.values())
-    grids = "".join(f'; "{tables.tab(tab)}" is an {layout}' for tab, layout in tables.layouts.items())
+    grids = "".join(f'; "{tables.tab(tab)}" is read as {layout}' for tab, layout in tables.layouts.items())
     return f"all that must be there is there: {known}{grids}"
 
 

@@ -181,7 +181,7 @@ def rows_of_grid(sheet: Sheet, tab: str, listed: Listed) -> TabRows:
         {name: _gathered(name, listed) for name in (*names, listed.own)},
         listed.problems,
         listed.codes,
-        f"{listed.layout}, {listed.seen}",
+        f"{listed.layout}: {listed.seen}",
     )
 
 

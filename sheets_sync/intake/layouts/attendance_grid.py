@@ -55,7 +55,7 @@ def read_attendance_grid(sheet: Sheet, configured: Mapping[str, str]) -> Listed 
     codes, problems = read_key(sheet)
     students = len({name_key(str(record["Student"][0])) for record in records})
     seen = f"{students} student{'' if students == 1 else 's'} down, {len(dates.dates)} dates across"
-    return Listed("attendance grid", seen, "Status", records, codes, problems)
+    return Listed("an attendance grid", seen, "Status", records, codes, problems)
 
 
 def _columns_beside(sheet: Sheet, dates: DatesAcross, configured: Mapping[str, str]) -> dict[str, int]:

@@ -17,7 +17,7 @@ class Listed:
     """`records` are the rows of the list: by canonical column, what stands where. `own` names the column by
     whose cell a record is known ("Status"): no other record has it.
 
-    `layout` and `seen` say in words what the tab was taken for: "attendance grid", "12 students down, 60
+    `layout` and `seen` say in words what the tab was taken for: "an attendance grid", "12 students down, 60
     dates across". `codes` is the key of codes that stands on the tab (code -> category in words).
     """
 

@@ -50,7 +50,7 @@ def read_week_grid(sheet: Sheet, known: PeopleKnown) -> Listed | None:
     grid = _Grid(sheet, days, _service_of_the_tab(sheet, days))
     records = tuple(record for slot in slots for record in _of_slot(grid, slot, slots, known))
     seen = f"{len(slots)} times down, {len(days.days)} days across, {len(records)} sessions"
-    return Listed("week grid", seen, "Student", records, {}, (*problems, *grid.problems.values()))
+    return Listed("a week grid", seen, "Student", records, {}, (*problems, *grid.problems.values()))
 
 
 def _of_slot(

@@ -46,7 +46,7 @@ def test_each_cell_in_which_something_stands_is_an_entry() -> None:
         ("2025-09-03", "Ben T.", "Occupational therapy", "provider absent", -1),
         ("2025-09-08", "Ben T.", "Occupational therapy", "make-up", 30),
     ]
-    assert tables.layouts == {"Service Log": "attendance grid, 2 students down, 3 dates across"}
+    assert tables.layouts == {"Service Log": "an attendance grid: 2 students down, 3 dates across"}
     assert tables.problems == ()
 
 

@@ -47,7 +47,7 @@ def test_each_session_that_a_cell_names_is_a_row_of_the_schedule() -> None:
     ]
     assert list(tables.schedule["provider"].astype(object)[:1]) == ["J. Rivera"]
     assert tables.problems == ()
-    assert tables.layouts == {"Schedule": "week grid, 2 times down, 5 days across, 3 sessions"}
+    assert tables.layouts == {"Schedule": "a week grid: 2 times down, 5 days across, 3 sessions"}
 
 
 def test_a_session_is_known_by_its_cell() -> None:

@@ -1,0 +1,148 @@
+"""The same sessions and entries, written as a list or as a grid, with the noise that people add."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pandas as pd
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sheets_sync.config import Names
+from sheets_sync.intake.workbook import read_tables
+from sheets_sync.ledger.counting import count
+from sheets_sync.ledger.result import Ledger
+from sheets_sync.ledger.rules import Rules
+from sheets_sync.ports import CellValue, Sheet, Snapshot
+from tests.intake.small_workbook import SMALL, cells
+
+TODAY = date(2025, 10, 20)
+STUDENTS = ("Ana R.", "Ben Torres", "Cal M.", "Dee O'Neil")
+SERVICES = ("Speech therapy", "Occupational therapy", "Reading")
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri")
+STARTS = (480, 540, 600, 780)
+CODES = ("Delivered", "Student absent", "Provider absent", 20.0, "MU/30", "snow day", "refused")
+SCHOOL_DAYS = [day for day in (date(2025, 9, 2) + timedelta(n) for n in range(48)) if day.weekday() < 5]
+
+Row = list[CellValue]
+
+
+@dataclass(frozen=True)
+class Slot:
+    student: str
+    service: str
+    day: str
+    start: int
+
+
+@dataclass(frozen=True)
+class Entry:
+    student: str
+    service: str
+    day: date
+    code: CellValue
+
+
+slots = st.builds(
+    Slot, st.sampled_from(STUDENTS), st.sampled_from(SERVICES), st.sampled_from(DAYS), st.sampled_from(STARTS)
+)
+entries = st.builds(
+    Entry,
+    st.sampled_from(STUDENTS),
+    st.sampled_from(SERVICES),
+    st.sampled_from(SCHOOL_DAYS),
+    st.sampled_from(CODES),
+)
+
+
+def clock(minutes: int) -> str:
+    return f"{(minutes // 60 - 1) % 12 + 1}:{minutes % 60:02d}"
+
+
+def schedule_list(wanted: Sequence[Slot]) -> list[Row]:
+    rows: list[Row] = [["Student", "Service", "Days", "Start", "End"]]
+    return rows + [
+        [one.student, one.service, one.day, clock(one.start), clock(one.start + 30)] for one in wanted
+    ]
+
+
+def week_grid(wanted: Sequence[Slot], how: str) -> list[Row]:
+    """Write sessions as a week grid; `how` is one of ORDERS, the order of words in a cell."""
+    in_cell: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for one in wanted:
+        in_cell[one.start, one.day].append(how.format(student=one.student, service=one.service))
+    times: list[Row] = [
+        [f"{clock(start)}-{clock(start + 30)}", *("\n".join(in_cell[start, day]) or None for day in DAYS)]
+        for start in STARTS
+    ]
+    lunch: Row = ["11:00-11:30", *["Lunch"] * 5]
+    return [["Week of Ms. Lee"], [], ["Time", *DAYS], *times[:3], lunch, *times[3:]]
+
+
+def log_list(wanted: Sequence[Entry]) -> list[Row]:
+    rows: list[Row] = [["Date", "Student", "Service", "Status"]]
+    return rows + [[one.day, one.student, one.service, one.code] for one in wanted]
+
+
+def attendance_grid(wanted: Sequence[Entry], months: bool) -> list[Row]:
+    """Write entries as an attendance grid; `months`: day numbers below the names of months."""
+    lines = list(dict.fromkeys((one.student, one.service) for one in wanted))
+    code = {(one.student, one.service, one.day): one.code for one in wanted}
+    first = {day.month: day for day in reversed(SCHOOL_DAYS)}
+    across: list[Row] = [["Name", "Service", *(f"{day.month}/{day.day}" for day in SCHOOL_DAYS), "Total"]]
+    if months:
+        named = [f"{day:%B}" if first[day.month] == day else None for day in SCHOOL_DAYS]
+        across = [
+            [None, None, *named],
+            ["Name", "Service", *(float(day.day) for day in SCHOOL_DAYS), "Total"],
+        ]
+    weekdays: Row = [None, None, *(f"{day:%a}" for day in SCHOOL_DAYS)]
+    body: list[Row] = [
+        [student, service, *(code.get((student, service, day)) for day in SCHOOL_DAYS), 3.0]
+        for student, service in lines
+    ]
+    return [["Services 25-26"], *across, weekdays, *body, ["Total", None, 4.0]]
+
+
+def ledger(schedule: list[Row], log: list[Row]) -> Ledger:
+    grid: list[Row] = [["Student", "Service", "Frequency"]]
+    grid += [[student, service, "2 x 30 min / week"] for student in STUDENTS for service in SERVICES]
+    tabs = {
+        "Caseload": [["Student"], *([student] for student in STUDENTS)],
+        "Service Grid": grid,
+        "Schedule": schedule,
+        "Service Log": log,
+        "Calendar": cells(SMALL["Calendar"]),
+    }
+    sheets = tuple(Sheet(name, rows) for name, rows in tabs.items())
+    tables = read_tables(Snapshot(sheets), Names(), today=TODAY)
+    assert [problem for problem in tables.problems if problem.severity != "note"] == []
+    return count(tables, Rules(), TODAY)
+
+
+ORDERS = ("{student} - {service}", "{service}: {student}", "{service} / {student}", "{student} {service}")
+FIGURES = ("student", "service", "status", "required", "delivered", "owed", "not_logged", "excused", "behind")
+
+
+def same(one: Ledger, other: Ledger) -> None:
+    columns = [name for name in FIGURES if name in one.lines]
+    pd.testing.assert_frame_equal(one.lines[columns], other.lines[columns])
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(slots, min_size=1, max_size=12, unique_by=lambda one: (one.student, one.day, one.start)),
+    st.lists(entries, min_size=1, max_size=25, unique_by=lambda one: (one.student, one.service, one.day)),
+    st.sampled_from(ORDERS),
+    st.booleans(),
+)
+def test_a_week_grid_and_an_attendance_grid_count_as_the_lists_do(
+    sessions: list[Slot], log: list[Entry], how: str, months: bool
+) -> None:
+    lists = ledger(schedule_list(sessions), log_list(log))
+    grids = ledger(week_grid(sessions, how), attendance_grid(log, months))
+    assert grids.tables.layouts.keys() == {"Schedule", "Service Log"}
+    same(lists, grids)
