@@ -98,7 +98,7 @@ def test_check_greets_the_server_logs_in_and_takes_leave(
         code, out, err = command("check", port=port, mail=LOGIN)
     assert (code, err) == (0, "")
     said = "ok   mail: 127.0.0.1 answers and takes user and password; mails go to addresses of "
-    assert f"{said}school.example, example.org alone\n" in out
+    assert f"{said}school.example, example.org alone" in out
     assert verbs(script) == HEARD_BY_CHECK
     assert not (tmp_path / "s.sqlite").exists()
 
