@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 
 from sheets_sync.edges.google.moment import Json, TabAtRead
+from sheets_sync.problems import column_number
 from sheets_sync.views.tab import Tab
 
 Span = tuple[int, int, int, int]
@@ -46,14 +47,7 @@ def _span(text: str) -> Span:
     found = _A1.fullmatch(text)
     assert found, text
     left, top, right, bottom = found.groups()
-    return int(top) - 1, int(bottom), _index(left), _index(right) + 1
-
-
-def _index(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
+    return int(top) - 1, int(bottom), column_number(left), column_number(right) + 1
 
 
 def _range(span: Span, sheet_id: int) -> Json:

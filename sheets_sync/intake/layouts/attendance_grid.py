@@ -14,8 +14,8 @@ from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.layouts.dates_across import DatesAcross, find_dates
 from sheets_sync.intake.layouts.key_of_codes import read_key
 from sheets_sync.intake.layouts.listed import Listed, Placed
+from sheets_sync.intake.layouts.title import service_of_the_tab
 from sheets_sync.intake.names import name_key
-from sheets_sync.intake.services import read_known_service
 from sheets_sync.ports import CellValue, Sheet
 
 BESIDE = ("Student", "Student ID", "Service", "Provider", "Group")
@@ -84,7 +84,7 @@ def _is_text(row: Sequence[CellValue], place: int) -> bool:
 
 
 def _records(grid: _Grid) -> Iterator[Mapping[str, Placed]]:
-    service = None if "Service" in grid.beside else _service_of_the_tab(grid)
+    service = None if "Service" in grid.beside else service_of_the_tab(grid.sheet, grid.dates.row)
     student: Placed | None = None
     for number in range(grid.dates.row + 1, len(grid.sheet.rows) + 1):
         beside = {
@@ -113,13 +113,3 @@ def _is_header(grid: _Grid, beside: Mapping[str, Placed]) -> bool:
     """Tell whether a row says the headers (once more): of the weekdays below the dates, of a new page."""
     cell = beside["Student"][0] if "Student" in beside else None
     return isinstance(cell, str) and read_header(cell, tab="Service Log").value in BESIDE
-
-
-def _service_of_the_tab(grid: _Grid) -> Placed | None:
-    """Return the one service that a title above the dates or the tab's name speaks of."""
-    for number in range(1, grid.dates.row):
-        for place, cell in enumerate(grid.sheet.rows[number - 1]):
-            if isinstance(cell, str) and (name := read_known_service(cell)):
-                return name, number, place
-    name = read_known_service(grid.sheet.name)
-    return (name, 1, 0) if name else None

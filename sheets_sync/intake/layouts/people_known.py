@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from sheets_sync.intake.plain import without_accents
 
 Words = tuple[str, ...]
-_WORD = re.compile(r"[^\W_](?:[\w'’.-]*\w)?\.?")
+WORD = re.compile(r"[^\W_](?:[\w'’.-]*\w)?\.?")
 
 
 def name_words(text: str) -> Words:
     """Return the words of a name as they are compared: no case, accents or full stops."""
-    return tuple(word_key(found[0]) for found in _WORD.finditer(text))
+    return tuple(word_key(found[0]) for found in WORD.finditer(text))
 
 
 def word_key(word: str) -> str:

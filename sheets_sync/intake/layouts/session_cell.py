@@ -11,12 +11,11 @@ from functools import cache
 
 from sheets_sync.intake.clock import RANGE, time_range
 from sheets_sync.intake.groups import read_group
-from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words, word_key
+from sheets_sync.intake.layouts.people_known import WORD, PeopleKnown, name_words, word_key
 from sheets_sync.intake.plain import LONGEST
 from sheets_sync.intake.services import read_known_service
 from sheets_sync.intake.vocabulary import rows
 
-_WORD = re.compile(r"[^\W_](?:[\w'’.-]*\w)?\.?")
 _PLACE = re.compile(
     r"(?:rm|room|in|at|@|office|library|gym|cafeteria|classroom|class|block|portable)\b", re.I
 )
@@ -97,7 +96,7 @@ def _read(text: str, known: PeopleKnown) -> SessionText:
 def _segments(text: str, known: PeopleKnown, found: _Reading) -> list[str]:
     """Take the students out of a text; return what stands between them, parted where marks part it."""
     segments: list[str] = []
-    words = list(_WORD.finditer(text))
+    words = list(WORD.finditer(text))
     keys = tuple(word_key(word[0]) for word in words)
     open_from: int | None = None
     at = 0
@@ -147,7 +146,7 @@ def _parted(text: str, words: list[re.Match[str]], first: int | None, end: int) 
 
 def _take(segment: str, known: PeopleKnown, found: _Reading) -> None:
     """Put a segment where it belongs: provider, service, group, place; else it is unknown."""
-    keys = tuple(word_key(word[0]) for word in _WORD.finditer(segment))
+    keys = tuple(word_key(word[0]) for word in WORD.finditer(segment))
     who = known.providers.find(keys) or known.providers.find(keys[1:])
     if who is not None and who[0] >= len(keys) - 1:
         found.providers[who[1]] = None

@@ -16,7 +16,7 @@ from sheets_sync.intake.layouts.listed import Listed, Placed
 from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.session_cell import SessionText, read_session_cell
 from sheets_sync.intake.layouts.times_down import Slot, find_slots
-from sheets_sync.intake.services import read_known_service
+from sheets_sync.intake.layouts.title import service_of_the_tab
 from sheets_sync.ports import CellValue, ErrorValue, Sheet
 from sheets_sync.problems import Problem, Severity, a1
 
@@ -47,7 +47,7 @@ def read_week_grid(sheet: Sheet, known: PeopleKnown) -> Listed | None:
     if days is None or times is None:
         return None
     slots, problems = times
-    grid = _Grid(sheet, days, _service_of_the_tab(sheet, days))
+    grid = _Grid(sheet, days, service_of_the_tab(sheet, days.row))
     records = tuple(record for slot in slots for record in _of_slot(grid, slot, slots, known))
     seen = f"{len(slots)} times down, {len(days.days)} days across, {len(records)} sessions"
     return Listed("a week grid", seen, "Student", records, {}, (*problems, *grid.problems.values()))
@@ -117,13 +117,3 @@ def _record(
         "Start": (time(*divmod(start, 60)), slot.row, slot.column),
         "End": (time(*divmod(end, 60)), slot.row, slot.column),
     }
-
-
-def _service_of_the_tab(sheet: Sheet, days: DaysAcross) -> Placed | None:
-    """Return the one service that a title above the days or the tab's name speaks of."""
-    for number in range(1, days.row):
-        for place, cell in enumerate(sheet.rows[number - 1]):
-            if isinstance(cell, str) and (name := read_known_service(cell)):
-                return name, number, place
-    name = read_known_service(sheet.name)
-    return (name, 1, 0) if name else None
