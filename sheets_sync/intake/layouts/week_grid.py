@@ -29,6 +29,7 @@ class _Grid:
     days: DaysAcross
     service: Placed | None
     problems: dict[tuple[str, str], Problem] = field(default_factory=dict)
+    short: dict[tuple[str, str], str] = field(default_factory=dict)  # (typed, name) -> its first cell
 
     def report(self, severity: Severity, cell: str, stands: str, problem: str, remedy: str) -> None:
         found = Problem(severity, self.sheet.name, cell, shown(stands), problem, remedy)
@@ -50,7 +51,8 @@ def read_week_grid(sheet: Sheet, known: PeopleKnown) -> Listed | None:
     grid = _Grid(sheet, days, service_of_the_tab(sheet, days.row))
     records = tuple(record for slot in slots for record in _of_slot(grid, slot, slots, known))
     seen = f"{len(slots)} times down, {len(days.days)} days across, {len(records)} sessions"
-    return Listed("a week grid", seen, "Student", records, {}, (*problems, *grid.problems.values()))
+    wrong = (*problems, *grid.problems.values(), *_short_names(grid))
+    return Listed("a week grid", seen, "Student", records, {}, wrong)
 
 
 def _of_slot(
@@ -82,10 +84,7 @@ def _end(sheet: Sheet, slot: Slot, column: int, slots: tuple[Slot, ...]) -> int:
 
 def _is_read(grid: _Grid, session: SessionText, cell: str, stands: str) -> bool:
     """Report what a cell leaves open; tell whether there is a session in it."""
-    for typed, name in session.short:
-        problem = f"{shown(typed)} is taken for {name}: nobody else here is called so."
-        remedy = "If somebody else is meant, write the whole name."
-        grid.report(Severity.NOTE, cell, typed, problem, remedy)
+    grid.short |= {said: cell for said in session.short if said not in grid.short}
     for unknown in session.unknown:
         problem = f"{shown(unknown)} is nobody on the Caseload or on Staff, and no service."
         remedy = 'Write the name as on the Caseload or on Staff; a place like "Rm 12".'
@@ -95,6 +94,16 @@ def _is_read(grid: _Grid, session: SessionText, cell: str, stands: str) -> bool:
         problem = "This names a service and no student: no session is read here."
         grid.report(Severity.QUESTION, cell, stands, problem, "Write whom it is for.")
     return bool(session.students)
+
+
+def _short_names(grid: _Grid) -> Iterator[Problem]:
+    """Note, in one problem, who was called by a part of the name."""
+    if grid.short:
+        (typed, _), cell = next(iter(grid.short.items()))
+        taken = ", ".join(f"{shown(said)} for {name}" for said, name in grid.short)
+        problem = f"A part of the name is taken for whom it calls alone ({taken})."
+        remedy = "If somebody else is meant, write the whole name."
+        yield Problem(Severity.NOTE, grid.sheet.name, cell, shown(typed), problem, remedy)
 
 
 def _record(

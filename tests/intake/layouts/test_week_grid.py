@@ -121,9 +121,11 @@ def test_what_cannot_be_told_is_said_with_the_cell_to_change(
 
 
 def test_the_same_thing_wrong_in_many_cells_is_one_problem() -> None:
-    tables = with_schedule(WEEK, ["9:00-9:30", *["Ana - OT"] * 5])
-    assert len(told(tables)) == 1
-    assert len(sessions(tables)) == 5
+    tables = with_schedule(WEEK, ["9:00-9:30", *["Ana - OT"] * 5], ["10:00-10:30", "Ben speech"])
+    ((_, cell, problem),) = told(tables)
+    assert cell == "Schedule!B2"
+    assert "(Ana for Ana R., Ben for Ben T.)" in problem
+    assert len(sessions(tables)) == 6
 
 
 def test_a_tab_of_days_without_times_is_no_grid() -> None:
