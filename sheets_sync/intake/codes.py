@@ -54,7 +54,8 @@ class Code:
 def read_code(
     text: CellValue, *, codes: Mapping[str, str] | None = None, year: SchoolYear | None = None
 ) -> Reading[Code]:
-    """Return what a Status says. `codes` (code -> category in words) goes before the built-in ones.
+    """Return what a Status says. `codes` (code -> category in words) goes before the built-in ones; "" in the
+    place of a category: the code means something that is not known, whatever is built in.
 
     A bare number is a delivered session of so many minutes. A make-up with a date that it may be for, or
     that has no year, is a make-up with a problem.
@@ -71,11 +72,20 @@ def read_code(
     if len(typed) > LONGEST:
         return Reading(None, "This is too long for a status.", _REMEDY)
     own = _own_codes(codes)
+    if _means_something_else(typed, codes or {}):
+        problem = "The key on this tab gives this code a meaning that is not known here, or two."
+        return Reading(None, problem, _REMEDY)
     if "?" in typed and code_key(typed) not in own:
         return Reading(None, "A question mark stands here.", _REMEDY)
     return (
         _whole(typed, own) or _make_up(typed, year) or _with_minutes(typed, own) or _with_remark(typed, own)
     )
+
+
+def _means_something_else(typed: str, codes: Mapping[str, str]) -> bool:
+    """Tell whether a text is, or begins with, a code that `codes` gives no meaning ("")."""
+    unknown = {code_key(code) for code, word in codes.items() if not word}
+    return bool(unknown & {code_key(typed), code_key(re.split(r"[\s/:(,-]", typed)[0])})
 
 
 def _read_number(number: float) -> Reading[Code]:

@@ -35,7 +35,7 @@ def leave_out_headings(rows: TabRows, context: Context) -> TabRows:
     core = [rows.column(name) for name in _CORE[rows.tab]]
     filled = np.sum([~column.blank() for column in core], axis=0)
     student = rows.column("Student")
-    heading = student.where(_is_total)
+    heading = student.where(is_total)
     ahead = np.zeros(len(rows), dtype=bool)
     if len(core) > 1:
         alone = filled == 1
@@ -51,7 +51,8 @@ def leave_out_headings(rows: TabRows, context: Context) -> TabRows:
     return rows.at(~left_out) if left_out.any() else rows
 
 
-def _is_total(cell: CellValue) -> bool:
+def is_total(cell: CellValue) -> bool:
+    """Tell whether a cell in the place of a student says "Total" or the like."""
     return isinstance(cell, str) and name_key(cell).rstrip(":") in _TOTALS
 
 

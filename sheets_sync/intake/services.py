@@ -53,18 +53,21 @@ def read_service(text: str, *, services: Mapping[str, str] | None = None) -> Rea
     return _tidied(plain(text))
 
 
-def read_known_service(text: str) -> str | None:
-    """Return the one known service that a title speaks of ("Speech log 25-26"), None for none or several."""
+def known_service(text: str) -> str | None:
+    """Return the service that a text is, with nothing beside it; None for anything else, misspelt or not."""
+    key = service_key(text)
+    return None if key in _refused() else _known().get(key)
+
+
+def services_spoken_of(text: str) -> frozenset[str]:
+    """Return the known services that a title speaks of: "Speech log 25-26"."""
     words = re.findall(r"[^\W\d_]+", plain(text))[:MOST_WORDS]
-    found: set[str] = set()
     for size in (3, 2, 1):
-        for at in range(len(words) - size + 1):
-            key = service_key(" ".join(words[at : at + size]))
-            if key in _known() and key not in _refused():
-                found.add(_known()[key])
+        phrases = (" ".join(words[at : at + size]) for at in range(len(words) - size + 1))
+        found = frozenset(name for phrase in phrases if (name := known_service(phrase)))
         if found:
-            break
-    return found.pop() if len(found) == 1 else None
+            return found
+    return frozenset()
 
 
 def _look_up(text: str) -> Reading[str] | None:

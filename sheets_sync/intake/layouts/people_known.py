@@ -41,8 +41,21 @@ class Named:
 
 @dataclass(frozen=True)
 class PeopleKnown:
+    """A part of a name that calls a student and a provider calls nobody."""
+
     students: Named = field(default_factory=Named)
     providers: Named = field(default_factory=Named)
+
+
+def people(students: Named, providers: Named) -> PeopleKnown:
+    """Return both, without the parts of names that both have."""
+    calls_a_student = {word for words in students.spoken for word in words}
+    calls_a_provider = {word for words in providers.spoken for word in words}
+    return PeopleKnown(_but(students, calls_a_provider), _but(providers, calls_a_student))
+
+
+def _but(of: Named, others: set[str]) -> Named:
+    return Named(of.spoken, {words: name for words, name in of.short.items() if words[0] not in others})
 
 
 def named(names: Iterable[str], more: Mapping[str, str] | None = None) -> Named:

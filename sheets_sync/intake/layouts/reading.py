@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from sheets_sync.intake.layouts.attendance_grid import read_attendance_grid
 from sheets_sync.intake.layouts.listed import Listed
-from sheets_sync.intake.layouts.people_known import PeopleKnown, named
+from sheets_sync.intake.layouts.people_known import PeopleKnown, named, people
 from sheets_sync.intake.layouts.week_grid import read_week_grid
 from sheets_sync.intake.tab_rows import TabRows, read_rows, rows_of_grid
 from sheets_sync.ports import Sheet
@@ -16,7 +16,7 @@ Reader = Callable[[Sheet, Mapping[str, str], PeopleKnown], Listed | None]
 
 GRIDS: Mapping[str, tuple[Reader, ...]] = {
     "Schedule": (lambda sheet, configured, known: read_week_grid(sheet, known),),
-    "Service Log": (lambda sheet, configured, known: read_attendance_grid(sheet, configured),),
+    "Service Log": (lambda sheet, configured, known: read_attendance_grid(sheet, configured, known),),
 }
 """The layouts in which a tab can be kept beside a list."""
 FIRST = ("Caseload", "Staff", "Service Grid")
@@ -39,11 +39,15 @@ def read_tab(sheet: Sheet, tab: str, configured: Mapping[str, str], known: Peopl
 
 
 def people_known(tabs: Mapping[str, TabRows], aliases: Mapping[str, str]) -> PeopleKnown:
-    """Return whom the tabs that were read so far name; `aliases` (what is typed -> student) go along."""
+    """Return whom the tabs that were read so far name; `aliases` (what is typed -> student) go along.
+
+    An ID that is a number alone calls nobody: in a cell it may be a room's, or minutes.
+    """
     students, ids = (_texts(tabs, "Caseload", column) for column in ("Student", "Student ID"))
-    by_id = {typed: name for typed, name in zip(ids, students, strict=True) if typed and name}
+    pairs = zip(ids, students, strict=True)
+    by_id = {typed: name for typed, name in pairs if name and any(map(str.isalpha, typed))}
     providers = [*_texts(tabs, "Staff", "Name"), *_texts(tabs, "Service Grid", "Provider")]
-    return PeopleKnown(named(students, {**by_id, **aliases}), named(providers))
+    return people(named(students, {**by_id, **aliases}), named(providers))
 
 
 def _texts(tabs: Mapping[str, TabRows], tab: str, column: str) -> list[str]:

@@ -1,6 +1,8 @@
-"""A cell of a week grid: who is served, with what, by whom, where - in any usual order.
+"""A cell of a week grid: who is served, with what, by whom, where, in any usual order.
 
-"Ana - Speech (Kim)", "OT: Ben, Cal", "Speech / Ana R. & Ben T. / Rm 12", or a line for each session.
+"Ana - Speech (Kim)", "OT: Ben, Cal", "Speech / Ana R. & Ben T. / Rm 12", or a line for each session. A cell
+in which anything is left over is not read: "no speech", "every other week" and "Ben Smith" are no sessions
+of Ben Torres each week.
 """
 
 from __future__ import annotations
@@ -13,14 +15,18 @@ from sheets_sync.intake.clock import RANGE, time_range
 from sheets_sync.intake.groups import read_group
 from sheets_sync.intake.layouts.people_known import WORD, PeopleKnown, name_words, word_key
 from sheets_sync.intake.plain import LONGEST
-from sheets_sync.intake.services import read_known_service
+from sheets_sync.intake.services import known_service
 from sheets_sync.intake.vocabulary import rows
 
+_ROOM = re.compile(r"\b(?:in\s+)?(?:rm|room)\.?\s*#?\s*[\w-]+", re.IGNORECASE)
 _PLACE = re.compile(
-    r"(?:rm|room|in|at|@|office|library|gym|cafeteria|classroom|class|block|portable)\b", re.I
+    r"(?:in|at|@)?\s*(?:the\s+)?(?:office|library|gym|cafeteria|classroom|class|(?:therapy|speech|ot) room)",
+    re.IGNORECASE,
 )
-_PARTED = re.compile(r"\s+[-–—]+\s+|[:;,/&+()\[\]|]+|\s+(?=(?:in|at|@|rm|room)\b)", re.IGNORECASE)
+_PARTED = re.compile(r"\s+[-–—]+\s+|[:;,/&+()\[\]|\n]+|\s+(?=(?:w/|with|by|in|at|@)(?:\s|$))", re.IGNORECASE)
 _JOINS = frozenset(("and", "with", "w", "by", "for"))
+_TITLES = frozenset(("ms", "mr", "mrs", "miss", "dr", "mx", *_JOINS))
+_GROUPS = frozenset(("individual", "group", "small", "indiv", "grp", "therapy", "session", "1:1"))
 _LINES = re.compile(r"[\n\r\u2028]+")
 
 
@@ -28,7 +34,7 @@ _LINES = re.compile(r"[\n\r\u2028]+")
 class SessionText:
     """One session as its cell says it; "" and None for what it does not say.
 
-    `short` are (typed, name): who was called by a part of the name. `unknown` names nobody and nothing known.
+    `short` are (typed, name): who was called by a part of the name. `unknown` is what is left over.
     """
 
     students: tuple[str, ...] = ()
@@ -54,38 +60,40 @@ class _Reading:
 
 def read_session_cell(text: str, known: PeopleKnown) -> tuple[SessionText, ...]:
     """Return the sessions that a cell names: one a line where each line names a student and a service, else
-    all lines are one. What is no session ("Lunch", "Prep") is left out; the rest is never guessed."""
+    all lines are one. None where the cell says what is no session ("Lunch")."""
     if len(text) > 10 * LONGEST:
         return (SessionText(unknown=(text[:LONGEST],)),)
+    if is_no_session(text):
+        return ()
     lines = [line for line in _LINES.split(text) if line.strip()]
     apart = [_read(line, known) for line in lines]
-    if len(lines) > 1 and all(one.students and one.service for one in apart):
+    if len(lines) > 1 and all(one.students and (one.service or one.times) for one in apart):
         return tuple(apart)
-    whole = _read(" / ".join(lines), known)
-    return () if not whole.students and is_no_session(text) else (whole,)
+    return (_read(" / ".join(lines), known),)
 
 
 def is_no_session(text: str) -> bool:
-    """Tell whether a cell says what is no session of any student: "Lunch", "IEP meeting"."""
-    return _squeezed(text) in _not_sessions()
+    """Tell whether all that a cell says is no session of any student: "Lunch", "prep / IEP meeting"."""
+    parts = [part for part in _PARTED.split(text) if _squeezed(part)]
+    return all(_squeezed(part) in _not_sessions() for part in parts) or _squeezed(text) in _not_sessions()
 
 
 def _read(text: str, known: PeopleKnown) -> SessionText:
-    times = RANGE.search(text)
-    clock = time_range(times).value if times else None
-    if times and clock:
-        text = f"{text[: times.start()]} / {text[times.end() :]}"
-    found = _Reading()
-    for segment in _segments(text, known, found):
+    found, clock = _Reading(), None
+    times = list(RANGE.finditer(text))
+    if times:
+        clock = time_range(times[0]).value
+        found.unknown += [one[0] for one in times[0 if clock is None else 1 :]]
+        text = RANGE.sub(" / ", text)
+    found.places += _ROOM.findall(text)
+    for segment in _segments(_ROOM.sub(" / ", text), known, found):
         _take(segment, known, found)
-    if len(found.services) > 1 or len(found.providers) > 1:
-        several = list(found.services) if len(found.services) > 1 else list(found.providers)
-        found.unknown += several[1:]
+    found.unknown += [*found.services][1:] + [*found.providers][1:]
     return SessionText(
         students=tuple(found.students),
         service=next(iter(found.services), ""),
         provider=next(iter(found.providers), ""),
-        place=", ".join(found.places),
+        place=", ".join(place.strip() for place in found.places),
         group=next(iter(found.groups), ""),
         times=clock,
         short=tuple(found.short),
@@ -102,7 +110,7 @@ def _segments(text: str, known: PeopleKnown, found: _Reading) -> list[str]:
     at = 0
     while at < len(words):
         who = known.students.find(keys[at:])
-        if who is not None and who[2]:
+        if who is not None:
             who = _in_full(who, at, text, words, known)
         if who is not None:
             length, name, is_short = who
@@ -120,20 +128,43 @@ def _segments(text: str, known: PeopleKnown, found: _Reading) -> list[str]:
 def _in_full(
     who: tuple[int, str, bool], at: int, text: str, words: list[re.Match[str]], known: PeopleKnown
 ) -> tuple[int, str, bool] | None:
-    """Return whom a part of a name calls, with the initial behind it; None where what follows makes it the
-    name of somebody else ("Ben Smith" is not Ben Torres), or where it is a service itself."""
-    if read_known_service(words[at][0]):
-        return None
+    """Return whom a name calls, with the initial behind it; None where it is a word or a service itself, or
+    what stands directly beside it makes it somebody else's: "Ben Smith" is not Ben Torres.
+    """
     length, name, is_short = who
+    if is_short and (known_service(words[at][0]) or not words[at][0][:1].isupper()):
+        return None
+    if (
+        at
+        and is_short
+        and not _parts(text, words[at - 1], words[at])
+        and not _is_known(words[at - 1][0], known)
+    ):
+        return None
     end = at + length
-    if end == len(words) or text[words[end - 1].end() : words[end].start()].strip():
+    if end == len(words) or _parts(text, words[end - 1], words[end]):
         return who
     follows = word_key(words[end][0])
-    if len(follows) == 1 and follows.isalpha():
+    if is_short and len(follows) == 1 and follows.isalpha():
         fits = any(word.startswith(follows) for word in name_words(name) if word != word_key(words[at][0]))
         return (length + 1, name, is_short) if fits else None
-    ends_it = follows in _JOINS or not words[end][0][:1].isupper() or read_known_service(words[end][0])
-    return who if ends_it or known.providers.find((follows,)) or _PLACE.match(words[end][0]) else None
+    return who if _is_known(words[end][0], known) else None
+
+
+def _parts(text: str, word: re.Match[str], following: re.Match[str]) -> bool:
+    """Tell whether a mark stands between two words."""
+    return bool(text[word.end() : following.start()].strip())
+
+
+def _is_known(word: str, known: PeopleKnown) -> bool:
+    key = word_key(word)
+    return bool(
+        key in _JOINS
+        or key in _GROUPS
+        or known_service(word)
+        or known.providers.find((key,))
+        or known.students.find((key,))
+    )
 
 
 def _parted(text: str, words: list[re.Match[str]], first: int | None, end: int) -> list[str]:
@@ -145,21 +176,29 @@ def _parted(text: str, words: list[re.Match[str]], first: int | None, end: int) 
 
 
 def _take(segment: str, known: PeopleKnown, found: _Reading) -> None:
-    """Put a segment where it belongs: provider, service, group, place; else it is unknown."""
-    keys = tuple(word_key(word[0]) for word in WORD.finditer(segment))
-    who = known.providers.find(keys) or known.providers.find(keys[1:])
-    if who is not None and who[0] >= len(keys) - 1:
+    """Put a segment where it belongs: provider, service, group, place; else it is left over."""
+    words = [word[0] for word in WORD.finditer(segment)]
+    while words and word_key(words[0]) in _TITLES:
+        words = words[1:]
+    keys = tuple(map(word_key, words))
+    who = known.providers.find(keys)
+    bare = " ".join(word for word in words if word_key(word) not in _GROUPS)
+    if who is not None and who[0] == len(keys):
         found.providers[who[1]] = None
         found.short |= {(segment, who[1]): None} if who[2] else {}
-    elif service := read_known_service(segment):
+    elif service := known_service(segment) or known_service(" ".join(words)) or known_service(bare):
         found.services[service] = None
-        found.groups |= {group: None for word in segment.split() if (group := read_group(word).value)}
-    elif (group := read_group(segment).value) is not None:
-        found.groups[group] = None
-    elif _PLACE.match(segment):
+        _take_group(segment, found)
+    elif words and not bare:
+        _take_group(segment, found)
+    elif _PLACE.fullmatch(segment):
         found.places.append(segment)
-    elif not is_no_session(segment):
+    elif words:
         found.unknown.append(segment)
+
+
+def _take_group(segment: str, found: _Reading) -> None:
+    found.groups |= {group: None for word in segment.split() if (group := read_group(word).value)}
 
 
 def _squeezed(text: str) -> str:
@@ -168,4 +207,4 @@ def _squeezed(text: str) -> str:
 
 @cache
 def _not_sessions() -> frozenset[str]:
-    return frozenset(_squeezed(word) for row in rows("not_sessions") for word in row)
+    return frozenset(_squeezed(word) for row in rows("not_sessions") for word in row) | {""}

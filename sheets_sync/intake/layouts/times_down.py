@@ -1,19 +1,27 @@
-"""The times down the side of a week grid: "9:00-9:30", or starts alone, each lasting until the next."""
+"""The times down the side of a week grid: "9:00-9:30", starts and ends, or starts lasting until the next."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, time
 from itertools import pairwise
 
-from sheets_sync.intake.cells import is_blank, shown, text_of
+from sheets_sync.intake.cells import is_blank, shown
 from sheets_sync.intake.clock import read_time, read_time_range
 from sheets_sync.intake.layouts.days_across import DaysAcross
-from sheets_sync.ports import CellValue, ErrorValue, Sheet
+from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Problem, Severity, a1
 
 LONGEST_SLOT = 180
 """A start alone that is further from the next one than three hours does not say when it ends."""
+DAY = 24 * 60
+_IS_CLOCK = re.compile(r"\d\s*[:.]\s*\d\d|\d\s*[ap]\.?m", re.IGNORECASE)
+"""A bare number is no time: it may be that of a period."""
+
+Times = dict[int, tuple[int, int | None]]
+"""Row -> start and end, in minutes after midnight; None where it says no end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,73 +35,84 @@ class Slot:
 
 
 def find_slots(sheet: Sheet, days: DaysAcross) -> tuple[tuple[Slot, ...], tuple[Problem, ...]] | None:
-    """Return the rows that have a time, and what is wrong with others: times that cannot be read (a bell
-    period needs a bell schedule), go backwards or overlap. None where no column left of the days has times.
+    """Return the rows that have a time, and what is wrong with others: no time that can be read (a period
+    needs a bell schedule), times that go backwards or overlap. None where no column left of the days has any.
+
+    Of two columns of times the first holds the starts, the second the ends.
     """
-    below = range(days.row + 1, len(sheet.rows) + 1)
-    for column in range(days.first):
-        read = {row: found for row in below if (found := _time(sheet, row, column))}
-        if read:
-            return _slots(sheet, days, column, read)
-    return None
-
-
-def _time(sheet: Sheet, row: int, column: int) -> tuple[int, int | None] | None:
-    cells = sheet.rows[row - 1]
-    cell: CellValue = cells[column] if column < len(cells) else None
-    if cell is None or isinstance(cell, ErrorValue | bool):
+    below = range(days.row + 1, days.last_row + 1)
+    columns = {at: read for at in range(days.first) if (read := _column(sheet, below, at))}
+    if not columns:
         return None
-    if isinstance(cell, str) and (both := read_time_range(cell).value):
-        return both
-    start = read_time(cell).value
+    (column, times), *others = columns.items()
+    for _, ends in others[:1]:
+        times = {row: (start, _paired(end, ends.get(row))) for row, (start, end) in times.items()}
+    return _slots(sheet, days, column, times)
+
+
+def _paired(end: int | None, beside: tuple[int, int | None] | None) -> int | None:
+    return beside[0] if end is None and beside is not None else end
+
+
+def _column(sheet: Sheet, below: Iterable[int], column: int) -> Times:
+    return {row: found for row in below if (found := _time(cell_at(sheet, row, column)))}
+
+
+def cell_at(sheet: Sheet, row: int, column: int) -> CellValue:
+    """Return the cell of a 1-based row and a 0-based column, None beyond the end of the row."""
+    cells = sheet.rows[row - 1]
+    return cells[column] if column < len(cells) else None
+
+
+def _time(cell: CellValue) -> tuple[int, int | None] | None:
+    if isinstance(cell, str):
+        both = read_time_range(cell).value
+        start = read_time(cell).value if _IS_CLOCK.search(cell) else None
+        return both or (None if start is None else (start, None))
+    is_clock = isinstance(cell, time | datetime) or (isinstance(cell, float) and 0 < cell < 1)
+    start = read_time(cell).value if is_clock else None
     return None if start is None else (start, None)
 
 
 def _slots(
-    sheet: Sheet, days: DaysAcross, column: int, read: dict[int, tuple[int, int | None]]
+    sheet: Sheet, days: DaysAcross, column: int, times: Mapping[int, tuple[int, int | None]]
 ) -> tuple[tuple[Slot, ...], tuple[Problem, ...]]:
     slots: list[Slot] = []
-    problems = _unread(sheet, days, column, read)
-    rows = list(read)
-    lengths = [b - a for a, b in _starts(list(read.values())) if 0 < b - a <= LONGEST_SLOT]
-    for at, row in enumerate(rows):
-        start, end = read[row]
-        following = read[rows[at + 1]][0] if at + 1 < len(rows) else None
-        if end is None:
-            usual = min(lengths) if lengths else 0
-            end = following if following is not None else start + usual
+    problems = _without_a_time(sheet, days, column, times)
+    starts = [start for start, _ in times.values()]
+    usual = min((b - a for a, b in pairwise(starts) if 0 < b - a <= LONGEST_SLOT), default=0)
+    following = dict(zip(times, [*starts[1:], starts[-1] + usual], strict=True))
+    for row, (start, end) in times.items():
+        ends = following[row] if end is None else end
         before = slots[-1] if slots else None
         if before and start < before.end:
             what = "lies before" if start < before.start else "begins before the end of"
             problem = f"This time {what} the one above it: the sessions beside it are not read."
             problems.append(_wrong(sheet, row, column, problem))
-        elif not 0 < end - start <= LONGEST_SLOT:
-            problems.append(_wrong(sheet, row, column, "When this time ends cannot be told."))
+        elif not 0 < ends - start <= LONGEST_SLOT or ends >= DAY:
+            problem = "When this time ends cannot be told: the sessions beside it are not read."
+            problems.append(_wrong(sheet, row, column, problem))
         else:
-            slots.append(Slot(row, column, start, end))
+            slots.append(Slot(row, column, start, ends))
     return tuple(slots), tuple(problems)
 
 
-def _starts(read: Sequence[tuple[int, int | None]]) -> list[tuple[int, int]]:
-    starts = [start for start, _ in read]
-    return list(pairwise(starts))
-
-
-def _unread(
-    sheet: Sheet, days: DaysAcross, column: int, read: dict[int, tuple[int, int | None]]
+def _without_a_time(
+    sheet: Sheet, days: DaysAcross, column: int, times: Mapping[int, object]
 ) -> list[Problem]:
-    """Report rows in which sessions may stand and whose time is none."""
+    """Report the rows in which something stands below a day, and no time beside it."""
     found = []
-    for row in range(days.row + 1, len(sheet.rows) + 1):
-        cells = sheet.rows[row - 1]
-        beside = any(place < len(cells) and not is_blank(cells[place]) for place in days.days)
-        stands = column < len(cells) and not is_blank(cells[column])
-        if row not in read and stands and beside:
-            found.append(_wrong(sheet, row, column, "This is no time: the sessions beside it are not read."))
+    for row in range(days.row + 1, days.last_row + 1):
+        beside = [place for place in days.days if not is_blank(cell_at(sheet, row, place))]
+        if row not in times and beside:
+            blank = is_blank(cell_at(sheet, row, column))
+            problem = "No time stands beside this" if blank else "This is no time"
+            where = beside[0] if blank else column
+            found.append(_wrong(sheet, row, where, f"{problem}: the sessions of this row are not read."))
     return found
 
 
 def _wrong(sheet: Sheet, row: int, column: int, problem: str) -> Problem:
     remedy = 'Write the time like "9:00-9:30", each row after the one above.'
-    cell = sheet.rows[row - 1][column]
-    return Problem(Severity.ERROR, sheet.name, a1(row, column), shown(text_of(cell)), problem, remedy)
+    stands = shown(cell_at(sheet, row, column))
+    return Problem(Severity.ERROR, sheet.name, a1(row, column), stands, problem, remedy)

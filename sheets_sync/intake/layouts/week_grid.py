@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from datetime import time
 
 from sheets_sync.intake.cells import is_blank, shown, text_of
+from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.hidden_and_merged import merged_ranges
-from sheets_sync.intake.layouts.days_across import DaysAcross, find_days
+from sheets_sync.intake.layouts.days_across import ROWS_SEARCHED, DaysAcross, find_days, left_unread
 from sheets_sync.intake.layouts.listed import Listed, Placed
 from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.session_cell import SessionText, read_session_cell
@@ -43,16 +44,27 @@ def read_week_grid(sheet: Sheet, known: PeopleKnown) -> Listed | None:
     the one that a title above the days or the tab's name speaks of. Who is called by a part of the name is
     noted; what names nobody on the Caseload or on Staff is asked about, and "Lunch" is no session.
     """
-    days = find_days(sheet)
+    days = None if _is_a_list(sheet) else find_days(sheet)
     times = find_slots(sheet, days) if days else None
     if days is None or times is None:
         return None
     slots, problems = times
     grid = _Grid(sheet, days, service_of_the_tab(sheet, days.row))
     records = tuple(record for slot in slots for record in _of_slot(grid, slot, slots, known))
+    wrong = (*problems, *left_unread(sheet, days), *grid.problems.values(), *_short_names(grid))
+    if not records and not wrong:
+        return None
     seen = f"{len(slots)} times down, {len(days.days)} days across, {len(records)} sessions"
-    wrong = (*problems, *grid.problems.values(), *_short_names(grid))
     return Listed("a week grid", seen, "Student", records, {}, wrong)
+
+
+def _is_a_list(sheet: Sheet) -> bool:
+    """Tell whether a row has the headers of a list: a student and a service, each in a column."""
+    for cells in sheet.rows[:ROWS_SEARCHED]:
+        names = {read_header(cell, tab="Schedule").value for cell in cells if isinstance(cell, str)}
+        if {"Student", "Service"} <= names:
+            return True
+    return False
 
 
 def _of_slot(
@@ -62,6 +74,12 @@ def _of_slot(
     for place, day in grid.days.days.items():
         cell: CellValue = cells[place] if place < len(cells) else None
         if is_blank(cell) or isinstance(cell, ErrorValue):
+            continue
+        if _covers_days(grid, slot.row, place):
+            problem = "This cell is merged over several days: it is not read."
+            grid.report(
+                Severity.ERROR, a1(slot.row, place), text_of(cell), problem, "Write it below each day."
+            )
             continue
         end = _end(grid.sheet, slot, place, slots)
         for session in read_session_cell(text_of_lines(cell), known):
@@ -74,6 +92,11 @@ def text_of_lines(cell: CellValue) -> str:
     return cell if isinstance(cell, str) else text_of(cell)
 
 
+def _covers_days(grid: _Grid, row: int, column: int) -> bool:
+    merged = (one for one in merged_ranges(grid.sheet) if one[0] <= row <= one[2])
+    return any(left <= column < right and right > left for _, left, _, right in merged)
+
+
 def _end(sheet: Sheet, slot: Slot, column: int, slots: tuple[Slot, ...]) -> int:
     """Return when a cell's session ends: with its row, or with the last of those over which it is merged."""
     for top, left, bottom, right in merged_ranges(sheet):
@@ -83,17 +106,16 @@ def _end(sheet: Sheet, slot: Slot, column: int, slots: tuple[Slot, ...]) -> int:
 
 
 def _is_read(grid: _Grid, session: SessionText, cell: str, stands: str) -> bool:
-    """Report what a cell leaves open; tell whether there is a session in it."""
+    """Report what a cell leaves open; tell whether there is a session in it, and nothing is left over."""
     grid.short |= {said: cell for said in session.short if said not in grid.short}
     for unknown in session.unknown:
-        problem = f"{shown(unknown)} is nobody on the Caseload or on Staff, and no service."
-        remedy = 'Write the name as on the Caseload or on Staff; a place like "Rm 12".'
-        severity = Severity.QUESTION if session.students else Severity.ERROR
-        grid.report(severity, cell, unknown, problem, remedy)
-    if session.service and not session.students and not session.unknown:
-        problem = "This names a service and no student: no session is read here."
+        problem = f"{shown(unknown)} is nobody on the Caseload or on Staff, and no service: it is not read."
+        remedy = 'Write names as on the Caseload and on Staff, a place like "Rm 12", and nothing else.'
+        grid.report(Severity.ERROR, cell, unknown, problem, remedy)
+    if not session.students and not session.unknown:
+        problem = "This names no student: no session is read here."
         grid.report(Severity.QUESTION, cell, stands, problem, "Write whom it is for.")
-    return bool(session.students)
+    return bool(session.students) and not session.unknown
 
 
 def _short_names(grid: _Grid) -> Iterator[Problem]:

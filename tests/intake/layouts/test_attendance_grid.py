@@ -170,3 +170,77 @@ def test_a_list_is_read_as_a_list_though_dates_stand_in_its_header() -> None:
     )
     assert tables.layouts == {}
     assert len(tables.log) == 1
+
+
+def test_a_second_row_of_dates_and_all_below_it_is_not_read_and_said() -> None:
+    tables = with_log(
+        HEADER,
+        ["Ana R.", "Speech", 30.0],
+        ["Student", "Service", "10/1", "10/6", "10/8"],
+        ["Ana R.", "OT", 30.0],
+    )
+    assert [entry[0] for entry in entries(tables)] == ["2025-09-03"]
+    assert [(severity, cell) for severity, cell, _ in told(tables)] == [("error", "Service Log!A3")]
+
+
+def test_a_heading_that_names_a_service_gives_it_to_the_students_below() -> None:
+    tables = with_log(
+        ["Speech and OT"],
+        ["Name", "9/3", "9/8", "10/1"],
+        ["Speech"],
+        ["Ana R.", 30.0],
+        ["OT"],
+        ["Ben T.", 30.0],
+    )
+    assert [entry[1:3] for entry in entries(tables)] == [
+        ("Ana R.", SPEECH),
+        ("Ben T.", "Occupational therapy"),
+    ]
+
+
+NO_GRID = [
+    [["", "Sept", None, None, None], ["Name", 29.0, 30.0, 1.0, 2.0], ["Ana R.", 30.0, 30.0, 30.0]],
+    [["", "Sept", None, None, None], ["Name", 1.0, 2.0, 3.0, 4.0], ["Ana R.", 30.0, 30.0, 30.0]],
+    [HEADER, [None, None, "Min", "Code", "Min"], ["Ana R.", "OT", 30.0, "SA", 30.0]],
+    [["Student", "S1", "S2", "S3"], ["Ana R.", "9/3", "9/8", "9/10"], ["Ben T.", "9/3", "9/8", "9/10"]],
+]
+
+
+@pytest.mark.parametrize(
+    "rows", NO_GRID, ids=["a month without a name", "weeks", "minutes and codes", "a list"]
+)
+def test_what_cannot_be_an_attendance_grid_is_refused_whole(rows: Rows) -> None:
+    with pytest.raises(CannotCount):
+        with_log(*rows)
+
+
+def test_a_column_among_the_dates_that_has_none_is_said() -> None:
+    tables = with_log(["Student", "Service", "9/3", "9/8 (M)", "9/10", "9/12"], ["Ana R.", "OT", 30.0, 30.0])
+    assert [cell for _, cell, _ in told(tables)] in ([], ["Service Log!D1"])
+    assert len(entries(tables)) == 2 - len(told(tables))
+
+
+def test_a_remark_in_a_cell_is_no_key() -> None:
+    tables = with_log(HEADER, ["Ana R.", "Speech", "MU - provider absent", "MU/30"])
+    assert [entry[3] for entry in entries(tables)][1] == "make-up"
+
+
+@pytest.mark.parametrize("key", ["NS = nurse visit", "NS: no snack"])
+def test_a_key_with_a_meaning_that_is_not_known_takes_the_built_in_one_away(key: str) -> None:
+    tables = with_log([key], HEADER, ["Ana R.", "Speech", "NS"])
+    ((severity, cell, problem),) = told(tables)
+    assert (severity, cell) == ("error", "Service Log!C3")
+    assert "meaning that is not known" in problem
+
+
+def test_a_total_of_a_service_below_the_last_student_is_nobodys() -> None:
+    tables = with_log(HEADER, ["Ana R.", "Speech", 30.0], [None, "Speech minutes", 60.0, 30.0])
+    assert len(entries(tables)) == 1
+
+
+def test_a_number_that_may_be_a_count_of_sessions_is_no_minutes() -> None:
+    tables = with_log(HEADER, ["Ana R.", "Speech", 1.0, "2", 30.0])
+    assert [entry[0] for entry in entries(tables)] == ["2025-10-01"]
+    ((severity, cell, problem),) = told(tables)
+    assert (severity, cell) == ("error", "Service Log!C2")
+    assert problem.endswith("(2 cells, the last is D2)")

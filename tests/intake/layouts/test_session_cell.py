@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_sync.intake.layouts.people_known import PeopleKnown, named
+from sheets_sync.intake.layouts.people_known import named, people
 from sheets_sync.intake.layouts.session_cell import SessionText, read_session_cell
 
 STUDENTS = ("Ana R.", "Ben Torres", "Cal M.", "Calvin Dove", "Sam Ito", "Sam Ortiz")
-KNOWN = PeopleKnown(named(STUDENTS, {"S7": "Cal M.", "Benny": "Ben Torres"}), named(("Kim Lee", "J. Rivera")))
+KNOWN = people(named(STUDENTS, {"S7": "Cal M.", "Benny": "Ben Torres"}), named(("Kim Lee", "J. Rivera")))
 SPEECH, OT = "Speech therapy", "Occupational therapy"
 
 CELLS = [
@@ -19,8 +19,9 @@ CELLS = [
     ("Ana - Speech (Kim)", ("Ana R.",), SPEECH, "Kim Lee", ""),
     ("OT: Ben, Cal", ("Ben Torres", "Cal M."), OT, "", ""),
     ("Speech / Ana R. & Ben T. / Rm 12", ("Ana R.", "Ben Torres"), SPEECH, "", "Rm 12"),
-    ("Torres, Ben speech w/ Kim in library", ("Ben Torres",), SPEECH, "Kim Lee", "in library"),
+    ("Torres, Ben speech w/ Ms. Kim in library", ("Ben Torres",), SPEECH, "Kim Lee", "in library"),
     ("Rivera: Ana R., S7", ("Ana R.", "Cal M."), "", "J. Rivera", ""),
+    ("Ana R. small group speech therapy", ("Ana R.",), SPEECH, "", ""),
     ("Ana\nBen\nSpeech", ("Ana R.", "Ben Torres"), SPEECH, "", ""),
     ("BENNY speech", ("Ben Torres",), SPEECH, "", ""),
     ("ana r speech", ("Ana R.",), SPEECH, "", ""),
@@ -59,7 +60,54 @@ UNKNOWN = [
     ("Zoe Q. - OT", "Zoe Q."),
     ("An - OT", "An"),
     ("OT: Calv", "Calv"),
+    ("ben smith - OT", "ben smith"),
+    ("Ben Smith-Jones OT", "Ben Smith-Jones OT"),
 ]
+
+LEFT_OVER = [
+    # a student, and something that denies or changes the session: no session each week
+    "NO SPEECH - Ana R.",
+    "Ana R. - no speech",
+    "Ana R. speech cancelled",
+    "Ana R. speech every other week",
+    "Ana R. speech monthly",
+    "Ana R. & Zoe Q. speech",
+    "Ana R. (Zoe speech)",
+    "Ana R. speech eval",
+    "Ana R. - OT make-up",
+    "IEP meeting - Ana R.",
+    "Ana R. - Speech, Ben T. - OT",
+    "Ana R. absent",
+    "Ana R. speech 9:00-9:15 and 9:15-9:30",
+    "Ana R. - Speech (Tom Rivera)",
+]
+
+
+@pytest.mark.parametrize("text", LEFT_OVER)
+def test_where_anything_is_left_over_it_is_said(text: str) -> None:
+    assert any(read.unknown for read in read_session_cell(text, KNOWN))
+
+
+@pytest.mark.parametrize(
+    "text", ["Ana R. speech Rm 101", "Ana R. speech (room 101)", "in Rm 101: Ana R. speech"]
+)
+def test_the_number_of_a_room_is_nobodys_id(text: str) -> None:
+    (read,) = read_session_cell(text, people(named(STUDENTS, {"101": "Cal M."}), named(())))
+    assert (read.students, read.unknown) == (("Ana R.",), ())
+
+
+def test_a_name_that_a_student_and_a_provider_share_calls_neither() -> None:
+    known = people(named(("Ana R.", "Kim Ortiz")), named(("Kim Lee",)))
+    (read,) = read_session_cell("Ana R. - Speech (Kim)", known)
+    assert (read.students, read.provider, read.unknown) == (("Ana R.",), "", ("Kim",))
+
+
+def test_each_line_has_its_own_time() -> None:
+    read = read_session_cell("Ana R. 9:00-9:15\nBen T. 9:15-9:30", KNOWN)
+    assert [(one.students, one.times) for one in read] == [
+        (("Ana R.",), (540, 555)),
+        (("Ben Torres",), (555, 570)),
+    ]
 
 
 @pytest.mark.parametrize(("text", "unknown"), UNKNOWN)

@@ -102,13 +102,19 @@ def test_the_service_that_the_title_or_the_tab_names(title: str, tab: str) -> No
 WRONG = [
     # rows below the days                                                     what is said, and where
     ([["9:00-9:30", "Zoe Q. - OT"]], [("error", "Schedule!B2")]),
-    ([["9:00-9:30", "Ana R. - OT (Zed)"]], [("question", "Schedule!B2")]),
+    ([["9:00-9:30", "Ana R. - OT (Zed)"]], [("error", "Schedule!B2")]),
     ([["9:00-9:30", "Ana - OT"]], [("note", "Schedule!B2")]),
     ([["9:00-9:30", "OT"]], [("question", "Schedule!B2")]),
     ([["9:00-9:30", "Ana R."]], [("error", "Schedule!B2")]),
     ([["10:00-10:30", "Ana R. OT"], ["9:00-9:30", "Ben T. OT"]], [("error", "Schedule!A3")]),
     ([["9:00-9:45", "Ana R. OT"], ["9:30-10:00", "Ben T. OT"]], [("error", "Schedule!A3")]),
     ([["9:00-9:30", "Ana R. OT"], ["Block 5", "Ben T. OT"]], [("error", "Schedule!A3")]),
+    ([["9:00-9:30", "Ana R. OT"], [None, "Ben T. OT"]], [("error", "Schedule!B3")]),
+    ([["9:00-9:30", "Ana R. OT"], ["11:30 PM", "Ben T. OT"]], [("error", "Schedule!A3")]),
+    (
+        [["9:00-9:30", "Ana R. OT"], ["", "Thu", "Fri"], ["9:00-9:30", "Ben T. OT"]],
+        [("error", "Schedule!A3")],
+    ),
 ]
 
 
@@ -126,6 +132,42 @@ def test_the_same_thing_wrong_in_many_cells_is_one_problem() -> None:
     assert cell == "Schedule!B2"
     assert "(Ana for Ana R., Ben for Ben T.)" in problem
     assert len(sessions(tables)) == 6
+
+
+def test_a_cell_that_is_merged_over_days_is_said() -> None:
+    tables = with_schedule(WEEK, ["9:00-9:30", "Ana R. OT", None, "Ben T. OT"], merged=("B2:C2",))
+    assert [student for student, *_ in sessions(tables)] == ["Ben T."]
+    assert ("error", "Schedule!B2") in [(severity, cell) for severity, cell, _ in told(tables)]
+
+
+def test_starts_and_ends_in_two_columns() -> None:
+    header: Row = ["Start", "End", "Mon", "Tue"]
+    tables = with_schedule(header, ["9:00", "9:30", "Ana R. OT"], ["1:00", "1:20", "Ben T. OT"])
+    assert [(start, length) for *_, start, length in sessions(tables)] == [(540, 30), (780, 20)]
+
+
+def test_the_number_of_a_period_is_no_time() -> None:
+    tables = with_schedule(["Period", "Time", "Mon", "Tue"], [1.0, "8:10-8:50", "Ana R. OT"])
+    assert [(start, length) for *_, start, length in sessions(tables)] == [(490, 40)]
+
+
+@pytest.mark.parametrize("header", ["Tue/Thu", "Wendsday", None])
+def test_a_column_without_a_day_is_said(header: CellValue) -> None:
+    tables = with_schedule(["Time", "Mon", header, "Fri"], ["9:00-9:30", "Ana R. OT", "Ben T. OT", None])
+    assert told(tables)[0][:2] == ("error", "Schedule!C1")
+
+
+NO_GRID = [
+    [["Time", "Mon", "Tue", "", "Time", "Mon", "Tue"], ["9:00-9:30", "Ana R. OT"]],
+    [["", "A Week", None, "B Week"], ["Time", "Mon", "Tue", "Wed"], ["9:00-9:30", "Ana R. OT"]],
+    [["Student", "Service", "Time", "Mon", "Tue"], ["Ana R.", "OT", "9:00-9:30", "x"]],
+]
+
+
+@pytest.mark.parametrize("rows", NO_GRID, ids=["two side by side", "weeks alternate", "a list of marks"])
+def test_what_cannot_be_a_week_grid_is_refused_whole(rows: list[Row]) -> None:
+    with pytest.raises(CannotCount):
+        with_schedule(*rows)
 
 
 def test_a_tab_of_days_without_times_is_no_grid() -> None:
