@@ -9,7 +9,6 @@ from datetime import date, datetime
 from sheets_sync.boxes import read_boxes
 from sheets_sync.config import Config
 from sheets_sync.decide import Decided, decide
-from sheets_sync.failed import failed_record, failure_of
 from sheets_sync.findings.guards.find import cannot_count, find_doubts
 from sheets_sync.findings.guards.same import same_change, unanswered
 from sheets_sync.findings.guards.statuses import Before
@@ -178,25 +177,9 @@ def hold(
     )
 
 
-def held_record(
-    night: HeldNight,
-    *,
-    started: datetime,
-    finished: datetime,
-    seconds: float,
-    changed: int,
-    same_day: bool = False,
-) -> RunRecord:
-    """Return the record of a held run; `changed` are the cells of our tabs that it changed."""
-    failure = failure_of(night.error)
-    run = failed_record(
-        failure,
-        today=night.today,
-        started=started,
-        finished=finished,
-        seconds=seconds,
-        same_day=same_day,
-    )
+def held_record(night: HeldNight, run: RunRecord, changed: int) -> RunRecord:
+    """Return the record of a held run: `run`, that came to nothing, with the cells of our tabs that it
+    changed and its mails."""
     return replace(run, cells_changed=changed, mails=len(night.mails))
 
 

@@ -16,7 +16,7 @@ from sheets_sync.cells_that_change import cells_that_change
 from sheets_sync.config import Config
 from sheets_sync.decide import Decided
 from sheets_sync.delivering import deliver_waiting
-from sheets_sync.failed import failed_record, failure_of
+from sheets_sync.failed import Failure, failed_record, failure_of
 from sheets_sync.hold import HeldNight, decide_or_hold, held_record, refuse_clock
 from sheets_sync.ports import Delivery, Mailer, SentNotes, Store, Workbook
 from sheets_sync.problems import Changed, Held, Stopped
@@ -182,15 +182,8 @@ def _end_held(
 ) -> NoReturn:
     """Remember a held night, tell the administrator alone, and end the run. Raises Held."""
     step(REMEMBERING)
-    record = held_record(
-        night,
-        started=started,
-        finished=world.now(),
-        seconds=seconds,
-        changed=changed,
-        same_day=asked.same_day,
-    )
-    world.store.save(record, night.state, night.mails)
+    run = _failed(world, asked, failure_of(night.error), started, seconds)
+    world.store.save(held_record(night, run, changed), night.state, night.mails)
     _deliver(world, config, step, administrator_alone=True)
     raise night.error
 
@@ -236,15 +229,20 @@ def _record(
 def _remember_failure(
     world: World, config: Config, asked: Asked, error: BaseException, started: datetime, seconds: float
 ) -> None:
-    failure, finished = failure_of(error), world.now()
-    run = failed_record(
+    failure = failure_of(error)
+    run = _failed(world, asked, failure, started, seconds)
+    remember_failure(
+        world.store, world.mailer, config, failure, run, world.workbook.name, world.now, world.sent
+    )
+
+
+def _failed(world: World, asked: Asked, failure: Failure, started: datetime, seconds: float) -> RunRecord:
+    """Return the record of this run, which came to nothing and ends now."""
+    return failed_record(
         failure,
         today=asked.today,
         started=started,
-        finished=finished,
+        finished=world.now(),
         seconds=seconds,
         same_day=asked.same_day,
-    )
-    remember_failure(
-        world.store, world.mailer, config, failure, run, world.workbook.name, world.now, world.sent
     )

@@ -19,7 +19,7 @@ from sheets_sync.intake.layouts.dates_across import (
     left_unread,
 )
 from sheets_sync.intake.layouts.key_of_codes import read_key
-from sheets_sync.intake.layouts.listed import Listed, Placed
+from sheets_sync.intake.layouts.listed import Listed, Placed, cell_at
 from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
 from sheets_sync.intake.layouts.title import service_of_the_tab
 from sheets_sync.intake.names import name_key
@@ -46,8 +46,7 @@ class _Grid:
 
     def cell(self, row: int, column: int) -> CellValue:
         """Return a cell by its 1-based row and 0-based column."""
-        cells = self.sheet.rows[row - 1]
-        return cells[column] if column < len(cells) else None
+        return cell_at(self.sheet, row, column)
 
 
 def read_attendance_grid(sheet: Sheet, configured: Mapping[str, str], known: PeopleKnown) -> Listed | None:

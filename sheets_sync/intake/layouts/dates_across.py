@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sheets_sync.intake.calendar_words import weekdays
-from sheets_sync.intake.cells import is_blank, shown, text_of
+from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.dates import read_written_date
+from sheets_sync.intake.layouts.listed import not_read
 from sheets_sync.intake.plain import plain
 from sheets_sync.ports import CellValue, Sheet
-from sheets_sync.problems import Problem, Severity, a1
+from sheets_sync.problems import Problem
 
 ROWS_SEARCHED = 50
 FEWEST_DATES = 3
@@ -60,7 +61,7 @@ def left_unread(sheet: Sheet, dates: DatesAcross) -> list[Problem]:
     problems = []
     if dates.last_row < len(sheet.rows):
         problem = "A second row of dates begins here: it and what stands below it are not read."
-        problems.append(_unread(sheet, dates.last_row + 1, 0, problem, "Put all dates into one row."))
+        problems.append(not_read(sheet, dates.last_row + 1, 0, problem, "Put all dates into one row."))
     below = sheet.rows[dates.row : dates.last_row]
     header = sheet.rows[dates.row - 1]
     width = max(map(len, (header, *below)))
@@ -71,7 +72,7 @@ def left_unread(sheet: Sheet, dates: DatesAcross) -> list[Problem]:
             continue
         if any(place < len(cells) and not is_blank(cells[place]) for cells in below):
             problem = "Above this column stands no date that can be read: what stands in it is not read."
-            problems.append(_unread(sheet, dates.row, place, problem, 'Write the date, like "9/3".'))
+            problems.append(not_read(sheet, dates.row, place, problem, 'Write the date, like "9/3".'))
     return problems
 
 
@@ -91,12 +92,6 @@ def _is_weekday(cell: CellValue) -> bool:
 
 
 _WEEKDAYS = frozenset((*weekdays(), *"mtwfrsu", "th", "tu", "we", "mo", "fr", "sa", "su"))
-
-
-def _unread(sheet: Sheet, row: int, place: int, problem: str, remedy: str) -> Problem:
-    cells = sheet.rows[row - 1]
-    stands = shown(cells[place]) if place < len(cells) else ""
-    return Problem(Severity.ERROR, sheet.name, a1(row, place), stands, problem, remedy)
 
 
 def _written_dates(cells: Sequence[CellValue]) -> dict[int, date | str]:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sheets_sync.intake.cells import is_blank, shown, text_of
+from sheets_sync.intake.cells import is_blank, text_of
+from sheets_sync.intake.layouts.listed import not_read
 from sheets_sync.intake.plain import LONGEST
 from sheets_sync.intake.sessions import read_schedule
 from sheets_sync.ports import CellValue, Sheet
-from sheets_sync.problems import Problem, Severity, a1
+from sheets_sync.problems import Problem
 
 ROWS_SEARCHED = 50
 FEWEST_DAYS = 2
@@ -61,7 +62,7 @@ def left_unread(sheet: Sheet, days: DaysAcross) -> list[Problem]:
     problems = []
     if days.last_row < len(sheet.rows):
         problem = "A second row of days begins here: it and what stands below it are not read."
-        problems.append(_unread(sheet, days.last_row + 1, 0, problem, "Give each table a tab of its own."))
+        problems.append(not_read(sheet, days.last_row + 1, 0, problem, "Give each table a tab of its own."))
     width = max(len(cells) for cells in sheet.rows[days.row - 1 : days.last_row])
     for place in range(days.first, width):
         header = sheet.rows[days.row - 1][place] if place < len(sheet.rows[days.row - 1]) else None
@@ -71,14 +72,8 @@ def left_unread(sheet: Sheet, days: DaysAcross) -> list[Problem]:
         if any(place < len(cells) and not is_blank(cells[place]) for cells in below):
             problem = "Above this column stands no day that can be read: what stands in it is not read."
             remedy = 'Write one day over each column, like "Mon" or "Day 1".'
-            problems.append(_unread(sheet, days.row, place, problem, remedy))
+            problems.append(not_read(sheet, days.row, place, problem, remedy))
     return problems
-
-
-def _unread(sheet: Sheet, row: int, place: int, problem: str, remedy: str) -> Problem:
-    cells = sheet.rows[row - 1]
-    stands = shown(cells[place]) if place < len(cells) else ""
-    return Problem(Severity.ERROR, sheet.name, a1(row, place), stands, problem, remedy)
 
 
 def _days(cells: Sequence[CellValue]) -> dict[int, str]:

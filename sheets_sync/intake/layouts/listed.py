@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sheets_sync.ports import CellValue
-from sheets_sync.problems import Problem
+from sheets_sync.intake.cells import shown
+from sheets_sync.ports import CellValue, Sheet
+from sheets_sync.problems import Problem, Severity, a1
 
 Placed = tuple[CellValue, int, int]
 """What stands in a cell, with its 1-based row and 0-based column in the sheet."""
@@ -27,3 +28,16 @@ class Listed:
     records: tuple[Mapping[str, Placed], ...]
     codes: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+
+
+def cell_at(sheet: Sheet, row: int, column: int) -> CellValue:
+    """Return the cell of a 1-based row and a 0-based column, None beyond the end of the row."""
+    cells = sheet.rows[row - 1]
+    return cells[column] if column < len(cells) else None
+
+
+def not_read(sheet: Sheet, row: int, column: int, problem: str, remedy: str) -> Problem:
+    """Return the error that something is not read, at the cell to change."""
+    return Problem(
+        Severity.ERROR, sheet.name, a1(row, column), shown(cell_at(sheet, row, column)), problem, remedy
+    )

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from itertools import pairwise
 
-from sheets_sync.intake.cells import is_blank, shown
+from sheets_sync.intake.cells import is_blank
 from sheets_sync.intake.clock import read_time, read_time_range
 from sheets_sync.intake.layouts.days_across import DaysAcross
+from sheets_sync.intake.layouts.listed import cell_at, not_read
 from sheets_sync.ports import CellValue, Sheet
-from sheets_sync.problems import Problem, Severity, a1
+from sheets_sync.problems import Problem
 
 LONGEST_SLOT = 180
 """A start alone that is further from the next one than three hours does not say when it ends."""
@@ -56,12 +57,6 @@ def _paired(end: int | None, beside: tuple[int, int | None] | None) -> int | Non
 
 def _column(sheet: Sheet, below: Iterable[int], column: int) -> Times:
     return {row: found for row in below if (found := _time(cell_at(sheet, row, column)))}
-
-
-def cell_at(sheet: Sheet, row: int, column: int) -> CellValue:
-    """Return the cell of a 1-based row and a 0-based column, None beyond the end of the row."""
-    cells = sheet.rows[row - 1]
-    return cells[column] if column < len(cells) else None
 
 
 def _time(cell: CellValue) -> tuple[int, int | None] | None:
@@ -113,6 +108,6 @@ def _without_a_time(
 
 
 def _wrong(sheet: Sheet, row: int, column: int, problem: str) -> Problem:
-    remedy = 'Write the time like "9:00-9:30", each row after the one above.'
-    stands = shown(cell_at(sheet, row, column))
-    return Problem(Severity.ERROR, sheet.name, a1(row, column), stands, problem, remedy)
+    return not_read(
+        sheet, row, column, problem, 'Write the time like "9:00-9:30", each row after the one above.'
+    )

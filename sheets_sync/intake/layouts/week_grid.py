@@ -13,7 +13,7 @@ from sheets_sync.intake.cells import is_blank, shown, text_of
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.hidden_and_merged import merged_ranges
 from sheets_sync.intake.layouts.days_across import ROWS_SEARCHED, DaysAcross, find_days, left_unread
-from sheets_sync.intake.layouts.listed import Listed, Placed
+from sheets_sync.intake.layouts.listed import Listed, Placed, cell_at
 from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.session_cell import SessionText, read_session_cell
 from sheets_sync.intake.layouts.times_down import Slot, find_slots
@@ -70,9 +70,8 @@ def _is_a_list(sheet: Sheet) -> bool:
 def _of_slot(
     grid: _Grid, slot: Slot, slots: tuple[Slot, ...], known: PeopleKnown
 ) -> Iterator[Mapping[str, Placed]]:
-    cells = grid.sheet.rows[slot.row - 1]
     for place, day in grid.days.days.items():
-        cell: CellValue = cells[place] if place < len(cells) else None
+        cell = cell_at(grid.sheet, slot.row, place)
         if is_blank(cell) or isinstance(cell, ErrorValue):
             continue
         if _covers_days(grid, slot.row, place):
