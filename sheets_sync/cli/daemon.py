@@ -87,7 +87,7 @@ def _run(daemon: Daemon) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda number, _: stop.append(number))
     signal.signal(signal.SIGHUP, lambda *_: daemon.reread())
-    ticker = Ticker(daemon.turn)
+    ticker = Ticker(daemon.turn, daemon.pause)
     daemon.turn()
     while not stop:
         _sleep(awake, ticker.tick())

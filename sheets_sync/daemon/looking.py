@@ -38,6 +38,10 @@ class Looking:
         for _, name in waiting[:AT_ONCE]:
             self._known[name] = self._look(here[name], self._known[name], seconds)
 
+    def pause(self, seconds: float) -> float:
+        """Return the seconds until a workbook is to be looked at."""
+        return max(0.0, min((known.at for known in self._known.values()), default=seconds) - seconds)
+
     def _look(self, charge: Charge, known: _Known, seconds: float) -> _Known:
         place, every = charge.place, float(charge.place.config.daemon.sync_now)
         seen, problem = _seen(charge)

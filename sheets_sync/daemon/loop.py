@@ -54,6 +54,10 @@ class Daemon:
             words = f"the daemon itself failed ({type(error).__name__}); it goes on in five minutes"
             self._log.say("fault", words)
 
+    def pause(self) -> float:
+        """Return the seconds until something may be to be done: none while a run is under way."""
+        return 0.0 if self._under_way else self._looking.pause(self._world.seconds())
+
     def reread(self) -> None:
         """Read the configuration at the next turn, whether its file changed or not (SIGHUP)."""
         self._settings = object()

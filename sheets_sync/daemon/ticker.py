@@ -12,32 +12,43 @@ from datetime import datetime
 import schedule
 
 EVERY = 5
-"""Seconds between two turns."""
+"""Seconds between two turns while something is under way."""
+
+AT_REST = 30
+"""Seconds between two turns while nothing is: being woken costs more than the turn itself."""
 
 
 class Ticker:
-    """Calls `turn`, which never raises, every EVERY seconds whatever the clock does."""
+    """Calls `turn`, which never raises, again and again whatever the clock does.
 
-    def __init__(self, turn: Callable[[], None], every: int = EVERY) -> None:
+    Between two turns pass as many seconds as `pause` then says, at least EVERY and at most AT_REST.
+    """
+
+    def __init__(self, turn: Callable[[], None], pause: Callable[[], float]) -> None:
         self._turn = turn
-        self._every = every
+        self._pause = pause
         self._scheduler = schedule.Scheduler()
         self._last = _clock()
-        self._plan()
+        self._plan(EVERY)
 
     def tick(self) -> float:
         """Do what is due; return the seconds until something is again."""
         now = _clock()
         if now < self._last:
-            self._plan()
+            self._plan(EVERY)
         self._last = now
         self._scheduler.run_pending()
         idle: float | None = self._scheduler.idle_seconds
-        return min(max(idle or 0.0, 0.0), float(self._every))
+        return min(max(idle or 0.0, 0.0), float(AT_REST))
 
-    def _plan(self) -> None:
+    def _plan(self, seconds: float) -> None:
         self._scheduler.clear()
-        self._scheduler.every(self._every).seconds.do(self._turn)
+        self._scheduler.every(int(min(max(seconds, EVERY), AT_REST))).seconds.do(self._job)
+
+    def _job(self) -> type[schedule.CancelJob]:
+        self._turn()
+        self._plan(self._pause())
+        return schedule.CancelJob
 
 
 def _clock() -> datetime:

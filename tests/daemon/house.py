@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sheets_sync.boxes import Boxes
 from sheets_sync.config import Config
 from sheets_sync.daemon.loop import Daemon
+from sheets_sync.daemon.ticker import AT_REST, EVERY
 from sheets_sync.daemon.world import Place, World
 from sheets_sync.log import Fact, Log
 from sheets_sync.ports import Peek
@@ -121,10 +122,13 @@ class House:
         return Daemon(world, Listening(lambda: self.clock, house=self))
 
     def live(self, daemon: Daemon, **length: float) -> None:
-        """Let so much time pass, with a turn every five seconds."""
-        for _ in range(int(timedelta(**length).total_seconds()) // 5):
+        """Let so much time pass, with a turn whenever the daemon wants one."""
+        left = int(timedelta(**length).total_seconds())
+        while left > 0:
             daemon.turn()
-            self.sleep(seconds=5)
+            pause = min(max(int(daemon.pause()), EVERY), AT_REST, left)
+            self.sleep(seconds=pause)
+            left -= pause
 
     def sleep(self, **length: float) -> None:
         """Let time pass without a turn, as when the machine is asleep (its uptime then stands still)."""
