@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-_COLUMN = 21
+COLUMN_BIT = 21
 """The bit from which on the number of a cell holds its column."""
-ROW_BITS = (1 << _COLUMN) - 1
+ROW_BITS = (1 << COLUMN_BIT) - 1
 
 
 class Severity(StrEnum):
@@ -136,7 +136,7 @@ def cell_number(row: int, column: int) -> int:
     In a list a record is a row, known by its number; in a grid it is a cell, known by this one. The two are
     told apart by their size: no sheet has 2,097,152 rows.
     """
-    return (column + 1) << _COLUMN | row
+    return (column + 1) << COLUMN_BIT | row
 
 
 def sheet_row(number: int) -> int:
@@ -149,6 +149,6 @@ def a1(row: int, column: int = 0) -> str:
 
     The number of a cell (cell_number) is that cell's address, whatever the column.
     """
-    if row >> _COLUMN:
-        row, column = sheet_row(row), (row >> _COLUMN) - 1
+    if row >> COLUMN_BIT:
+        row, column = sheet_row(row), (row >> COLUMN_BIT) - 1
     return f"{column_letter(column)}{row}"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 import numpy as np
 import pandas as pd
 
 from sheets_sync.intake.cells import text_of
+from sheets_sync.intake.codes import code_key
 from sheets_sync.intake.context import Context
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.reading import Reading
@@ -24,7 +26,7 @@ def read_attendance(rows: TabRows, context: Context) -> pd.DataFrame:
 
     Only an absence of which the date alone cannot be read stays, as one of the kind "".
     """
-    kinds = rows.column("Attendance").read(lambda cell: _read_kind(text_of(cell)))
+    kinds = rows.column("Attendance").read(lambda cell: _read_kind(text_of(cell), rows.codes))
     dates = read_dates(rows, "Date", context.school_year)
     context.found.readings(rows, kinds)
     context.found.readings(rows, dates)
@@ -57,9 +59,16 @@ def _kinds() -> dict[str, str]:
     return {name_key(word): kind for kind, others in spoken.items() for word in (kind, *others)}
 
 
-def _read_kind(text: str) -> Reading[str]:
-    kind = _kinds().get(name_key(text))
-    if kind is not None:
+def attendance_kind(text: str) -> str | None:
+    """Return absent, tardy, dismissed or present, in whatever words; None for any other."""
+    return _kinds().get(name_key(text))
+
+
+def _read_kind(text: str, codes: Mapping[str, str]) -> Reading[str]:
+    """Read a mark; the key on the tab goes before the words that are built in."""
+    own = {code_key(code): meaning for code, meaning in codes.items()}
+    kind = own.get(code_key(text), attendance_kind(text))
+    if kind:
         return Reading(kind)
     return Reading(
         None, "This says neither absent nor tardy nor dismissed: the row is not counted.", 'Write "absent".'

@@ -6,9 +6,10 @@ Title rows and blank rows may stand above it. Columns that are not known are lef
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache, partial
 
 from sheets_sync.intake.cells import is_blank, shown, text_of
 from sheets_sync.intake.headers import read_header
@@ -43,8 +44,9 @@ def find_header(sheet: Sheet, tab: str, configured: Mapping[str, str]) -> Header
     column is missing, if one that is used stands there twice, or if there is no header at all.
     """
     best: tuple[int, dict[str, list[int]]] | None = None
+    meant = cache(partial(_meant, tab, {name_key(text): column for column, text in configured.items()}))
     for row, cells in enumerate(sheet.rows[:ROWS_SEARCHED], start=1):
-        found = _read_row(cells, tab, configured)
+        found = _read_row(cells, meant)
         period = _implied_period(cells, found)
         if not _missing({**found, "Per": ()} if period else found, tab):
             return _header(sheet, tab, row, found, configured, period)
@@ -53,7 +55,9 @@ def find_header(sheet: Sheet, tab: str, configured: Mapping[str, str]) -> Header
     raise _no_header(sheet, tab, best, configured)
 
 
-def _read_row(cells: Sequence[CellValue], tab: str, configured: Mapping[str, str]) -> dict[str, list[int]]:
+def _read_row(
+    cells: Sequence[CellValue], meant: Callable[[str], tuple[str, bool] | None]
+) -> dict[str, list[int]]:
     """Return the 0-based columns of each canonical name that reads out of a row.
 
     A header that is exactly the canonical or the configured name goes before its aliases: "Minutes" beside
@@ -61,20 +65,26 @@ def _read_row(cells: Sequence[CellValue], tab: str, configured: Mapping[str, str
     """
     exact: dict[str, list[int]] = {}
     alias: dict[str, list[int]] = {}
-    own = {name_key(text): column for column, text in configured.items()}
-    canonical = {name_key(column): column for column in COLUMNS[tab] if column not in configured}
     for position, value in enumerate(cells):
         if not isinstance(value, str) or is_blank(value):
             continue
-        key = name_key(value)
-        name = own.get(key) or canonical.get(key)
-        if name:
-            exact.setdefault(name, []).append(position)
-            continue
-        name = read_header(value, tab=tab).value
-        if name in COLUMNS[tab] and name not in configured:
-            alias.setdefault(name, []).append(position)
+        read = meant(value)
+        if read:
+            name, is_exact = read
+            (exact if is_exact else alias).setdefault(name, []).append(position)
     return {name: exact.get(name) or alias[name] for name in {**exact, **alias}}
+
+
+def _meant(tab: str, own: Mapping[str, str], text: str) -> tuple[str, bool] | None:
+    """Return the canonical name that a header means, and whether it is exactly that or the configured one."""
+    key = name_key(text)
+    configured = set(own.values())
+    canonical = {name_key(column): column for column in COLUMNS[tab] if column not in configured}
+    name = own.get(key) or canonical.get(key)
+    if name:
+        return name, True
+    name = read_header(text, tab=tab).value
+    return (name, False) if name in COLUMNS[tab] and name not in configured else None
 
 
 def _implied_period(cells: Sequence[CellValue], found: Mapping[str, Sequence[int]]) -> str | None:

@@ -18,10 +18,10 @@ import numpy.typing as npt
 
 from sheets_sync.intake.cells import is_blank, shows_error, text_of
 from sheets_sync.intake.header_row import Header, find_header
-from sheets_sync.intake.layouts.listed import Listed
+from sheets_sync.intake.layouts.listed import Listed, Placed
 from sheets_sync.intake.reading import Reading
 from sheets_sync.ports import CellValue, ErrorValue, Sheet
-from sheets_sync.problems import Problem, a1, cell_number
+from sheets_sync.problems import COLUMN_BIT, Problem, a1
 
 Value = TypeVar("Value")
 Ints = npt.NDArray[np.int64]
@@ -173,11 +173,10 @@ def read_rows(sheet: Sheet, tab: str, configured: Mapping[str, str]) -> TabRows:
 def rows_of_grid(sheet: Sheet, tab: str, listed: Listed) -> TabRows:
     """Return the records of a grid as the rows of a list."""
     names = dict.fromkeys(name for record in listed.records for name in record)
-    numbers = [cell_number(*record[listed.own][1:]) for record in listed.records]
     return TabRows(
         tab,
         sheet,
-        np.array(numbers, dtype=np.int64),
+        _cell_numbers([record[listed.own] for record in listed.records]),
         {name: _gathered(name, listed) for name in (*names, listed.own)},
         listed.problems,
         listed.codes,
@@ -185,13 +184,18 @@ def rows_of_grid(sheet: Sheet, tab: str, listed: Listed) -> TabRows:
     )
 
 
+def _cell_numbers(placed: Sequence[Placed]) -> Ints:
+    """Return the number (problems.cell_number) of each cell."""
+    rows, columns = (np.array([cell[part] for cell in placed], dtype=np.int64) for part in (1, 2))
+    return (columns + 1) << COLUMN_BIT | rows
+
+
 def _gathered(name: str, listed: Listed) -> Column:
     """Return one column of the list. A record that has none of it is blank there, at its own cell."""
     blank = [(None, *record[listed.own][1:]) for record in listed.records]
     placed = [record.get(name, nothing) for record, nothing in zip(listed.records, blank, strict=True)]
     column = _column(name, 0, [cell for cell, _, _ in placed])
-    places = [cell_number(row, at) for _, row, at in placed]
-    return replace(column, places=np.array(places, dtype=np.int64))
+    return replace(column, places=_cell_numbers(placed))
 
 
 def _with_period(rows: TabRows, period: str) -> TabRows:

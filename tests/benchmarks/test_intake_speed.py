@@ -78,3 +78,23 @@ def test_a_log_is_read_in_time(entries: int, seconds: float) -> None:
         took.append(clock.perf_counter() - began)
     print(f"\n{entries:,} rows of log read in {min(took):.3f} s")
     assert min(took) <= seconds
+
+
+@pytest.mark.benchmarks
+def test_an_attendance_grid_is_read_in_time() -> None:
+    """60 students x 180 days x 3 services, each cell filled: 32,400 entries in at most 0.5 s."""
+    choose = random.Random(1)
+    days = [day for day in (date(2025, 8, 25) + timedelta(n) for n in range(290)) if day.weekday() < 5][:180]
+    marks = ("Delivered", "SA", "MU/30", 30.0, 20.0, "SNA", "XQZ")
+    lines = [(f"Ana {number}.", service) for number in range(60) for service in SERVICES[:3]]
+    grid: list[list[CellValue]] = [["Student", "Service", *days]]
+    grid += [[*line, *(choose.choice(marks) for _ in days)] for line in lines]
+    tabs = [sheet for sheet in school(60 * 125).sheets if sheet.name != "Service Log"]
+    snapshot = Snapshot((*tabs, Sheet("Service Log", grid)))
+    took = []
+    for _ in range(5):
+        began = clock.perf_counter()
+        assert len(read_tables(snapshot, Names(), today=date(2026, 6, 1)).log) == len(lines) * len(days)
+        took.append(clock.perf_counter() - began)
+    print(f"\n{len(lines) * len(days):,} cells of an attendance grid read in {min(took):.3f} s")
+    assert min(took) <= 0.5

@@ -1,163 +1,194 @@
 """The attendance grid: students (and services) down, dates across, a code or minutes in each cell.
 
-An SLP's roster on which each day is clicked (voices.md). Each cell in which something stands is one entry of
-the Service Log: the date above it, the student and what else stands on its left, itself as the status.
+An SLP's roster on which each day is clicked (voices.md), or a school's marks of who was absent. What stands
+below a date beside a student is one entry of the Service Log, or of the Attendance.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from sheets_sync.intake.cells import is_blank, text_of
-from sheets_sync.intake.headers import read_header
-from sheets_sync.intake.headings import is_total
-from sheets_sync.intake.layouts.dates_across import (
-    DatesAcross,
-    find_dates,
-    is_below_the_dates,
-    left_unread,
-)
-from sheets_sync.intake.layouts.key_of_codes import read_key
-from sheets_sync.intake.layouts.listed import Listed, Placed, cell_at
-from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
+from sheets_sync.intake.attendance import attendance_kind
+from sheets_sync.intake.codes import read_code
+from sheets_sync.intake.hidden_and_merged import merged_ranges
+from sheets_sync.intake.layouts.date_blocks import Block, find_blocks, left_unread
+from sheets_sync.intake.layouts.day_cells import DayReader
+from sheets_sync.intake.layouts.day_columns import Columns, parted_columns, plain_columns
+from sheets_sync.intake.layouts.doubts import Doubts
+from sheets_sync.intake.layouts.key_of_codes import Means, category_words, read_key, says_what_a_code_means
+from sheets_sync.intake.layouts.listed import Listed, Placed
+from sheets_sync.intake.layouts.people_known import PeopleKnown
+from sheets_sync.intake.layouts.student_rows import StudentRows, find_student_rows
 from sheets_sync.intake.layouts.title import service_of_the_tab
 from sheets_sync.intake.names import name_key
-from sheets_sync.intake.services import known_service
 from sheets_sync.ports import CellValue, Sheet
-from sheets_sync.problems import Problem, Severity, a1
+from sheets_sync.problems import Problem
 
-BESIDE = ("Student", "Student ID", "Service", "Provider", "Group")
-"""The columns on the left of the dates that say whose row it is and of what."""
-FEW = frozenset("1234")
-"""Numbers that may be so many sessions, or the number of a code: no session is that short."""
-TICKED = "Delivered"
-"""What a ticked box says: the session was given."""
-_HEADER_ROWS = 3
-"""So many rows above the dates, and one below, may hold the headers of the columns beside them."""
+_OF_ABSENCE = re.compile(
+    r"\b(?:absen\w*|miss(?:ed|es|ing)|no[\s-]?shows?|cancel\w*|refus\w*)\b", re.IGNORECASE
+)
+_OF_PRESENCE = re.compile(r"\b(?:attend\w*|present\w*|here)\b", re.IGNORECASE)
+_TIMED = re.compile(
+    r"(?P<kind>[^\d@]*[^\W\d])\s*@?\s*(?P<time>\d{1,2}[:.]?\d{2}\s*(?:[ap]\.?m?\.?)?)", re.IGNORECASE
+)
+_DATE_WRONG = "This date stands over two columns: what stands below them is not read."
+_HEADER_WRONG = "What this column below a date holds is not known: it is not read."
 
 
 @dataclass(frozen=True)
-class _Grid:
-    sheet: Sheet
-    dates: DatesAcross
-    beside: Mapping[str, int]  # canonical column -> 0-based column
-    counts: list[str] = field(default_factory=list)  # cells with a number that is no session's minutes
+class _Kind:
+    """What a grid is of: `own` is the column of its status, `means` says what a word of a key does."""
 
-    def cell(self, row: int, column: int) -> CellValue:
-        """Return a cell by its 1-based row and 0-based column."""
-        return cell_at(self.sheet, row, column)
+    tab: str
+    own: str
+    means: Means
+    ticked: Callable[[Sequence[str]], str | None]
 
 
-def read_attendance_grid(sheet: Sheet, configured: Mapping[str, str], known: PeopleKnown) -> Listed | None:
+def _given(titles: Sequence[str]) -> str | None:
+    """Say what a tick in a log means: given, unless a title speaks of absences."""
+    return None if any(map(_OF_ABSENCE.search, titles)) else "Delivered"
+
+
+def _absent(titles: Sequence[str]) -> str | None:
+    """Say what a tick in an attendance means: absent where the titles speak of absences alone."""
+    absence, presence = (any(map(words.search, titles)) for words in (_OF_ABSENCE, _OF_PRESENCE))
+    return "absent" if absence and not presence else None
+
+
+_KINDS = {
+    "Service Log": _Kind("Service Log", "Status", category_words, _given),
+    "Attendance": _Kind("Attendance", "Attendance", attendance_kind, _absent),
+}
+
+
+@dataclass(frozen=True)
+class _Table:
+    block: Block
+    students: StudentRows
+
+
+def read_attendance_grid(
+    sheet: Sheet, tab: str, configured: Mapping[str, str], known: PeopleKnown
+) -> Listed | None:
     """Return the entries of an attendance grid, None where the tab is none.
 
-    `configured` maps canonical columns to headers here ([columns."Service Log"]). Where no column names the
-    service it is that of the heading above ("OT"), else the one that the titles or the tab's name speak of. A
-    ticked box is a session that was given, one that is not ticked is as blank; a row without a student holds
-    no entry.
+    `configured` maps canonical columns to headers here ([columns.TAB]). Where no column names the service it
+    is that of the heading above ("OT"), else the one that the titles or the tab's name speak of. A ticked box
+    is a session that was given, one that is not ticked is as blank. What is beside no student is reported.
     """
-    dates = find_dates(sheet)
-    if dates is None or is_below_the_dates(sheet, dates) or _names_a_student(sheet, dates, known):
+    kind = _KINDS[tab]
+    blocks = find_blocks(sheet, tab, configured, known)
+    if not blocks:
         return None
-    beside = _columns_beside(sheet, dates, configured)
-    if "Student" not in beside:
-        return None
-    grid = _Grid(sheet, dates, beside)
-    records = tuple(_records(grid))
+    tables = _tables(sheet, blocks)
+    inside = {row for table in tables for row in range(table.block.dates.top, _last(table) + 1)}
+    beyond = max(block.dates.last + block.dates.step for block in blocks)
+    codes, questions = read_key(sheet, inside=inside, beyond=beyond, means=kind.means)
+    doubts = Doubts(sheet)
+    titles = [sheet.name, *_texts(sheet, range(1, blocks[0].dates.row))]
+    problems: list[Problem] = [*questions]
+    records: list[Mapping[str, Placed]] = []
+    days: set[object] = set()
+    reader = DayReader(doubts, kind.own, kind.ticked(titles), frozenset())
+    for table in tables:
+        columns = _columns(sheet, table.block, kind, codes)
+        days |= {day.day for day in columns.days}
+        _report(doubts, table, columns)
+        records += _records(sheet, table, columns, _at_merged(reader, columns))
+        read = {place for day in columns.days for place in day.places}
+        problems += left_unread(sheet, table.block, {*read, *columns.unknown, *columns.twice}, _says(codes))
     if not records:
         return None
-    few = [_counted(grid)] if grid.counts else []
-    last = max(record["Status"][1] for record in records)
-    codes, problems = read_key(sheet, above=dates.row, below=last)
-    students = len({name_key(str(record["Student"][0])) for record in records})
-    seen = f"{students} student{'' if students == 1 else 's'} down, {len(dates.dates)} dates across"
-    wrong = (*problems, *few, *left_unread(sheet, dates))
-    return Listed("an attendance grid", seen, "Status", records, codes, wrong)
+    students = len({name_key(name) for name in {str(record["Student"][0]) for record in records}})
+    seen = f"{students} student{'' if students == 1 else 's'} down, {len(days)} dates across"
+    seen += f" in {len(tables)} tables" if len(tables) > 1 else ""
+    return Listed(
+        "an attendance grid", seen, kind.own, tuple(records), codes, (*problems, *doubts.problems())
+    )
 
 
-def _names_a_student(sheet: Sheet, dates: DatesAcross, known: PeopleKnown) -> bool:
-    """Tell whether the row of dates is about somebody: then it is no header."""
-    cells = sheet.rows[dates.row - 1][: dates.first]
-    return any(isinstance(cell, str) and name_words(cell) in known.students.spoken for cell in cells)
+def _tables(sheet: Sheet, blocks: Sequence[Block]) -> list[_Table]:
+    """Return each block with its students; its title is what stands between the block above and its dates."""
+    tables: list[_Table] = []
+    above = range(1, blocks[0].dates.row)
+    for block in blocks:
+        own = range(_last(tables[-1]) + 1, block.dates.row) if tables else above
+        title = service_of_the_tab(sheet, [own, above])
+        tables.append(_Table(block, find_student_rows(sheet, block, title)))
+    return tables
 
 
-def _columns_beside(sheet: Sheet, dates: DatesAcross, configured: Mapping[str, str]) -> dict[str, int]:
-    """Return the columns left of the dates; without a header for the students, the first with texts below."""
-    own = {name_key(text): column for column, text in configured.items()}
-    found: dict[str, int] = {}
-    rows = range(min(dates.row + 1, len(sheet.rows)), max(dates.row - _HEADER_ROWS, 1) - 1, -1)
-    for number in sorted(rows, key=lambda row: row != dates.row):
-        for place, cell in enumerate(sheet.rows[number - 1][: dates.first]):
-            if not isinstance(cell, str) or is_blank(cell):
-                continue
-            name = own.get(name_key(cell)) or read_header(cell, tab="Service Log").value
-            if name in BESIDE and place not in found.values():
-                found.setdefault(name, place)
-    if "Student" not in found:
-        below = sheet.rows[dates.row :]
-        left = (place for place in range(dates.first) if place not in found.values())
-        texts = [place for place in left if any(_is_text(row, place) for row in below)]
-        found |= {"Student": texts[0]} if texts else {}
-    return found
+def _last(table: _Table) -> int:
+    """Return the last row (1-based) with a student."""
+    return max((row.row for row in table.students.rows), default=table.block.body - 1)
 
 
-def _is_text(row: Sequence[CellValue], place: int) -> bool:
-    cell = row[place] if place < len(row) else None
-    return isinstance(cell, str) and any(letter.isalpha() for letter in cell)
+def _texts(sheet: Sheet, rows: range) -> list[str]:
+    cells = (cell for row in rows for cell in sheet.rows[row - 1])
+    return [cell for cell in cells if isinstance(cell, str) and not says_what_a_code_means(cell)]
 
 
-def _records(grid: _Grid) -> Iterator[Mapping[str, Placed]]:
-    service = None if _has_services(grid) else service_of_the_tab(grid.sheet, grid.dates.row)
-    student: Placed | None = None
-    for number in range(grid.dates.row + 1, grid.dates.last_row + 1):
-        beside = {
-            name: (cell, number, place)
-            for name, place in grid.beside.items()
-            if not is_blank(cell := grid.cell(number, place))
-        }
-        heading = known_service(str(beside["Student"][0])) if "Student" in beside else None
-        if heading:
-            service, student = (heading, number, grid.beside["Student"]), None
-            continue
-        student = _whose(beside, student)
-        if student is None or _is_header(beside) or is_total(student[0]):
-            continue
-        beside = {**({"Service": service} if service else {}), **beside, "Student": student}
-        for place, day in grid.dates.dates.items():
-            cell = grid.cell(number, place)
-            if cell is False or is_blank(cell):
-                continue
-            if text_of(cell) in FEW:
-                grid.counts.append(a1(number, place))
-                continue
-            status = TICKED if cell is True else cell
-            yield {**beside, "Date": (day, grid.dates.row, place), "Status": (status, number, place)}
+def _columns(sheet: Sheet, block: Block, kind: _Kind, codes: Mapping[str, str]) -> Columns:
+    if block.below is None:
+        return plain_columns(block.dates, kind.own)
+    over = sheet.rows[block.dates.row - 1][: block.width]
+    below = sheet.rows[block.below - 1][: block.width]
+    says = _says(codes)
+    is_status = says if kind.own == "Status" else (lambda text: kind.means(text) is not None or text in codes)
+    return parted_columns(block.dates, over, below, kind.own, is_status)
 
 
-def _counted(grid: _Grid) -> Problem:
-    cells = f" ({len(grid.counts)} cells, the last is {grid.counts[-1]})" if len(grid.counts) > 1 else ""
-    problem = f"A number below 5 is no session's minutes: it is not read.{cells}"
-    remedy = "Write the minutes, or a code: a key on the tab says what it means."
-    return Problem(Severity.ERROR, grid.sheet.name, grid.counts[0], "", problem, remedy)
+def _says(codes: Mapping[str, str]) -> Callable[[CellValue], bool]:
+    return lambda cell: isinstance(cell, str | float | int) and read_code(cell, codes=codes).value is not None
 
 
-def _has_services(grid: _Grid) -> bool:
-    """Tell whether a column beside the dates holds services, known as one or not: then no title does."""
-    if "Service" in grid.beside:
-        return True
-    rows = range(grid.dates.row + 1, grid.dates.last_row + 1)
-    places = [place for place in range(grid.dates.first) if place != grid.beside["Student"]]
-    return any(known_service(str(grid.cell(row, place))) for row in rows for place in places)
+def _report(doubts: Doubts, table: _Table, columns: Columns) -> None:
+    dates = table.block.dates
+    for place in columns.twice:
+        doubts.at(dates.row, place, _DATE_WRONG, "Mend the date that is wrong.")
+    for place in columns.unknown:
+        remedy = 'Call it "Code", "Min", "Notes", or by what a tick in it means, the same below each date.'
+        doubts.at(table.block.below or dates.row, place, _HEADER_WRONG, remedy)
+    for row, place in table.students.nobodys:
+        problem = "No student stands on the left of this: it is not read."
+        doubts.at(row, place, problem, 'Write the name as on the Caseload, or "Total".')
 
 
-def _whose(beside: Mapping[str, Placed], above: Placed | None) -> Placed | None:
-    """Return the student of a row: a second service stands below the first without the name once more."""
-    names_one = "Service" in beside and known_service(str(beside["Service"][0]))
-    return beside.get("Student") or (above if names_one else None)
+def _at_merged(reader: DayReader, columns: Columns) -> DayReader:
+    """Return the reader that knows of the cells merged over several rows, or over columns of two days."""
+    day_at = {place: number for number, day in enumerate(columns.days) for place in day.places}
+    merged = {
+        (top, left)
+        for top, left, bottom, right in merged_ranges(reader.doubts.sheet)
+        if bottom > top or len({day_at.get(place) for place in range(left, right + 1)}) > 1
+    }
+    return DayReader(reader.doubts, reader.own, reader.ticked, frozenset(merged))
 
 
-def _is_header(beside: Mapping[str, Placed]) -> bool:
-    """Tell whether a row says the headers (once more): of the weekdays below the dates, of a new page."""
-    cell = beside["Student"][0] if "Student" in beside else None
-    return isinstance(cell, str) and read_header(cell, tab="Service Log").value in BESIDE
+def _records(
+    sheet: Sheet, table: _Table, columns: Columns, reader: DayReader
+) -> Iterator[Mapping[str, Placed]]:
+    header = table.block.dates.row
+    dates: list[Placed] = [(day.day, header, day.place) for day in columns.days]
+    for row in table.students.rows:
+        for day, placed in zip(columns.days, dates, strict=True):
+            entry = reader.read(row.row, day)
+            if entry is not None:
+                service = {"Service": _service(table, day.service)} if day.service else {}
+                yield {**row.beside, **service, "Date": placed, **_with_time(entry, reader.own)}
+
+
+def _service(table: _Table, named: tuple[str, int]) -> Placed:
+    return (named[0], table.block.below or table.block.dates.row, named[1])
+
+
+def _with_time(entry: Mapping[str, Placed], own: str) -> Mapping[str, Placed]:
+    """Part the time of an attendance from its mark: "tardy 9:15"."""
+    cell, row, place = entry[own]
+    timed = _TIMED.fullmatch(cell.strip()) if own == "Attendance" and isinstance(cell, str) else None
+    if timed is None or "Time" in entry:
+        return entry
+    return {**entry, own: (timed["kind"].strip(), row, place), "Time": (timed["time"].strip(), row, place)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from sheets_sync.intake.layouts.attendance_grid import read_attendance_grid
 from sheets_sync.intake.layouts.listed import Listed
@@ -14,9 +15,15 @@ from sheets_sync.problems import CannotCount
 
 Reader = Callable[[Sheet, Mapping[str, str], PeopleKnown], Listed | None]
 
+
+def _dates_across(tab: str, sheet: Sheet, configured: Mapping[str, str], known: PeopleKnown) -> Listed | None:
+    return read_attendance_grid(sheet, tab, configured, known)
+
+
 GRIDS: Mapping[str, tuple[Reader, ...]] = {
     "Schedule": (lambda sheet, configured, known: read_week_grid(sheet, known),),
-    "Service Log": (lambda sheet, configured, known: read_attendance_grid(sheet, configured, known),),
+    "Service Log": (partial(_dates_across, "Service Log"),),
+    "Attendance": (partial(_dates_across, "Attendance"),),
 }
 """The layouts in which a tab can be kept beside a list."""
 FIRST = ("Caseload", "Staff", "Service Grid")

@@ -49,7 +49,7 @@ def read_week_grid(sheet: Sheet, known: PeopleKnown) -> Listed | None:
     if days is None or times is None:
         return None
     slots, problems = times
-    grid = _Grid(sheet, days, service_of_the_tab(sheet, days.row))
+    grid = _Grid(sheet, days, service_of_the_tab(sheet, [range(1, days.row)]))
     records = tuple(record for slot in slots for record in _of_slot(grid, slot, slots, known))
     wrong = (*problems, *left_unread(sheet, days), *grid.problems.values(), *_short_names(grid))
     if not records and not wrong:

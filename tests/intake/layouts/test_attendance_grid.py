@@ -172,15 +172,15 @@ def test_a_list_is_read_as_a_list_though_dates_stand_in_its_header() -> None:
     assert len(tables.log) == 1
 
 
-def test_a_second_row_of_dates_and_all_below_it_is_not_read_and_said() -> None:
+def test_a_second_row_of_dates_begins_another_table() -> None:
     tables = with_log(
         HEADER,
         ["Ana R.", "Speech", 30.0],
         ["Student", "Service", "10/1", "10/6", "10/8"],
         ["Ana R.", "OT", 30.0],
     )
-    assert [entry[0] for entry in entries(tables)] == ["2025-09-03"]
-    assert [(severity, cell) for severity, cell, _ in told(tables)] == [("error", "Service Log!A3")]
+    assert [entry[0] for entry in entries(tables)] == ["2025-09-03", "2025-10-01"]
+    assert tables.problems == ()
 
 
 def test_a_heading_that_names_a_service_gives_it_to_the_students_below() -> None:

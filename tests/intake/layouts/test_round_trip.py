@@ -87,24 +87,37 @@ def log_list(wanted: Sequence[Entry]) -> list[Row]:
     return rows + [[one.day, one.student, one.service, one.code] for one in wanted]
 
 
-def attendance_grid(wanted: Sequence[Entry], months: bool) -> list[Row]:
-    """Write entries as an attendance grid; `months`: day numbers below the names of months."""
+def attendance_grid(wanted: Sequence[Entry], form: str) -> list[Row]:
+    """Write entries as an attendance grid of one of FORMS: dates, day numbers below the names of months, or
+    a table for each month."""
+    if form == "a table a month":
+        days = [[day for day in SCHOOL_DAYS if day.month == month] for month in (9, 10)]
+        return [row for month in days for row in ([f"{month[0]:%B %Y}"], *_table(wanted, month, "days"), [])]
+    return [["Services 25-26"], *_table(wanted, SCHOOL_DAYS, form)]
+
+
+FORMS = ("dates", "months", "a table a month")
+
+
+def _table(wanted: Sequence[Entry], days: Sequence[date], form: str) -> list[Row]:
     lines = list(dict.fromkeys((one.student, one.service) for one in wanted))
     code = {(one.student, one.service, one.day): one.code for one in wanted}
-    first = {day.month: day for day in reversed(SCHOOL_DAYS)}
-    across: list[Row] = [["Name", "Service", *(f"{day.month}/{day.day}" for day in SCHOOL_DAYS), "Total"]]
-    if months:
-        named = [f"{day:%B}" if first[day.month] == day else None for day in SCHOOL_DAYS]
+    first = {day.month: day for day in reversed(days)}
+    across: list[Row] = [["Name", "Service", *(f"{day.month}/{day.day}" for day in days), "Total"]]
+    if form == "months":
+        named = [f"{day:%B}" if first[day.month] == day else None for day in days]
         across = [
             [None, None, *named],
-            ["Name", "Service", *(float(day.day) for day in SCHOOL_DAYS), "Total"],
+            ["Name", "Service", *(float(day.day) for day in days), "Total"],
         ]
-    weekdays: Row = [None, None, *(f"{day:%a}" for day in SCHOOL_DAYS)]
+    if form == "days":
+        across = [["Name", "Service", *(float(day.day) for day in days), "Total"]]
+    weekdays: Row = [None, None, *(f"{day:%a}" for day in days)]
     body: list[Row] = [
-        [student, service, *(code.get((student, service, day)) for day in SCHOOL_DAYS), 3.0]
+        [student, service, *(code.get((student, service, day)) for day in days), 3.0]
         for student, service in lines
     ]
-    return [["Services 25-26"], *across, weekdays, *body, ["Total", None, 4.0]]
+    return [*across, weekdays, *body, ["Total", None, 4.0]]
 
 
 def ledger(schedule: list[Row], log: list[Row]) -> Ledger:
@@ -137,12 +150,12 @@ def same(one: Ledger, other: Ledger) -> None:
     st.lists(slots, min_size=1, max_size=12, unique_by=lambda one: (one.student, one.day, one.start)),
     st.lists(entries, min_size=1, max_size=25, unique_by=lambda one: (one.student, one.service, one.day)),
     st.sampled_from(ORDERS),
-    st.booleans(),
+    st.sampled_from(FORMS),
 )
 def test_a_week_grid_and_an_attendance_grid_count_as_the_lists_do(
-    sessions: list[Slot], log: list[Entry], how: str, months: bool
+    sessions: list[Slot], log: list[Entry], how: str, form: str
 ) -> None:
     lists = ledger(schedule_list(sessions), log_list(log))
-    grids = ledger(week_grid(sessions, how), attendance_grid(log, months))
+    grids = ledger(week_grid(sessions, how), attendance_grid(log, form))
     assert grids.tables.layouts.keys() == {"Schedule", "Service Log"}
     same(lists, grids)

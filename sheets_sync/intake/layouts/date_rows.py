@@ -1,0 +1,231 @@
+"""The rows of a sheet that hold dates across: one for a whole grid, or one for each month or week of it.
+
+A row of dates holds them itself ("9/3"), or days below months (3, 8 below "September"), or weekdays below
+"Week of 9/8". Weekdays beside it are compared with it: the dates that come of this say their weekday.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import pairwise
+
+from sheets_sync.intake.cells import is_blank
+from sheets_sync.intake.dates import read_written_date
+from sheets_sync.intake.layouts.header_words import (
+    Day,
+    dates_written,
+    day_number,
+    day_of,
+    is_header,
+    is_week,
+    is_weekday,
+    month_of,
+    week_of,
+    weekday_of,
+)
+from sheets_sync.ports import CellValue, Sheet
+
+ROWS_SEARCHED = 50
+"""The first row of dates does not stand further down."""
+FEWEST_DATES = 3
+_TITLE_ROWS = 4
+"""So many rows above its days may hold the month's name, or "Week of"."""
+_WEEKS_AT_MOST = 6
+_DAYS_OF_WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+Cells = Sequence[CellValue]
+
+
+@dataclass(frozen=True)
+class DateRow:
+    """`row` is the 1-based row of the dates, `top` the first that belongs to them (that of the month's name);
+    `dates` maps 0-based columns to the date there."""
+
+    row: int
+    top: int
+    dates: Mapping[int, Day]
+
+    @cached_property
+    def first(self) -> int:
+        return min(self.dates)
+
+    @cached_property
+    def last(self) -> int:
+        return max(self.dates)
+
+    @cached_property
+    def step(self) -> int:
+        """How many columns a date has at least."""
+        return min((later - place for place, later in pairwise(sorted(self.dates))), default=1)
+
+
+def find_date_rows(sheet: Sheet) -> list[DateRow]:
+    """Return the rows with at least three dates, in their order; none where the first is too far down.
+
+    Day numbers count only where they rise below the name of each month, and are no weeks 1 to 6. The month
+    may be that of the tab's name where the sheet names none.
+    """
+    written = dates_written(sheet)
+    rows: dict[int, DateRow] = {}
+    for number, cells in enumerate(sheet.rows, start=1):
+        days = {place: day for place, cell in enumerate(cells) if (day := day_of(cell, written)) is not None}
+        if len(days) >= FEWEST_DATES:
+            rows[number] = DateRow(number, number, days)
+    for found in (*_below_months(sheet, rows), *_below_weeks(sheet, rows)):
+        rows = {number: row for number, row in rows.items() if not found.top <= number <= found.row}
+        rows[found.row] = found
+    ordered = [_with_weekdays(sheet, rows[number], rows) for number in sorted(rows)]
+    return ordered if ordered and ordered[0].row <= ROWS_SEARCHED else []
+
+
+def _below_months(sheet: Sheet, dated: Mapping[int, DateRow]) -> Iterator[DateRow]:
+    """Yield the rows of day numbers, each below the nearest row that names months, or beside a month."""
+    texts = {cell for cells in sheet.rows for cell in cells if type(cell) is str}
+    spoken = {text: month for text in texts if (month := month_of(text))}
+    months = {
+        number: named
+        for number, cells in enumerate(sheet.rows, start=1)
+        if (number not in dated or _are_months(dated[number])) and (named := _months(cells, spoken))
+    }
+    if not months and not dated and (month := month_of(sheet.name)):
+        months = {0: {0: month}}
+    for above, named in months.items():
+        end = ROWS_SEARCHED if above == 0 else above + _TITLE_ROWS
+        for number in range(max(above, 1), min(end, len(sheet.rows)) + 1):
+            if number > above and (number in months or number in dated):
+                break
+            days = _numbered(sheet, number, named)
+            if days:
+                yield DateRow(number, above or number, days)
+                break
+
+
+def _are_months(row: DateRow) -> bool:
+    return all(isinstance(day, date) and day.day == 1 for day in row.dates.values())
+
+
+def _months(cells: Cells, spoken: Mapping[str, str]) -> dict[int, str]:
+    found = {
+        place: spoken.get(cell) if isinstance(cell, str) else month_of(cell)
+        for place, cell in enumerate(cells)
+        if isinstance(cell, str | date)
+    }
+    return {place: month for place, month in found.items() if month}
+
+
+def _numbered(sheet: Sheet, row: int, months: Mapping[int, str]) -> dict[int, Day]:
+    """Return the dates of a row of day numbers; none where a number does not rise within its month, where one
+    stands before the first month's name among several, or where they may be weeks."""
+    cells = sheet.rows[row - 1]
+    numbers = {place: day for place, cell in enumerate(cells) if (day := day_number(cell)) is not None}
+    if len(numbers) < FEWEST_DATES or not _is_header_of(cells[: min(numbers)]):
+        return {}
+    of_month: dict[str, list[int]] = {}
+    days: dict[int, Day] = {}
+    for place, day in numbers.items():
+        before = [month for at, month in months.items() if at <= place]
+        if not before and len(months) > 1:
+            return {}
+        month = before[-1] if before else next(iter(months.values()))
+        of_month.setdefault(month, []).append(day)
+        days[place] = month.replace("#", str(day))
+    if any(_falls(days_) for days_ in of_month.values()):
+        return {}
+    return {} if _may_be_weeks(of_month.values()) and not _weekday_rows(sheet, row, days) else days
+
+
+def _may_be_weeks(of_months: Collection[Sequence[int]]) -> bool:
+    """Tell whether numbers below months count weeks or sessions: 1 to 4, or 1 to 3 below every month."""
+    counting = [len(days) for days in of_months if list(days) == list(range(1, len(days) + 1))]
+    most = max(map(len, of_months)) <= _WEEKS_AT_MOST
+    return most and (any(count > FEWEST_DATES for count in counting) or len(counting) == len(of_months))
+
+
+def _falls(days: Sequence[int]) -> bool:
+    return any(later <= earlier for earlier, later in pairwise(days))
+
+
+def _is_header_of(cells: Cells) -> bool:
+    """Tell whether what stands left of numbers are headers, so that they are no student's minutes."""
+    return all(is_blank(cell) or _is_header_word(cell) for cell in cells)
+
+
+def _is_header_word(cell: CellValue) -> bool:
+    if isinstance(cell, date):
+        return month_of(cell) is not None
+    return is_header(cell) or month_of(cell) is not None or is_week(cell)
+
+
+def _below_weeks(sheet: Sheet, dated: Mapping[int, DateRow]) -> Iterator[DateRow]:
+    """Yield the rows of weekdays whose dates "Week of 9/8" gives, in the same row or not far above."""
+    for above, cells in enumerate(sheet.rows, start=1):
+        begins = next((day for cell in cells if (day := week_of(cell))), None)
+        if begins is None:
+            continue
+        for number in range(above, min(above + _TITLE_ROWS, len(sheet.rows)) + 1):
+            places = _weekdays(sheet.rows[number - 1])
+            if number in dated:
+                break
+            if len(places) >= FEWEST_DATES and not _falls(list(places.values())):
+                yield DateRow(number, above, {place: _in_week(begins, day) for place, day in places.items()})
+                break
+
+
+def _weekdays(cells: Cells) -> dict[int, int]:
+    return {place: day for place, cell in enumerate(cells) if (day := weekday_of(cell)) is not None}
+
+
+def _in_week(monday: str, weekday: int) -> Day:
+    """Return a day of the week that begins on a Monday; that it is one is told by the date's own weekday.
+
+    Without a year, what lies beyond February 28 is no date that can be read.
+    """
+    written = read_written_date(monday)
+    assert written is not None
+    assert written.day is not None
+    year = written.year
+    last = 28 if year is None and written.month == 2 else calendar.monthrange(year or 2023, written.month)[1]
+    day, month = written.day + weekday, written.month
+    if day > last and not (year is None and month == 2):
+        day, year = day - last, year + 1 if year is not None and month == 12 else year
+        month = month % 12 + 1
+    return f"{_DAYS_OF_WEEK[weekday]} {calendar.month_name[month]} {day}" + (f", {year}" if year else "")
+
+
+def _with_weekdays(sheet: Sheet, row: DateRow, dated: Mapping[int, DateRow]) -> DateRow:
+    """Return the row with the weekdays that stand over or below its dates."""
+    said: dict[Day, int] = {}
+    for number in _weekday_rows(sheet, row.row, row.dates):
+        for place, day in row.dates.items():
+            weekday = weekday_of(_cell(sheet, number, place))
+            if weekday is not None:
+                said.setdefault(day, weekday)
+    return DateRow(row.row, row.top, {place: _on(day, said.get(day)) for place, day in row.dates.items()})
+
+
+def _on(day: Day, weekday: int | None) -> Day:
+    """Return a date with its weekday; where that is plain from the date, the date alone."""
+    if weekday is None or (isinstance(day, date) and day.weekday() == weekday):
+        return day
+    written = read_written_date(day) if isinstance(day, str) else None
+    return day if written and written.weekday is not None else f"{_DAYS_OF_WEEK[weekday]} {day}"
+
+
+def _weekday_rows(sheet: Sheet, row: int, dates: Mapping[int, Day]) -> list[int]:
+    """Return the rows beside a row of dates in which weekdays stand over or below them, and nothing else."""
+    found = []
+    for number in (row - 1, row + 1):
+        cells = [_cell(sheet, number, place) for place in dates] if 1 <= number <= len(sheet.rows) else []
+        said = [cell for cell in cells if not is_blank(cell)]
+        if said and all(is_weekday(cell) for cell in said):
+            found.append(number)
+    return found
+
+
+def _cell(sheet: Sheet, row: int, place: int) -> CellValue:
+    cells = sheet.rows[row - 1]
+    return cells[place] if place < len(cells) else None

@@ -1,0 +1,120 @@
+"""What single cells say of dates: a date, the name of a month, a weekday, the number of a day or week."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from sheets_sync.intake.calendar_words import months, weekdays
+from sheets_sync.intake.cells import text_of
+from sheets_sync.intake.dates import read_written_date
+from sheets_sync.intake.headers import read_header
+from sheets_sync.intake.plain import LONGEST, plain
+from sheets_sync.ports import CellValue, Sheet
+
+Day = date | str
+"""A date, or the text of one that the school year completes: "9/3", "Mon September 3"."""
+
+_LETTERS = {"m": 0, "w": 2, "r": 3, "f": 4, "u": 6}
+_SEVERAL = frozenset(("t", "s"))
+"""Letters of two weekdays each: they say that a row is one of weekdays, and not which."""
+_DAY_NUMBER = re.compile(r"([1-9]|[12]\d|3[01])(?:st|nd|rd|th)?", re.IGNORECASE)
+_WEEK_NUMBER = re.compile(r"(?:week|wk|w)\.?\s*#?\s*\d{1,2}", re.IGNORECASE)
+_WEEK_OF = re.compile(
+    r"\b(?:week|wk)\.?\s*(?:of|beginning|starting|begins)\b\W*(?P<date>\S.*)", re.IGNORECASE
+)
+_WORD = re.compile(r"[a-z]+", re.IGNORECASE)
+_YEAR_AFTER = re.compile(r"\.?,?\s*(?:(20\d\d)|'(\d\d))\b(?!\s*-)")
+_COMMON = frozenset(("may", "mar", "march"))
+"""Words for months that are other words too: among others they are taken for none without a year."""
+_DAY_BESIDE = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\s*$")
+
+
+def dates_written(sheet: Sheet) -> Mapping[str, str]:
+    """Return the texts that are a date and nothing else: as they stand -> without line breaks."""
+    texts = {cell for cells in sheet.rows for cell in cells if type(cell) is str and len(cell) <= LONGEST}
+    digits = (text for text in texts if any(map(str.isdigit, text)))
+    return {text: " ".join(text.split()) for text in digits if _is_date(text)}
+
+
+def _is_date(text: str) -> bool:
+    written = read_written_date(" ".join(text.split()))
+    return written is not None and written.day is not None and written.minutes is None
+
+
+def day_of(cell: CellValue, written: Mapping[str, str]) -> Day | None:
+    """Return the date that a header holds, None for anything else; a bare number is none."""
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    return written.get(cell) if isinstance(cell, str) else None
+
+
+def day_number(cell: CellValue) -> int | None:
+    """Return the day of a month that a cell says: 3, "3", "3rd"."""
+    if isinstance(cell, bool) or not isinstance(cell, str | float | int):
+        return None
+    found = _DAY_NUMBER.fullmatch(text_of(cell))
+    return int(found[1]) if found else None
+
+
+def month_of(cell: CellValue) -> str | None:
+    """Return the one month that a header or a title speaks of, as a date whose day is still "#":
+    "September #, 2025". None where it speaks of none, of two, or of one day of it; "may" among other words is
+    no month.
+    """
+    if isinstance(cell, date):
+        return f"{cell:%B} #, {cell.year}" if cell.day == 1 else None
+    if not isinstance(cell, str) or len(cell) > LONGEST:
+        return None
+    typed = plain(cell)
+    named = [word for word in _WORD.finditer(typed) if word[0].casefold() in months()]
+    if len(named) != 1 or _DAY_BESIDE.search(typed[: named[0].start()]):
+        return None
+    year = _YEAR_AFTER.match(typed, named[0].end())
+    if year:
+        return f"{named[0][0]} #, {year[1] or '20' + year[2]}"
+    rest = typed[named[0].end() :].strip(" .,")
+    if rest[:1].isdigit() or (named[0][0].casefold() in _COMMON and typed.strip(" .") != named[0][0]):
+        return None
+    return f"{named[0][0]} #"
+
+
+def is_header(cell: CellValue) -> bool:
+    """Tell whether a cell is the header of a column of a log or of the Caseload ("Name")."""
+    return isinstance(cell, str) and any(
+        read_header(cell, tab=tab).value for tab in ("Service Log", "Caseload")
+    )
+
+
+def is_weekday(cell: CellValue) -> bool:
+    """Tell whether a cell says a weekday, also by a letter that two of them share."""
+    return isinstance(cell, str) and _word(cell) in {*weekdays(), *_LETTERS, *_SEVERAL}
+
+
+def weekday_of(cell: CellValue) -> int | None:
+    """Return the one weekday that a cell says, 0 for Monday."""
+    word = _word(cell) if isinstance(cell, str) else ""
+    return weekdays().get(word, _LETTERS.get(word))
+
+
+def _word(cell: str) -> str:
+    return plain(cell).casefold().strip(" .")
+
+
+def is_week(cell: CellValue) -> bool:
+    """Tell whether a cell counts weeks: "Week 3", "Wk 3"."""
+    return isinstance(cell, str) and _WEEK_NUMBER.fullmatch(plain(cell).strip()) is not None
+
+
+def week_of(cell: CellValue) -> str | None:
+    """Return the date of "Week of 9/8", of a span its first; None for anything else."""
+    found = _WEEK_OF.search(plain(cell)) if isinstance(cell, str) and len(cell) <= LONGEST else None
+    if found is None:
+        return None
+    for parted in (found["date"], *re.split(r"\s+[-–—]\s+|\s+to\s+|[-–—]", found["date"])[:1]):
+        if _is_date(parted):
+            return parted.strip(" .,;()")
+    return None

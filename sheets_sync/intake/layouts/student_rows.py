@@ -1,0 +1,153 @@
+"""The rows of a grid with dates across: whose each is, and of what service."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sheets_sync.intake.cells import is_blank
+from sheets_sync.intake.headers import read_header
+from sheets_sync.intake.layouts.date_blocks import Block
+from sheets_sync.intake.layouts.key_of_codes import says_what_a_code_means
+from sheets_sync.intake.layouts.listed import Placed, cell_at
+from sheets_sync.intake.services import known_service
+from sheets_sync.ports import CellValue, Sheet
+
+_TOTAL = re.compile(r"\W*(?:(?:grand |sub)?totals?|sum|average|count)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class StudentRow:
+    """`beside` is what stands left of the dates, by canonical column; `carried` tells that the student is
+    the one above."""
+
+    row: int
+    beside: Mapping[str, Placed]
+    carried: bool = False
+
+
+@dataclass
+class StudentRows:
+    """`nobodys` are the cells (1-based row, 0-based column) in which entries of nobody begin."""
+
+    rows: list[StudentRow] = field(default_factory=list)
+    nobodys: list[tuple[int, int]] = field(default_factory=list)
+
+
+def find_student_rows(sheet: Sheet, block: Block, title: Placed | None) -> StudentRows:
+    """Return the rows of a block that are about a student, each with what stands beside the dates.
+
+    The service is that of its column, else of the heading above ("OT"), else `title`. A second service stands
+    below the first without the student's name once more, directly below; where one of those stands there
+    twice they are totals, of nobody.
+    """
+    found = StudentRows()
+    service = None if _has_services(sheet, block) else title
+    above: list[StudentRow] = []  # the rows of the student above, the named one first
+    for number in range(block.body, block.last + 1):
+        cells = sheet.rows[number - 1]
+        if all(map(is_blank, cells)):
+            above = []
+            continue
+        beside = _beside(sheet, block, number)
+        filled = _is_filled(cells, block)
+        name = beside.get("Student")
+        heading = known_service(str(name[0])) if name else None
+        if heading and not filled:
+            service, above = (heading, number, block.beside["Student"]), []
+        elif _is_of_nobody(cells[: block.dates.first], name):
+            above = []
+        elif name and not heading:
+            row = StudentRow(number, {**({"Service": service} if service else {}), **beside})
+            above = [row]
+            found.rows.append(row)
+        elif above and (carried := _carried(number, beside, above, heading)):
+            above.append(carried)
+            found.rows.append(carried)
+        elif filled and (place := _first_entry(cells, block)) is not None:
+            found.nobodys.append((number, place))
+    return _without_totals(found, block)
+
+
+def _beside(sheet: Sheet, block: Block, row: int) -> dict[str, Placed]:
+    return {
+        name: (cell, row, place)
+        for name, place in block.beside.items()
+        if not is_blank(cell := cell_at(sheet, row, place))
+    }
+
+
+def _is_filled(cells: Sequence[CellValue], block: Block) -> bool:
+    below = cells[block.dates.first : block.dates.last + 1]
+    return any(cell is not None and cell is not False and not is_blank(cell) for cell in below)
+
+
+def _first_entry(cells: Sequence[CellValue], block: Block) -> int | None:
+    """Return the first column below a date in which something stands; None where it is a key of codes."""
+    places = range(block.dates.first, min(block.dates.last + 1, len(cells)))
+    filled = [place for place in places if cells[place] is not False and not is_blank(cells[place])]
+    return None if all(_is_key(cells[place]) for place in filled) else filled[0]
+
+
+def _is_of_nobody(left: Sequence[CellValue], name: Placed | None) -> bool:
+    """Tell whether a row says a total, or the headers once more (as at the head of a new page)."""
+    if any(isinstance(cell, str) and _TOTAL.match(cell) for cell in left):
+        return True
+    cell = name[0] if name else None
+    return isinstance(cell, str) and read_header(cell, tab="Service Log").value in (
+        "Student",
+        "Student ID",
+        "Service",
+    )
+
+
+def _carried(
+    row: int, beside: Mapping[str, Placed], above: Sequence[StudentRow], heading: str | None
+) -> StudentRow | None:
+    """Return a row of the student above: its service stands in the column of services, or in the place of the
+    name below a name that has no entries of its own service."""
+    named = above[0].beside
+    if heading and "Service" not in named:
+        service: Placed = beside["Student"]
+    elif not heading and "Service" in beside and known_service(str(beside["Service"][0])):
+        service = beside["Service"]
+    else:
+        return None
+    return StudentRow(row, {**beside, "Student": named["Student"], "Service": service}, carried=True)
+
+
+def _has_services(sheet: Sheet, block: Block) -> bool:
+    """Tell whether a column beside the dates holds services, known as one or not: then no title does."""
+    if "Service" in block.beside:
+        return True
+    rows = range(block.body, block.last + 1)
+    places = [place for place in range(block.dates.first) if place != block.beside["Student"]]
+    return any(known_service(str(cell_at(sheet, row, place))) for row in rows for place in places)
+
+
+def _is_key(cell: CellValue) -> bool:
+    return isinstance(cell, str) and says_what_a_code_means(cell)
+
+
+def _without_totals(found: StudentRows, block: Block) -> StudentRows:
+    """Take out the carried rows of a student of whom a service stands there twice."""
+    kept: list[StudentRow] = []
+    for rows in _by_student(found.rows):
+        services = [known_service(str(row.beside["Service"][0])) for row in rows if "Service" in row.beside]
+        if len(set(services)) < len(services) and any(row.carried for row in rows):
+            found.nobodys += [(row.row, block.dates.first) for row in rows if row.carried]
+            rows = rows[:1]
+        kept += rows
+    return StudentRows(kept, found.nobodys)
+
+
+def _by_student(rows: Sequence[StudentRow]) -> Iterator[list[StudentRow]]:
+    one: list[StudentRow] = []
+    for row in rows:
+        if not row.carried and one:
+            yield one
+            one = []
+        one.append(row)
+    if one:
+        yield one
