@@ -13,6 +13,7 @@ from sheets_sync.config import Names
 from sheets_sync.intake.dates import SchoolYear
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.problem_list import ProblemList
+from sheets_sync.intake.staff_names import StaffNames
 from sheets_sync.intake.students import Roster
 
 
@@ -44,7 +45,7 @@ class Context:
     school_year: SchoolYear
     roster: Roster
     school_minutes: int | None = None
-    staff: dict[str, str] = field(default_factory=dict)  # key of a name -> as the Staff tab spells it
+    staff: StaffNames = field(default_factory=StaffNames)
     found: ProblemList = field(default_factory=ProblemList)
     services: Labels = field(default_factory=Labels)
     providers: Labels = field(default_factory=Labels)

@@ -13,8 +13,9 @@ from functools import cache, partial
 
 from sheets_sync.intake.cells import is_blank, shown, text_of
 from sheets_sync.intake.headers import read_header
+from sheets_sync.intake.name_parts import with_student
 from sheets_sync.intake.names import name_key
-from sheets_sync.intake.used_columns import COLUMNS, DESCRIBING, REQUIRED
+from sheets_sync.intake.used_columns import COLUMNS, DESCRIBING, NAME_PARTS, REQUIRED
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import CannotCount, Problem, Severity, a1, column_letter
 
@@ -43,7 +44,7 @@ def find_header(sheet: Sheet, tab: str, configured: Mapping[str, str]) -> Header
     `configured` maps canonical columns to headers here ([columns.TAB]). Raises CannotCount if a required
     column is missing, if one that is used stands there twice, or if there is no header at all.
     """
-    best: tuple[int, dict[str, list[int]]] | None = None
+    best: tuple[int, dict[str, Sequence[int]]] | None = None
     meant = cache(partial(_meant, tab, {name_key(text): column for column, text in configured.items()}))
     for row, cells in enumerate(sheet.rows[:ROWS_SEARCHED], start=1):
         found = _read_row(cells, meant)
@@ -57,7 +58,7 @@ def find_header(sheet: Sheet, tab: str, configured: Mapping[str, str]) -> Header
 
 def _read_row(
     cells: Sequence[CellValue], meant: Callable[[str], tuple[str, bool] | None]
-) -> dict[str, list[int]]:
+) -> dict[str, Sequence[int]]:
     """Return the 0-based columns of each canonical name that reads out of a row.
 
     A header that is exactly the canonical or the configured name goes before its aliases: "Minutes" beside
@@ -72,7 +73,7 @@ def _read_row(
         if read:
             name, is_exact = read
             (exact if is_exact else alias).setdefault(name, []).append(position)
-    return {name: exact.get(name) or alias[name] for name in {**exact, **alias}}
+    return with_student({name: exact.get(name) or alias[name] for name in {**exact, **alias}})
 
 
 def _meant(tab: str, own: Mapping[str, str], text: str) -> tuple[str, bool] | None:
@@ -129,6 +130,8 @@ def _header(
     cells = sheet.rows[row - 1]
     columns = {name: places[0] for name, places in found.items()}
     texts = {name: text_of(cells[place]) for name, place in columns.items()}
+    if NAME_PARTS[0] in texts:
+        texts["Student"] = " ".join(texts[part] for part in NAME_PARTS)
     return Header(row, columns, texts, period, tuple(problems))
 
 
@@ -165,7 +168,7 @@ def _stands_twice(sheet: Sheet, tab: str, row: int, name: str, places: Sequence[
 
 
 def _no_header(
-    sheet: Sheet, tab: str, best: tuple[int, dict[str, list[int]]] | None, configured: Mapping[str, str]
+    sheet: Sheet, tab: str, best: tuple[int, dict[str, Sequence[int]]] | None, configured: Mapping[str, str]
 ) -> CannotCount:
     """Say what is missing. Headers that are not known are named by their cells: the sentence goes to standard
     error, and where the header row is gone a student's name stands there.

@@ -118,6 +118,10 @@ def _columns_of(tab: str) -> dict[str, str]:
     return known | {header_key(name): name for name in own}
 
 
+_PARTS_OF_NAMES = frozenset(("First name", "Last name", "Also called"))
+"""Columns that name nobody alone: only with the rest of a tab do they mean one."""
+
+
 @cache
 def _everywhere() -> dict[str, frozenset[str]]:
     """Return what each header can mean: its own canonical name first, then as the four main tabs use it."""
@@ -126,6 +130,8 @@ def _everywhere() -> dict[str, frozenset[str]]:
     canonical: dict[str, set[str]] = {}
     for tab, letter in _tabs().items():
         for key, name in _columns_of(tab).items():
+            if name in _PARTS_OF_NAMES:
+                continue
             (main if letter in "CGSL" else others).setdefault(key, set()).add(name)
             if key == header_key(name):
                 canonical.setdefault(key, set()).add(name)

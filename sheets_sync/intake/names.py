@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sheets_sync.intake.plain import LONGEST, plain, without_accents
@@ -48,12 +49,25 @@ def split_students(text: str) -> tuple[str, ...]:
     "&", "and", "+" and "/" part two names only where each side looks like a whole one ("Ana R./Ben T."),
     commas only where every part is a given name and an initial, or a code: "Smith, John" is one.
     """
+    return _distinct(name for line in split_lines(text) for name in _split_line(line))
+
+
+def split_lines(text: str) -> tuple[str, ...]:
+    """Part what semicolons and line ends part: whatever else stands there, these are several names."""
     if len(text) > 10 * LONGEST:
         return (text.strip(),)
-    lines = [_LIST_MARKS.sub("", part) for part in _SEPARATORS.split(text)]
-    names: list[str] = []
-    for line in lines:
-        names += _split_line(" ".join(line.split()))
+    lines = (_LIST_MARKS.sub("", part) for part in _SEPARATORS.split(text))
+    return _distinct(" ".join(line.split()) for line in lines)
+
+
+def split_doubtfully(text: str) -> tuple[str, ...]:
+    """Part a text at every comma and "and": names if each part is one, else parts of one name."""
+    if len(text) > 10 * LONGEST:
+        return (text.strip(),)
+    return _distinct(re.split(r"\s*(?:[,&+/]|\band\b)\s*", text, flags=re.IGNORECASE))
+
+
+def _distinct(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in (n.strip(" ,;") for n in names) if name))
 
 

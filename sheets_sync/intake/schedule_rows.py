@@ -9,6 +9,7 @@ import pandas as pd
 from sheets_sync.intake.cells import text_of
 from sheets_sync.intake.context import Context
 from sheets_sync.intake.groups import is_makeup
+from sheets_sync.intake.provider_column import provider_codes
 from sheets_sync.intake.recurring_sessions import Session, read_sessions
 from sheets_sync.intake.sessions import write_days
 from sheets_sync.intake.shared_columns import (
@@ -16,7 +17,6 @@ from sheets_sync.intake.shared_columns import (
     drop_ignored_services,
     group_codes,
     group_column,
-    provider_codes,
     read_dates,
     read_groups,
     read_services,

@@ -13,6 +13,7 @@ from sheets_sync.intake.cells import SHOWN, is_blank, text_of
 from sheets_sync.intake.context import Context
 from sheets_sync.intake.frequency import Frequency
 from sheets_sync.intake.line_frequency import read_line_frequency
+from sheets_sync.intake.provider_column import provider_codes
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.shared_columns import (
     GROUPS,
@@ -20,7 +21,6 @@ from sheets_sync.intake.shared_columns import (
     drop_ignored_services,
     group_codes,
     group_column,
-    provider_codes,
     read_dates,
     read_groups,
     read_services,

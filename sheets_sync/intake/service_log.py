@@ -15,13 +15,13 @@ import pandas as pd
 from sheets_sync.intake.cells import text_of
 from sheets_sync.intake.codes import Code, read_code
 from sheets_sync.intake.context import Context, Labels
+from sheets_sync.intake.provider_column import provider_codes
 from sheets_sync.intake.shared_columns import (
     NEVER,
     drop_ignored_services,
     group_codes,
     group_column,
     numbers,
-    provider_codes,
     read_dates,
     read_groups,
     read_lengths,

@@ -15,7 +15,6 @@ from sheets_sync.intake.context import Context
 from sheets_sync.intake.dates import SchoolYear, column_order, read_date, read_span
 from sheets_sync.intake.groups import read_group
 from sheets_sync.intake.hidden_and_merged import hidden_by_merge
-from sheets_sync.intake.names import name_key
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.services import read_service
 from sheets_sync.intake.tab_rows import Column, Flags, Ints, Readings, TabRows
@@ -79,17 +78,6 @@ def service_codes(services: Readings[str], context: Context) -> Ints:
     """Return each row's code in `Context.services`, -1 where there is none."""
     codes = [context.services.code(name) for name in services.values("")]
     return np.array(codes, dtype=np.int64)[services.column.codes]
-
-
-def provider_codes(rows: TabRows, context: Context) -> Ints:
-    """Return each row's code in `Context.providers`: as the Staff tab spells the name, else as typed."""
-    column = rows.column("Provider")
-    codes = []
-    for cell in column.cells:
-        typed = "" if isinstance(cell, ErrorValue) else text_of(cell)
-        codes.append(context.providers.code(context.staff.get(name_key(typed), typed)))
-    report_error_cells(rows, context, column)
-    return np.array(codes, dtype=np.int64)[column.codes]
 
 
 def report_error_cells(rows: TabRows, context: Context, column: Column) -> None:

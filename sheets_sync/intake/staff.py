@@ -12,6 +12,7 @@ from sheets_sync.intake.context import Context
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.services import read_service
 from sheets_sync.intake.shared_columns import day_column, read_dates, report_blank, report_error_cells
+from sheets_sync.intake.staff_names import StaffNames
 from sheets_sync.intake.tab_rows import TabRows
 from sheets_sync.problems import Severity
 from sheets_sync.tables import STAFF, table
@@ -25,7 +26,7 @@ _TEXTS = {
 
 
 def read_staff(rows: TabRows, context: Context) -> pd.DataFrame:
-    """Make the table STAFF and `context.staff`, everybody's spelling. A row without a name is left out."""
+    """Make the table STAFF and `context.staff`. A row without a name is left out."""
     name = rows.column("Name")
     remedy = "Write the name as the other tabs have it under Provider."
     report_blank(context, rows, name, name.blank(), "Name is blank.", remedy)
@@ -33,8 +34,7 @@ def read_staff(rows: TabRows, context: Context) -> pd.DataFrame:
     rows = rows.at(np.array([bool(text) for text in name.texts()], dtype=bool))
     names = rows.column("Name").texts()
     _report_doubled(rows, names, rows.column("Email").texts(), context)
-    for text in names:
-        context.staff.setdefault(name_key(text), text)
+    context.staff = StaffNames(names, rows.column("Role").texts())
     away = {}
     for key, header in (("away_from", "Away from"), ("away_to", "Away to")):
         readings = read_dates(rows, header, context.school_year)

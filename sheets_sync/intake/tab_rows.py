@@ -19,7 +19,9 @@ import numpy.typing as npt
 from sheets_sync.intake.cells import is_blank, shows_error, text_of
 from sheets_sync.intake.header_row import Header, find_header
 from sheets_sync.intake.layouts.listed import Listed, Placed
+from sheets_sync.intake.name_parts import whole_names
 from sheets_sync.intake.reading import Reading
+from sheets_sync.intake.used_columns import NAME_PARTS
 from sheets_sync.ports import CellValue, ErrorValue, Sheet
 from sheets_sync.problems import COLUMN_BIT, Problem, a1
 
@@ -163,6 +165,10 @@ def read_rows(sheet: Sheet, tab: str, configured: Mapping[str, str]) -> TabRows:
     columns = {
         name: _column(name, place, _cells(data, place, ragged)) for name, place in header.columns.items()
     }
+    if NAME_PARTS[0] in header.columns:
+        parts = [_cells(data, header.columns[part], ragged) for part in NAME_PARTS]
+        columns["Student"] = _column("Student", header.columns["Student"], whole_names(*parts))
+        columns = {name: column for name, column in columns.items() if name not in NAME_PARTS}
     numbers = np.arange(header.row + 1, header.row + 1 + len(data), dtype=np.int64)
     rows = TabRows(tab, sheet, numbers, columns, header.problems)
     left_out = _blank_rows(rows) | _repeated_headers(rows, header)

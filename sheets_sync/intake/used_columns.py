@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+NAME_PARTS = ("First name", "Last name")
+"""Two columns that are read as one, Student, where a tab has no such column (name_parts.py)."""
+
+_WHOSE = ("Student ID", "Grade", *NAME_PARTS)
+
 COLUMNS: dict[str, tuple[str, ...]] = {
     "Caseload": (
         *("Student ID", "Student", "Grade", "School", "District", "Case manager", "Case manager email"),
-        *("Teacher email", "Plan", "Exit date", "Notes"),
+        *("Teacher email", "Plan", "Exit date", "Notes", "Also called", *NAME_PARTS),
     ),
     "Service Grid": (
         *("Student", "Service", "Frequency", "Sessions", "Minutes", "Per", "Group", "Provider", "Setting"),
-        *("Start date", "End date", "ESY", "Notes", "Student ID"),
+        *("Start date", "End date", "ESY", "Notes", *_WHOSE),
     ),
     "Schedule": (
         *("Student", "Service", "Provider", "Days", "Start", "End", "Minutes", "Group", "Location"),
-        *("From", "To", "Notes", "Student ID"),
+        *("From", "To", "Notes", *_WHOSE),
     ),
     "Service Log": (
         *("Date", "Student", "Service", "Provider", "Start", "Minutes", "Status", "Group", "Make-up for"),
-        *("Reason", "Notes", "Student ID"),
+        *("Reason", "Notes", *_WHOSE),
     ),
     "Calendar": ("Date", "To", "Kind", "Time", "Label"),
     "Staff": ("Name", "Role", "Services", "Email", "Supervisor", "Supervisor email", "Away from", "Away to"),
-    "Attendance": ("Date", "Student", "Attendance", "Time", "Student ID"),
+    "Attendance": ("Date", "Student", "Attendance", "Time", *_WHOSE),
 }
 """The columns that are used, by tab. Any other is left alone, also if its name is known."""
 
@@ -39,7 +44,7 @@ REQUIRED: dict[str, tuple[tuple[tuple[str, ...], ...], ...]] = {
 DESCRIBING = frozenset(
     (
         *("Grade", "School", "District", "Case manager", "Case manager email", "Plan", "Notes", "Setting"),
-        "Teacher email",
+        *("Teacher email", "Also called"),
         *("Location", "Label", "Role", "Services", "Email", "Supervisor", "Supervisor email"),
     )
 )

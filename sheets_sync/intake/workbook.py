@@ -14,12 +14,12 @@ from sheets_sync.intake.context import Context, Labels
 from sheets_sync.intake.headings import leave_out_headings
 from sheets_sync.intake.hidden_and_merged import report_hidden_and_merged
 from sheets_sync.intake.layouts.reading import FIRST, people_known, read_tab
+from sheets_sync.intake.roster import make_roster
 from sheets_sync.intake.schedule_rows import read_schedule_rows
 from sheets_sync.intake.seen import seen_tabs
 from sheets_sync.intake.service_grid import read_service_grid
 from sheets_sync.intake.service_log import read_service_log
 from sheets_sync.intake.staff import read_staff
-from sheets_sync.intake.students import make_roster
 from sheets_sync.intake.tab_finder import OPTIONAL_TABS, FoundTabs, find_tabs
 from sheets_sync.intake.tab_rows import TabRows
 from sheets_sync.ports import Snapshot

@@ -78,9 +78,12 @@ def test_each_is_told_with_its_cell() -> None:
         ("error", "Service Log!E3"),  # 3O
     ]
     assert [(cell, problem) for _, cell, problem in told if "Service Grid!A" in cell] == [
-        ("Service Grid!A8", "R., Ana is not on the Caseload. Is this Ana R.?"),
         ("Service Grid!A9", "😀 is not on the Caseload."),
         ("Service Grid!A6", shared),
+        (
+            "Service Grid!A8",
+            "Another form of a name is taken for the one on the Caseload that it fits (R., Ana for Ana R.).",
+        ),
     ]
     assert ("error", "Service Grid!C5") in [(severity, cell) for severity, cell, _ in told]  # 30 x 2
     assert [cell for _, cell, _ in told if "Schedule" in cell] == ["Schedule!A3", "Schedule!D4"]
@@ -94,7 +97,7 @@ def test_all_that_is_good_is_counted() -> None:
     tables = everything_bad()
     assert tables.students["student"].tolist() == ["Ana R.", "José N.", "Ben T. (S3)", "Ben T."]
     lines = tables.lines[["row", "student", "service", "total"]][tables.lines["reason"] == ""]
-    assert lines.to_numpy().tolist() == [[4, "Ana R.", "Speech therapy", 60]]
+    assert lines.to_numpy().tolist() == [[4, "Ana R.", "Speech therapy", 60], [8, "Ana R.", "Math", 30]]
     assert tables.lines["row"].tolist() == [4, 5, 6, 8, 9]
     assert tables.schedule[["row", "student"]].to_numpy().tolist() == [[2, "Ana R."], [2, "José N."]]
     assert tables.log[["row", "category"]].to_numpy().tolist() == [[2, 1], [3, 0], [6, 0]]

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from sheets_sync.intake.people_called import PeopleCalled
+from sheets_sync.intake.person_names import Name, names_of
 from sheets_sync.intake.plain import without_accents
 
 Words = tuple[str, ...]
@@ -58,9 +60,14 @@ def _but(of: Named, others: set[str]) -> Named:
     return Named(of.spoken, {words: name for words, name in of.short.items() if words[0] not in others})
 
 
-def named(names: Iterable[str], more: Mapping[str, str] | None = None) -> Named:
+def named(
+    names: Iterable[str],
+    more: Mapping[str, str] | None = None,
+    also_called: Iterable[tuple[str, str]] = (),
+) -> Named:
     """Return by what words each of these can be called: the name, "Last, First", and `more` (what is typed ->
-    name: aliases, IDs). A part of a name calls whom it calls alone; nobody is guessed."""
+    name: aliases, IDs). A part of a name, or one of `also_called` (nickname, name), calls whom it calls
+    alone; nobody is guessed."""
     distinct = list(dict.fromkeys(name for name in names if name_words(name)))
     spoken: dict[Words, set[str]] = {}
     short: dict[Words, set[str]] = {}
@@ -70,9 +77,25 @@ def named(names: Iterable[str], more: Mapping[str, str] | None = None) -> Named:
         for word in name_words(name):
             if len(word) > 1:
                 short.setdefault((word,), set()).add(name)
+    for typed, name in also_called:
+        words = name_words(typed)
+        (short if len(words) == 1 else spoken).setdefault(words, set()).add(name)
+    for words, name in _by_initials(distinct):
+        short.setdefault(words, set()).add(name)
     for typed, name in (more or {}).items():
         spoken.setdefault(name_words(typed), set()).add(name)
     return Named(_of_one(spoken), _of_one(short))
+
+
+def _by_initials(names: list[str]) -> Iterator[tuple[Words, str]]:
+    """Yield "A. Rivera" for whom alone it can mean."""
+    people = [names_of(name)[:1] for name in names]
+    called = PeopleCalled(people)
+    for own in (name for person in people for name in person):
+        form = Name((own.given[0][0],), (), own.family)
+        who = called.one((form,)) if own.family and len(own.family[-1]) > 1 else None
+        if who is not None:
+            yield form.words, names[who]
 
 
 def _whole(words: Words) -> Iterator[Words]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from sheets_sync.intake.caseload import other_names
 from sheets_sync.intake.layouts.attendance_grid import read_attendance_grid
 from sheets_sync.intake.layouts.listed import Listed
 from sheets_sync.intake.layouts.people_known import PeopleKnown, named, people
@@ -53,8 +54,10 @@ def people_known(tabs: Mapping[str, TabRows], aliases: Mapping[str, str]) -> Peo
     students, ids = (_texts(tabs, "Caseload", column) for column in ("Student", "Student ID"))
     pairs = zip(ids, students, strict=True)
     by_id = {typed: name for typed, name in pairs if name and any(map(str.isalpha, typed))}
+    others = _texts(tabs, "Caseload", "Also called")
+    also = [(typed, name) for cell, name in zip(others, students, strict=True) for typed in other_names(cell)]
     providers = [*_texts(tabs, "Staff", "Name"), *_texts(tabs, "Service Grid", "Provider")]
-    return people(named(students, {**by_id, **aliases}), named(providers))
+    return people(named(students, {**by_id, **aliases}, also), named(providers))
 
 
 def _texts(tabs: Mapping[str, TabRows], tab: str, column: str) -> list[str]:
