@@ -28,7 +28,9 @@ def categories() -> tuple[str, ...]:
 
 def read_tabs(entries: Mapping[str, object], report: Report) -> dict[str, str]:
     """[tabs]: canonical tab = its name in this workbook."""
-    known = tuple(tab_columns())
+    from sheets_sync.intake.tab_finder import BELLS
+
+    known = (*tab_columns(), BELLS)
     found: dict[str, str] = {}
     for key, value in entries.items():
         try:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from sheets_sync.config import Names
+from sheets_sync.intake.bell_schedule import NO_BELLS, Bells
 from sheets_sync.intake.dates import SchoolYear
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.problem_list import ProblemList
@@ -45,6 +46,7 @@ class Context:
     school_year: SchoolYear
     roster: Roster
     school_minutes: int | None = None
+    bells: Bells = NO_BELLS
     staff: StaffNames = field(default_factory=StaffNames)
     found: ProblemList = field(default_factory=ProblemList)
     services: Labels = field(default_factory=Labels)

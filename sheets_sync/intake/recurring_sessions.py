@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sheets_sync.intake.bell_schedule import Bells
 from sheets_sync.intake.cells import is_blank, shows_error, text_of
 from sheets_sync.intake.clock import read_time, read_time_range
 from sheets_sync.intake.context import Context
 from sheets_sync.intake.plain import LONGEST
 from sheets_sync.intake.reading import Reading
+from sheets_sync.intake.rules_in_period import is_period, rules_in_period
 from sheets_sync.intake.sessions import Rule, read_schedule
 from sheets_sync.intake.shared_columns import read_length, report_blank
 from sheets_sync.intake.tab_rows import Column, TabRows
@@ -65,7 +67,7 @@ def read_sessions(rows: TabRows, context: Context) -> list[tuple[Session, ...]]:
     for combination, positions in places.items():
         cells = {name: columns[name].cells[code] for name, code in zip(_COLUMNS, combination, strict=True)}
         issues: list[_Issue] = []
-        read[combination] = _read_row(cells, tuesday, context.school_minutes, issues)
+        read[combination] = _read_row(cells, tuesday, context, issues)
         _report(rows, columns, positions, issues, context)
     days = columns["Days"]
     report_blank(context, rows, days, days.blank(), "Days is blank.", 'Write the days, like "Mon, Wed".')
@@ -82,13 +84,15 @@ def _report(
 
 
 def _read_row(
-    cells: dict[str, CellValue], tuesday: bool, school_minutes: int | None, issues: list[_Issue]
+    cells: dict[str, CellValue], tuesday: bool, context: Context, issues: list[_Issue]
 ) -> tuple[Session, ...]:
     if is_blank(cells["Days"]):
         return ()
     rules = _rules(cells["Days"], tuesday, issues)
+    if is_period(cells["Start"]) and is_blank(cells["End"]):
+        return _in_period(rules, cells, context.bells, issues)
     clock = _clock(cells, issues)
-    length = _length(cells, clock, school_minutes, issues)
+    length = _length(cells, clock, context.school_minutes, issues)
     if rules is None or clock is None or length is None:
         return ()
     sessions = tuple(_session(rule, clock, length, issues) for rule in rules)
@@ -103,6 +107,31 @@ def _read_row(
         )
     )
     return ()
+
+
+def _in_period(
+    rules: tuple[Rule, ...] | None, cells: dict[str, CellValue], bells: Bells, issues: list[_Issue]
+) -> tuple[Session, ...]:
+    """Read a row whose Start is a period ("Period 3"): the bell schedule says when it is on each of the days.
+
+    Minutes that are stated are the session's, which need not fill the period.
+    """
+    stated = 0 if is_blank(cells["Minutes"]) else _length(cells, None, None, issues)
+    if rules is None or stated is None:
+        return ()
+    if any(rule.start is not None for rule in rules):
+        problem = "Days names a time, and Start a period: the row yields no session."
+        issues.append(_Issue(Severity.ERROR, "Days", problem, "Write one of them."))
+        return ()
+    reading = rules_in_period(rules, text_of(cells["Start"]), bells)
+    if reading.value is None:
+        problem = f"{reading.problem} The row yields no session."
+        issues.append(_Issue(Severity.ERROR, "Start", problem, reading.remedy))
+        return ()
+    if stated > min(end - start for _, start, end in reading.value):
+        problem = "The period is shorter than this; these minutes were taken."
+        issues.append(_Issue(Severity.QUESTION, "Minutes", problem, "Mend the one that is wrong."))
+    return tuple(Session(rule, start, stated or end - start) for rule, start, end in reading.value)
 
 
 def _session(rule: Rule, clock: _Clock, length: int, issues: list[_Issue]) -> Session:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from sheets_sync.intake.bell_schedule import is_bell_schedule
 from sheets_sync.intake.headers import tab_name, tab_words
 from sheets_sync.intake.names import name_key
 from sheets_sync.ports import Sheet, Snapshot
@@ -14,14 +15,20 @@ from sheets_sync.problems import CannotCount, Problem, Severity
 
 REQUIRED_TABS = ("Caseload", "Service Grid", "Schedule", "Service Log")
 OPTIONAL_TABS = ("Calendar", "Staff", "Attendance")
+BELLS = "Bell Schedule"
+"""An optional tab without columns of its own names: bell_schedule.py reads it."""
 
 
 @dataclass(frozen=True)
 class FoundTabs:
-    """The sheets by their canonical names, and questions about tabs that look alike."""
+    """The sheets by their canonical names, and questions about tabs that look alike.
+
+    `bells` is the bell schedule, None where there is none.
+    """
 
     sheets: Mapping[str, Sheet]
     problems: tuple[Problem, ...]
+    bells: Sheet | None = None
 
 
 def find_tabs(snapshot: Snapshot, configured: Mapping[str, str], ours: Sequence[str]) -> FoundTabs:
@@ -42,10 +49,31 @@ def find_tabs(snapshot: Snapshot, configured: Mapping[str, str], ours: Sequence[
             problems += [_looks_alike(tab, fitting[0], other) for other in fitting[1:]]
         elif tab in REQUIRED_TABS or tab in configured:
             missing.append(tab)
+    if BELLS in configured and not fitting_tabs(BELLS, candidates, configured):
+        missing.append(BELLS)
     if missing:
         known = {sheet.name for sheet in sheets.values()}
         raise _not_there(missing, [s for s in candidates if s.name not in known], configured)
-    return FoundTabs(sheets, tuple(problems))
+    bells, unsure = _find_bells(candidates, sheets, configured)
+    return FoundTabs(sheets, (*problems, *unsure), bells)
+
+
+def _find_bells(
+    candidates: Sequence[Sheet], taken: Mapping[str, Sheet], configured: Mapping[str, str]
+) -> tuple[Sheet | None, list[Problem]]:
+    """Return the bell schedule: the tab that the configuration names, else the one that is such by its
+    headers, one that is called so before any other; where several are, none of them, and a note."""
+    if BELLS in configured:
+        return fitting_tabs(BELLS, candidates, configured)[0], []
+    names = {sheet.name for sheet in taken.values()}
+    found = [sheet for sheet in candidates if sheet.name not in names and is_bell_schedule(sheet)]
+    found = [sheet for sheet in found if tab_name(sheet.name) == BELLS] or found
+    if len(found) < 2:
+        return (found[0] if found else None), []
+    several = " and ".join(f'"{sheet.name}"' for sheet in found)
+    problem = f"The tabs {several} each look like a bell schedule: none of them is read."
+    remedy = f'Name the one to read in the configuration: [tabs] "{BELLS}" = "{found[0].name}".'
+    return None, [Problem(Severity.NOTE, found[1].name, "", found[1].name, problem, remedy)]
 
 
 def fitting_tabs(tab: str, candidates: Sequence[Sheet], configured: Mapping[str, str]) -> list[Sheet]:

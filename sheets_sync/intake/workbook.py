@@ -8,6 +8,7 @@ import pandas as pd
 
 from sheets_sync.config import Names
 from sheets_sync.intake.attendance import read_attendance
+from sheets_sync.intake.bell_schedule import NO_BELLS, Bells, read_bells
 from sheets_sync.intake.calendar_rows import no_calendar, read_calendar, school_year, usual_school_year
 from sheets_sync.intake.caseload import read_caseload
 from sheets_sync.intake.context import Context, Labels
@@ -20,10 +21,10 @@ from sheets_sync.intake.seen import seen_tabs
 from sheets_sync.intake.service_grid import read_service_grid
 from sheets_sync.intake.service_log import read_service_log
 from sheets_sync.intake.staff import read_staff
-from sheets_sync.intake.tab_finder import OPTIONAL_TABS, FoundTabs, find_tabs
+from sheets_sync.intake.tab_finder import BELLS, OPTIONAL_TABS, FoundTabs, find_tabs
 from sheets_sync.intake.tab_rows import TabRows
-from sheets_sync.ports import Snapshot
-from sheets_sync.problems import CannotCount
+from sheets_sync.ports import Sheet, Snapshot
+from sheets_sync.problems import CannotCount, Problem, Severity
 from sheets_sync.tables import ATTENDANCE, STAFF, Tables, table
 
 _ABOUT_STUDENTS = ("Service Grid", "Schedule", "Service Log", "Attendance")
@@ -52,6 +53,7 @@ def read_tables(
     found = find_tabs(snapshot, names.tabs, ours)
     context = Context(names, usual_school_year(today), make_roster((), ()), school_minutes)
     context.found.problems += found.problems
+    context.bells = _bells(found, context)
     tabs = _read_tabs(found, names, context)
     calendar = _calendar(tabs, found, today, context)
     context.school_year = school_year(calendar, today)
@@ -73,9 +75,9 @@ def read_tables(
         attendance,
         staff,
         tuple(context.found.problems),
-        {tab: sheet.name for tab, sheet in found.sheets.items()},
+        {tab: sheet.name for tab, sheet in _all_sheets(found)},
         {tab: {name: column.position for name, column in rows.columns.items()} for tab, rows in tabs.items()},
-        {tab: rows.taken_for for tab, rows in tabs.items() if rows.taken_for},
+        {tab: rows.taken_for for tab, rows in tabs.items() if rows.taken_for} | _bells_seen(context.bells),
         seen_tabs(tabs, context.found),
     )
 
@@ -92,7 +94,7 @@ def _read_tabs(found: FoundTabs, names: Names, context: Context) -> dict[str, Ta
             continue
         known = people_known(tabs, names.aliases)
         try:
-            tabs[tab] = read_tab(sheet, tab, names.columns.get(tab, {}), known)
+            tabs[tab] = read_tab(sheet, tab, names.columns.get(tab, {}), known, context.bells)
         except CannotCount as stop:
             stops.append(stop)
             continue
@@ -100,6 +102,29 @@ def _read_tabs(found: FoundTabs, names: Names, context: Context) -> dict[str, Ta
     if stops:
         raise CannotCount("; ".join(stop.what for stop in stops), "; ".join(stop.remedy for stop in stops))
     return {tab: tabs[tab] for tab in found.sheets if tab in tabs}
+
+
+def _bells(found: FoundTabs, context: Context) -> Bells:
+    """Read the bell schedule; one from which nothing can be read is asked about."""
+    if found.bells is None:
+        return NO_BELLS
+    bells = read_bells(found.bells, whole=True)
+    context.found.problems += bells.problems
+    if not bells.times and found.bells.rows:
+        problem = "This looks like a bell schedule, and no period with a time is found on it."
+        remedy = "Give it the columns Period, Start and End."
+        context.found.problems.append(
+            Problem(Severity.QUESTION, found.bells.name, "", found.bells.name, problem, remedy)
+        )
+    return bells
+
+
+def _bells_seen(bells: Bells) -> dict[str, str]:
+    return {BELLS: f"a bell schedule: {len(bells.times)} periods"} if bells.times else {}
+
+
+def _all_sheets(found: FoundTabs) -> list[tuple[str, Sheet]]:
+    return [*found.sheets.items(), *([(BELLS, found.bells)] if found.bells else [])]
 
 
 def _calendar(

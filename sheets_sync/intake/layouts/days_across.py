@@ -1,90 +1,178 @@
-"""The row of days of a week grid: Mon to Fri, Day 1 to Day 6, or A and B, each over a column."""
+"""The tables of a week grid: rows of days (Mon to Fri, Day 1 to Day 6, A and B days), each over its columns.
+
+Several tables stand below one another or side by side; one day may be over several columns.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from sheets_sync.intake.bell_schedule import Area
 from sheets_sync.intake.cells import is_blank, text_of
-from sheets_sync.intake.layouts.listed import not_read
-from sheets_sync.intake.plain import LONGEST
-from sheets_sync.intake.sessions import read_schedule
+from sheets_sync.intake.layouts.day_header import DayHeader, read_day
+from sheets_sync.intake.layouts.listed import cell_at, not_read
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Problem
 
 ROWS_SEARCHED = 50
 FEWEST_DAYS = 2
-_WEEKS = re.compile(
-    r"\b(?:week|wk)s?\b.*\b(?:[ab12]|odd|even|one|two)\b|\b[ab12]\W*(?:week|wk)\b", re.IGNORECASE
-)
-_BESIDE = re.compile(r"(?:notes?|totals?|remarks?|comments?|sat(?:urday)?|sun(?:day)?)\W*", re.IGNORECASE)
+_BARE_LETTERS = ("M", "T", "W", "T", "F")
+_REMEDY = 'Write one day over each column, like "Mon" or "Day 1".'
+
+Merged = Sequence[Area]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day across: its header, and the 0-based columns over which it stands."""
+
+    header: DayHeader
+    places: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DaysAcross:
-    """`row` is the 1-based row of the days; `days` maps 0-based columns to the day as it is typed. What
-    stands below `last_row` belongs to another table.
+    """One table: `row` is the 1-based row of its days, `last_row` the last below them.
+
+    Its columns are those from `left` (its times stand there) up to `end`, which is none of them. `beside`
+    tells whether another table stands beside it in the same row, `below` whether one stands above it.
     """
 
     row: int
-    days: dict[int, str]
+    days: tuple[Day, ...]
+    left: int
+    end: int
     last_row: int
+    beside: bool = False
+    below: bool = False
 
     @property
     def first(self) -> int:
-        return min(self.days)
+        """The first column of days."""
+        return self.days[0].places[0]
+
+    def overlaps(self, left: int, right: int) -> bool:
+        """Tell whether one of these columns, the last included, is the table's."""
+        return left < self.end and self.left <= right
 
 
-def find_days(sheet: Sheet) -> DaysAcross | None:
-    """Return the first row with at least two different days, one a column.
+def find_days(
+    sheet: Sheet, merged: Merged, areas: Sequence[Area]
+) -> tuple[tuple[DaysAcross, ...], tuple[Problem, ...]]:
+    """Return the tables, by row, and the rows of days in which a day stands twice in a way that says nothing.
 
-    None where no row has them, where a day stands there twice (two grids side by side, a column a provider),
-    and where weeks alternate above it: what that means is not told.
+    A table ends where the next one begins in its columns, or a bell schedule (`areas`).
     """
-    found = [
-        (number, days)
-        for number, cells in enumerate(sheet.rows, start=1)
-        if len(days := _days(cells)) >= FEWEST_DAYS
-    ]
-    if not found or found[0][0] > ROWS_SEARCHED:
-        return None
-    row, days = found[0]
-    above = (text_of(cell) for cells in sheet.rows[: row - 1] for cell in cells if isinstance(cell, str))
-    rules = [read_schedule(day).value for day in days.values()]
-    if len(set(rules)) < len(rules) or any(map(_WEEKS.search, above)):
-        return None
-    return DaysAcross(row, days, found[1][0] - 1 if len(found) > 1 else len(sheet.rows))
-
-
-def left_unread(sheet: Sheet, days: DaysAcross) -> list[Problem]:
-    """Report what is not read: a second table below, and columns beside the days with something in them."""
-    problems = []
-    if days.last_row < len(sheet.rows):
-        problem = "A second row of days begins here: it and what stands below it are not read."
-        problems.append(not_read(sheet, days.last_row + 1, 0, problem, "Give each table a tab of its own."))
-    width = max(len(cells) for cells in sheet.rows[days.row - 1 : days.last_row])
-    for place in range(days.first, width):
-        header = sheet.rows[days.row - 1][place] if place < len(sheet.rows[days.row - 1]) else None
-        if place in days.days or _BESIDE.fullmatch(text_of(header)):
+    tables: list[DaysAcross] = []
+    problems: list[Problem] = []
+    for row, cells in enumerate(sheet.rows, start=1):
+        found = _days(cells)
+        if len({day.key for day in found.values()}) < FEWEST_DAYS:
             continue
-        below = sheet.rows[days.row : days.last_row]
-        if any(place < len(cells) and not is_blank(cells[place]) for cells in below):
+        if not tables and row > ROWS_SEARCHED:
+            break
+        groups = _groups(found)
+        if groups is None:
+            problem = "A day stands twice in this row, and it is not told why: what stands below is not read."
+            problems.append(not_read(sheet, row, min(found), problem, _REMEDY))
+            tables = [_ended(table, row, 0, max(found)) for table in tables]
+            continue
+        here = list(_in_row(row, groups, len(sheet.rows), merged))
+        for table in here:
+            tables = [_ended(one, row, table.left, table.end - 1) for one in tables]
+        above = [replace(one, below=any(_is_above(other, one) for other in tables)) for one in here]
+        tables += above
+    for top, left, _, right in areas:
+        tables = [_ended(table, top, left, right) for table in tables]
+    return tuple(tables), tuple(problems)
+
+
+def _is_above(one: DaysAcross, other: DaysAcross) -> bool:
+    return one.row < other.row and one.overlaps(other.left, other.end - 1)
+
+
+def _ended(table: DaysAcross, row: int, left: int, right: int) -> DaysAcross:
+    ends = table.row < row <= table.last_row and table.overlaps(left, right)
+    return replace(table, last_row=row - 1) if ends else table
+
+
+def _days(cells: Sequence[CellValue]) -> dict[int, DayHeader]:
+    found = {place: day for place, cell in enumerate(cells) if (day := read_day(cell)) is not None}
+    if len(found) < FEWEST_DAYS:
+        return {}
+    letters = {place: text_of(cells[place]).upper() for place in found}
+    for places in zip(*(list(found)[at:] for at in range(5)), strict=False):
+        if tuple(letters[place] for place in places) == _BARE_LETTERS:
+            found[places[3]] = DayHeader("Thu", "Thu")
+    if any(day.key == "Thu" for day in found.values()):
+        found |= {
+            place: replace(found[place], day="Tue")
+            for place, text in letters.items()
+            if text == "T" and found[place].key == "Tue"
+        }
+    return found
+
+
+def _groups(found: dict[int, DayHeader]) -> list[list[Day]] | None:
+    """Part a row into tables side by side: another begins where a day comes again; None where that is not
+    certain: each has to have two days, and tables with nothing between them the same ones."""
+    groups: list[list[Day]] = [[]]
+    for place, header in found.items():
+        group = groups[-1]
+        if group and _same(group[-1].header, header):
+            group[-1] = Day(group[-1].header, (*group[-1].places, place))
+        elif any(_same(day.header, header) for day in group):
+            groups.append([Day(header, (place,))])
+        else:
+            group.append(Day(header, (place,)))
+    if any(len({day.header.key for day in group}) < FEWEST_DAYS for group in groups):
+        return None
+    for one, other in pairwise(groups):
+        keys = [[day.header.key for day in group] for group in (one, other)]
+        if other[0].places[0] - one[-1].places[-1] == 1 and keys[0] != keys[1]:
+            return None
+    return groups
+
+
+def _same(one: DayHeader, other: DayHeader) -> bool:
+    return (one.key, one.week) == (other.key, other.week)
+
+
+def _in_row(row: int, groups: list[list[Day]], rows: int, merged: Merged) -> Iterator[DaysAcross]:
+    left = 0
+    for group in groups:
+        days = tuple(Day(day.header, _over(row, day.places, merged)) for day in group)
+        end = days[-1].places[-1] + 1
+        yield DaysAcross(row, days, left, end, rows, beside=len(groups) > 1)
+        left = end
+
+
+def _over(row: int, places: tuple[int, ...], merged: Merged) -> tuple[int, ...]:
+    """Return the columns over which a day stands: those over which its cell is merged too."""
+    right = max(
+        (right for top, left, bottom, right in merged if top <= row <= bottom and left == places[-1]),
+        default=places[-1],
+    )
+    return (*places, *range(places[-1] + 1, right + 1))
+
+
+def left_unread(
+    sheet: Sheet, table: DaysAcross, used: set[int], until: int, areas: Sequence[Area]
+) -> list[Problem]:
+    """Report columns among and beside the days (up to `until`) in which something stands that is not read."""
+    problems = []
+    rows = range(table.row + 1, table.last_row + 1)
+    bells = {place for top, left, bottom, right in areas for place in range(left, right + 1)}
+    for place in range(table.first, until):
+        header = cell_at(sheet, table.row, place)
+        if place in used or place in bells or text_of(header).casefold().strip(" .:") in _BESIDE:
+            continue
+        if any(not is_blank(cell_at(sheet, row, place)) for row in rows):
             problem = "Above this column stands no day that can be read: what stands in it is not read."
-            remedy = 'Write one day over each column, like "Mon" or "Day 1".'
-            problems.append(not_read(sheet, days.row, place, problem, remedy))
+            problems.append(not_read(sheet, table.row, place, problem, _REMEDY))
     return problems
 
 
-def _days(cells: Sequence[CellValue]) -> dict[int, str]:
-    return {place: day for place, cell in enumerate(cells) if (day := _day(cell)) is not None}
-
-
-def _day(cell: CellValue) -> str | None:
-    """Return the one day that a header names, None for any other text."""
-    if not isinstance(cell, str) or not cell.strip() or len(cell) > LONGEST:
-        return None
-    rules = read_schedule(cell).value or ()
-    if len(rules) != 1 or rules[0].pattern not in ("weekly", "cycle") or rules[0].start is not None:
-        return None
-    return " ".join(cell.split()) if len(rules[0].days) == 1 else None
+_BESIDE = frozenset(("note", "notes", "total", "totals", "remark", "remarks", "comment", "comments"))

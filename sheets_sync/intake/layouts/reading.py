@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from sheets_sync.intake.bell_schedule import NO_BELLS, Bells
 from sheets_sync.intake.caseload import other_names
 from sheets_sync.intake.layouts.attendance_grid import read_attendance_grid
 from sheets_sync.intake.layouts.listed import Listed
@@ -14,15 +15,17 @@ from sheets_sync.intake.tab_rows import TabRows, read_rows, rows_of_grid
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import CannotCount
 
-Reader = Callable[[Sheet, Mapping[str, str], PeopleKnown], Listed | None]
+Reader = Callable[[Sheet, Mapping[str, str], PeopleKnown, Bells], Listed | None]
 
 
-def _dates_across(tab: str, sheet: Sheet, configured: Mapping[str, str], known: PeopleKnown) -> Listed | None:
+def _dates_across(
+    tab: str, sheet: Sheet, configured: Mapping[str, str], known: PeopleKnown, bells: Bells
+) -> Listed | None:
     return read_attendance_grid(sheet, tab, configured, known)
 
 
 GRIDS: Mapping[str, tuple[Reader, ...]] = {
-    "Schedule": (lambda sheet, configured, known: read_week_grid(sheet, known),),
+    "Schedule": (lambda sheet, configured, known, bells: read_week_grid(sheet, known, bells),),
     "Service Log": (partial(_dates_across, "Service Log"),),
     "Attendance": (partial(_dates_across, "Attendance"),),
 }
@@ -31,7 +34,9 @@ FIRST = ("Caseload", "Staff", "Service Grid")
 """The tabs that say who is who: cells of the others are read by them."""
 
 
-def read_tab(sheet: Sheet, tab: str, configured: Mapping[str, str], known: PeopleKnown) -> TabRows:
+def read_tab(
+    sheet: Sheet, tab: str, configured: Mapping[str, str], known: PeopleKnown, bells: Bells = NO_BELLS
+) -> TabRows:
     """Return the rows of a tab: of a list where it has a list's header, else of the first grid that it is.
 
     Raises CannotCount, of what the list lacks, where it is neither.
@@ -40,7 +45,7 @@ def read_tab(sheet: Sheet, tab: str, configured: Mapping[str, str], known: Peopl
         return read_rows(sheet, tab, configured)
     except CannotCount:
         for read in GRIDS.get(tab, ()):
-            listed = read(sheet, configured, known)
+            listed = read(sheet, configured, known, bells)
             if listed is not None:
                 return rows_of_grid(sheet, tab, listed)
         raise

@@ -66,10 +66,10 @@ def read_session_cell(text: str, known: PeopleKnown) -> tuple[SessionText, ...]:
     if is_no_session(text):
         return ()
     lines = [line for line in _LINES.split(text) if line.strip()]
-    apart = [_read(line, known) for line in lines]
+    apart = [read_session_line(line, known) for line in lines]
     if len(lines) > 1 and all(one.students and (one.service or one.times) for one in apart):
         return tuple(apart)
-    return (_read(" / ".join(lines), known),)
+    return (read_session_line(" / ".join(lines), known),)
 
 
 def is_no_session(text: str) -> bool:
@@ -78,7 +78,8 @@ def is_no_session(text: str) -> bool:
     return all(_squeezed(part) in _not_sessions() for part in parts) or _squeezed(text) in _not_sessions()
 
 
-def _read(text: str, known: PeopleKnown) -> SessionText:
+def read_session_line(text: str, known: PeopleKnown) -> SessionText:
+    """Return the one session of which a text speaks, or whom and what a header or title names."""
     found, clock = _Reading(), None
     times = list(RANGE.finditer(text))
     if times:
@@ -193,8 +194,23 @@ def _take(segment: str, known: PeopleKnown, found: _Reading) -> None:
         _take_group(segment, found)
     elif _PLACE.fullmatch(segment):
         found.places.append(segment)
+    elif both := _provider_and_service(words, known):
+        for part in both:
+            _take(part, known, found)
     elif words:
         found.unknown.append(segment)
+
+
+def _provider_and_service(words: list[str], known: PeopleKnown) -> tuple[str, str] | None:
+    """Return both where nothing parts them: "Kim Lee OT", "OT Ms. Kim"."""
+    for at in range(1, len(words)):
+        first, rest = words[:at], words[at:]
+        for provider, service in ((first, rest), (rest, first)):
+            called = [word for word in provider if word_key(word) not in _TITLES]
+            who = known.providers.find(tuple(map(word_key, called)))
+            if who is not None and who[0] == len(called) and known_service(" ".join(service)):
+                return " ".join(called), " ".join(service)
+    return None
 
 
 def _take_group(segment: str, found: _Reading) -> None:

@@ -1,149 +1,128 @@
 """The week grid: times down the side, days across, students in the cells, as a therapist keeps a schedule.
 
-Each session that a cell names is one row of the Schedule, on the day above it and at the time on its left.
+Each session that a cell names is one row of the Schedule, on the day above it and at the time on its left. A
+sheet may hold several tables: one a provider, one a student, one for weeks A and one for weeks B.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from sheets_sync.intake.cells import is_blank, shown, text_of
+from sheets_sync.intake.bell_schedule import NO_BELLS, Area, Bells, read_bells
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.hidden_and_merged import merged_ranges
-from sheets_sync.intake.layouts.days_across import ROWS_SEARCHED, DaysAcross, find_days, left_unread
-from sheets_sync.intake.layouts.listed import Listed, Placed, cell_at
+from sheets_sync.intake.layouts.alternate_weeks import counted_from, read_weeks
+from sheets_sync.intake.layouts.days_across import DaysAcross, find_days
+from sheets_sync.intake.layouts.grid_problems import GridProblems
+from sheets_sync.intake.layouts.grid_sessions import Table, read_sessions_below
+from sheets_sync.intake.layouts.grid_titles import Titles, titles_of
+from sheets_sync.intake.layouts.listed import Listed
 from sheets_sync.intake.layouts.people_known import PeopleKnown
-from sheets_sync.intake.layouts.session_cell import SessionText, read_session_cell
-from sheets_sync.intake.layouts.times_down import Slot, find_slots
-from sheets_sync.intake.layouts.title import service_of_the_tab
-from sheets_sync.ports import CellValue, ErrorValue, Sheet
-from sheets_sync.problems import Problem, Severity, a1
+from sheets_sync.intake.layouts.whose_table import Whose, whose_tables
+from sheets_sync.ports import Sheet
+from sheets_sync.problems import CannotCount, Problem, Severity
 
 
-@dataclass
-class _Grid:
-    """The grid while it is read; each different thing that is wrong is reported once, at its first cell."""
-
-    sheet: Sheet
-    days: DaysAcross
-    service: Placed | None
-    problems: dict[tuple[str, str], Problem] = field(default_factory=dict)
-    short: dict[tuple[str, str], str] = field(default_factory=dict)  # (typed, name) -> its first cell
-
-    def report(self, severity: Severity, cell: str, stands: str, problem: str, remedy: str) -> None:
-        found = Problem(severity, self.sheet.name, cell, shown(stands), problem, remedy)
-        self.problems.setdefault((stands, problem), found)
-
-
-def read_week_grid(sheet: Sheet, known: PeopleKnown) -> Listed | None:
+def read_week_grid(sheet: Sheet, known: PeopleKnown, bells: Bells = NO_BELLS) -> Listed | None:
     """Return the sessions of a week grid, None where the tab is none.
 
-    A cell that is merged over several rows lasts until the last of them. Where a cell names no service it is
-    the one that a title above the days or the tab's name speaks of. Who is called by a part of the name is
-    noted; what names nobody on the Caseload or on Staff is asked about, and "Lunch" is no session.
+    A cell that is merged over several rows lasts until the last of them; the same text in the rows below, not
+    merged, is a session in each row, and noted. Student, provider and service that a cell does not name are
+    those of its column's header, of its table's title or of the tab's name. Who is called by a part of the
+    name is noted; what names nobody on the Caseload or on Staff is asked about, and "Lunch" is no session.
+    `bells` is the bell schedule of the workbook; one on the sheet itself goes along.
+
+    Raises CannotCount where the times are periods and there is no bell schedule.
     """
-    days = None if _is_a_list(sheet) else find_days(sheet)
-    times = find_slots(sheet, days) if days else None
-    if days is None or times is None:
+    here = read_bells(sheet, whole=False)
+    bells = here.and_of(bells)
+    merged = merged_ranges(sheet)
+    tables, unread = find_days(sheet, merged, here.areas)
+    if not tables or _is_a_list(sheet, tables):
         return None
-    slots, problems = times
-    grid = _Grid(sheet, days, service_of_the_tab(sheet, [range(1, days.row)]))
-    records = tuple(record for slot in slots for record in _of_slot(grid, slot, slots, known))
-    wrong = (*problems, *left_unread(sheet, days), *grid.problems.values(), *_short_names(grid))
+    problems = GridProblems(sheet)
+    titles = [titles_of(sheet, one, _until(one, tables), merged, here.areas, known) for one in tables]
+    owners = whose_tables(sheet, tables, titles, known, problems)
+    if owners is None:
+        return None
+    weeks = read_weeks(sheet)
+    read = [
+        (table, read_sessions_below(table, known, bells, weeks, problems))
+        for table in _tables(sheet, tables, owners, titles, merged, here.areas)
+    ]
+    found = [(table, sessions) for table, sessions in read if sessions is not None]
+    if not found and (
+        errors := [one for one in (*unread, *problems.all()) if one.severity == Severity.ERROR]
+    ):
+        raise _nothing_read(errors[0])
+    if not found:
+        return None
+    if all(sessions.periods for _, sessions in found) and not bells.times:
+        raise _without_bells()
+    records = tuple(record for _, sessions in found for record in sessions.records)
+    noted = [counted_from(sheet, weeks)] if any("From" in record for record in records) else []
+    wrong = (*here.problems, *unread, *weeks.problems, *noted, *problems.all())
     if not records and not wrong:
         return None
-    seen = f"{len(slots)} times down, {len(days.days)} days across, {len(records)} sessions"
+    times = sum(sessions.slots for _, sessions in found)
+    days = max(len(table.days.days) for table, _ in found)
+    several = f"{len(found)} tables, " if len(found) > 1 else ""
+    seen = f"{several}{times} times down, {days} days across, {len(records)} sessions"
     return Listed("a week grid", seen, "Student", records, {}, wrong)
 
 
-def _is_a_list(sheet: Sheet) -> bool:
-    """Tell whether a row has the headers of a list: a student and a service, each in a column."""
-    for cells in sheet.rows[:ROWS_SEARCHED]:
-        names = {read_header(cell, tab="Schedule").value for cell in cells if isinstance(cell, str)}
+def _is_a_list(sheet: Sheet, tables: Sequence[DaysAcross]) -> bool:
+    """Tell whether a student and a service have each a column on the left of the days, or in a row above."""
+    first = tables[0]
+    for row, cells in enumerate(sheet.rows[: first.row], start=1):
+        left = cells[: first.first] if row == first.row else cells
+        names = {read_header(cell, tab="Schedule").value for cell in left if isinstance(cell, str)}
         if {"Student", "Service"} <= names:
             return True
     return False
 
 
-def _of_slot(
-    grid: _Grid, slot: Slot, slots: tuple[Slot, ...], known: PeopleKnown
-) -> Iterator[Mapping[str, Placed]]:
-    for place, day in grid.days.days.items():
-        cell = cell_at(grid.sheet, slot.row, place)
-        if is_blank(cell) or isinstance(cell, ErrorValue):
-            continue
-        if _covers_days(grid, slot.row, place):
-            problem = "This cell is merged over several days: it is not read."
-            grid.report(
-                Severity.ERROR, a1(slot.row, place), text_of(cell), problem, "Write it below each day."
-            )
-            continue
-        end = _end(grid.sheet, slot, place, slots)
-        for session in read_session_cell(text_of_lines(cell), known):
-            if _is_read(grid, session, a1(slot.row, place), text_of(cell)):
-                yield _record(grid, session, slot, end, place, day)
+def _until(table: DaysAcross, tables: Sequence[DaysAcross]) -> int:
+    """Return the first column that is not beside a table: the next one's days, or far beyond the last."""
+    return min((one.left for one in tables if one.row == table.row and one.left > table.left), default=10_000)
 
 
-def text_of_lines(cell: CellValue) -> str:
-    """Return what stands in a cell with its lines, which part sessions."""
-    return cell if isinstance(cell, str) else text_of(cell)
+def _tables(
+    sheet: Sheet,
+    tables: Sequence[DaysAcross],
+    owners: Sequence[Whose | None],
+    titles: Sequence[Titles],
+    merged: Sequence[Area],
+    areas: Sequence[Area],
+) -> Iterator[Table]:
+    """Yield the tables that are read, each ended before the titles of those below it."""
+    for number, (days, whose) in enumerate(zip(tables, owners, strict=True)):
+        if whose is not None:
+            until = _until(days, tables)
+            tops = [
+                title.top - 1
+                for one, title in zip(tables, titles, strict=True)
+                if one.row > days.row and one.overlaps(days.left, days.end - 1)
+            ]
+            ended = replace(days, last_row=min((days.last_row, *tops)))
+            yield Table(sheet, ended, whose, until, merged, areas, _times_of(days, tables[:number]))
 
 
-def _covers_days(grid: _Grid, row: int, column: int) -> bool:
-    merged = (one for one in merged_ranges(grid.sheet) if one[0] <= row <= one[2])
-    return any(left <= column < right and right > left for _, left, _, right in merged)
+def _times_of(days: DaysAcross, before: Sequence[DaysAcross]) -> range:
+    """Return where the times of a table without any of its own stand: left of the first one in its row."""
+    first = next((one for one in before if one.row == days.row), days)
+    return range(first.left, first.first)
 
 
-def _end(sheet: Sheet, slot: Slot, column: int, slots: tuple[Slot, ...]) -> int:
-    """Return when a cell's session ends: with its row, or with the last of those over which it is merged."""
-    for top, left, bottom, right in merged_ranges(sheet):
-        if top == slot.row and left <= column <= right:
-            return max(other.end for other in slots if top <= other.row <= bottom)
-    return slot.end
+def _nothing_read(why: Problem) -> CannotCount:
+    return CannotCount(
+        f"the Schedule is a week grid of which nothing can be read: {why.problem} ({why.cell})", why.remedy
+    )
 
 
-def _is_read(grid: _Grid, session: SessionText, cell: str, stands: str) -> bool:
-    """Report what a cell leaves open; tell whether there is a session in it, and nothing is left over."""
-    grid.short |= {said: cell for said in session.short if said not in grid.short}
-    for unknown in session.unknown:
-        problem = f"{shown(unknown)} is nobody on the Caseload or on Staff, and no service: it is not read."
-        remedy = 'Write names as on the Caseload and on Staff, a place like "Rm 12", and nothing else.'
-        grid.report(Severity.ERROR, cell, unknown, problem, remedy)
-    if not session.students and not session.unknown:
-        problem = "This names no student: no session is read here."
-        grid.report(Severity.QUESTION, cell, stands, problem, "Write whom it is for.")
-    return bool(session.students) and not session.unknown
-
-
-def _short_names(grid: _Grid) -> Iterator[Problem]:
-    """Note, in one problem, who was called by a part of the name."""
-    if grid.short:
-        (typed, _), cell = next(iter(grid.short.items()))
-        taken = ", ".join(f"{shown(said)} for {name}" for said, name in grid.short)
-        problem = f"A part of the name is taken for whom it calls alone ({taken})."
-        remedy = "If somebody else is meant, write the whole name."
-        yield Problem(Severity.NOTE, grid.sheet.name, cell, shown(typed), problem, remedy)
-
-
-def _record(
-    grid: _Grid, session: SessionText, slot: Slot, end: int, column: int, day: str
-) -> Mapping[str, Placed]:
-    start, end = session.times or (slot.start, end)
-    here = {
-        "Student": "; ".join(session.students),
-        "Service": session.service,
-        "Provider": session.provider,
-        "Location": session.place,
-        "Group": session.group,
-    }
-    record: dict[str, Placed] = {name: (text, slot.row, column) for name, text in here.items() if text}
-    if grid.service and not session.service:
-        record["Service"] = grid.service
-    return {
-        **record,
-        "Days": (day, grid.days.row, column),
-        "Start": (time(*divmod(start, 60)), slot.row, slot.column),
-        "End": (time(*divmod(end, 60)), slot.row, slot.column),
-    }
+def _without_bells() -> CannotCount:
+    return CannotCount(
+        "the Schedule is a week grid of periods, and no bell schedule says when they are",
+        'add a tab "Bell Schedule" with the columns Period, Start and End, or write times like "9:00-9:30"',
+    )

@@ -113,7 +113,7 @@ WRONG = [
     ([["9:00-9:30", "Ana R. OT"], ["11:30 PM", "Ben T. OT"]], [("error", "Schedule!A3")]),
     (
         [["9:00-9:30", "Ana R. OT"], ["", "Thu", "Fri"], ["9:00-9:30", "Ben T. OT"]],
-        [("error", "Schedule!A3")],
+        [("error", "Schedule!B3")],
     ),
 ]
 

@@ -1,0 +1,96 @@
+"""One title above a week grid, or its tab's name: "Kim - Speech", "Ana R.'s schedule 25-26", "Week A"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sheets_sync.intake.layouts.day_header import WEEK, week_letter
+from sheets_sync.intake.layouts.people_known import PeopleKnown
+from sheets_sync.intake.layouts.session_cell import SessionText, read_session_line
+from sheets_sync.intake.plain import LONGEST, plain
+
+DATE = (
+    r"(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{4}-\d\d-\d\d"
+    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s\d{1,2}(?:st|nd|rd|th)?(?:,?\s\d{4})?)"
+)
+BEGINS = (
+    r"\W*(?:(?P<verb>begins?|starts?|beginning|starting|from|is|first (?:day|week))\W*)?"
+    r"(?:on\s|the week of\s|week of\s)?\W*"
+)
+_ANCHOR = re.compile(WEEK.pattern + BEGINS + rf"(?P<date>{DATE})?", re.IGNORECASE)
+_OF_DATES = re.compile(
+    rf"(?:\b(?:for the )?week (?:of|beginning)\W*)?{DATE}"
+    rf"(?:\s*(?:-|to|thru|through)\s*(?:{DATE}|\d{{1,2}}(?!\d)))?",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(r"\b(?:sy\s*)?(?:20)?\d\d\s*[-/]\s*(?:20)?\d\d\b|\b20\d\d\b", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"(?<=[a-z])['’]s\b|(?<=s)['’](?=\s|$)", re.IGNORECASE)
+_LETTERS_AFTER = re.compile(
+    r"\b(?:m\.?\s?s\.?|m\.?\s?a\.?|m\.?ed\.?|ccc(?:-slp)?|cf-slp|otr/l|otd|cota(?:/l)?|dpt|pta|lcsw|ed\.?s\.?|ph\.?d\.?)(?![\w-])",
+    re.IGNORECASE,
+)
+_PLAIN_WORDS = re.compile(
+    r"\b(?:schedules?|weekly|daily|master|caseload|sessions?|services?|provider|therapist|teacher|student"
+    r"|name|time\s?table|plan|my|the|of|school year|sy|grid|week|page \d+|elementary|school)\b",
+    re.IGNORECASE,
+)
+NOT_HELD = re.compile(
+    r"\b(?:old|previous|last year|draft|proposed|tentative|template|example|sample|archived?|summer|esy"
+    r"|extended school year|next year|not in use|inactive|do not use|cancel\w*|no longer)\b",
+    re.IGNORECASE,
+)
+"""What a schedule says of itself that is not held each week of the school year."""
+FROM_WHEN = re.compile(
+    r"\b(?:effective|starting|starts?|begin\w*|from|until|through|thru|ends?|quarter|trimester|semester|term|q[1-4]"
+    r"|[1-4](?:st|nd|rd|th) (?:quarter|trimester|semester)|fall|spring|winter)\b",
+    re.IGNORECASE,
+)
+
+
+NOTHING = SessionText()
+
+
+@dataclass(frozen=True, slots=True)
+class TitleText:
+    """What a title says; `left_over` where there is more in it than is understood, and then it names nobody.
+
+    `weeks` are the letters of the weeks that it names, `begins` tells whether it says from when they are;
+    `dated` tells whether it is of certain dates.
+    """
+
+    text: str
+    said: SessionText = NOTHING
+    weeks: frozenset[str] = frozenset()
+    begins: bool = False
+    dated: bool = False
+    left_over: bool = False
+
+    @property
+    def names(self) -> bool:
+        """Tell whether it says whose the table is, or of what."""
+        return bool(self.said.students or self.said.provider or self.said.service or self.weeks)
+
+
+def read_title(text: str, known: PeopleKnown) -> TitleText:
+    """Return what a title says; it has to be understood as a whole, but for words like "schedule"."""
+    if len(text) > LONGEST:
+        return TitleText(text, left_over=True)
+    typed = plain(text)
+    weeks = frozenset(week_letter(found) for found in WEEK.finditer(typed))
+    begins = any(found["verb"] or found["date"] for found in _ANCHOR.finditer(typed))
+    rest = _ANCHOR.sub(" ", typed)
+    undated = _OF_DATES.sub(" ", rest)
+    bare = _LETTERS_AFTER.sub(" ", _POSSESSIVE.sub("", _YEARS.sub(" ", undated)))
+    said = _understood(bare, known)
+    return TitleText(text, said or NOTHING, weeks, begins, undated != rest, said is None)
+
+
+def _understood(text: str, known: PeopleKnown) -> SessionText | None:
+    for form in (text, _PLAIN_WORDS.sub(" ", text)):
+        if not any(map(str.isalnum, form)):
+            return SessionText()
+        said = read_session_line(form, known)
+        if not said.unknown and not said.times:
+            return said
+    return None

@@ -1,0 +1,80 @@
+"""What the periods of a school day are called: "Period 3", "P3", "3rd pd", "Block B", "Study hall"."""
+
+from __future__ import annotations
+
+import re
+
+from sheets_sync.intake.plain import plain
+
+_LONGEST = 40
+_KIND = r"(?P<kind>periods?|pds?|per|p|hours?|hr|blocks?|blks?|b)"
+_NUMBERED = re.compile(
+    rf"(?:{_KIND}\.?\s*#?\s*-?\s*)?(?P<number>\d{{1,2}})(?:st|nd|rd|th)?(?P<letter>[a-d])?", re.IGNORECASE
+)
+_ORDINAL = re.compile(rf"(?P<number>\d{{1,2}})(?:st|nd|rd|th)\s+{_KIND}\.?", re.IGNORECASE)
+_LETTERED = re.compile(
+    r"(?:(?:block|blk|period|pd)\.?\s*(?P<after>[a-h])|(?P<before>[a-h])\s+(?:block|blk|period))",
+    re.IGNORECASE,
+)
+_NAMES = {
+    **dict.fromkeys(("homeroom", "hr", "home room"), "homeroom"),
+    **dict.fromkeys(("advisory", "adv", "advisory period"), "advisory"),
+    **dict.fromkeys(("study hall", "studyhall", "sh"), "study hall"),
+    **dict.fromkeys(("flex", "flex period", "flex time"), "flex"),
+    **dict.fromkeys(("win", "win time", "w.i.n."), "win"),
+    "specials": "specials",
+    "lunch": "lunch",
+    "lunch a": "lunch a",
+    "lunch b": "lunch b",
+    "lunch c": "lunch c",
+    "a lunch": "lunch a",
+    "b lunch": "lunch b",
+    "c lunch": "lunch c",
+    "recess": "recess",
+    "breakfast": "breakfast",
+    "morning meeting": "morning meeting",
+    "zero period": "p0",
+    "zero hour": "p0",
+    "intervention": "intervention",
+    "intervention block": "intervention",
+    "dismissal": "dismissal",
+    "arrival": "arrival",
+    "passing": "passing",
+    "break": "break",
+    "nutrition": "nutrition",
+    "tutorial": "tutorial",
+    "activity": "activity",
+    "activity period": "activity",
+}
+_HEADER = re.compile(
+    r"(?:class\s|bell\s)?(?:(?P<period>periods?|pds?\.?|hours?)|(?P<block>blocks?)|bells?|period\s?/\s?block"
+    r"|block\s?/\s?period)",
+    re.IGNORECASE,
+)
+
+
+def period_key(text: str, kind: str = "") -> str | None:
+    """Return what two spellings of a period share: "p3", "b5", "bb", "study hall"; None for anything else.
+
+    A bare number is its own key, or of the `kind` ("p", "b") that the header above it names.
+    """
+    if not text or len(text) > _LONGEST:
+        return None
+    typed = " ".join(plain(text).casefold().split()).strip(" .:")
+    if typed in _NAMES:
+        return _NAMES[typed]
+    found = _ORDINAL.fullmatch(typed) or _NUMBERED.fullmatch(typed)
+    if found:
+        named = (found["kind"] or "")[:1].replace("h", "p") or kind.strip("?")
+        letter = found["letter"] or "" if "letter" in found.re.groupindex else ""
+        return f"{named}{int(found['number'])}{letter}"
+    lettered = _LETTERED.fullmatch(typed)
+    return f"b{lettered['after'] or lettered['before']}" if lettered else None
+
+
+def kind_of_header(text: str) -> str:
+    """Return "p" or "b" where a header says that periods or blocks stand below, "?" where either; else ""."""
+    found = _HEADER.fullmatch(plain(text)) if text and len(text) <= _LONGEST else None
+    if found is None:
+        return ""
+    return "p" if found["period"] else "b" if found["block"] else "?"
