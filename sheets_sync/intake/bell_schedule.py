@@ -26,7 +26,11 @@ _ROWS_SEARCHED = 50
 _HEADERS = {
     "Start": re.compile(r"(?:start|begin)s?(?: (?:time|at))?|from", re.IGNORECASE),
     "End": re.compile(r"(?:end|finish|stop)s?(?: (?:time|at))?|to|until", re.IGNORECASE),
-    "Time": re.compile(r"(?:bell |class )?times?|hours", re.IGNORECASE),
+    "Time": re.compile(
+        r"(?:bell |class )?times?|hours"
+        r"|(?:regular|normal|standard|typical)(?: (?:bell )?(?:days?|schedule|times?))*",
+        re.IGNORECASE,
+    ),
     "Days": re.compile(r"days?(?: of (?:the )?week)?|day\(s\)", re.IGNORECASE),
     "Kind": re.compile(r"(?:bell )?schedule|(?:schedule |day )?type|kind|day type", re.IGNORECASE),
 }
@@ -149,6 +153,8 @@ def _tables(cells: Sequence[CellValue]) -> Iterable[dict[str, int]]:
         columns = {"Period": place}
         for at in range(place + 1, len(texts)):
             name = _header(texts[at])
+            if name is None and _OTHER.search(texts[at]):
+                continue
             if name is None or name in columns:
                 break
             columns[name] = at

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from sheets_sync.intake.plain import LONGEST, plain, without_accents
 from sheets_sync.intake.reading import Reading
@@ -53,6 +53,7 @@ def read_service(text: str, *, services: Mapping[str, str] | None = None) -> Rea
     return _tidied(plain(text))
 
 
+@lru_cache(maxsize=4096)
 def known_service(text: str) -> str | None:
     """Return the service that a text is, with nothing beside it; None for anything else, misspelt or not."""
     key = service_key(text)

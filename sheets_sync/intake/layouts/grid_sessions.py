@@ -80,7 +80,7 @@ def read_sessions_below(
         places = tuple(column.place for column in columns.columns)
         days = tuple(column.header.key for column in columns.columns)
         found = find_slots(
-            table.sheet, Side(columns.first_row, table.days.last_row, side, places, days), bells
+            table.sheet, Side(columns.first_row, table.days.last_row, side, places, days, table.merged), bells
         )
         if found is not None:
             break

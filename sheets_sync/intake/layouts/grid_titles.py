@@ -10,9 +10,9 @@ from sheets_sync.intake.cells import is_blank
 from sheets_sync.intake.clock import read_time_range
 from sheets_sync.intake.layouts.day_header import read_day
 from sheets_sync.intake.layouts.days_across import DaysAcross
-from sheets_sync.intake.layouts.listed import Placed, cell_at
+from sheets_sync.intake.layouts.listed import Placed
 from sheets_sync.intake.layouts.people_known import PeopleKnown
-from sheets_sync.intake.layouts.title_text import TitleText, read_title
+from sheets_sync.intake.layouts.title_text import NOT_ABOUT, TitleText, read_title
 from sheets_sync.intake.services import services_spoken_of
 from sheets_sync.ports import CellValue, Sheet
 
@@ -81,7 +81,11 @@ def titles_of(
                 title = Title(read_title(cell, known), row, place)
                 dated = dated or ((row, place) if title.read.dated and not title.read.weeks else None)
                 texts.append(title)
-    spoken = service_spoken_of([(title.read.text, title.row, title.place) for title in texts])
+    spoken = service_spoken_of(
+        (title.read.text, title.row, title.place)
+        for title in texts
+        if not (title.read.left_over and NOT_ABOUT.search(title.read.text))
+    )
     return Titles(tuple(texts), top, dated, spoken)
 
 
@@ -98,7 +102,7 @@ def _first_row(sheet: Sheet, table: DaysAcross, until: int, merged: Sequence[Are
     """Return the first of the rows above a table, below another one, that hold nothing but its titles."""
     first, found = table.row, 0
     for row in range(table.row - 1, 0, -1):
-        cells = [(at, cell_at(sheet, row, at)) for at in range(table.left, until)]
+        cells = list(enumerate(sheet.rows[row - 1][table.left : until], start=table.left))
         filled = [(at, cell) for at, cell in cells if not is_blank(cell)]
         if not filled:
             continue

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from sheets_sync.intake.clock import RANGE, time_range
 from sheets_sync.intake.groups import read_group
@@ -67,15 +67,15 @@ def read_session_cell(text: str, known: PeopleKnown) -> tuple[SessionText, ...]:
         return ()
     lines = [line for line in _LINES.split(text) if line.strip()]
     apart = [read_session_line(line, known) for line in lines]
-    if len(lines) > 1 and all(one.students and (one.service or one.times) for one in apart):
+    if len(lines) == 1 or all(one.students and (one.service or one.times) for one in apart):
         return tuple(apart)
     return (read_session_line(" / ".join(lines), known),)
 
 
 def is_no_session(text: str) -> bool:
     """Tell whether all that a cell says is no session of any student: "Lunch", "prep / IEP meeting"."""
-    parts = [part for part in _PARTED.split(text) if _squeezed(part)]
-    return all(_squeezed(part) in _not_sessions() for part in parts) or _squeezed(text) in _not_sessions()
+    parts = map(_squeezed, _PARTED.split(text))
+    return all(not part or part in _not_sessions() for part in parts) or _squeezed(text) in _not_sessions()
 
 
 def read_session_line(text: str, known: PeopleKnown) -> SessionText:
@@ -214,11 +214,16 @@ def _provider_and_service(words: list[str], known: PeopleKnown) -> tuple[str, st
 
 
 def _take_group(segment: str, found: _Reading) -> None:
-    found.groups |= {group: None for word in segment.split() if (group := read_group(word).value)}
+    found.groups |= {group: None for word in segment.split() if (group := _group(word))}
+
+
+@lru_cache(maxsize=4096)
+def _group(word: str) -> str | None:
+    return read_group(word).value
 
 
 def _squeezed(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 @cache

@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from itertools import pairwise
 
-from sheets_sync.intake.bell_schedule import Bells
+from sheets_sync.intake.bell_schedule import Area, Bells
 from sheets_sync.intake.cells import is_blank, shown, text_of
 from sheets_sync.intake.clock import RANGE, read_time, read_time_range, time_range
 from sheets_sync.intake.layouts.listed import cell_at, not_read
@@ -57,7 +57,7 @@ class Slot:
 class Side:
     """Where the times of a table stand: in the rows `first_row` to `last_row`, in one of `columns`.
 
-    `places` are the columns of its sessions, `days` what days stand over them.
+    `places` are the columns of its sessions, `days` what days stand over them; `merged` are merged ranges.
     """
 
     first_row: int
@@ -65,6 +65,7 @@ class Side:
     columns: range
     places: tuple[int, ...]
     days: tuple[str, ...]
+    merged: Sequence[Area] = ()
 
 
 @dataclass(frozen=True)
@@ -96,9 +97,10 @@ def find_slots(sheet: Sheet, side: Side, bells: Bells) -> SlotsFound | None:
             times = {row: (start, _paired(end, ends.get(row))) for row, (start, end) in times.items()}
     timed, problems = _slots(sheet, column, times)
     rung, unknown = _rung(sheet, side, {row: at for row, at in periods.items() if row not in times}, bells)
-    said = {*times, *rung, *unknown}
+    below_it = _merged_times(side, (*timed, *rung.values()))
+    said = {*times, *rung, *unknown, *(slot.row for slot in below_it)}
     problems += [*unknown.values(), *_without_a_time(sheet, side, column, said)]
-    slots = tuple(sorted((*timed, *rung.values()), key=lambda slot: slot.row))
+    slots = tuple(sorted((*timed, *rung.values(), *below_it), key=lambda slot: slot.row))
     return SlotsFound(slots, tuple(problems), not times and not rung)
 
 
@@ -221,18 +223,29 @@ def _usual(steps: list[int]) -> int:
     return step if 2 * often >= len(forward) else 0
 
 
+def _merged_times(side: Side, slots: Iterable[Slot]) -> list[Slot]:
+    """Return the further rows over which the cell of a time is merged: what stands there is at that time."""
+    bottoms = {(top, left): bottom for top, left, bottom, _ in side.merged}
+    return [
+        replace(slot, row=row)
+        for slot in slots
+        for row in range(slot.row + 1, min(bottoms.get((slot.row, slot.column), 0), side.last_row) + 1)
+    ]
+
+
 def _without_a_time(sheet: Sheet, side: Side, column: int, said: set[int]) -> list[Problem]:
     """Report the rows in which something stands below a day, and no time beside it."""
     found = []
     for row in range(side.first_row, side.last_row + 1):
+        if row in said:
+            continue
         beside = [place for place in side.places if _is_session(cell_at(sheet, row, place))]
-        if row not in said and beside:
+        if beside:
             blank = is_blank(cell_at(sheet, row, column))
             problem = "No time stands beside this" if blank else "This is no time"
             where = beside[0] if blank else column
-            found.append(
-                not_read(sheet, row, where, f"{problem}: the sessions of this row are not read.", _REMEDY)
-            )
+            wrong = f"{problem}: the sessions of this row are not read."
+            found.append(not_read(sheet, row, where, wrong, _REMEDY))
     return found
 
 

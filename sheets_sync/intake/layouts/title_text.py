@@ -37,10 +37,14 @@ _PLAIN_WORDS = re.compile(
 )
 NOT_HELD = re.compile(
     r"\b(?:old|previous|last year|draft|proposed|tentative|template|example|sample|archived?|summer|esy"
-    r"|extended school year|next year|not in use|inactive|do not use|cancel\w*|no longer)\b",
+    r"|extended school year|next year|not in use|inactive|do not use|cancel\w*|no longer|every other"
+    r"|every (?:2|two|second|3|three|third|4|four)|bi-?weekly|bi-?monthly|monthly|alternat\w*|rotat\w*"
+    r"|(?:[1-5](?:st|nd|rd|th)|first|second|third|fourth|last) .*(?:weeks?|of (?:the|each|every) month))\b",
     re.IGNORECASE,
 )
 """What a schedule says of itself that is not held each week of the school year."""
+NOT_ABOUT = re.compile(r"\b(?:no|not|without|never|except)\b", re.IGNORECASE)
+"""In a title of which not all is understood: the service that it names may be the one that it denies."""
 FROM_WHEN = re.compile(
     r"\b(?:effective|starting|starts?|begin\w*|from|until|through|thru|ends?|quarter|trimester|semester|term|q[1-4]"
     r"|[1-4](?:st|nd|rd|th) (?:quarter|trimester|semester)|fall|spring|winter)\b",
