@@ -69,7 +69,7 @@ def find_days(
     problems: list[Problem] = []
     for row, cells in enumerate(sheet.rows, start=1):
         found = _days(cells)
-        if len({day.key for day in found.values()}) < FEWEST_DAYS:
+        if len({(day.key, day.week) for day in found.values()}) < FEWEST_DAYS:
             continue
         if not tables and row > ROWS_SEARCHED:
             break
@@ -127,7 +127,7 @@ def _groups(found: dict[int, DayHeader]) -> list[list[Day]] | None:
             groups.append([Day(header, (place,))])
         else:
             group.append(Day(header, (place,)))
-    if any(len({day.header.key for day in group}) < FEWEST_DAYS for group in groups):
+    if any(len(group) < FEWEST_DAYS for group in groups):
         return None
     for one, other in pairwise(groups):
         keys = [[day.header.key for day in group] for group in (one, other)]

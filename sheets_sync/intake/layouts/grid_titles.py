@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sheets_sync.intake.bell_schedule import Area
 from sheets_sync.intake.cells import is_blank
@@ -73,7 +74,7 @@ def titles_of(
         cells = [(place, cell) for place, cell in enumerate(sheet.rows[row - 1]) if not is_blank(cell)]
         for_all = len(cells) == 1 and row < table.row - 1 and not table.below
         own = [(at, cell) for at, cell in cells if for_all or _is_own(table, until, row, at, merged)]
-        if sum(read_title(str(cell), known).dated or not isinstance(cell, str) for _, cell in own) >= _DATED:
+        if sum(_is_dated(cell, known) for _, cell in own) >= _DATED:
             dated = dated or (row, own[0][0])
             continue
         for place, cell in own:
@@ -87,6 +88,10 @@ def titles_of(
         if not (title.read.left_over and NOT_ABOUT.search(title.read.text))
     )
     return Titles(tuple(texts), top, dated, spoken)
+
+
+def _is_dated(cell: CellValue, known: PeopleKnown) -> bool:
+    return isinstance(cell, date) or (isinstance(cell, str) and read_title(cell, known).dated)
 
 
 def _is_own(table: DaysAcross, until: int, row: int, place: int, merged: Sequence[Area]) -> bool:

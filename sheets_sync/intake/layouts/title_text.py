@@ -25,7 +25,7 @@ _OF_DATES = re.compile(
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"\b(?:sy\s*)?(?:20)?\d\d\s*[-/]\s*(?:20)?\d\d\b|\b20\d\d\b", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"(?<=[a-z])['’]s\b|(?<=s)['’](?=\s|$)", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"(?<=[a-z.])['’]s\b|(?<=s)['’](?=\s|$)", re.IGNORECASE)
 _LETTERS_AFTER = re.compile(
     r"\b(?:m\.?\s?s\.?|m\.?\s?a\.?|m\.?ed\.?|ccc(?:-slp)?|cf-slp|otr/l|otd|cota(?:/l)?|dpt|pta|lcsw|ed\.?s\.?|ph\.?d\.?)(?![\w-])",
     re.IGNORECASE,

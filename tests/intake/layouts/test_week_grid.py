@@ -2,35 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import time
 
 import pytest
 
-from sheets_sync.config import Names
-from sheets_sync.intake.workbook import read_tables
-from sheets_sync.ports import CellValue, Sheet, Snapshot
+from sheets_sync.ports import CellValue
 from sheets_sync.problems import CannotCount
-from sheets_sync.tables import Tables
-from tests.intake.small_workbook import SMALL, TODAY, cells, told
-
-Row = list[CellValue]
-SPEECH, OT = "Speech therapy", "Occupational therapy"
-WEEK: Row = ["Time", "Mon", "Tue", "Wed", "Thu", "Fri"]
-
-
-def with_schedule(*rows: Row, name: str = "Schedule", merged: tuple[str, ...] = ()) -> Tables:
-    """Read the small workbook (Ana R., Ben T., provider J. Rivera) with this schedule."""
-    tabs = [Sheet(tab, cells(table)) for tab, table in SMALL.items() if tab != "Schedule"]
-    sheet = replace(Sheet(name, rows), merged=merged)
-    return read_tables(Snapshot((*tabs, sheet)), Names(), today=TODAY)
-
-
-def sessions(tables: Tables) -> list[tuple[str, str, str, int, int]]:
-    """Return student, service, day, start and length in minutes of each session."""
-    columns = ("student", "service", "days_text", "start", "minutes")
-    found = tables.schedule[list(columns)].itertuples(index=False)
-    return [(str(s), str(v), str(d), int(a), int(m)) for s, v, d, a, m in found]
+from tests.intake.layouts.grids import OT, SPEECH, WEEK, Row, sessions, with_schedule
+from tests.intake.small_workbook import told
 
 
 def test_each_session_that_a_cell_names_is_a_row_of_the_schedule() -> None:
@@ -72,7 +51,10 @@ def test_the_times_down_the_side(times: Row, expected: list[tuple[int, int]]) ->
 
 DAYS = [
     (["", "Monday", "Tuesday"], ["Mon", "Tue"]),
-    (["", "Day 1", "Day 2", "Day 3"], ["Day 1", "Day 2", "Day 3"]),
+    (["", "Day 1", "D2", "Day 3"], ["Day 1", "Day 2", "Day 3"]),
+    (["", "A day", "B day"], ["A day", "B day"]),
+    (["", "M", "T", "W", "T", "F"], ["Mon", "Tue", "Wed", "Thu", "Fri"]),
+    (["", "Mon", "Fri (early release)"], ["Mon", "Fri"]),
 ]
 
 
@@ -92,10 +74,7 @@ def test_a_merged_cell_lasts_until_the_last_row_that_it_covers() -> None:
 
 @pytest.mark.parametrize(("title", "tab"), [("Speech 25-26", "Schedule"), ("", "Speech schedule")])
 def test_the_service_that_the_title_or_the_tab_names(title: str, tab: str) -> None:
-    names = Names(tabs={"Schedule": tab})
-    tabs = [Sheet(one, cells(table)) for one, table in SMALL.items() if one != "Schedule"]
-    snapshot = Snapshot((*tabs, Sheet(tab, [[title], WEEK, ["9:00-9:30", "Ana R."]])))
-    tables = read_tables(snapshot, names, today=TODAY)
+    tables = with_schedule([title], WEEK, ["9:00-9:30", "Ana R."], name=tab)
     assert [service for _, service, *_ in sessions(tables)] == [SPEECH]
 
 
@@ -111,6 +90,12 @@ WRONG = [
     ([["9:00-9:30", "Ana R. OT"], ["Block 5", "Ben T. OT"]], [("error", "Schedule!A3")]),
     ([["9:00-9:30", "Ana R. OT"], [None, "Ben T. OT"]], [("error", "Schedule!B3")]),
     ([["9:00-9:30", "Ana R. OT"], ["11:30 PM", "Ben T. OT"]], [("error", "Schedule!A3")]),
+    # a start alone, and the next one far off, or later than usual
+    ([["9:00", "Ana R. OT"], ["9:30"], ["10:00", "Ben T. OT"], ["1:00"]], [("error", "Schedule!A4")]),
+    ([["9:00", "Ana R. OT"], ["9:30"], ["10:00", "Ben T. OT"], ["11:00"]], [("question", "Schedule!A4")]),
+    # a time of another row, the same text in two rows, days that are more than days
+    ([["9:00-9:30", "Ana R. OT 1:00-1:30"]], [("question", "Schedule!B2")]),
+    ([["9:00-9:30", "Ana R. OT"], ["9:30-10:00", "Ana R. OT"]], [("note", "Schedule!B3")]),
     (
         [["9:00-9:30", "Ana R. OT"], ["", "Thu", "Fri"], ["9:00-9:30", "Ben T. OT"]],
         [("error", "Schedule!B3")],
@@ -151,20 +136,27 @@ def test_the_number_of_a_period_is_no_time() -> None:
     assert [(start, length) for *_, start, length in sessions(tables)] == [(490, 40)]
 
 
-@pytest.mark.parametrize("header", ["Tue/Thu", "Wendsday", None])
+@pytest.mark.parametrize("header", ["Tue/Thu", "Wendsday", "Tue am", "Wed speech", None])
 def test_a_column_without_a_day_is_said(header: CellValue) -> None:
     tables = with_schedule(["Time", "Mon", header, "Fri"], ["9:00-9:30", "Ana R. OT", "Ben T. OT", None])
     assert told(tables)[0][:2] == ("error", "Schedule!C1")
+
+
+def test_a_time_that_is_merged_over_rows_is_that_of_each() -> None:
+    tables = with_schedule(WEEK, ["9:00-9:30", "Ana R. OT"], [None, "Ben T. OT"], merged=("A2:A3",))
+    assert [(start, length) for *_, start, length in sessions(tables)] == [(540, 30), (540, 30)]
+    assert tables.problems == ()
 
 
 NO_GRID = [
     [["Time", "Mon", "Tue", "", "Time", "Mon", "Tue"], ["9:00-9:30", "Ana R. OT"]],
     [["", "A Week", None, "B Week"], ["Time", "Mon", "Tue", "Wed"], ["9:00-9:30", "Ana R. OT"]],
     [["Student", "Service", "Time", "Mon", "Tue"], ["Ana R.", "OT", "9:00-9:30", "x"]],
+    [["Time", "Mon", "Tue", "Wed", "Tue", "Fri"], ["9:00-9:30", "Ana R. OT", None, None, "Ben T. OT"]],
 ]
 
 
-@pytest.mark.parametrize("rows", NO_GRID, ids=["two side by side", "weeks alternate", "a list of marks"])
+@pytest.mark.parametrize("rows", NO_GRID, ids=["two side by side", "weeks", "a list of marks", "Tue twice"])
 def test_what_cannot_be_a_week_grid_is_refused_whole(rows: list[Row]) -> None:
     with pytest.raises(CannotCount):
         with_schedule(*rows)
