@@ -32,7 +32,7 @@ LISTS = {
 }
 GRIDS = {
     "Schedule": [
-        ["Speech, Ms. Lee"],
+        ["Speech, Ms. K. Lee"],
         ["", "Mon", "Tue", "Wed"],
         ["9:00-9:30", "Ana R., Ben T.", "Lunch", None],
         ["9:30-10:00", None, None, "Ana R."],
