@@ -140,11 +140,13 @@ def table(schema: dict[str, str], rows: dict[str, object] | None = None) -> pd.D
     """Make a table of this schema from columns; a column that is left out is blank."""
     given = rows or {}
     length = max((len(column) for column in given.values()), default=0)  # type: ignore[arg-type]
+    rows_of_all = pd.RangeIndex(length)
     return pd.DataFrame(
         {
-            name: pd.Series(given[name] if name in given else _blank(dtype, length), dtype=dtype)
+            name: pd.Series(given.get(name, _blank(dtype, length)), rows_of_all, dtype=dtype)
             for name, dtype in schema.items()
-        }
+        },
+        rows_of_all,
     )
 
 

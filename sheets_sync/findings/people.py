@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from sheets_sync.findings.addresses import is_allowed, normal_address
-from sheets_sync.findings.grid_lines import records, text, to_day
+from sheets_sync.findings.grid_lines import distinct, records, to_day
 from sheets_sync.findings.roles import Role
 from sheets_sync.findings.vacancies import Position, overseers
 from sheets_sync.intake.names import name_key
@@ -132,25 +132,25 @@ def people(ledger: Ledger, allowed_domains: Sequence[str]) -> People:
 
 def people_of(tables: Tables, allowed_domains: Sequence[str]) -> People:
     """Read who is who, but for who serves whom."""
+    staff = _staff(tables.staff)
     return People(
-        case_managers=_case_managers(tables.students, tables.staff),
+        case_managers=_case_managers(tables.students, staff),
         served_by={},
-        staff=_staff(tables.staff),
+        staff=staff,
         allowed_domains=tuple(allowed_domains),
         teachers=_teachers(tables.students),
     )
 
 
-def _case_managers(students: pd.DataFrame, staff: pd.DataFrame) -> dict[str, str]:
+def _case_managers(students: pd.DataFrame, staff: Mapping[str, Person]) -> dict[str, str]:
     """Return an address a student: the Caseload's, or else that of the case manager's name on Staff.
 
     A student who stands there twice with two addresses has none: it is not known whose the child is.
     """
-    by_name = _staff(staff)
     found: dict[str, set[str]] = {}
     columns = (students["student"], students["case_manager"], students["case_manager_email"])
     for student, name, email in zip(*columns, strict=True):
-        person = by_name.get(str(name).casefold()) if name else None
+        person = staff.get(str(name).casefold()) if name else None
         address = str(email).strip() or (person.email if person else "")
         found.setdefault(str(student), set()).add(address)
     return {student: next(iter(emails)) if len(emails) == 1 else "" for student, emails in found.items()}
@@ -166,12 +166,11 @@ def _teachers(students: pd.DataFrame) -> dict[str, str]:
 
 def _served_by(ledger: Ledger) -> dict[str, frozenset[str]]:
     tables = (ledger.lines, ledger.tables.schedule, ledger.tables.log)
-    pairs = [table[["student", "provider"]].drop_duplicates() for table in tables]
+    pairs = {pair for table in tables for pair in distinct(table, "student", "provider")}
     found: dict[str, set[str]] = {}
-    for frame in pairs:
-        for student, provider in zip(frame["student"], frame["provider"], strict=True):
-            if text(student) and text(provider):
-                found.setdefault(student, set()).add(provider)
+    for student, provider in pairs:
+        if student and provider:
+            found.setdefault(student, set()).add(provider)
     return {student: frozenset(names) for student, names in found.items()}
 
 

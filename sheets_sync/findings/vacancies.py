@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from sheets_sync.findings.grid_lines import records, text
+from sheets_sync.findings.grid_lines import distinct, records, text
 from sheets_sync.ledger.result import Ledger
 from sheets_sync.vacant import is_named
 
@@ -42,7 +42,4 @@ def _who_gives(ledger: Ledger) -> Iterator[tuple[str, str]]:
     for name, services in zip(staff["name"], staff["services"], strict=True):
         yield from ((service, name) for service in services.split("; "))
     for table in (ledger.lines, tables.schedule, tables.log):
-        pairs = table[["service", "provider"]].drop_duplicates()
-        yield from (
-            (text(one), text(name)) for one, name in zip(pairs["service"], pairs["provider"], strict=True)
-        )
+        yield from distinct(table, "service", "provider")

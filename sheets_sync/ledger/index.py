@@ -71,8 +71,9 @@ def _texts(columns: Iterable[pd.Series]) -> list[str]:
 
 
 def _numbers(column: pd.Series, texts: list[str]) -> Ints:
-    lookup = np.append(pd.Index(texts, dtype=object).get_indexer(column.cat.categories), -1)
-    return lookup[column.cat.codes.to_numpy()].astype(np.int64)
+    numbers = {text: number for number, text in enumerate(texts)}
+    lookup = [numbers.get(text, -1) for text in column.cat.categories.tolist()]
+    return np.array([*lookup, -1], dtype=np.int64)[column.cat.codes.to_numpy()]
 
 
 def expand(counts: Ints) -> tuple[Ints, Ints]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from tests.contract.houses import House
+from tests.contract.houses import Book, House, Made, Make
 from tests.contract.in_excel import ExcelHouse
 from tests.contract.in_google import GoogleHouse
 from tests.sheets_server.server import SheetsServer
@@ -37,3 +38,18 @@ def house(request: pytest.FixtureRequest) -> House:
     found: Callable[..., House] = request.getfixturevalue(request.param)
     assert isinstance(found, House)
     return found
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
+    """Return a workbook as `make` leaves it, in a house: it is made once for each kind of house, and every
+    test has one of its own."""
+
+    @cache
+    def first(make: Make, kind: str) -> Book:
+        folder = tmp_path_factory.mktemp(kind)
+        return make(ExcelHouse(folder) if kind == "excel" else GoogleHouse(folder, server))
+
+    with SheetsServer() as server:
+        yield lambda make, house: house.again(first(make, house.name))
+    assert server.crashes == []

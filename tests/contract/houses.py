@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -185,6 +186,13 @@ class Book(ABC):
     def hide_rows(self, title: str, first: int, count: int = 1) -> None: ...
 
 
+def take_along(book: Book, folder: Path) -> None:
+    """Copy what the program remembers of a workbook and the mails that it wrote."""
+    shutil.copyfile(book.folder / "state.sqlite", folder / "state.sqlite")
+    (folder / "state.sqlite").chmod(0o600)
+    shutil.copytree(book.folder / "mails", folder / "mails")
+
+
 class House(ABC):
     """Where workbooks are kept."""
 
@@ -201,3 +209,12 @@ class House(ABC):
     @abstractmethod
     def copy(self, book: Book) -> Book:
         """Copy a workbook of this house whole: File > Save as, or File > Make a copy."""
+
+    @abstractmethod
+    def again(self, book: Book) -> Book:
+        """Keep a workbook of a house of this kind as it stands there, with what the program remembers of it
+        and the mails; the configuration is new."""
+
+
+Make = Callable[[House], Book]
+Made = Callable[[Make, House], Book]

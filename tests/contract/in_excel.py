@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
+import sqlite3
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.contract import excel_rows, seen_in_excel
-from tests.contract.houses import Book, House, Rows
+from tests.contract.houses import Book, House, Rows, take_along
 from tests.contract.seen import SeenTab, Value
 
 
@@ -186,6 +187,14 @@ class ExcelHouse(House):
     def copy(self, book: Book) -> ExcelBook:
         assert isinstance(book, ExcelBook)
         return self.load(book.file)
+
+    def again(self, book: Book) -> ExcelBook:
+        assert isinstance(book, ExcelBook)
+        same = self.load(book.file)
+        take_along(book, same.folder)
+        with closing(sqlite3.connect(same.folder / "state.sqlite")) as state, state:
+            state.execute("UPDATE fact SET value = ? WHERE value = ?", [str(same.file), str(book.file)])
+        return same
 
     def _new_folder(self) -> Path:
         folder = self._folder / f"excel-{len(list(self._folder.iterdir()))}"

@@ -9,7 +9,7 @@ from pathlib import Path
 from openpyxl.utils import column_index_from_string, coordinate_to_tuple, get_column_letter
 
 from tests.contract import seen_in_google
-from tests.contract.houses import Book, House, Rows
+from tests.contract.houses import Book, House, Rows, take_along
 from tests.contract.seen import SeenTab, Value
 from tests.sheets_server.drive_xlsx import xlsx
 from tests.sheets_server.model import Json, Sheet, Spreadsheet
@@ -177,6 +177,13 @@ class GoogleHouse(House):
         copied = replace(book.now.copy(), id=self.server.new_id())
         self.server.keep(copied)
         return self._book(copied.id)
+
+    def again(self, book: Book) -> GoogleBook:
+        assert isinstance(book, GoogleBook)
+        self.server.keep(book.now.copy())
+        same = self._book(book.id)
+        take_along(book, same.folder)
+        return same
 
     def _book(self, book_id: str) -> GoogleBook:
         folder = self._folder / book_id

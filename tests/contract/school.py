@@ -7,7 +7,7 @@ from datetime import date
 
 from openpyxl.utils import get_column_letter
 
-from tests.contract.houses import Book, Rows
+from tests.contract.houses import Book, House, Rows
 from tests.contract.seen import SeenTab, Value
 
 TODAY = date(2025, 10, 20)
@@ -82,6 +82,12 @@ def school() -> dict[str, Rows]:
         ],
         "Supplies": [["Item", "Count"], ["Pencils", 12.0], ["Glue", 3.0]],
     }
+
+
+def after_the_first_night(house: House) -> Book:
+    book = house.make(school())
+    book.sync(TODAY)
+    return book
 
 
 Row = tuple[str, str, str, Value]

@@ -13,9 +13,9 @@ from sheets_sync.boxes import Boxes, read_boxes
 from sheets_sync.views.banner import with_banner
 from sheets_sync.views.tab import OutCell, Style, Tab
 from sheets_sync.wiring import open_peeker
-from tests.contract.houses import Book, House
+from tests.contract.houses import Book, House, Made
 from tests.contract.in_google import GoogleBook, GoogleHouse
-from tests.contract.school import TODAY, TOMORROW, note, school, table
+from tests.contract.school import TODAY, TOMORROW, after_the_first_night, note, school, table
 from tests.contract.seen import differences
 from tests.ledgers import ledger, line
 from tests.views.test_compliance import tab_of
@@ -25,11 +25,9 @@ WORDS = "11 of 40 students are gone from the Caseload. Bring them back, or tick 
 
 
 @pytest.fixture
-def book(house: House) -> Book:
+def book(house: House, made: Made) -> Book:
     """A workbook after its first night."""
-    book = house.make(school())
-    book.sync(TODAY)
-    return book
+    return made(after_the_first_night, house)
 
 
 def boxes(book: Book) -> dict[str, object]:

@@ -12,7 +12,7 @@ from html import unescape
 
 import pytest
 
-from tests.contract.houses import Book, House
+from tests.contract.houses import Book, House, Made
 from tests.contract.in_google import GoogleBook
 from tests.contract.school import FIRST, LINES, TODAY, TOMORROW, school
 from tests.contract.seen import SeenTab, Value
@@ -30,6 +30,7 @@ def with_problems(house: House) -> Book:
     book = house.make(school())
     for title, (cell, value) in UNREADABLE.items():
         book.type(title, cell, value)
+    book.sync(TODAY)
     return book
 
 
@@ -75,9 +76,8 @@ def rows_put_in(book: Book) -> None:
 
 
 @pytest.mark.parametrize("edit", [nothing, moved, rows_put_in], ids=lambda edit: edit.__name__)
-def test_each_problem_has_a_link_to_its_cell(house: House, edit: Callable[[Book], None]) -> None:
-    book = with_problems(house)
-    book.sync(TODAY)
+def test_each_problem_has_a_link_to_its_cell(house: House, made: Made, edit: Callable[[Book], None]) -> None:
+    book = made(with_problems, house)
     edit(book)
     book.sync(TOMORROW)
     rows = links_of(book.see("Data Problems"))
@@ -88,10 +88,9 @@ def test_each_problem_has_a_link_to_its_cell(house: House, edit: Callable[[Book]
         assert title in book.titles()
 
 
-def test_a_tab_renamed_after_the_run_is_still_led_to(google: House) -> None:
+def test_a_tab_renamed_after_the_run_is_still_led_to(google: House, made: Made) -> None:
     """The address names the tab's id, not what it is called."""
-    book = with_problems(google)
-    book.sync(TODAY)
+    book = made(with_problems, google)
     book.rename("Service Log", "Log of the year")
     found = [row for row in links_of(book.see("Data Problems")) if row[3] == "hm?"]
     assert [follow(book, link) for _, _, link, _ in found] == ["hm?"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.contract.houses import Book, House, Rows
-from tests.contract.school import HEADERS, TODAY, TOMORROW, note, school, table
+from tests.contract.houses import Book, House, Made, Rows
+from tests.contract.school import HEADERS, TODAY, TOMORROW, after_the_first_night, note, school, table
 
 THEIRS: Rows = [["Student", "Our own list"], ["Ana R.", "since 2019"]]
 
@@ -33,18 +33,16 @@ def test_a_tab_of_staffs_that_has_our_name(house: House, title: str, key: str) -
     assert book.see(title).values() == THEIRS
 
 
-def test_ours_deleted_and_theirs_in_its_place(house: House) -> None:
-    book = house.make(school())
-    book.sync(TODAY)
+def test_ours_deleted_and_theirs_in_its_place(house: House, made: Made) -> None:
+    book = made(after_the_first_night, house)
     book.delete("Compliance")
     book.add("Compliance", THEIRS)
     assert refused(book, "tab")
 
 
-def test_ours_renamed_and_theirs_in_its_place(house: House) -> None:
+def test_ours_renamed_and_theirs_in_its_place(house: House, made: Made) -> None:
     """Ours is known by its mark, whatever it is called: nobody is in the way."""
-    book = house.make(school())
-    book.sync(TODAY)
+    book = made(after_the_first_night, house)
     note(book, "Ben T.", "Reading", "kept")
     book.rename("Compliance", "Minutes")
     book.add("Compliance", THEIRS)
@@ -53,9 +51,8 @@ def test_ours_renamed_and_theirs_in_its_place(house: House) -> None:
     assert ("Ben T.", "Reading", "", "kept") in table(book, "Minutes")
 
 
-def test_a_copy_of_ours_is_theirs(house: House) -> None:
-    book = house.make(school())
-    book.sync(TODAY)
+def test_a_copy_of_ours_is_theirs(house: House, made: Made) -> None:
+    book = made(after_the_first_night, house)
     copy = book.copy("Compliance")
     note(book, "Ben T.", "Reading", "on ours")
     before = book.see(copy)
@@ -64,10 +61,9 @@ def test_a_copy_of_ours_is_theirs(house: House) -> None:
     assert ("Ben T.", "Reading", "", "on ours") in table(book)
 
 
-def test_a_copy_that_took_the_name_of_ours(house: House) -> None:
+def test_a_copy_that_took_the_name_of_ours(house: House, made: Made) -> None:
     """Staff copy our tab, delete the first and give the copy its name."""
-    book = house.make(school())
-    book.sync(TODAY)
+    book = made(after_the_first_night, house)
     copy = book.copy("Compliance")
     book.delete("Compliance")
     book.rename(copy, "Compliance")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.contract.houses import Book, House
+from tests.contract.houses import Book, House, Made
 from tests.contract.in_google import GoogleBook
 from tests.contract.school import TODAY, TOMORROW, note, school
 from tests.contract.seen import differences
@@ -16,13 +16,24 @@ OURS = ("Compliance", "Data Problems")
 TIME_OF_THE_CHECK = {"Compliance": ["(2, 3) value"], "Data Problems": ["(2, 4) value"]}
 
 
-@pytest.fixture
-def book(house: House) -> Book:
-    """A workbook after its first night."""
+def with_a_problem(house: House) -> Book:
     book = house.make(school())
     book.type("Service Grid", "C4", "now and then")
     book.sync(TODAY)
     return book
+
+
+def edited_since(house: House) -> Book:
+    book = house.make(school())
+    book.sync(TODAY)
+    book.type("Service Grid", "C4", "1 x 30 min / week")
+    return book
+
+
+@pytest.fixture
+def book(house: House, made: Made) -> Book:
+    """A workbook after its first night."""
+    return made(with_a_problem, house)
 
 
 def files(book: Book) -> dict[Path, bytes]:
@@ -89,11 +100,10 @@ def test_how_many_cells_changed_is_said_alike(house: House) -> None:
     ],
 )
 @pytest.mark.parametrize("first", [True, False])
-def test_what_only_looks_writes_nothing(house: House, words: tuple[str, ...], *, first: bool) -> None:
-    book = house.make(school())
-    if not first:
-        book.sync(TODAY)
-        book.type("Service Grid", "C4", "1 x 30 min / week")
+def test_what_only_looks_writes_nothing(
+    house: House, made: Made, words: tuple[str, ...], *, first: bool
+) -> None:
+    book = house.make(school()) if first else made(edited_since, house)
     before, beside = book.kept(), files(book)
     asked = len(book.server.requests) if isinstance(book, GoogleBook) else 0
     ran = book.run(*words, today=TOMORROW)

@@ -9,7 +9,7 @@ from datetime import date, time
 
 import pytest
 
-from tests.contract.houses import Book, House
+from tests.contract.houses import Book, House, Made
 from tests.contract.scenes import AS_WRITTEN, CY_MATH, SCENES, Scene
 from tests.contract.school import (
     FIRST,
@@ -47,17 +47,16 @@ def snoozed(book: Book, title: str) -> list[tuple[str, str]]:
 
 @scenes
 def test_notes_stay_beside_their_line_and_both_houses_show_the_same(
-    scene: Scene, excel: House, google: House
+    scene: Scene, excel: House, google: House, made: Made
 ) -> None:
-    file, sheet = played(scene, excel), played(scene, google)
+    file, sheet = (played(scene, made(after_the_first_night, house), house) for house in (excel, google))
     if scene.left:
         del sheet[1][-len(scene.left) :]
     assert file == sheet
 
 
-def played(scene: Scene, house: House) -> tuple[object, list[list[Value]], object]:
+def played(scene: Scene, book: Book, house: House) -> tuple[object, list[list[Value]], object]:
     """Play a scene in one house; return what both must say and show alike: figures, our rows, the rest."""
-    book = after_the_first_night(house)
     scene.edit(book)
     ours = (scene.title, "Data Problems")
     before = book.kept(but=ours)
@@ -76,8 +75,8 @@ def played(scene: Scene, house: House) -> tuple[object, list[list[Value]], objec
     return figures, tab.values(), rest
 
 
-def test_what_stands_in_a_column_of_their_own_goes_with_its_line(house: House) -> None:
-    book = after_the_first_night(house)
+def test_what_stands_in_a_column_of_their_own_goes_with_its_line(house: House, made: Made) -> None:
+    book = made(after_the_first_night, house)
     book.insert_columns("Compliance", "D", 2)
     book.type("Compliance", "D3", "Asked")
     for row in AS_WRITTEN[1:4]:

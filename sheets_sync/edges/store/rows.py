@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_type_hints
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def insert(connection: sqlite3.Connection, table: str, records: Sequence[Record]
     """Add records of one kind, each with the `extra` columns."""
     if not records:
         return
-    names = [name for name in _names(type(records[0])) if name not in extra]
+    names = [name for name in _hints(type(records[0])) if name not in extra]
     columns = ", ".join(f'"{name}"' for name in [*names, *extra])
     holes = ", ".join("?" for _ in [*names, *extra])
     connection.executemany(
@@ -34,7 +35,7 @@ def insert(connection: sqlite3.Connection, table: str, records: Sequence[Record]
 
 def update(connection: sqlite3.Connection, table: str, record: DataclassInstance, key: str) -> None:
     """Change the row of the same `key` to what the record holds."""
-    names = _names(type(record))
+    names = list(_hints(type(record)))
     cells = ", ".join(f'"{name}" = ?' for name in names)
     values = [_encoded(getattr(record, name)) for name in [*names, key]]
     connection.execute(f'UPDATE {table} SET {cells} WHERE "{key}" = ?', values)
@@ -47,19 +48,21 @@ def select(
 
     Raises ValueError or TypeError where a cell does not hold what its field can take.
     """
-    hints = get_type_hints(kind)
-    names = _names(kind)
-    columns = ", ".join(f'"{name}"' for name in names)
+    hints = _hints(kind)
+    columns = ", ".join(f'"{name}"' for name in hints)
     for row in connection.execute(f"SELECT {columns} FROM {table} {rest}", values):
-        yield kind(**{name: _decoded(cell, hints[name]) for name, cell in zip(names, row, strict=True)})
+        yield kind(
+            **{name: _decoded(cell, hint) for (name, hint), cell in zip(hints.items(), row, strict=True)}
+        )
 
 
-def _names(kind: type[Record]) -> list[str]:
-    """Return the fields that are cells; those that hold other records have a table of their own."""
+@cache
+def _hints(kind: type[DataclassInstance]) -> dict[str, Any]:
+    """Return the fields that are cells, each with its type; those that hold other records have a table of
+    their own."""
     hints = get_type_hints(kind)
-    return [
-        field.name for field in fields(kind) if hints[field.name] in _CELLS or _is_enum(hints[field.name])
-    ]
+    names = [field.name for field in fields(kind)]
+    return {name: hints[name] for name in names if hints[name] in _CELLS or _is_enum(hints[name])}
 
 
 def _encoded(value: object) -> object:
