@@ -8,12 +8,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
 from sheets_sync.config import Config
 from sheets_sync.edges.google.mark import mark_of
 from sheets_sync.edges.google.moment import Moment, TabAtRead
 from sheets_sync.edges.google.reading import FIELDS, understand
 from sheets_sync.edges.google.writing import Who, plan
+from sheets_sync.ledger.result import Ledger
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import Problem, Severity
 from sheets_sync.staff_columns import StaffColumns, read_staff_columns
@@ -41,16 +43,27 @@ ANA, BEN, CAL, DAN = "bcdfghjk", "mnpqrstv", "wxyzbcdf", "ghjkmnpq"
 Lines = Mapping[str, Row]
 """Tonight's lines by their key."""
 
+Rows = tuple[tuple[tuple[str, object], ...], ...]
+
 
 def lines(*keys: str) -> dict[str, Row]:
     students = {ANA: "Ana R.", BEN: "Ben T.", CAL: "Cal V.", DAN: "Dan W."}
     return {key: line(students.get(key, f"Student {key}"), required=60, delivered=30) for key in keys}
 
 
+def _rows(these: Lines) -> Rows:
+    return tuple(tuple(row.items()) for row in these.values())
+
+
+@lru_cache(maxsize=64)
+def _ledger(rows: Rows) -> Ledger:
+    return ledger([dict(row) for row in rows])
+
+
 def compliance(tonight: Lines, staff: StaffColumns | None = None, checked: datetime = CHECKED) -> Tab:
     """Return the Compliance tab of these lines, beside them what staff wrote."""
     return compliance_tab(
-        ledger(list(tonight.values())),
+        _ledger(_rows(tonight)),
         keys=list(tonight),
         staff=staff or StaffColumns(),
         since=dict.fromkeys(tonight, date(2025, 11, 3)),
@@ -125,6 +138,16 @@ def staff(workbook: Spreadsheet) -> StaffColumns:
 def tonight(workbook: Spreadsheet, these: Lines) -> Tab:
     """Return the tab of a run: the lines, and what staff wrote on the workbook's tab as it stands."""
     return compliance(these, staff(workbook))
+
+
+def after_the_first_night(these: Lines) -> Spreadsheet:
+    """Return a workbook after its first run, as one that can be changed."""
+    return _first_night(tuple(these), _rows(these)).copy()
+
+
+@lru_cache(maxsize=64)
+def _first_night(keys: tuple[str, ...], rows: Rows) -> Spreadsheet:
+    return night(empty_workbook(), dict(zip(keys, map(dict, rows), strict=True)))
 
 
 def night(workbook: Spreadsheet, these: Lines) -> Spreadsheet:

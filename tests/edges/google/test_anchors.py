@@ -31,7 +31,7 @@ LATER = datetime(2025, 12, 1, 5)  # noqa: DTZ001
 
 def taken_apart() -> Spreadsheet:
     """Return the workbook after a night, with notes; staff took the merged cells apart since."""
-    workbook = laid.night(laid.empty_workbook(), EVENING)
+    workbook = laid.after_the_first_night(EVENING)
     do(workbook, "appendDimension", sheetId=laid.on_server(workbook).id, dimension="COLUMNS", length=1)
     laid.type_in(workbook, {(HEADER, KEY + 1): "Room"} | TYPED)
     workbook = laid.night(workbook, EVENING)

@@ -56,20 +56,20 @@ def test_a_banner_and_its_box_come_and_go() -> None:
 
 
 def test_a_box_that_goes_along_with_an_inserted_row_is_taken_away() -> None:
-    workbook = laid.night(laid.empty_workbook(), NIGHT)
+    workbook = laid.after_the_first_night(NIGHT)
     laid.insert(workbook, "ROWS", 1)
     assert rules(workbook) == {SYNC_NOW, THIS_IS_MEANT}
     assert rules(laid.night(workbook, NIGHT)) == {SYNC_NOW}
 
 
 def test_a_box_that_was_deleted_comes_back() -> None:
-    workbook = laid.night(laid.empty_workbook(), NIGHT)
+    workbook = laid.after_the_first_night(NIGHT)
     del laid.on_server(workbook).cells[SYNC_NOW]
     assert rules(laid.night(workbook, NIGHT)) == {SYNC_NOW}
 
 
 def test_checkboxes_of_staffs_own_stay_in_their_columns() -> None:
-    workbook = laid.night(laid.empty_workbook(), NIGHT)
+    workbook = laid.after_the_first_night(NIGHT)
     rule = {"condition": {"type": "BOOLEAN"}}
     where = area(4, 5, laid.NOTES, laid.NOTES + 1, laid.on_server(workbook).id)
     do(workbook, "setDataValidation", range=where, rule=rule)

@@ -47,7 +47,7 @@ Edit = Callable[[Spreadsheet], object]
 
 def morning() -> Spreadsheet:
     """Return the workbook after a first run, with what staff wrote since."""
-    workbook = laid.night(laid.empty_workbook(), EVENING)
+    workbook = laid.after_the_first_night(EVENING)
     type_in(workbook, {(A, NOTES): "Ana's note", (A, SNOOZE): DEC, (C, NOTES): "0012"})
     return workbook
 
@@ -438,7 +438,7 @@ def edited(edits: list[Edit]) -> Spreadsheet:
     return workbook
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(EDITS, max_size=6), SOME_LINES)
 def test_after_any_edits_each_note_stands_with_its_line_and_another_run_changes_nothing(
     edits: list[Edit], students: list[str]
@@ -453,7 +453,7 @@ def test_after_any_edits_each_note_stands_with_its_line_and_another_run_changes_
     assert what_staff_wrote(found.loose) == what_staff_wrote(before.loose)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(EDITS, max_size=4), SOME_LINES)
 def test_without_the_header_too_notes_and_dates_stay_with_their_line(
     edits: list[Edit], students: list[str]

@@ -17,7 +17,7 @@ SUMMARY = {(0, 1, 2, 5), (1, 2, 0, 2), (1, 2, 2, 9)}
 
 
 def morning() -> Spreadsheet:
-    return laid.night(laid.empty_workbook(), EVENING)
+    return laid.after_the_first_night(EVENING)
 
 
 def merged(workbook: Spreadsheet) -> set[tuple[int, int, int, int]]:

@@ -21,7 +21,7 @@ A, B, C = range(FIRST_LINE, FIRST_LINE + 3)
 
 
 def workbook() -> Spreadsheet:
-    book = laid.night(laid.empty_workbook(), EVENING)
+    book = laid.after_the_first_night(EVENING)
     do(book, "appendDimension", sheetId=laid.on_server(book).id, dimension="COLUMNS", length=1)
     laid.type_in(book, {(FIRST_LINE - 1, KEY + 1): "Room", (A, KEY + 1): "12"})
     return laid.night(book, EVENING)
@@ -45,7 +45,7 @@ def shown(requests: Sequence[Json]) -> list[tuple[str, int, int, Json]]:
 
 
 def test_a_new_tab_has_the_sizes_of_the_tab_and_they_are_not_sent_again() -> None:
-    book = laid.night(laid.empty_workbook(), EVENING)
+    book = laid.after_the_first_night(EVENING)
     tab, read = laid.tonight(book, EVENING), laid.our_tab(book)
     assert read.column_widths == tuple(map(width_in_pixels, tab.widths))
     assert read.row_heights == tuple(height_in_pixels(height) for _, height in tab.heights)

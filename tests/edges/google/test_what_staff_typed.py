@@ -18,7 +18,7 @@ TYPED = ["12/1/2025", "9:30 AM", "1:30:00", "50%", "$20", "1,200", "12", "TRUE",
 
 def typed(text: str, column: int, like_ours: bool) -> Spreadsheet:
     """Return a workbook in which somebody typed into a cell, with the look of our column or with none."""
-    workbook = laid.night(laid.empty_workbook(), EVENING)
+    workbook = laid.after_the_first_night(EVENING)
     do(workbook, "appendDimension", sheetId=laid.on_server(workbook).id, dimension="COLUMNS", length=1)
     laid.type_in(workbook, {(FIRST_LINE - 1, KEY + 1): "Room"})
     sheet = laid.on_server(workbook)
@@ -49,7 +49,7 @@ def test_what_was_typed_is_read_again_as_it_was(text: str, column: int, like_our
     "at", [1, 2, 3, 4, 19], ids=["Service", "Status", "What to do", "Behind", "Next session"]
 )
 def test_what_was_typed_in_a_column_put_in_among_ours_goes_along_as_it_was(text: str, at: int) -> None:
-    workbook = laid.night(laid.empty_workbook(), EVENING)
+    workbook = laid.after_the_first_night(EVENING)
     laid.insert(workbook, "COLUMNS", at)
     laid.type_in(workbook, {(FIRST_LINE - 1, at): "Room"})
     sheet = laid.on_server(workbook)

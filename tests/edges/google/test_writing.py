@@ -31,7 +31,7 @@ EVENING, MORNING = lines(ANA, BEN), lines(ANA, CAL, BEN)
 
 
 def after_a_night() -> Spreadsheet:
-    return laid.night(laid.empty_workbook(), EVENING)
+    return laid.after_the_first_night(EVENING)
 
 
 def sent(workbook: Spreadsheet, *tabs: Tab) -> list[Json]:
@@ -63,7 +63,7 @@ def test_where_nothing_differs_nothing_is_sent() -> None:
 def test_three_lines_of_160_that_changed_are_under_20_kb() -> None:
     keys = [f"{at:08d}".translate(str.maketrans("0123456789", "bcdfghjkmn")) for at in range(160)]
     before = lines(*keys)
-    workbook = laid.night(laid.empty_workbook(), before)
+    workbook = laid.after_the_first_night(before)
     changed = {key: row | {"owed": 30, "behind": 30, "delivered": 0} for key, row in before.items()}
     tonight = before | {key: changed[key] for key in keys[20:140:50]}
     later = laid.compliance(tonight, checked=datetime(2025, 11, 24, 5, 2))  # noqa: DTZ001
