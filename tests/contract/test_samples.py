@@ -16,7 +16,7 @@ from tests.contract.houses import Book, House
 from tests.contract.seen import differences
 from tests.test_samples import SAMPLES, configuration
 
-NIGHTS = (0, 30)
+NIGHTS = (0, 2)
 EVERY_NIGHT = (0, 1, 2, 7, 30)
 """Days after the sample's own on which it is run, one after another, with what was remembered; the more of
 them in the long sweep."""

@@ -10,9 +10,9 @@ import pytest
 
 from sheets_sync.sample.staff_tabs import STAFF_TABS
 from sheets_sync.views.tab import OutCell, Tab
-from tests.contract.houses import Book, House, Rows
+from tests.contract.houses import Book, House, Made, Rows
 from tests.contract.in_google import GoogleBook
-from tests.contract.school import HEADERS, TODAY, TOMORROW, note, school
+from tests.contract.school import HEADERS, TODAY, TOMORROW, after_the_first_night, note, school
 from tests.contract.seen import SeenTab, Value
 
 OURS = ("Compliance", "Data Problems")
@@ -47,7 +47,17 @@ HOSTILE = {
     "as long as cells get": "so it goes on " * 2_300,
 }
 
+LONG = ("minus", "quoted", "a tag", "an address of a cell", "leading noughts", "true", "emoji", "far east")
+"""Alike to another for what reads and writes whole columns: in the long form alone."""
+
 hostile = pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+hostile_in_columns = pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(text, id=name, marks=[pytest.mark.slow] if name in LONG else [])
+        for name, text in HOSTILE.items()
+    ],
+)
 
 
 def with_it_in_every_column(text: str) -> dict[str, Rows]:
@@ -116,7 +126,7 @@ def only_text_is_sent(book: GoogleBook) -> None:
             assert not re.search(r"userEnteredValue': '\s*[=+]", str(view))
 
 
-@hostile
+@hostile_in_columns
 def test_in_whatever_column_it_stands_both_houses_show_it_alike_and_as_text(
     excel: House, google: House, text: str
 ) -> None:
@@ -146,9 +156,8 @@ def plain(text: str) -> str:
 
 
 @hostile
-def test_as_a_note_of_staffs_it_stays_what_it_is(house: House, text: str) -> None:
-    book = house.make(school())
-    book.sync(TODAY)
+def test_as_a_note_of_staffs_it_stays_what_it_is(house: House, made: Made, text: str) -> None:
+    book = made(after_the_first_night, house)
     header = book.see("Compliance").header(*HEADERS)
     book.insert_columns("Compliance", "Y")
     book.type("Compliance", f"Y{header}", text)

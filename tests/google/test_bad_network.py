@@ -4,7 +4,7 @@ one would."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 
 import pytest
 
@@ -32,6 +32,9 @@ PASSING = {
     "a body cut in half": Fault(cut=40),
 }
 
+HALF_DONE = ("500 after it was carried out", "a reset after", "a body cut in half")
+"""After these nobody knows whether a write was carried out."""
+
 LASTING = [
     # what             which     what it says                                   seconds that it may take
     ("429", Fault(status=429), ("quota", "Wait some minutes and run again"), 300),
@@ -57,6 +60,9 @@ ENDLESS = {
 }
 """Each of their reads ends in time; a read timeout never would."""
 
+EARLY = ("429", "503", "a proxy's page", "a reset before")
+"""What is tried of a token and a read in the short form: nothing of ours depends on more."""
+
 STEPS = {
     "token": "while getting a token",
     "read": "while reading the workbook",
@@ -64,8 +70,18 @@ STEPS = {
 }
 
 
-@pytest.mark.parametrize("morning", ["first", "figures", "rows"])
-@pytest.mark.parametrize("fault", PASSING)
+def cases(every: Iterable[str], others: Iterable[str], in_short: Collection[str]) -> list[object]:
+    """Pair each fault with each of the others; the short form has all faults of the last of the others, and
+    of the rest those `in_short`."""
+    *rest, last = others
+    pairs = [(fault, other) for other in (*rest, last) for fault in every]
+    return [
+        pytest.param(fault, other, marks=() if other == last or fault in in_short else pytest.mark.slow)
+        for fault, other in pairs
+    ]
+
+
+@pytest.mark.parametrize(("fault", "morning"), cases(PASSING, ["first", "figures", "rows"], HALF_DONE))
 def test_a_write_that_breaks_once_is_done_once(
     at: At, all_mornings: dict[str, Morning], fault: str, morning: str
 ) -> None:
@@ -76,8 +92,10 @@ def test_a_write_that_breaks_once_is_done_once(
     assert arrived(school, all_mornings[morning])
 
 
-@pytest.mark.parametrize("kind", ["read", "token"])
-@pytest.mark.parametrize("fault", PASSING)
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    cases(PASSING, ["token", "read"], ("429", "502 as a page", "a reset before", "no body at all")),
+)
 def test_a_read_or_a_token_that_breaks_once_is_asked_for_again(
     at: At, all_mornings: dict[str, Morning], fault: str, kind: str
 ) -> None:
@@ -89,9 +107,18 @@ def test_a_read_or_a_token_that_breaks_once_is_asked_for_again(
     assert arrived(school, all_mornings["rows"])
 
 
-@pytest.mark.parametrize("kind", STEPS)
 @pytest.mark.parametrize(
-    ("fault", "says", "seconds"), [case[1:] for case in LASTING], ids=[case[0] for case in LASTING]
+    ("fault", "says", "seconds", "kind"),
+    [
+        pytest.param(
+            *case,
+            kind,
+            id=f"{name}-{kind}",
+            marks=() if kind == "write" or name in EARLY else pytest.mark.slow,
+        )
+        for kind in STEPS
+        for name, *case in LASTING
+    ],
 )
 def test_what_lasts_ends_the_run_with_a_sentence(
     at: At, all_mornings: dict[str, Morning], kind: str, fault: Fault, says: tuple[str, ...], seconds: int
