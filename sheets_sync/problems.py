@@ -152,3 +152,8 @@ def a1(row: int, column: int = 0) -> str:
     if row >> COLUMN_BIT:
         row, column = sheet_row(row), (row >> COLUMN_BIT) - 1
     return f"{column_letter(column)}{row}"
+
+
+def record_place(number: int) -> str:
+    """Say where a record stands: "row 7" of a list, "cell C7" of a grid."""
+    return f"row {number}" if sheet_row(number) == number else f"cell {a1(number)}"

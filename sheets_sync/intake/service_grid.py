@@ -30,7 +30,7 @@ from sheets_sync.intake.student_column import name_students
 from sheets_sync.intake.tab_rows import Column, Ints, Readings, TabRows
 from sheets_sync.intake.vocabulary import meanings
 from sheets_sync.ports import CellValue
-from sheets_sync.problems import Severity, a1
+from sheets_sync.problems import Severity, record_place
 from sheets_sync.tables import LINES, table
 
 _FREQUENCY = ("Frequency", "Sessions", "Minutes", "Per")
@@ -84,7 +84,7 @@ def read_service_grid(rows: TabRows, context: Context) -> pd.DataFrame:
 
 
 def _who(rows: TabRows, position: int, context: Context) -> str:
-    cell = a1(int(rows.rows[position]), rows.column("Student").position)
+    cell = rows.address(position, rows.column("Student"))
     return f"The student ({cell}) cannot be told from the Caseload."
 
 
@@ -94,7 +94,7 @@ def _give_reason(reasons: Reasons, readings: Readings[Value], rows: TabRows, wha
     column = readings.column
     for position in np.flatnonzero(missing).tolist():
         reading = readings.found[int(column.codes[position])]
-        cell = a1(int(rows.rows[position]), max(column.position, 0))
+        cell = rows.address(position, column)
         why = reading.problem if reading is not None else "It is blank."
         reasons[position].append(f"The {what} ({cell}) cannot be read. {why}")
 
@@ -104,7 +104,7 @@ def _check_order(rows: TabRows, start: pd.Series, end: pd.Series, reasons: Reaso
     for position in np.flatnonzero((end < start).to_numpy()).tolist():
         problem = "The end date is before the start date."
         context.found.cell(Severity.ERROR, rows, position, column, problem, "Mend the one that is wrong.")
-        reasons[position].append(f"{problem[:-1]} ({a1(int(rows.rows[position]), column.position)}).")
+        reasons[position].append(f"{problem[:-1]} ({rows.address(position, column)}).")
 
 
 def _frequencies(rows: TabRows, reasons: Reasons, context: Context) -> list[Frequency | None]:
@@ -123,7 +123,7 @@ def _frequencies(rows: TabRows, reasons: Reasons, context: Context) -> list[Freq
             continue
         column = _to_blame(columns, position)
         if reading.value is None:
-            cell = a1(int(rows.rows[position]), max(column.position, 0))
+            cell = rows.address(position, column)
             reasons[position].append(f"The frequency ({cell}) cannot be read. {reading.problem}")
         if combination not in told:
             told.add(combination)
@@ -217,20 +217,21 @@ def _report_alike(rows: TabRows, lines: pd.DataFrame, context: Context) -> None:
         lines["start"].to_numpy().astype("int64"),
         strict=True,
     )
-    first: dict[tuple[int, ...], int] = {}
+    found_at: dict[tuple[int, ...], int] = {}
     counted = (lines["reason"] == "").tolist()
     for position, key in enumerate(keys):
         above = (
-            first.setdefault(tuple(int(part) for part in key), position) if counted[position] else position
+            found_at.setdefault(tuple(int(part) for part in key), position) if counted[position] else position
         )
         if above == position:
             continue
+        place = record_place(int(rows.rows[above]))
         context.found.cell(
             Severity.QUESTION,
             rows,
             position,
             rows.column("Student"),
-            f"Row {int(rows.rows[above])} has the same student, service, group and start date."
+            f"{place[:1].upper()}{place[1:]} has the same student, service, group and start date."
             " Both lines are counted.",
             "Delete one if it stands here twice; else tell the groups or the start dates apart.",
             str(lines.at[position, "frequency_text"])[:SHOWN],

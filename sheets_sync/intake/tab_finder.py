@@ -9,10 +9,12 @@ from difflib import get_close_matches
 
 from sheets_sync.intake.bell_schedule import is_bell_schedule
 from sheets_sync.intake.headers import tab_name, tab_words
+from sheets_sync.intake.layouts.services_across import holds_services_across
 from sheets_sync.intake.names import name_key
 from sheets_sync.ports import Sheet, Snapshot
 from sheets_sync.problems import CannotCount, Problem, Severity
 
+GRID = "Service Grid"
 REQUIRED_TABS = ("Caseload", "Service Grid", "Schedule", "Service Log")
 OPTIONAL_TABS = ("Calendar", "Staff", "Attendance")
 BELLS = "Bell Schedule"
@@ -34,6 +36,7 @@ class FoundTabs:
 def find_tabs(snapshot: Snapshot, configured: Mapping[str, str], ours: Sequence[str]) -> FoundTabs:
     """Find each tab: the one that the configuration names, else the one of the canonical name, else an alias.
 
+    Where there is no Service Grid, a Caseload with columns of services is that too.
     `ours` and whatever carries our mark are never read. Where two tabs fit equally well nothing is chosen.
     Raises CannotCount if a required tab, or one that [tabs] names, is not there, or if two fit equally well.
     """
@@ -47,6 +50,8 @@ def find_tabs(snapshot: Snapshot, configured: Mapping[str, str], ours: Sequence[
         if fitting:
             sheets[tab] = fitting[0]
             problems += [_looks_alike(tab, fitting[0], other) for other in fitting[1:]]
+        elif tab == GRID and tab not in configured and holds_services_across(sheets.get("Caseload")):
+            sheets[tab] = sheets["Caseload"]
         elif tab in REQUIRED_TABS or tab in configured:
             missing.append(tab)
     if BELLS in configured and not fitting_tabs(BELLS, candidates, configured):

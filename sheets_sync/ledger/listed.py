@@ -6,7 +6,7 @@ import numpy as np
 
 from sheets_sync.ledger.entries import Outcome, is_given
 from sheets_sync.ledger.stages import Count
-from sheets_sync.problems import Problem, Severity, a1
+from sheets_sync.problems import Problem, Severity, a1, record_place
 from sheets_sync.tables import Category
 
 TOO_LONG = "This is more than twice the session's length; it is counted as written."
@@ -178,13 +178,14 @@ def _side_by_side(work: Count) -> list[Problem]:
             )
             if overlap >= 1 and lines.line[s] != lines.line[other]:
                 rows = sorted(int(sheet_row[lines.line[x]]) for x in (s, other))
+                earlier = record_place(rows[0])
                 out.append(
                     Problem(
                         Severity.QUESTION,
                         work.tables.tab("Service Grid"),
                         a1(rows[1]),
                         str(grid["service"].iat[int(lines.line[s])]),
-                        f"This line and row {rows[0]} are the same service and group, side by side.",
+                        f"This line and {earlier} are the same service and group, side by side.",
                         "Has the older one ended? Then give it an End date.",
                     )
                 )

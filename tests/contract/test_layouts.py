@@ -82,3 +82,18 @@ def test_a_code_that_is_added_is_counted_the_next_night(house: House, others: di
     book.type("Service Log", "D3", "P")
     after = book.sync(TODAY)["lines"][0]
     assert (before - after["not_logged"], after["behind"]) == (30, 30)
+
+
+def test_services_in_columns_of_the_caseload_count_as_a_service_grid_does(
+    house: House, others: dict[str, Rows]
+) -> None:
+    caseload: Rows = [
+        ["Student", "Case manager email", "SLP"],
+        ["Ana R.", "cm@x.example", "2 x 30 min / week"],
+        ["Ben T.", "cm@x.example", "1 x 30 min / week"],
+    ]
+    columns = {"Caseload": caseload, "Calendar": CALENDAR, **LISTS}
+    listed, across = (house.make(tabs).sync(TODAY)["lines"] for tabs in ({**others, **LISTS}, columns))
+    assert [one["cell"] for one in across] == ["Caseload!C2", "Caseload!C3"]
+    apart = dict.fromkeys(("line", "provider", "cell"))
+    assert [{**one, **apart} for one in across] == [{**one, **apart} for one in listed]

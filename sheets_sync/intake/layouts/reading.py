@@ -10,7 +10,9 @@ from sheets_sync.intake.caseload import other_names
 from sheets_sync.intake.layouts.attendance_grid import read_attendance_grid
 from sheets_sync.intake.layouts.listed import Listed
 from sheets_sync.intake.layouts.people_known import PeopleKnown, named, people
+from sheets_sync.intake.layouts.services_across import read_services_across
 from sheets_sync.intake.layouts.week_grid import read_week_grid
+from sheets_sync.intake.layouts.wide_repeats import WIDE, read_wide_repeats
 from sheets_sync.intake.tab_rows import TabRows, read_rows, rows_of_grid
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import CannotCount
@@ -27,6 +29,7 @@ def _dates_across(
 GRIDS: Mapping[str, tuple[Reader, ...]] = {
     "Schedule": (lambda sheet, configured, known, bells: read_week_grid(sheet, known, bells),),
     "Service Log": (partial(_dates_across, "Service Log"),),
+    "Service Grid": (read_services_across,),
     "Attendance": (partial(_dates_across, "Attendance"),),
 }
 """The layouts in which a tab can be kept beside a list."""
@@ -39,8 +42,12 @@ def read_tab(
 ) -> TabRows:
     """Return the rows of a tab: of a list where it has a list's header, else of the first grid that it is.
 
+    Records side by side go before a list: as one, all but the first of each row would be left unread.
     Raises CannotCount, of what the list lacks, where it is neither.
     """
+    wide = read_wide_repeats(sheet, tab, configured) if tab in WIDE else None
+    if wide is not None:
+        return rows_of_grid(sheet, tab, wide)
     try:
         return read_rows(sheet, tab, configured)
     except CannotCount:

@@ -1,0 +1,142 @@
+"""Services in columns: students down, a column a service ("SLP", "OT"), a frequency in each cell.
+
+As many keep it on the Caseload itself. Each cell in which something stands is one line of the Service Grid.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sheets_sync.intake.cells import is_blank, text_of
+from sheets_sync.intake.headers import read_header
+from sheets_sync.intake.headings import is_total
+from sheets_sync.intake.layouts.doubts import Doubts
+from sheets_sync.intake.layouts.listed import Listed, Placed, cell_at
+from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
+from sheets_sync.intake.line_frequency import read_line_frequency
+from sheets_sync.intake.names import name_key
+from sheets_sync.intake.services import known_service, services_spoken_of
+from sheets_sync.ports import CellValue, Sheet
+from sheets_sync.problems import Severity
+
+ROWS_SEARCHED = 50
+_BESIDE = ("Student", "Student ID")
+_NONE = frozenset(("-", "--", "---", "none", "no", "n/a", "na", "0"))
+"""What says that a student does not have the service."""
+_CONSULTATION = "consultation"
+"""Says how a service is given, beside its frequency."""
+_PROVIDER = re.compile(
+    r"(?P<frequency>.*\d.*?)\s*(?:\((?P<in>[^()\d]+)\)|\s[-–—/]\s*(?P<after>[^\d]+))\s*$", re.DOTALL
+)
+
+
+@dataclass(frozen=True)
+class _Across:
+    row: int  # 1-based
+    beside: Mapping[str, int]  # canonical column -> 0-based column
+    services: Mapping[int, str]  # 0-based column -> service
+
+
+def read_services_across(sheet: Sheet, configured: Mapping[str, str], known: PeopleKnown) -> Listed | None:
+    """Return the lines of the Service Grid that stand in columns of services, None where there are none.
+
+    Such a column has at least one cell that is a frequency; one of ticks or of names of providers is no such
+    column, and said to be left alone. What is no frequency in one that has some is read as a line that cannot
+    be counted. A cell may name the provider behind it ("2x30/wk (Kim)") where that is one of Staff. A cell
+    that speaks of another service than its column is not read.
+    """
+    across = find_services(sheet, configured)
+    if across is None:
+        return None
+    doubts = Doubts(sheet)
+    places = [place for place in across.services if _has_a_frequency(sheet, across.row, place)]
+    for place in across.services.keys() - set(places):
+        problem = "The columns of services hold how often each is given; this one does not: it is left alone."
+        remedy = 'If it is a service, write how often: "2 x 30 min / week".'
+        doubts.at(across.row, place, problem, remedy, Severity.NOTE)
+    records = tuple(_records(across, places, doubts, known))
+    if not records:
+        return None
+    students = len({name_key(str(record["Student"][0])) for record in records})
+    seen = f"{students} student{'' if students == 1 else 's'} down, {len(places)} services across"
+    return Listed("services in columns", seen, "Frequency", records, {}, tuple(doubts.problems()))
+
+
+def holds_services_across(sheet: Sheet | None) -> bool:
+    """Tell whether a tab has columns of services with frequencies in them."""
+    across = find_services(sheet, {}) if sheet else None
+    if sheet is None or across is None:
+        return False
+    return any(_has_a_frequency(sheet, across.row, place) for place in across.services)
+
+
+def find_services(sheet: Sheet, configured: Mapping[str, str]) -> _Across | None:
+    """Return the first row with a header for the students and one that is a service."""
+    own = {name_key(text): column for column, text in configured.items()}
+    for number, cells in enumerate(sheet.rows[:ROWS_SEARCHED], start=1):
+        beside: dict[str, int] = {}
+        services: dict[int, str] = {}
+        for place, cell in enumerate(cells):
+            if not isinstance(cell, str) or is_blank(cell):
+                continue
+            name = own.get(name_key(cell)) or read_header(cell, tab="Caseload").value
+            service = None if name else known_service(cell)
+            if service:
+                services[place] = service
+            elif name in _BESIDE:
+                beside.setdefault(name, place)
+        if "Student" in beside and services:
+            return _Across(number, beside, services)
+    return None
+
+
+def _has_a_frequency(sheet: Sheet, header: int, place: int) -> bool:
+    cells = {row[place] for row in sheet.rows[header:] if place < len(row) and isinstance(row[place], str)}
+    return any(_is_frequency(cell) for cell in cells)
+
+
+def _is_frequency(cell: CellValue) -> bool:
+    return read_line_frequency(cell, None, None, None).value is not None
+
+
+def _records(
+    across: _Across, places: Sequence[int], doubts: Doubts, known: PeopleKnown
+) -> Iterator[Mapping[str, Placed]]:
+    sheet = doubts.sheet
+    for number in range(across.row + 1, len(sheet.rows) + 1):
+        beside = {
+            name: (cell, number, place)
+            for name, place in across.beside.items()
+            if not is_blank(cell := cell_at(sheet, number, place))
+        }
+        if "Student" not in beside or is_total(beside["Student"][0]) or _is_header(beside["Student"][0]):
+            continue
+        for place in places:
+            cell = cell_at(sheet, number, place)
+            if is_blank(cell) or cell is False or text_of(cell).casefold() in _NONE:
+                continue
+            service = across.services[place]
+            spoken = services_spoken_of(cell) if isinstance(cell, str) else frozenset()
+            if spoken - {service, known_service(_CONSULTATION)}:
+                problem = "This speaks of another service than its column: it is not read."
+                doubts.at(number, place, problem, "Write each service into its own column.")
+                continue
+            frequency, provider = _parted(cell, known)
+            named = {"Provider": (provider, number, place)} if provider else {}
+            header: Placed = (service, across.row, place)
+            yield {**beside, "Service": header, **named, "Frequency": (frequency, number, place)}
+
+
+def _parted(cell: CellValue, known: PeopleKnown) -> tuple[CellValue, str | None]:
+    """Part a frequency from the provider behind it, where that calls one alone."""
+    found = _PROVIDER.fullmatch(cell) if isinstance(cell, str) else None
+    if found is None or not isinstance(cell, str):
+        return cell, None
+    provider = known.providers.spoken.get(name_words(found["in"] or found["after"]))
+    return (found["frequency"], provider) if provider else (cell, None)
+
+
+def _is_header(cell: CellValue) -> bool:
+    return isinstance(cell, str) and read_header(cell, tab="Caseload").value in _BESIDE

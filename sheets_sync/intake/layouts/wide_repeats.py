@@ -1,0 +1,122 @@
+"""Wide repeats: several records side by side in one row ("Day_1 Start_1 End_1 Day_2 ...")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sheets_sync.intake.cells import is_blank
+from sheets_sync.intake.headers import read_header
+from sheets_sync.intake.headings import is_total
+from sheets_sync.intake.layouts.listed import Listed, Placed, cell_at
+from sheets_sync.intake.names import name_key
+from sheets_sync.intake.used_columns import COLUMNS, REQUIRED
+from sheets_sync.ports import CellValue, Sheet
+
+ROWS_SEARCHED = 50
+FEWEST_REPEATS = 2
+_NUMBERED = re.compile(r"(?P<header>.*[^\W\d_])[\s_#.(-]*(?P<number>[1-9]\d?)\)?\s*\*?", re.DOTALL)
+WIDE = {
+    "Schedule": (("Days",),),
+    "Service Log": (("Date", "Status"), ("Date", "Minutes")),
+    "Service Grid": (("Service", "Frequency"), ("Service", "Minutes")),
+}
+"""What each repeat must have of its own, by tab: one of these choices, the first in the record's cell."""
+
+
+@dataclass(frozen=True)
+class _Wide:
+    row: int  # 1-based
+    shared: Mapping[str, int]  # canonical column -> 0-based column
+    repeats: Mapping[int, Mapping[str, int]]  # number -> canonical column -> 0-based column
+    own: str
+
+
+def read_wide_repeats(sheet: Sheet, tab: str, configured: Mapping[str, str]) -> Listed | None:
+    """Return one record for each repeat of a row in which something stands, None where the tab has none.
+
+    Headers end in the number of their repeat; those of the first may be without one. What has no number is
+    each record's.
+    """
+    wide = _find(sheet, tab, configured)
+    if wide is None:
+        return None
+    records = tuple(_records(sheet, tab, wide))
+    if not records:
+        return None
+    rows = len({record[wide.own][1] for record in records})
+    seen = f"{rows} row{'' if rows == 1 else 's'} with up to {len(wide.repeats)} records each"
+    return Listed("records side by side", seen, wide.own, records)
+
+
+def _find(sheet: Sheet, tab: str, configured: Mapping[str, str]) -> _Wide | None:
+    for number, cells in enumerate(sheet.rows[:ROWS_SEARCHED], start=1):
+        if not any(isinstance(cell, str) and _NUMBERED.fullmatch(cell.strip()) for cell in cells):
+            continue
+        shared, repeats = _columns(cells, tab, configured)
+        if len(repeats) < FEWEST_REPEATS:
+            continue
+        for choice in WIDE[tab]:
+            whole = {n: {**shared, **own} for n, own in repeats.items() if set(choice) <= own.keys()}
+            if len(whole) == len(repeats) and all(_is_complete(columns, tab) for columns in whole.values()):
+                return _Wide(number, shared, repeats, choice[0])
+    return None
+
+
+def _columns(
+    cells: Sequence[CellValue], tab: str, configured: Mapping[str, str]
+) -> tuple[dict[str, int], dict[int, dict[str, int]]]:
+    """Return the shared columns of a header row, and those of each repeat. A column without a number that
+    others have with one is the first repeat's."""
+    own = {name_key(text): column for column, text in configured.items()}
+    plain: dict[str, int] = {}
+    repeats: dict[int, dict[str, int]] = {}
+    for place, cell in enumerate(cells):
+        if not isinstance(cell, str) or is_blank(cell):
+            continue
+        name = own.get(name_key(cell)) or read_header(cell, tab=tab).value
+        numbered = None if name else _NUMBERED.fullmatch(cell.strip())
+        if numbered and (name := read_header(numbered["header"], tab=tab).value) in COLUMNS[tab]:
+            repeats.setdefault(int(numbered["number"]), {}).setdefault(name, place)
+        elif name in COLUMNS[tab]:
+            plain.setdefault(name, place)
+    again = {name for repeat in repeats.values() for name in repeat}
+    first = {name: place for name, place in plain.items() if name in again}
+    if first and 1 not in repeats:
+        repeats = {1: first, **repeats}
+        plain = {name: place for name, place in plain.items() if name not in first}
+    return plain, dict(sorted(repeats.items()))
+
+
+def _is_complete(columns: Mapping[str, int], tab: str) -> bool:
+    """Tell whether a record has what its tab requires; minutes alone say that so many were given."""
+    there = {*columns, *({"Status"} if tab == "Service Log" and "Minutes" in columns else ())}
+    return all(any(set(names) <= there for names in choice) for choice in REQUIRED[tab])
+
+
+def _records(sheet: Sheet, tab: str, wide: _Wide) -> Iterator[Mapping[str, Placed]]:
+    for number in range(wide.row + 1, len(sheet.rows) + 1):
+        shared = _filled(sheet, number, wide.shared)
+        if "Student" in shared and (is_total(shared["Student"][0]) or _is_header(shared["Student"][0], tab)):
+            continue
+        for columns in wide.repeats.values():
+            repeat = _filled(sheet, number, columns)
+            if not repeat:
+                continue
+            if tab == "Service Log" and "Status" not in columns:
+                repeat["Status"] = repeat.get("Minutes", (None, number, columns["Minutes"]))
+                repeat.pop("Minutes", None)
+            yield {wide.own: (None, number, columns[wide.own]), **shared, **repeat}
+
+
+def _filled(sheet: Sheet, row: int, columns: Mapping[str, int]) -> dict[str, Placed]:
+    return {
+        name: (cell, row, place)
+        for name, place in columns.items()
+        if not is_blank(cell := cell_at(sheet, row, place))
+    }
+
+
+def _is_header(cell: CellValue, tab: str) -> bool:
+    return isinstance(cell, str) and read_header(cell, tab=tab).value == "Student"
