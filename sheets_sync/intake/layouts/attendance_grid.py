@@ -14,6 +14,7 @@ from sheets_sync.intake.attendance import attendance_kind
 from sheets_sync.intake.codes import read_code
 from sheets_sync.intake.hidden_and_merged import merged_ranges
 from sheets_sync.intake.layouts.date_blocks import Block, find_blocks, left_unread
+from sheets_sync.intake.layouts.date_rows import where_dates_go_back
 from sheets_sync.intake.layouts.day_cells import DayReader
 from sheets_sync.intake.layouts.day_columns import Columns, parted_columns, plain_columns
 from sheets_sync.intake.layouts.doubts import Doubts
@@ -24,7 +25,7 @@ from sheets_sync.intake.layouts.student_rows import StudentRows, find_student_ro
 from sheets_sync.intake.layouts.title import service_of_the_tab
 from sheets_sync.intake.names import name_key
 from sheets_sync.ports import CellValue, Sheet
-from sheets_sync.problems import Problem
+from sheets_sync.problems import Problem, Severity
 
 _OF_ABSENCE = re.compile(
     r"\b(?:absen\w*|miss(?:ed|es|ing)|no[\s-]?shows?|cancel\w*|refus\w*)\b", re.IGNORECASE
@@ -152,6 +153,10 @@ def _report(doubts: Doubts, table: _Table, columns: Columns) -> None:
     for place in columns.unknown:
         remedy = 'Call it "Code", "Min", "Notes", or by what a tick in it means, the same below each date.'
         doubts.at(table.block.below or dates.row, place, _HEADER_WRONG, remedy)
+    back = where_dates_go_back(dates)
+    if back is not None:
+        problem = "The dates go back here: is this the date that is meant?"
+        doubts.at(dates.row, back, problem, "Mend the date that is wrong.", Severity.QUESTION)
     for row, place in table.students.nobodys:
         problem = "No student stands on the left of this: it is not read."
         doubts.at(row, place, problem, 'Write the name as on the Caseload, or "Total".')

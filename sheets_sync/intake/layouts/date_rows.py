@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from sheets_sync.intake.cells import is_blank
-from sheets_sync.intake.dates import read_written_date
+from sheets_sync.intake.dates import column_order, read_written_date
 from sheets_sync.intake.layouts.header_words import (
     Day,
     dates_written,
@@ -27,6 +27,7 @@ from sheets_sync.intake.layouts.header_words import (
     week_of,
     weekday_of,
 )
+from sheets_sync.intake.written_dates import Written
 from sheets_sync.ports import CellValue, Sheet
 
 ROWS_SEARCHED = 50
@@ -34,7 +35,9 @@ ROWS_SEARCHED = 50
 FEWEST_DATES = 3
 _TITLE_ROWS = 4
 """So many rows above its days may hold the month's name, or "Week of"."""
-_WEEKS_AT_MOST = 6
+_SHORTEST_MONTH = 28
+_FIRST_MONTH = 7
+"""The month with which a school year begins."""
 _DAYS_OF_WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 Cells = Sequence[CellValue]
@@ -66,8 +69,8 @@ class DateRow:
 def find_date_rows(sheet: Sheet) -> list[DateRow]:
     """Return the rows with at least three dates, in their order; none where the first is too far down.
 
-    Day numbers count only where they rise below the name of each month, and are no weeks 1 to 6. The month
-    may be that of the tab's name where the sheet names none.
+    Day numbers count only where they rise below the name of each month, and count no weeks or periods. The
+    month may be that of the tab's name where the sheet names none.
     """
     written = dates_written(sheet)
     rows: dict[int, DateRow] = {}
@@ -139,10 +142,11 @@ def _numbered(sheet: Sheet, row: int, months: Mapping[int, str]) -> dict[int, Da
 
 
 def _may_be_weeks(of_months: Collection[Sequence[int]]) -> bool:
-    """Tell whether numbers below months count weeks or sessions: 1 to 4, or 1 to 3 below every month."""
+    """Tell whether numbers below months may count weeks, periods or sessions: 1, 2, 3, 4 and on, and no whole
+    month, or 1 to 3 below every month."""
     counting = [len(days) for days in of_months if list(days) == list(range(1, len(days) + 1))]
-    most = max(map(len, of_months)) <= _WEEKS_AT_MOST
-    return most and (any(count > FEWEST_DATES for count in counting) or len(counting) == len(of_months))
+    some = any(FEWEST_DATES < count < _SHORTEST_MONTH for count in counting)
+    return some or (len(counting) == len(of_months) and max(counting) <= FEWEST_DATES)
 
 
 def _falls(days: Sequence[int]) -> bool:
@@ -229,3 +233,27 @@ def _weekday_rows(sheet: Sheet, row: int, dates: Mapping[int, Day]) -> list[int]
 def _cell(sheet: Sheet, row: int, place: int) -> CellValue:
     cells = sheet.rows[row - 1]
     return cells[place] if place < len(cells) else None
+
+
+def where_dates_go_back(row: DateRow) -> int | None:
+    """Return the first column (0-based) whose date is before the one on its left. None where there is none, or
+    where it is not plain which number is the month.
+    """
+    if column_order(row.dates.values()) not in (None, "mdy"):
+        return None
+    places = sorted(row.dates)
+    for place, following in pairwise(places):
+        one, other = (_in_school_year(row.dates[at]) for at in (place, following))
+        if one and other and one[1:] > other[1:] and (None in (one[0], other[0]) or one[0] == other[0]):
+            return following
+    return None
+
+
+def _in_school_year(day: Day) -> tuple[int | None, int, int] | None:
+    """Return the school year (that in which it begins; None where the text has none), the month of it and the
+    day."""
+    written = Written(day.year, day.month, day.day) if isinstance(day, date) else read_written_date(day)
+    if written is None or written.day is None:
+        return None
+    year = None if written.year is None else written.year - (written.month < _FIRST_MONTH)
+    return year, (written.month - _FIRST_MONTH) % 12, written.day

@@ -29,7 +29,7 @@ def _dates_across(
 GRIDS: Mapping[str, tuple[Reader, ...]] = {
     "Schedule": (lambda sheet, configured, known, bells: read_week_grid(sheet, known, bells),),
     "Service Log": (partial(_dates_across, "Service Log"),),
-    "Service Grid": (read_services_across,),
+    "Service Grid": (lambda sheet, configured, known, bells: read_services_across(sheet, configured, known),),
     "Attendance": (partial(_dates_across, "Attendance"),),
 }
 """The layouts in which a tab can be kept beside a list."""

@@ -58,6 +58,8 @@ def _find(sheet: Sheet, tab: str, configured: Mapping[str, str]) -> _Wide | None
         if len(repeats) < FEWEST_REPEATS:
             continue
         for choice in WIDE[tab]:
+            if tab == "Service Log" and "Status" in shared:
+                continue  # of which of the dates is it?
             whole = {n: {**shared, **own} for n, own in repeats.items() if set(choice) <= own.keys()}
             if len(whole) == len(repeats) and all(_is_complete(columns, tab) for columns in whole.values()):
                 return _Wide(number, shared, repeats, choice[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from sheets_sync.intake.layouts.attendance_grid import read_attendance_grid
 from sheets_sync.intake.layouts.people_known import PeopleKnown, named
 from sheets_sync.intake.workbook import read_tables
 from sheets_sync.ports import CellValue, Sheet, Snapshot
+from sheets_sync.problems import CannotCount
 from sheets_sync.tables import Tables
 from tests.intake.layouts.test_attendance_grid import HEADER, SPEECH, Rows, entries, with_log
 from tests.intake.small_workbook import SMALL, TODAY, cells, told
@@ -119,6 +121,34 @@ def test_dates_that_cannot_be_are_refused_with_their_cell(how: str) -> None:
     tables = with_log(*rows)
     assert wrong(tables) == said
     assert days(tables) == (["09-03"] if how == "a date twice" else [])
+
+
+@pytest.mark.parametrize(
+    "days",
+    [range(1, 9), range(1, 6), (1, 2, 3)],
+    ids=["periods", "weeks", "sessions"],
+)
+def test_numbers_below_a_month_that_may_count_something_else_are_no_days(days: Sequence[int]) -> None:
+    with pytest.raises(CannotCount):
+        with_log(["September 2025"], [*LEFT, *map(float, days)], ANA)
+    weekdays = [f"{date(2025, 9, day):%a}" for day in days]
+    assert len(
+        entries(with_log(["September 2025"], [None, None, *weekdays], [*LEFT, *map(float, days)], ANA))
+    )
+
+
+@pytest.mark.parametrize(
+    ("dates", "back"),
+    [
+        (["9/3", "10/8", "9/10"], ["E1"]),
+        (["12/3/25", "1/8/26", date(2026, 1, 9)], []),
+        (["12/3", "1/8", "2/10"], []),
+        ([date(2025, 9, 3), date(2025, 10, 8), date(2025, 9, 10)], ["E1"]),
+    ],
+)
+def test_dates_that_go_back_are_asked_about(dates: list[CellValue], back: list[str]) -> None:
+    tables = with_log([*LEFT, *dates], ANA)
+    assert wrong(tables) == [("question", cell) for cell in back]
 
 
 SUB = [*LEFT, "9/3", None, "9/8", None, "9/10", None]

@@ -148,3 +148,12 @@ def test_numbers_that_repeat_no_record_leave_a_list_a_list() -> None:
         ["Ana R.", "Speech", "2x30/wk", "K. Lee", "J. Rivera", None],
     ]
     assert read({"Service Grid": rows}).layouts == {}
+
+
+def test_a_status_of_several_dates_is_refused() -> None:
+    rows: Rows = [
+        ["Student", "Service", "Status", "Date 1", "Minutes 1", "Date 2", "Minutes 2"],
+        ["Ana R.", "Speech", "SA", "9/3", 30.0, "9/8", 30.0],
+    ]
+    with pytest.raises(CannotCount):
+        read({"Service Log": rows})
