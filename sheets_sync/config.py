@@ -104,8 +104,8 @@ class GuardsConfig:
 class Config:
     """Everything that people can choose. `workbook` is a path or an address, "" if none is named.
 
-    `workbooks` are whole configurations, one for each [[workbooks]]: what such a section leaves out is as
-    it stands above it.
+    `policies` are presets of a district's words, already in `names`. `workbooks` are whole configurations,
+    one for each [[workbooks]]: what such a section leaves out is as it stands above it.
     """
 
     workbook: str = ""
@@ -113,6 +113,7 @@ class Config:
     timezone: str | None = None
     administrator: str = ""
     allowed_domains: tuple[str, ...] = ()
+    policies: tuple[Path, ...] = ()
     school_minutes: int | None = None  # [school] school_minutes: a school day's length
     rules: Rules = field(default_factory=Rules)  # [school] days, report_from and [counting]
     names: Names = field(default_factory=Names)

@@ -101,6 +101,11 @@ def path(value: object) -> Path:
     return Path(filled(value)).expanduser()
 
 
+def files(value: object) -> tuple[Path, ...]:
+    """A list of files."""
+    return tuple(path(one) for one in _list(value, 'a list of files: ["policies/our-district.toml"]'))
+
+
 def credentials_file(value: object) -> Path:
     """A file that holds a secret: its name, never what is in it."""
     if isinstance(value, str) and ("{" in value or "-----BEGIN" in value):

@@ -24,6 +24,7 @@ from sheets_sync.config import (
 from sheets_sync.config_checks import Wrong
 from sheets_sync.config_keys import NAME_TABLES, PATHS, SECTIONS, TOP, places_of
 from sheets_sync.config_names import read_codes, read_columns, read_tabs, read_words
+from sheets_sync.config_policies import names_over_policies, refuse_open_files
 from sheets_sync.config_together import contradictions
 from sheets_sync.ledger.rules import Rules
 from sheets_sync.problems import WrongUse
@@ -71,6 +72,8 @@ def load_config(file: Path) -> Config:
             f"{file} cannot be read: {error.strerror}", "is it a file, and may you read it?"
         ) from None
     config = parse_config(content, file)
+    for one in (config, *config.workbooks):
+        refuse_open_files(one.policies)
     mode = found.st_mode if os.name == "posix" else 0
     if mode & stat.S_IWGRP and not _is_private_group(found.st_gid, found.st_uid):
         raise _not_private(file, "can be changed by everybody in its group")
@@ -228,9 +231,18 @@ class _Reader:
             services=read_words("services", tables["services"], self.report),
             aliases=read_words("aliases", tables["aliases"], self.report),
         )
+        names = names_over_policies(names, self._policies(raw), self.report)
         if quiet:
             self.problems = kept
         return names
+
+    def _policies(self, raw: Mapping[str, Any]) -> tuple[Path, ...]:
+        """Return the files that `policies` names; none where its value is wrong, which is told elsewhere."""
+        try:
+            named = check.files(raw.get("policies", []))
+        except Wrong:
+            return ()
+        return tuple(self.file.parent / file for file in named)
 
     def _build(self, values: Values, names: Names, workbooks: tuple[Config, ...] = ()) -> Config:
         values = self._from_the_folder_of_the_file(values)
@@ -265,6 +277,8 @@ class _Reader:
         for section, key in PATHS:
             if key in placed[section]:
                 placed[section][key] = self.file.parent / placed[section][key]
+        if "policies" in placed[""]:
+            placed[""]["policies"] = tuple(self.file.parent / file for file in placed[""]["policies"])
         named = placed[""].get("workbook")
         if named and not is_google(named):
             placed[""]["workbook"] = str(self.file.parent / Path(named).expanduser())

@@ -16,6 +16,7 @@ TOP: Mapping[str, Check] = {
     "timezone": check.timezone,
     "administrator": check.mail_address,
     "allowed_domains": check.domains,
+    "policies": check.files,
 }
 
 SECTIONS: Mapping[str, Mapping[str, Check]] = {

@@ -72,6 +72,7 @@ IMPOSSIBLE = {
     ("", "timezone"): '"America/New_Yrok"',
     ("", "administrator"): '"not an address"',
     ("", "allowed_domains"): '["no domain"]',
+    ("", "policies"): '["no-such-file.toml"]',
     ("school", "days"): '"Fri-Mon"',
     ("school", "school_minutes"): "5000",
     ("school", "report_from"): "0001-01-01",

@@ -24,15 +24,18 @@ _DENIES = re.compile(
 _HERE = r"(?<!not )\b(?:present|here)\b"
 _HERE_AND_NOT = re.compile(rf"{_HERE}.*\babsent\b|\babsent\b.*{_HERE}")
 """One of two people was there and the other was not."""
+_BEGINS_WITH_MAKE_UP = re.compile(r"(?:make|made)[\s-]?up|m/?u\b|mkup")
+_PARTLY = re.compile(
+    r"\b(?:half|part(?:ly|ial|ially)?|portion|(?:ended|stopped) early|cut short|shortened|interrupted)\b"
+)
+_HELD = {Category.DELIVERED, Category.MAKE_UP, Category.LATE}
 _UNSURE = re.compile(r"\bor\b|\bmaybe\b|\bpossibl[ey]\b|\?")
 
 
 def read_phrase(text: str) -> Category | str:
     """Return the category of a phrase, or a sentence that says why none can be told."""
     typed = text.casefold()
-    named = {part for part in words("code_phrases") if _pattern(part).search(typed)}
-    if "in_school_suspension" in named:
-        named.discard("suspended")
+    named = _named(typed)
     if not named - {"student", "provider"}:
         return "This code is not known."
     if _DENIES.search(typed):
@@ -42,11 +45,32 @@ def read_phrase(text: str) -> Category | str:
     if _UNSURE.search(typed):
         return "This names more than one thing that may have happened."
     found = _categories(named, typed)
+    if _BEGINS_WITH_MAKE_UP.match(typed) and found != {Category.MAKE_UP}:
+        return "This speaks of a make-up, and does not say what happened in this session."
+    if _PARTLY.search(typed) and not found <= _HELD:
+        return "It does not say how much of the session there was."
     if len(found) == 1:
         return found.pop()
     return (
         "This names more than one thing that may have happened." if found else "It does not say who or why."
     )
+
+
+def _named(typed: str) -> set[str]:
+    """Return the parts that a phrase names, the longest at a place alone ("holiday concert")."""
+    spans = [
+        (found.start(), found.end(), part)
+        for part in words("code_phrases")
+        for found in _pattern(part).finditer(typed)
+    ]
+    return {
+        part
+        for start, end, part in spans
+        if not any(
+            low <= start and end <= high and high - low > end - start and other != part
+            for low, high, other in spans
+        )
+    }
 
 
 def _categories(named: set[str], typed: str) -> set[Category]:

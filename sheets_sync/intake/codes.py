@@ -21,6 +21,8 @@ from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.vocabulary import rows, words
 from sheets_sync.ports import CellValue, ErrorValue
 
+SHORTEST_SESSION = 5
+"""A bare number below this may be a mark, a count of sessions or of units."""
 LONGEST_SESSION = 600
 """A bare number above this is no session's minutes."""
 
@@ -91,7 +93,9 @@ def _means_something_else(typed: str, codes: Mapping[str, str]) -> bool:
 def _read_number(number: float) -> Reading[Code]:
     if number == 0:
         return Reading(None, "No minutes: it does not say why there was no session.", _REMEDY)
-    if math.isfinite(number) and number == int(number) and 1 <= number <= LONGEST_SESSION:
+    if 0 < number < SHORTEST_SESSION:
+        return Reading(None, "It does not say what this number counts.", _REMEDY)
+    if math.isfinite(number) and number == int(number) and SHORTEST_SESSION <= number <= LONGEST_SESSION:
         return Reading(Code(Category.DELIVERED, int(number)))
     return Reading(None, "This number is no session's minutes.", _REMEDY)
 
@@ -99,6 +103,11 @@ def _read_number(number: float) -> Reading[Code]:
 def code_key(text: str) -> str:
     """Return a code without case, dots, spaces and accents."""
     return re.sub(r"[\s._]+", "", without_accents(plain(text)))
+
+
+def is_built_in(text: str) -> bool:
+    """Tell whether a text is one of the codes or words that need no key and no configuration."""
+    return code_key(text) in _known()
 
 
 def _own_codes(codes: Mapping[str, str] | None) -> dict[str, Category]:
@@ -146,7 +155,8 @@ def _with_minutes(typed: str, own: Mapping[str, Category]) -> Reading[Code] | No
     minutes = int(found["m"])
     if reading.value is not None and minutes > LONGEST_SESSION:
         return Reading(None, "This number is no session's minutes.", _REMEDY)
-    if reading.value is not None and reading.value.category is Category.LATE:
+    lost = reading.value is not None and found["code"].casefold().startswith("short")
+    if reading.value is not None and (reading.value.category is Category.LATE or lost):
         problem = "It does not say whether so many minutes were given or lost."
         return Reading(reading.value, problem, "Write in Minutes how long the session was.")
     return reading if reading.value is None else Reading(Code(reading.value.category, minutes))

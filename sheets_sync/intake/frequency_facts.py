@@ -251,7 +251,7 @@ def _with_two_lengths(found: Found, count: float | None, places: Sequence[int], 
     """Read minutes that carry their own total ("30 min x 5 = 150 min"); it is checked, never added."""
     first, second = (found.words[place].low for place in places)
     if count is None:
-        if not (_is_total(found, places[0]) or _is_total(found, places[1])):
+        if not (_in_sessions(found, places) or _is_total(found, places[0]) or _is_total(found, places[1])):
             raise CannotDecide("These are several amounts in one cell.")
         count = _divided(max(first, second), min(first, second))
     for length, total in ((first, second), (second, first)):
@@ -259,6 +259,12 @@ def _with_two_lengths(found: Found, count: float | None, places: Sequence[int], 
             amount.sessions, amount.minutes, amount.total = count, length, total
             return
     raise CannotDecide("The total does not fit the sessions and minutes.")
+
+
+def _in_sessions(found: Found, places: Sequence[int]) -> bool:
+    """Tell whether the second length parts the first: "2 hours a month in 30 minute sessions"."""
+    between = found.words[places[0] + 1 : places[1]]
+    return any(word.kind == "in_sessions" for word in between) and _sessions_follow(found, places[1])
 
 
 def _check_sizes(amount: Amount) -> None:

@@ -50,7 +50,7 @@ def sort(words: Sequence[Word], school_minutes: int | None) -> Found:
                 )
             word = Word("minutes", school_minutes, school_minutes, text=word.text)
         if word.kind == "bare_period":
-            after = bool(kept) and kept[-1].kind in ("count", "minutes")
+            after = bool(kept) and kept[-1].kind in ("count", "minutes", "pair")
             word = Word("period" if after else "word", 1, name=word.name, text=word.text)
         if word.kind == "session" and word.text == "each" and not kept:
             word = Word("word", text=word.text)

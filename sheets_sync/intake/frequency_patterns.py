@@ -274,6 +274,7 @@ def _counts() -> list[tuple[str, Make]]:
         (r"\btwice\b", _count(2)),
         (r"\bthrice\b", _count(3)),
         (rf"{_RANGE}\s?x\s?(?=[\d.]){a_unit}", _range("count")),
+        (rf"{_RANGE}\s?@\s?(?=[\d.]){a_unit}", _range("count")),
         (rf"({_N})\s?x\s?({_N})s?{no_unit}", _pair),
         (rf"x\s?{_RANGE}\s?(?:{_TIMES})?{no_length}", _range("count")),
         (rf"{_RANGE}\s?-?\s?{_TIMES}", _range("count")),

@@ -52,6 +52,10 @@ _REWRITTEN = (
         r"\1 \2",
     ),
 )
+_LABELLED = re.compile(
+    r"\b(min(?:ute)?s?|hours?|hrs?)\s?(?:/|per|a)\s?(week|wk|month|mo|day|year|yr|quarter)\s?[:=]\s?([\d.]+)$"
+)
+"""A column's name and its value in one cell: "Mins/Wk: 90"."""
 _ONE_TO_ONE = re.compile(r"\bone[\s-](?:to|on)[\s-]one\b")
 
 
@@ -66,7 +70,7 @@ def cut(text: str) -> list[Word]:
     text = _SERVICE_CODE.sub("", _PLACE_IN_TIME.sub(" ", text))
     text = re.sub(r"\bnine[\s-](weeks?|wks?)\b", r"9-\1", _ONE_TO_ONE.sub("1:1", text))
     text = re.sub(r"(?<=[\d ])mp([wmd])\b", lambda found: f" min / {_CODED_PERIODS[found[1]]}", text)
-    text = spell_out_numbers(text)
+    text = spell_out_numbers(_LABELLED.sub(r"\3 \1 / \2", text))
     for pattern, written in _REWRITTEN:
         text = pattern.sub(written, text)
     return _scan(text)

@@ -8,7 +8,7 @@ from functools import cache
 
 from sheets_sync.intake.plain import LONGEST, plain, without_accents
 from sheets_sync.intake.reading import Reading
-from sheets_sync.intake.vocabulary import rows, words
+from sheets_sync.intake.vocabulary import meanings, rows, words
 
 _REMEDY = 'Name the column in the configuration: [columns.TAB] "Column" = "this header".'
 _HELP = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
@@ -18,12 +18,18 @@ _OTHER_MEASURE = re.compile(
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _YEARS = re.compile(r"\b(?:sy\s*)?(?:20)?\d\d\s*[-/]\s*(?:20)?\d\d\b|\b20\d\d\b", re.IGNORECASE)
 _FILLER = re.compile(r"\b(?:my|the|sped|special ed(?:ucation)?|current)\b", re.IGNORECASE)
+_SPELT_OUT = str.maketrans({"&": "and", "#": "number"})
+_COUNT_OF = re.compile(r"^#\s*(?:of\s)?(?=sess|times|visits|x\b|per\b)", re.IGNORECASE)
+_IN_MINUTES = re.compile(r"[(\[][^)\]]*\bmin", re.IGNORECASE)
 _NUMBERED = re.compile(r"[_ ]\d+$")
 
 
 def header_key(text: str) -> str:
-    """Return what two spellings of a header share: letters and digits, lower case, without accents."""
-    return "".join(c for c in without_accents(plain(text)).replace("&", "and") if c.isalnum())
+    """Return what two spellings of a header share: letters and digits, lower case, without accents.
+
+    "Student #" is "student number", and not "Student".
+    """
+    return "".join(c for c in without_accents(plain(text)).translate(_SPELT_OUT) if c.isalnum())
 
 
 def read_header(
@@ -52,8 +58,18 @@ def _forms(text: str) -> tuple[str, ...]:
     if _NUMBERED.search(spaced) and not _known_anywhere(header_key(spaced)):
         return (header_key(spaced),)
     bare = spaced if _OTHER_MEASURE.search(spaced) else _HELP.sub(" ", spaced)
-    keys = [header_key(form) for form in (spaced, _HUMP.sub(" ", spaced), bare)]
+    if _IN_MINUTES.search(spaced) and _known_anywhere(header_key(bare)) != {"Minutes"}:
+        bare = spaced
+    forms = (spaced, _HUMP.sub(" ", spaced), bare, _COUNT_OF.sub("", spaced))
+    keys = [key(form) for key in (header_key, _key_in_full) for form in forms]
     return tuple(dict.fromkeys(key for key in keys if key))
+
+
+def _key_in_full(text: str) -> str:
+    """Return the key of a header whose words are written out: "Elig. Cat." is "eligibility category"."""
+    full = meanings("header_words")
+    words_of = re.findall(r"[^\W_]+", text.casefold().replace("#", " number "))
+    return header_key("".join(full.get(word, word) for word in words_of))
 
 
 def _on_tab(forms: tuple[str, ...], tab: str | None) -> Reading[str]:
@@ -114,6 +130,8 @@ def _columns_of(tab: str) -> dict[str, str]:
         if _tabs()[tab] in tabs:
             for alias in (*aliases, name):
                 known.setdefault(header_key(alias), name)
+            for alias in (*aliases, name):
+                known.setdefault(_key_in_full(alias), name)
     own = next(names for title, _, *names in rows("columns") if title == tab)
     return known | {header_key(name): name for name in own}
 

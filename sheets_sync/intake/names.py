@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from sheets_sync.intake.plain import LONGEST, plain, without_accents
 from sheets_sync.intake.reading import Reading
+from sheets_sync.intake.vocabulary import rows
 
 _AROUND_MARKS = re.compile(r"\s*([,;/&()])\s*")
 _TRAILING = " .,;:*"
@@ -15,11 +17,15 @@ _SEPARATORS = re.compile(r"\s*[;\n\r\u2028|]+\s*")
 _LIST_MARKS = re.compile(r"^\s*(?:[-*\u2022\u00b7]|\d{1,2}[.)])\s+")
 _CODE = re.compile(r"[A-Z]{0,4}-?\d+(?:-\d+)*(?:-[A-Z]{1,2})?|[A-Z]{1,5}-\d[\dA-Z-]*")
 _INITIALS = re.compile(r"(?:[A-Z]\.\s?){2,4}|[A-Z]{2}")
+_LIKE = 'Write it like "Smith, John" or "Maya R.".'
 _WORD = r"[^\W\d_][\w'.-]*"
 _WORDS = rf"{_WORD}(?:\s{_WORD})*"
 _LAST_FIRST = re.compile(rf"(?P<last>{_WORDS})\s*,\s*(?P<first>{_WORDS})(?:\s*,\s*(?P<suffix>[\w.]+))?")
 _SUFFIX = re.compile(r"^(?P<name>.+?),?\s+(?P<suffix>jr\.?|sr\.?|ii|iii|iv)$", re.IGNORECASE)
 _INITIAL = re.compile(r"[^\W\d_]\.?")
+_NICKNAME = re.compile(r"(?:^|\s)[\"'][^\"']+[\"'](?:\s|$)")
+_SHORTEST_NUMBER = 3
+"""A student's number has at least so many digits; a shorter one counts something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,20 +107,32 @@ def read_name(text: str) -> Reading[PersonName]:
 
     Two bare words ("Smith John") and one alone ("Cher") are refused: which is the last name is not told.
     """
-    name = plain(text)
+    name = plain(text).strip("* ")
     if not name or len(name) > LONGEST:
         return Reading(None, "There is no name here.", 'Write it like "Smith, John".')
+    if name.isdigit() and len(name) < _SHORTEST_NUMBER:
+        return Reading(None, "This is a number and no name.", _LIKE)
     if _CODE.fullmatch(name):
         return Reading(PersonName(code=name))
+    if name.casefold() in _no_names():
+        return Reading(None, "This is no name.", _LIKE)
     if _INITIALS.fullmatch(name):
         return Reading(PersonName(initials=name))
-    if re.search(r"[&/;+]|\band\b", name, re.IGNORECASE):
+    if re.search(r"[&/;+]|\band\b", name, re.IGNORECASE) or len(split_students(name)) > 1:
         return Reading(
             None, "Two people are named in one cell.", "Write one name a cell, or part them with a semicolon."
         )
+    if _NICKNAME.search(name) or "(" in name:
+        return Reading(None, "A nickname or a remark stands within the name.", _LIKE)
     if any(c.isdigit() for c in name):
         return Reading(None, "A name and a number run together.", "Write the name alone.")
     return _read_words(name)
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """Return words and abbreviations that stand where a name would, and name nobody."""
+    return frozenset(word for row in rows("not_names") for word in row)
 
 
 def _read_words(name: str) -> Reading[PersonName]:
@@ -124,18 +142,23 @@ def _read_words(name: str) -> Reading[PersonName]:
     found = _LAST_FIRST.fullmatch(bare)
     if found and not found["suffix"]:
         last, first = found["last"], found["first"]
+        if behind := _SUFFIX.match(last):
+            last, suffix = behind["name"], suffix or behind["suffix"]
         if _INITIAL.fullmatch(first):
             return Reading(PersonName(last=last, initial=first.rstrip("."), suffix=suffix))
         return Reading(PersonName(last=last, first=first, suffix=suffix))
     words = bare.split()
     if len(words) > 1 and "," not in bare and _INITIAL.fullmatch(words[-1]):
         rest = " ".join(words[:-1])
+        if len(rest) == 1 or any(word.casefold() in _no_names() for word in words[:-1]):
+            return Reading(None, "This is no name of one person.", _LIKE)
         if words[-1].endswith("."):
             return Reading(PersonName(first=rest, initial=words[-1].rstrip("."), suffix=suffix))
-        return Reading(PersonName(last=rest, initial=words[-1], suffix=suffix))
+        unsure = "A last name and an initial, or a first name: it is read as the last name."
+        return Reading(PersonName(last=rest, initial=words[-1], suffix=suffix), unsure, _LIKE)
     problem = (
         "This is one name: it does not say whether first or last."
         if len(words) < 2
         else "It does not say which is the last name."
     )
-    return Reading(None, problem, 'Write it like "Smith, John" or "Maya R.".')
+    return Reading(None, problem, _LIKE)

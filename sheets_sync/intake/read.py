@@ -10,12 +10,13 @@ from sheets_sync.intake.dates import read_date, read_written_date
 from sheets_sync.intake.frequency_text import Frequency, understand
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.names import read_name
-from sheets_sync.intake.services import read_service
+from sheets_sync.intake.services import known_service, read_service
 from sheets_sync.intake.sessions import Rule, read_schedule
 
 Read = tuple[Any, str | None]
 """What was read, in the terms of the phrases' columns (None: nothing), and what is wrong."""
 
+_OWN_NAME = "This service is not known by another name: it is counted by this one, wherever it stands."
 _NO_PERIOD = "It does not say for which period: a week, a month?"
 
 
@@ -76,7 +77,9 @@ def _code(text: str) -> Read:
 
 def _service(text: str) -> Read:
     reading = read_service(text)
-    return ({"name": reading.value} if reading.value else None), reading.problem
+    if reading.value is None:
+        return None, reading.problem
+    return {"name": reading.value}, reading.problem or (None if known_service(reading.value) else _OWN_NAME)
 
 
 def _header(text: str) -> Read:

@@ -45,6 +45,11 @@ def _time(found: re.Match[str]) -> Piece | None:
     return _timed("time", found[0], clock(*parts(match, ""))) if match else None
 
 
+def _hour(found: re.Match[str]) -> Piece:
+    """Read "at 9": a bare hour is a time where "at" stands before it."""
+    return _timed("time", found[0], clock(int(found[found.re.groups]), 0, ""))
+
+
 def _range(found: re.Match[str]) -> Piece | None:
     reading = time_range(found)
     if reading.value is None:
@@ -157,7 +162,8 @@ def _dates_and_cycles() -> list[tuple[str, Make]]:
     letter = r"[a-h](?:[\s-]?days?)?"
     joined = r"\s?(?:,|&|/|\band\b)\s?"
     return [
-        (r"\bw/(?=\s|o\b)|\b(?:mr|mrs|ms|dr|miss)\b\.?\s[a-z]+\.?", _made("word")),
+        (r"\bw/o\b", _refuse("Write the days on which it is.")),
+        (r"\bw/(?=\s)|\b(?:mr|mrs|ms|dr|miss)\b\.?\s[a-z]+\.?", _made("word")),
         (r"\b(?:early|late)[\s-](?:release|start|dismissal)s?\b|\bhalf[\s-]days?\b", _made("word")),
         (r"\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{4}-\d\d-\d\d\b", _refuse("Dates belong into From and To.")),
         (
@@ -176,13 +182,14 @@ def _dates_and_cycles() -> list[tuple[str, Make]]:
         (rf"{_NO_ARTICLE}(?<!\w){letter}(?:{joined}{letter}\b)*[\s-]days?\b", _letters),
         (rf"\bdays?\s[a-h]\b(?:{joined}(?:days?\s)?[a-h]\b)*", _letters),
         (r"\betc\b\.?", _made("word")),
+        (r"\b\d+\s(?:other\s)?(?:students?|peers?|kids|children|others)\b", _made("word")),
     ]
 
 
 def _weeks_of_some_kind() -> list[tuple[str, Make]]:
     ordinals = rf"(?:{_ORDINAL})\b(?:{_JOIN}(?:{_ORDINAL})\b)*"
     of_month = rf"\b(?:(?:every|the|each)\s)?{ordinals}(?=\s(?:{_weekday_words()})s?\b)"
-    second = r"\bevery (?:second|2nd)\s"
+    second = r"\bevery (?:second|2nd|third|3rd|fourth|4th)\s"
     every_two = r"every (?:second|2nd|two|2)(?=\sweeks?\b)"
     other = rf"\b(?:every other|alternate|alternating|{every_two})(?:\s(?:weeks?|wks?))?(?:\son)?\b"
     return [
@@ -193,7 +200,7 @@ def _weeks_of_some_kind() -> list[tuple[str, Make]]:
         (other, _made("alternate")),
         (
             rf"{second}(?=(?:{_weekday_words()})s?\b(?!.*\bmonth))",
-            _refuse("This is every other week or the second of a month."),
+            _refuse("This is one week in so many, or one of each month."),
         ),
         (of_month, _nth),
     ]
@@ -222,6 +229,7 @@ def _bells() -> list[tuple[str, Make]]:
 def _times() -> list[tuple[str, Make]]:
     return [
         (rf"(?<![\w/:.])(?:{RANGE.pattern})(?![\d:])", _range),
+        (rf"(?:\bat|@)\s?(?={TIME.pattern}(?!\d))(\d{{1,2}})(?![\w:.-])", _hour),
         (rf"(?<![\w/:.]){TIME.pattern}(?!\d)", _time),
     ]
 
@@ -241,6 +249,8 @@ def _others() -> list[tuple[str, Make]]:
     doubts = "|".join(sorted((pattern.pattern for pattern, _ in _doubts()), key=len, reverse=True))
     return [
         (r"\b\d{1,2}/\d{1,2}\b", _refuse("Dates belong into From and To.")),
+        (r"\?", _refuse("A question mark stands here.")),
+        (r"~", _refuse("It does not say when it is.")),
         (rf"\b(?:{doubts})(?!\w)", _doubt),
         (r"\b(?:mornings?|afternoons?)\b", _made("boundary")),
         (r"[;|]", _made("semicolon")),

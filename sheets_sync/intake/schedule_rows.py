@@ -15,7 +15,6 @@ from sheets_sync.intake.sessions import write_days
 from sheets_sync.intake.shared_columns import (
     NEVER,
     drop_ignored_services,
-    group_codes,
     group_column,
     read_dates,
     read_groups,
@@ -62,7 +61,7 @@ def _table(
             "row": rows.rows,
             "student": context.students.categorical(students),
             "provider": context.providers.categorical(provider_codes(rows, context)),
-            "group": group_column(group_codes(read_groups(rows, context))),
+            "group": group_column(read_groups(rows, context)),
             "location": rows.column("Location").texts(),
             "pattern": [rule.pattern for rule in rules],
             "weekdays": [rule.weekdays for rule in rules],

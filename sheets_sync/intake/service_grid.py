@@ -19,7 +19,6 @@ from sheets_sync.intake.shared_columns import (
     GROUPS,
     day_column,
     drop_ignored_services,
-    group_codes,
     group_column,
     read_dates,
     read_groups,
@@ -163,13 +162,13 @@ def _requirement(frequencies: Sequence[Frequency | None]) -> dict[str, list[obje
 def _groups(rows: TabRows, frequencies: Sequence[Frequency | None], context: Context) -> Ints:
     """Return the group of each line: that of its own column, else that of its frequency."""
     column = rows.column("Group")
-    codes = group_codes(read_groups(rows, context))
+    codes = read_groups(rows, context)
     blank = column.blank()
     for position, frequency in enumerate(frequencies):
         if frequency is None or frequency.group not in GROUPS:
             continue
         of_frequency = GROUPS.index(frequency.group)
-        if blank[position]:
+        if codes[position] == -1 and blank[position]:
             codes[position] = of_frequency
         elif codes[position] not in (-1, of_frequency):
             context.found.cell(
@@ -177,7 +176,8 @@ def _groups(rows: TabRows, frequencies: Sequence[Frequency | None], context: Con
                 rows,
                 position,
                 column,
-                f"Group says {GROUPS[codes[position]]}, the frequency {frequency.group}; Group was taken.",
+                f"{'Service' if blank[position] else 'Group'} says {GROUPS[codes[position]]}, the frequency"
+                f" {frequency.group}: the first is counted.",
                 "Make the two agree.",
             )
     return codes

@@ -19,7 +19,6 @@ from sheets_sync.intake.provider_column import provider_codes
 from sheets_sync.intake.shared_columns import (
     NEVER,
     drop_ignored_services,
-    group_codes,
     group_column,
     numbers,
     read_dates,
@@ -77,7 +76,7 @@ def read_service_log(rows: TabRows, context: Context, today: date) -> pd.DataFra
             "start": numbers(starts),
             "minutes": minutes,
             "category": categories.astype(np.int8),
-            "group": group_column(group_codes(read_groups(rows, context))),
+            "group": group_column(read_groups(rows, context)),
             "makeup_for": made_up_for,
             "decided": ~(rows.column("Notes").blank() & rows.column("Reason").blank()),
             "reason": words,

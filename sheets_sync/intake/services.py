@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
+from sheets_sync.intake.calendar_words import months, weekdays
 from sheets_sync.intake.plain import LONGEST, plain, without_accents
 from sheets_sync.intake.reading import Reading
-from sheets_sync.intake.vocabulary import rows, words
+from sheets_sync.intake.vocabulary import meanings, rows, words
 
 _REMEDY = (
     'Write the service in full, like "Speech therapy", or name it in the configuration under [services].'
@@ -16,6 +17,14 @@ _REMEDY = (
 _EXPORT_CODE = re.compile(r"^\d{3}\s*[-:]\s*(?=[A-Za-z])")
 _CODE_AND_NAME = re.compile(r"\s+-\s+|\s*[(:]\s*")
 _STATUS_WORDS = re.compile(r"[\s,(-]+(?:services?|direct(?: services?)?)\)?$", re.IGNORECASE)
+_THERAPY = re.compile(r"[\s,-]+(?:therapy|tx|ther\.?|treatment)$", re.IGNORECASE)
+_HOW = re.compile(
+    r"(?:\s+-+\s*|\s*[(,:/\[]\s*)"
+    r"(?P<how>(?:direct[\s,]+)?(?:individual|indiv\.?|ind\.?|(?:small\s)?gro?u?p|1\s?:\s?1|push[\s-]?in|pull[\s-]?out|direct)"
+    r"(?:\s(?:therapy|services?|sessions?))?)\s*[)\]]?$",
+    re.IGNORECASE,
+)
+"""How a service is given, behind its name: "Speech - Group", "OT (pull-out)"."""
 _PARTED = re.compile(r"\s*[/,;+|]\s*")
 _JOINED = re.compile(r"\s*(?:&|\band\b)\s*", re.IGNORECASE)
 _ACRONYMS = frozenset(
@@ -72,18 +81,43 @@ def services_spoken_of(text: str) -> frozenset[str]:
 
 
 def _look_up(text: str) -> Reading[str] | None:
-    for form in (text, _EXPORT_CODE.sub("", text), _STATUS_WORDS.sub("", _EXPORT_CODE.sub("", text))):
+    for form in _forms(text):
         key = service_key(form)
         if key in _refused():
             return Reading(None, _refused()[key], _REMEDY)
         if key in _known():
             return Reading(_known()[key])
+    therapy = _known().get(service_key(_THERAPY.sub("", _HOW.sub("", _EXPORT_CODE.sub("", text)))), "")
+    if therapy.endswith(" therapy"):
+        return Reading(therapy)
     if _names_several(_EXPORT_CODE.sub("", text)):
         return Reading(None, "These are two services in one cell.", "Write each service in a row of its own.")
     named = [_known().get(service_key(part)) for part in _CODE_AND_NAME.split(text.rstrip(" )"))]
     if len(named) > 1 and named[0] and len(set(named)) == 1:
         return Reading(named[0])
     return _misspelt(service_key(text))
+
+
+def _forms(text: str) -> tuple[str, ...]:
+    """Return a text, then without its code, without how it is given, and with its words written out."""
+    bare = _EXPORT_CODE.sub("", text)
+    named = _HOW.sub("", bare)
+    return tuple(
+        dict.fromkeys((text, bare, _STATUS_WORDS.sub("", bare), named, *map(_written_out, (bare, named))))
+    )
+
+
+def _written_out(text: str) -> str:
+    """Return a name with its abbreviated words in full: "Sp/Lang Tx" is "speech/language therapy"."""
+    full = meanings("service_words")
+    spelt = re.sub(r"[^\W\d_]+\.?", lambda word: full.get(word[0].lower().rstrip("."), word[0]), text)
+    return _STATUS_WORDS.sub("", spelt)
+
+
+def how_given(text: str) -> str:
+    """Return how a service is given where its cell says so: "group" of "Speech - Group", else ""."""
+    found = _HOW.search(plain(text)) if len(text) <= LONGEST else None
+    return found["how"] if found else ""
 
 
 def _misspelt(key: str) -> Reading[str] | None:
@@ -115,9 +149,18 @@ def _tidied(text: str) -> Reading[str]:
     folded = " ".join(folded.split()).strip(" .,;:*-")
     if not any(c.isalpha() for c in folded):
         return Reading(None, "A number names no service that is known here.", _REMEDY)
+    if _is_no_name(folded):
+        return Reading(None, "This names no service.", _REMEDY)
     if len(folded) == 1:
         return Reading(None, "One letter names no service.", _REMEDY)
     return Reading(_sentence_case(folded))
+
+
+def _is_no_name(folded: str) -> bool:
+    """Tell whether a text is a frequency, a day or a status that strayed into the column."""
+    from sheets_sync.intake.codes import is_built_in
+
+    return folded[0].isdigit() or folded in {**weekdays(), **months()} or is_built_in(folded)
 
 
 def _sentence_case(folded: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from sheets_sync.intake.days_among_words import word_among_days
+from sheets_sync.intake.days_left_open import days_left_open
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.schedule_piece import WEEKDAYS, Piece
@@ -127,6 +128,8 @@ def _rules(pieces: Sequence[Piece]) -> tuple[Rule, ...]:
         if "bell" in kinds or "named_block" in kinds:
             raise _CannotTell(_BELL)
         raise _CannotTell("There is no day or time here that can be read.")
+    if problem := days_left_open(pieces, len(groups)):
+        raise _CannotTell(problem)
     nth = _nth_bits(pieces)
     alternate = "alternate" in kinds or "letter_week" in kinds
     length = next((piece.numbers[0] for piece in pieces if piece.kind == "length"), 0)
@@ -285,6 +288,8 @@ def _times(content: Sequence[Piece]) -> list[_Times]:
                 joined = True
         elif piece.kind == "slash":
             raise _CannotTell("It does not say which times go with which days.")
+        elif piece.kind == "hyphen" and found and found[-1][1] is not None and piece is not content[-1]:
+            raise _CannotTell("These are three times in a row.")
         elif piece.kind != "hyphen":
             joined = False
     return found

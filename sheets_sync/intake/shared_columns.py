@@ -16,7 +16,7 @@ from sheets_sync.intake.dates import SchoolYear, column_order, read_date, read_s
 from sheets_sync.intake.groups import read_group
 from sheets_sync.intake.hidden_and_merged import hidden_by_merge
 from sheets_sync.intake.reading import Reading
-from sheets_sync.intake.services import read_service
+from sheets_sync.intake.services import how_given, read_service
 from sheets_sync.intake.tab_rows import Column, Flags, Ints, Readings, TabRows
 from sheets_sync.ports import CellValue, ErrorValue
 from sheets_sync.problems import Severity
@@ -86,15 +86,24 @@ def report_error_cells(rows: TabRows, context: Context, column: Column) -> None:
     context.found.readings(rows, Readings(column, errors), Severity.QUESTION)
 
 
-def read_groups(rows: TabRows, context: Context) -> Readings[str | None]:
-    """Read the Group column; what cannot be read is asked about, and read as blank."""
+def read_groups(rows: TabRows, context: Context) -> Ints:
+    """Read the Group column to positions in GROUPS, -1 for a blank; what cannot be read is asked about.
+
+    Where it is blank, a service such as "Speech - Group" says it; where the two differ, Group goes first.
+    """
     groups: Readings[str | None] = rows.column("Group").read(lambda cell: read_group(text_of(cell)))
     context.found.readings(rows, groups, Severity.QUESTION)
-    return groups
+    codes = _group_codes(groups)
+    of_service = _group_codes(rows.column("Service").read(lambda cell: read_group(how_given(text_of(cell)))))
+    differ = (codes >= 0) & (of_service >= 0) & (codes != of_service)
+    problem = "Service and Group do not say the same: Group is counted."
+    context.found.at_rows(
+        Severity.QUESTION, rows, groups.column, differ, problem, "Mend the one that is wrong."
+    )
+    return np.where(codes >= 0, codes, of_service)
 
 
-def group_codes(groups: Readings[str | None]) -> Ints:
-    """Return each row's position in GROUPS, -1 for a blank."""
+def _group_codes(groups: Readings[str | None]) -> Ints:
     codes = [GROUPS.index(group) if group in GROUPS else -1 for group in groups.values(None)]
     return np.array(codes, dtype=np.int64)[groups.column.codes]
 

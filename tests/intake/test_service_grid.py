@@ -55,7 +55,7 @@ def test_a_group_that_the_frequency_contradicts_is_asked_about() -> None:
     tables = read(grid("Ana R. | Speech therapy | 2 x 30 min / week, individual | group | | | |"))
     assert tables.lines["group"].tolist() == ["group"]
     assert told(tables) == [
-        ("question", "Service Grid!D2", "Group says group, the frequency individual; Group was taken.")
+        ("question", "Service Grid!D2", "Group says group, the frequency individual: the first is counted.")
     ]
 
 

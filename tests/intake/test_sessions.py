@@ -149,7 +149,7 @@ REFUSED = [
         "1st Tuesday & 3rd Thursday",
         "every 2nd Tuesday",
     ),
-    *("Mon 25:00", "Mon 9:75", "Mon 10:00-9:30", "Mon 6:30", "Mon at 9", "Mon 10/6", "10/6 9:00", "1/3 Wed"),
+    *("Mon 25:00", "Mon 9:75", "Mon 10:00-9:30", "Mon 6:30", "Mon at 6", "Mon 10/6", "10/6 9:00", "1/3 Wed"),
     *("Mon 30 min", "Wed between 9:00 and 9:30", "Wed 9:00 / 9:30", "S 9:00", "Mon 9:00, Wed", "odd Mondays"),
     *("Fri-Mon 9:00", "Day 7 of 6", "the 15th", "rotating days", "varies"),
 ]
