@@ -14,17 +14,24 @@ _ALONE = {
     "suspended": Category.SUSPENDED,
     "activity": Category.SCHOOL_ACTIVITY,
     "closed": Category.SCHOOL_CLOSED,
+    "not_scheduled": Category.AGREED_DAY_OFF,
 }
 """Parts that tell what happened without a word of whom."""
 
 _DENIES = re.compile(
     r"(?:\b(?:not|never|without|no\s+longer)|n't)\s+(?:\w+\s+)?"
     r"(?:abs\w*|ill|sick|out|refus\w*|declin\w*|suspend\w*|late|tardy|closed|away|asleep|made[\s-]?up)\b"
+    r"|\bnot$|\bno\s(?:refus|abs)\w*"
+)
+_OTHERS_REFUSE = re.compile(
+    r"\b(?:parents?|mom|mother|dad|father|family|guardian|teacher|staff|principal)\s+(?:\w+\s+)?"
+    r"(?:refus|declin|would\s?n|did\s?n.t want|did not want)"
 )
 _HERE = r"(?<!not )\b(?:present|here)\b"
 _HERE_AND_NOT = re.compile(rf"{_HERE}.*\babsent\b|\babsent\b.*{_HERE}")
 """One of two people was there and the other was not."""
 _BEGINS_WITH_MAKE_UP = re.compile(r"(?:make|made)[\s-]?up|m/?u\b|mkup")
+_OWED = re.compile(r"\b(?:needs?|needed|owed?|due|pending|schedul\w*|requir\w*|offer\w*|will|to)\b")
 _PARTLY = re.compile(
     r"\b(?:half|part(?:ly|ial|ially)?|portion|(?:ended|stopped) early|cut short|shortened|interrupted)\b"
 )
@@ -38,6 +45,8 @@ def read_phrase(text: str) -> Category | str:
     named = _named(typed)
     if not named - {"student", "provider"}:
         return "This code is not known."
+    if _OTHERS_REFUSE.search(typed):
+        return "Refused by the student or by somebody else is not the same: it does not say what was decided."
     if _DENIES.search(typed):
         return "This says what did not happen."
     if _HERE_AND_NOT.search(typed):
@@ -45,6 +54,8 @@ def read_phrase(text: str) -> Category | str:
     if _UNSURE.search(typed):
         return "This names more than one thing that may have happened."
     found = _categories(named, typed)
+    if _BEGINS_WITH_MAKE_UP.match(typed) and found == {Category.DELIVERED} and not _OWED.search(typed):
+        return Category.MAKE_UP
     if _BEGINS_WITH_MAKE_UP.match(typed) and found != {Category.MAKE_UP}:
         return "This speaks of a make-up, and does not say what happened in this session."
     if _PARTLY.search(typed) and not found <= _HELD:
@@ -85,6 +96,7 @@ def _categories(named: set[str], typed: str) -> set[Category]:
         found.add(Category.STUDENT_UNAVAILABLE)
     if "late" in named and not provider:
         found.add(Category.LATE)
+        found |= {Category.STUDENT_ABSENT} if re.search(r"\babs(?:ent|ence)?\b", typed) else set()
     elif "absent" in named and not provider and (student or typed.startswith("abs")):
         found.add(Category.STUDENT_ABSENT)
     if provider and not student and "provider_out" in named:

@@ -38,7 +38,8 @@ _REMARK = re.compile(r"\s+-\s+|\s*[(:;]\s*")
 _DENIED = re.compile(r"\b(?:not?|never|n't)\b", re.IGNORECASE)
 _MAKE_UP = r"(?:make[\s-]?up|made[\s-]?up|m/?u|mkup)(?:\s+(?:session|given|provided|delivered|held))?"
 _MAKE_UP_FOR = re.compile(
-    _MAKE_UP + r"\s*[:,(-]?\s*(?:from|for|of)\s*(?:the\s)?(?:session\s(?:of|on)\s|missed\s)?(?P<date>.+?)\)?",
+    _MAKE_UP + r"\s*[:,(-]?\s*(?:from|for|of)\s*(?:the\s)?(?:missed\s)?(?:session\s(?:of|on|from)\s)?"
+    r"(?P<date>.+?)(?:\ssession)?\)?",
     re.IGNORECASE,
 )
 _MAKE_UP_DATE = re.compile(_MAKE_UP + r"\s*[:,(/-]?\s*(?P<on>on\s+)?(?P<date>.+?)\)?", re.IGNORECASE)

@@ -16,6 +16,8 @@ _FIRST_LETTERS = "mtwfs"
 def word_among_days(pieces: Sequence[Piece]) -> str:
     """Return the word of "Mon/Wd/Fri" or "Mon, Wedn 9:00" that stands where a day would; "" if none does."""
     for place, piece in enumerate(pieces):
+        if piece.kind == "word" and len(piece.text) == 1 and _behind_slash(pieces[:place]):
+            return piece.text
         if piece.kind != "word" or not piece.text.isalpha() or not 2 <= len(piece.text) <= _LONGEST:
             continue
         kinds = [one.kind for one in pieces]
@@ -27,3 +29,7 @@ def word_among_days(pieces: Sequence[Piece]) -> str:
         if between or last:
             return piece.text
     return ""
+
+
+def _behind_slash(before: Sequence[Piece]) -> bool:
+    return len(before) > 1 and before[-1].kind == "slash" and before[-2].kind in _DAYS

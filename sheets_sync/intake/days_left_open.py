@@ -8,6 +8,7 @@ from sheets_sync.intake.schedule_piece import Piece
 
 _DAYS = ("weekday", "letter_t", "all", "cycle", "letters")
 _OF_SOME_WEEKS = ("nth", "alternate", "letter_week")
+_OPEN_ENDS = {"thru", "through"}
 _COUNTS = {"once": 1, "twice": 2, "thrice": 3}
 _EVERY = ("every", "each")
 
@@ -15,11 +16,13 @@ _EVERY = ("every", "each")
 def days_left_open(pieces: Sequence[Piece], groups: int) -> str:
     """Return why the days of a text cannot be told, "" where they can; `groups` is how many it has.
 
-    "Mon 9:00, every other Wed 10:00": one of the days alternates and not the other. "Red day": no day of the
-    week, nor of a cycle that is numbered.
+    "Alternating Mon/Wed": both every other week, or in turns. "Mon 9:00, every other Wed 10:00": one of the days
+    alternates and not the other. "Red day": no day of the week, nor of a cycle that is numbered.
     """
     if _of_some_weeks_alone(pieces, groups):
         return "It does not say which of the days are in every week."
+    if {pieces[0].text, pieces[-1].text} & _OPEN_ENDS:
+        return "This range of days has one end only."
     if _other_count(pieces):
         return "How often is told does not fit the days."
     if _named_day(pieces):
@@ -33,6 +36,9 @@ def _of_some_weeks_alone(pieces: Sequence[Piece], groups: int) -> bool:
     if not marks or not days:
         return bool(marks)
     apart = any(days[0] < place < days[-1] for place in marks)
+    turns = any(piece.text.startswith("alternat") and "w" not in piece.text for piece in pieces)
+    if turns and len({number for place in days for number in pieces[place].numbers}) > 1:
+        return True
     weekly = any(pieces[place - 1].text in _EVERY for place in days[1:])
     return groups > 1 or apart or weekly
 

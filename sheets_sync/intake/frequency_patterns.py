@@ -164,6 +164,7 @@ def scanners() -> tuple[tuple[re.Pattern[str], Make], ...]:
 
 def _ratios() -> list[tuple[str, Make]]:
     size = r"(?:no more than\s|up to\s|max(?:imum)?(?: of)?\s|\d+\s?-\s?)?(\d+)"
+    size += r"(?:\s?:\s?1)?"
     size += (
         r"(?!\d)(?!\s?-?\s?(?:m\b|mins?\b|minutes?\b|h\b|hrs?\b|hours?\b|times?\b|x|'))"  # "Group: 30 min"
     )
@@ -174,6 +175,8 @@ def _ratios() -> list[tuple[str, Make]]:
         (r"(?<=\d):\s?([1-8])\b", _group_size),
         (r"([2-8])\s?:\s?1\b", _group_size),
         (r"\d+\s?:\s?\d+", _made("doubt", "This is hours and minutes, or a time of day.")),
+        (rf"\b(?:grp|gr)\.?\sof\s{size}", _group_size),
+        (r"\bm/w(?:/f)?\b", _made("doubt", "Days of the week are no amount.")),
         (rf"(?:small\s)?group\s?(?:size\s?)?(?:of\s?|:\s?|\()\s?{size}(?:\sstudents?)?", _group_size),
         (
             (
@@ -188,6 +191,7 @@ def _ratios() -> list[tuple[str, Make]]:
 def _lengths() -> list[tuple[str, Make]]:
     return [
         (r"\bat least\b|\b(?:a )?min(?:imum|\.)? of\b|\bmin\.?(?=\s?\d)|\bmin\.?$|>", _made("floor")),
+        (r"^over\s(?=\d)|\bmore than\b", _made("floor")),
         (rf"({_N})\s?(?:hours?|hrs?|h)\b\.?,?\s?(?:and\s|&\s)?(\d+)\s?-?{_MINUTES}", _hours_and_minutes),
         (r"\bhalf (?:an? )?hour\b|\b(?:a )?half[ -]hour\b|1/2 (?:an? )?(?:hours?|hrs?)\b", _minutes(30)),
         (r"\b(?:a )?quarter(?: of an)?[ -]hour\b", _minutes(15)),

@@ -41,6 +41,10 @@ _REWRITTEN = (
     (re.compile(r"\b(\d+)\s?\(\s?\1\s?x?\)"), r"\1"),  # "thirty (30) minutes"
     (re.compile(r"\((\d+|minutes?|mins?|hours?)\)"), r" \1 "),  # "60 (minutes)"
     (re.compile(r"\b(\d+)\+"), r"at least \1"),
+    (re.compile(r"\b(\d+)x\s?-\s?(\d+)x"), r"\1-\2x"),
+    (re.compile(r"\b(\d+) total (?=min|hour|hr)"), r"total \1 "),
+    (re.compile(r"\b(\d+) and (?:a|1) half(?=\s?-?h)"), r"\1.5"),
+    (re.compile(r"\b1-half\b"), "half"),
     (re.compile(r"(\d)\s1/2(?=\s?-?h)"), r"\1.5"),
     (re.compile(r"(\d)x(?=(?:wk|wkly|week|weekly|month|mo|monthly|yr|year|day|daily)\b)"), r"\1x "),
     # "4 - 30 minute sessions": four of 30, not 4 to 30 minutes
@@ -67,6 +71,8 @@ def cut(text: str) -> list[Word]:
         count, minutes = float(coded[1]), float(coded[3])
         name = _CODED_PERIODS[coded[2]]
         return [Word("count", count, count), Word("minutes", minutes, minutes), Word("period", 1, name=name)]
+    if re.match(r"-\s?\d", text):
+        return [Word("doubt", name="This is less than nothing.", text=text)]
     text = _SERVICE_CODE.sub("", _PLACE_IN_TIME.sub(" ", text))
     text = re.sub(r"\bnine[\s-](weeks?|wks?)\b", r"9-\1", _ONE_TO_ONE.sub("1:1", text))
     text = re.sub(r"(?<=[\d ])mp([wmd])\b", lambda found: f" min / {_CODED_PERIODS[found[1]]}", text)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from sheets_sync.intake.header_shapes import columns_of_shape, header_in_full
 from sheets_sync.intake.plain import LONGEST, plain, without_accents
 from sheets_sync.intake.reading import Reading
-from sheets_sync.intake.vocabulary import meanings, rows, words
+from sheets_sync.intake.vocabulary import rows, words
 
 _REMEDY = 'Name the column in the configuration: [columns.TAB] "Column" = "this header".'
 _HELP = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
@@ -49,7 +50,26 @@ def read_header(
             return Reading(own[key])
     if not forms:
         return Reading(None, "There is no header here.", _REMEDY)
-    return _on_tab(forms, tab) if tab in _tabs() else _on_any(forms)
+    reading = _on_tab(forms, tab) if tab in _tabs() else _on_any(forms)
+    return reading if reading.value is not None or _is_refused(forms, tab) else _of_shape(text, tab, reading)
+
+
+def _is_refused(forms: tuple[str, ...], tab: str | None) -> bool:
+    return tab not in _tabs() and any(key in _refused() or _known_anywhere(key) for key in forms)
+
+
+def _of_shape(text: str, tab: str | None, unknown: Reading[str]) -> Reading[str]:
+    """Read a header that is not known as a whole by its words; `unknown` stays where they fit no column."""
+    spaced = plain(text)
+    if _NUMBERED.search(spaced):
+        return unknown
+    bare = spaced if _OTHER_MEASURE.search(spaced) or _IN_MINUTES.search(spaced) else _HELP.sub(" ", spaced)
+    letters = _tabs().get(tab or "", "CGSL")
+    for form in (spaced, _HUMP.sub(" ", spaced), bare):
+        found = columns_of_shape(form, letters)
+        if len(found) == 1:
+            return Reading(next(iter(found)))
+    return unknown
 
 
 def _forms(text: str) -> tuple[str, ...]:
@@ -66,10 +86,7 @@ def _forms(text: str) -> tuple[str, ...]:
 
 
 def _key_in_full(text: str) -> str:
-    """Return the key of a header whose words are written out: "Elig. Cat." is "eligibility category"."""
-    full = meanings("header_words")
-    words_of = re.findall(r"[^\W_]+", text.casefold().replace("#", " number "))
-    return header_key("".join(full.get(word, word) for word in words_of))
+    return header_key("".join(header_in_full(text)))
 
 
 def _on_tab(forms: tuple[str, ...], tab: str | None) -> Reading[str]:

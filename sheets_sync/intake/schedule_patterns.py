@@ -180,9 +180,13 @@ def _dates_and_cycles() -> list[tuple[str, Make]]:
         ),
         (r"\bof (\d)\b(?!:)", _length),
         (rf"{_NO_ARTICLE}(?<!\w){letter}(?:{joined}{letter}\b)*[\s-]days?\b", _letters),
-        (rf"\bdays?\s[a-h]\b(?:{joined}(?:days?\s)?[a-h]\b)*", _letters),
+        (
+            rf"\bdays?\s[a-h]\b(?!\s(?:week|wk|month|day|year|cycle)\b)(?:{joined}(?:days?\s)?[a-h]\b)*",
+            _letters,
+        ),
         (r"\betc\b\.?", _made("word")),
         (r"\b\d+\s(?:other\s)?(?:students?|peers?|kids|children|others)\b", _made("word")),
+        (r"\b\d{1,2}(?:st|nd|rd|th)\s(?:grade|gr)\b", _made("word")),
     ]
 
 
@@ -250,7 +254,7 @@ def _others() -> list[tuple[str, Make]]:
     return [
         (r"\b\d{1,2}/\d{1,2}\b", _refuse("Dates belong into From and To.")),
         (r"\?", _refuse("A question mark stands here.")),
-        (r"~", _refuse("It does not say when it is.")),
+        (r"~|(?<=\w)ish\b", _refuse("It does not say when it is.")),
         (rf"\b(?:{doubts})(?!\w)", _doubt),
         (r"\b(?:mornings?|afternoons?)\b", _made("boundary")),
         (r"[;|]", _made("semicolon")),

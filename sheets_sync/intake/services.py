@@ -14,7 +14,11 @@ from sheets_sync.intake.vocabulary import meanings, rows, words
 _REMEDY = (
     'Write the service in full, like "Speech therapy", or name it in the configuration under [services].'
 )
-_EXPORT_CODE = re.compile(r"^\d{3}\s*[-:]\s*(?=[A-Za-z])")
+_EXPORT_CODE = re.compile(r"^\d{3}(?:\s*[-:]\s*|\s+)(?=[A-Za-z])")
+_AMOUNT = re.compile(r"\d\s?x\b|\d\s?x\s?\d|\bx\s?\d|/\s?(?:wk|week|month|mo|day)\b|\d\s?min", re.IGNORECASE)
+_DISABILITY = re.compile(r"(?:impairment|disability|disorder|deafness|blindness)s?$", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"(?:see|same|ditto)\b", re.IGNORECASE)
+_STAFFING = re.compile(r"\d\s?:\s?\d\s+[^\W\d]")
 _CODE_AND_NAME = re.compile(r"\s+-\s+|\s*[(:]\s*")
 _STATUS_WORDS = re.compile(r"[\s,(-]+(?:services?|direct(?: services?)?)\)?$", re.IGNORECASE)
 _THERAPY = re.compile(r"[\s,-]+(?:therapy|tx|ther\.?|treatment)$", re.IGNORECASE)
@@ -26,7 +30,7 @@ _HOW = re.compile(
 )
 """How a service is given, behind its name: "Speech - Group", "OT (pull-out)"."""
 _PARTED = re.compile(r"\s*[/,;+|]\s*")
-_JOINED = re.compile(r"\s*(?:&|\band\b)\s*", re.IGNORECASE)
+_JOINED = re.compile(r"\s*(?:&|\band\b|\bor\b)\s*", re.IGNORECASE)
 _ACRONYMS = frozenset(
     ("pe", "ot", "pt", "slp", "aac", "iep", "esy", "aba", "sdi", "ela", "esl", "ell", "eld")
 )
@@ -160,7 +164,13 @@ def _is_no_name(folded: str) -> bool:
     """Tell whether a text is a frequency, a day or a status that strayed into the column."""
     from sheets_sync.intake.codes import is_built_in
 
-    return folded[0].isdigit() or folded in {**weekdays(), **months()} or is_built_in(folded)
+    if _AMOUNT.search(folded) or _ELSEWHERE.match(folded):
+        return True
+    if _DISABILITY.search(folded):
+        return True
+    if folded[0].isdigit() and not _STAFFING.match(folded):
+        return True
+    return folded in {**weekdays(), **months()} or is_built_in(folded)
 
 
 def _sentence_case(folded: str) -> str:

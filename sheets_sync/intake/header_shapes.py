@@ -1,0 +1,53 @@
+"""Headers by the words that they are made of, whatever their order: "Next Annual Due", "Therapist's Name".
+
+Tried only where no whole header of the vocabulary fits (vocabulary/header_shapes.csv).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from sheets_sync.intake.plain import without_accents
+from sheets_sync.intake.vocabulary import meanings, rows
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """One word of each of `needed` stands in the header, and nothing else but `optional`."""
+
+    tabs: str
+    column: str
+    needed: tuple[frozenset[str], ...]
+    optional: frozenset[str]
+
+
+def header_in_full(text: str) -> tuple[str, ...]:
+    """Return a header's words in lower case, each written out: "Elig. Cat." is eligibility, category."""
+    full = meanings("header_words")
+    spoken = _WORD.findall(without_accents(text).replace("#", " number "))
+    return tuple(full.get(word, word) for word in spoken)
+
+
+def columns_of_shape(text: str, tabs: str) -> frozenset[str]:
+    """Return the columns of the tabs (their letters) that a header's words amount to."""
+    spoken = set(header_in_full(text))
+    return frozenset(
+        shape.column
+        for shape in _shapes()
+        if set(shape.tabs) & set(tabs)
+        and all(spoken & words for words in shape.needed)
+        and spoken <= shape.optional.union(*shape.needed)
+    )
+
+
+@cache
+def _shapes() -> tuple[_Shape, ...]:
+    found = []
+    for tabs, column, *needed, optional in rows("header_shapes"):
+        groups = tuple(frozenset(words.split("|")) for words in needed)
+        found.append(_Shape(tabs, column, groups, frozenset(optional.split())))
+    return tuple(found)
