@@ -16,8 +16,8 @@ _EVERY = ("every", "each")
 def days_left_open(pieces: Sequence[Piece], groups: int) -> str:
     """Return why the days of a text cannot be told, "" where they can; `groups` is how many it has.
 
-    "Alternating Mon/Wed": both every other week, or in turns. "Mon 9:00, every other Wed 10:00": one of the days
-    alternates and not the other. "Red day": no day of the week, nor of a cycle that is numbered.
+    "Alternating Mon/Wed": both every other week, or in turns. "Mon 9:00, every other Wed 10:00": one of
+    the days alternates and not the other. "Red day": no day of the week, nor of a cycle that is numbered.
     """
     if _of_some_weeks_alone(pieces, groups):
         return "It does not say which of the days are in every week."
