@@ -24,7 +24,7 @@ _DENIES = re.compile(
     r"|\bnot$|\bno\s(?:refus|abs)\w*"
 )
 _OTHERS_REFUSE = re.compile(
-    r"\b(?:parents?|mom|mother|dad|father|family|guardian|teacher|staff|principal)\s+(?:\w+\s+)?"
+    r"\b(?:parents?|mom|mother|dad|father|family|guardian|teacher|staff|principal|provider|therapist|slp|para)\s+(?:\w+\s+)?"
     r"(?:refus|declin|would\s?n|did\s?n.t want|did not want)"
 )
 _HERE = r"(?<!not )\b(?:present|here)\b"

@@ -169,6 +169,10 @@ def _ratios() -> list[tuple[str, Make]]:
         r"(?!\d)(?!\s?-?\s?(?:m\b|mins?\b|minutes?\b|h\b|hrs?\b|hours?\b|times?\b|x|'))"  # "Group: 30 min"
     )
     return [
+        (
+            rf"\d+\s(?:sessions?|visits?),\s(?={_N}\s?{_MINUTES}\s?(?:/|per\b|a\b)\s?(?:week|wk|month|mo)\b)",
+            _made("doubt", "It does not say whether the minutes are a session's or the whole period's."),
+        ),
         (r"\d+\s?:\s?1\s?:\s?\d+", _made("doubt", "This is a class ratio, not a frequency.")),
         (r"\d+(?:\.\d+)?\s?%", _made("doubt", "A percentage of the day is no number of minutes.")),
         (r"1\s?:\s?1\b|1\s?(?:-|to)\s?1\b", lambda found: Word("group", 1, name="individual", text=found[0])),
