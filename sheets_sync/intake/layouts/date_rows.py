@@ -236,8 +236,8 @@ def _cell(sheet: Sheet, row: int, place: int) -> CellValue:
 
 
 def where_dates_go_back(row: DateRow) -> int | None:
-    """Return the first column (0-based) whose date is before the one on its left. None where there is none, or
-    where it is not plain which number is the month.
+    """Return the first column (0-based) whose date is before the one on its left. None where there is none,
+    or where it is not plain which number is the month.
     """
     if column_order(row.dates.values()) not in (None, "mdy"):
         return None
