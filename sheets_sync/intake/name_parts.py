@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from sheets_sync.intake.cells import is_blank, text_of
+from sheets_sync.intake.person_names import words_of
 from sheets_sync.intake.used_columns import NAME_PARTS
 from sheets_sync.ports import CellValue, ErrorValue
 
@@ -14,10 +15,15 @@ Found = Mapping[str, Sequence[int]]
 def with_student(found: Found) -> dict[str, Sequence[int]]:
     """Return the columns of a header row with Student at the first of its two parts.
 
-    The parts go where the whole name has a column of its own, or where one is there without the other.
+    Where Student stands beside one part it may hold the other ("Student | First name"), or the whole name.
+    The parts go where both stand beside it, and where one is there without Student and the other.
     """
     rest = {name: places for name, places in found.items() if name not in NAME_PARTS}
-    if "Student" in found or not all(part in found for part in NAME_PARTS):
+    there = [part for part in NAME_PARTS if part in found]
+    if "Student" in found and len(there) == 1:
+        other = next(part for part in NAME_PARTS if part not in there)
+        return {**found, other: found["Student"]}
+    if "Student" in found or len(there) < len(NAME_PARTS):
         return rest
     first = min(place for part in NAME_PARTS for place in found[part])
     return {**found, "Student": (first,)}
@@ -32,4 +38,14 @@ def _whole(first: CellValue, last: CellValue) -> CellValue:
     for part in (first, last):
         if isinstance(part, ErrorValue):
             return part
+    if is_whole(text_of(first), text_of(last)):
+        return text_of(first)
+    if is_whole(text_of(last), text_of(first)):
+        return text_of(last)
     return " ".join(text_of(part) for part in (first, last) if not is_blank(part)) or None
+
+
+def is_whole(name: str, part: str) -> bool:
+    """Tell whether a name holds a part of it that stands in a column of its own: "Ana Rivera" and "Ana"."""
+    words = words_of(name.replace(",", " "))
+    return len(words) > 1 and bool(words_of(part)) and set(words_of(part)) < set(words)

@@ -288,6 +288,35 @@ def test_first_and_last_names_in_two_columns_are_one_name() -> None:
     ]
 
 
+STUDENT_AND_PART = [
+    # header                   row                    student
+    ("Student | First name", "Rivera | Ana", "Ana Rivera"),
+    ("Student | First name", "Ana Rivera | Ana", "Ana Rivera"),
+    ("Student | First name", "Rivera, Ana | Ana", "Rivera, Ana"),
+    ("Student | Last name", "Ana | Rivera", "Ana Rivera"),
+    ("Student | Last name", "Ana Rivera | Rivera", "Ana Rivera"),
+    ("Student | First name | Last name", "Rivera, Ana | Ana | Rivera", "Rivera, Ana"),
+]
+
+
+@pytest.mark.parametrize(("header", "row", "student"), STUDENT_AND_PART)
+def test_a_part_of_the_name_beside_the_column_student(header: str, row: str, student: str) -> None:
+    assert read({"Caseload": f"{header}\n{row}"}).students["student"].tolist() == [student]
+
+
+def test_first_and_last_names_in_an_attendance_grid() -> None:
+    log = """
+        Last name | First name | Service | 10/6/2025  | 10/8/2025  | 10/9
+        Rivera    | Ana        | Speech  | 30         | 30         |
+        Rivera    | Zoe        | Speech  | 30         |            |
+        Last name | First name | Service | 10/13/2025 | 10/14/2025 | 10/15
+        Torres    | Ben        | Speech  |            | 30         |
+        """
+    tables = read({"Caseload": FORMS, "Service Log": log})
+    assert tables.log["student"].tolist() == ["Ana Rivera", "Ana Rivera", "Ben Torres"]
+    assert "Zoe Rivera is not on the Caseload." in [p.problem for p in tables.problems]
+
+
 def test_the_columns_of_the_caseload_that_tell_names_apart() -> None:
     caseload = """
         Student    | Grade | Goes by

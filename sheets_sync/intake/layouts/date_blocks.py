@@ -13,9 +13,10 @@ from sheets_sync.intake.layouts.header_words import is_header, is_week, is_weekd
 from sheets_sync.intake.layouts.key_of_codes import is_caption, says_what_a_code_means
 from sheets_sync.intake.layouts.listed import cell_at, not_read
 from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
+from sheets_sync.intake.name_parts import with_student
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.services import known_service
-from sheets_sync.intake.used_columns import COLUMNS
+from sheets_sync.intake.used_columns import COLUMNS, NAME_PARTS
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Problem
 
@@ -104,14 +105,14 @@ def _columns_beside(
             name = own.get(name_key(cell)) or read_header(cell, tab=tab).value
             if name in _beside(tab) and place not in found.values():
                 found.setdefault(name, place)
-    return found
+    columns = with_student({name: (place,) for name, place in found.items()})
+    return {name: places[0] for name, places in columns.items()}
 
 
 def _beside(tab: str) -> tuple[str, ...]:
     """Return the columns left of the dates that say whose row it is and of what."""
-    return tuple(
-        name for name in ("Student", "Student ID", "Service", "Provider", "Group") if name in COLUMNS[tab]
-    )
+    names = ("Student", "Student ID", "Grade", *NAME_PARTS, "Service", "Provider", "Group")
+    return tuple(name for name in names if name in COLUMNS[tab])
 
 
 def _first_of_texts(

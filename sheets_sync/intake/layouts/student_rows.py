@@ -11,7 +11,9 @@ from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.layouts.date_blocks import Block
 from sheets_sync.intake.layouts.key_of_codes import says_what_a_code_means
 from sheets_sync.intake.layouts.listed import Placed, cell_at
+from sheets_sync.intake.name_parts import whole_names
 from sheets_sync.intake.services import known_service
+from sheets_sync.intake.used_columns import NAME_PARTS
 from sheets_sync.ports import CellValue, Sheet
 
 _TOTAL = re.compile(r"\W*(?:(?:grand |sub)?totals?|sum|average|count)\b", re.IGNORECASE)
@@ -71,11 +73,10 @@ def find_student_rows(sheet: Sheet, block: Block, title: Placed | None) -> Stude
 
 
 def _beside(sheet: Sheet, block: Block, row: int) -> dict[str, Placed]:
-    return {
-        name: (cell, row, place)
-        for name, place in block.beside.items()
-        if not is_blank(cell := cell_at(sheet, row, place))
-    }
+    cells = {name: cell_at(sheet, row, place) for name, place in block.beside.items()}
+    if NAME_PARTS[0] in cells:
+        (cells["Student"],) = whole_names(*([cells.pop(part)] for part in NAME_PARTS))
+    return {name: (cell, row, block.beside[name]) for name, cell in cells.items() if not is_blank(cell)}
 
 
 def _is_filled(cells: Sequence[CellValue], block: Block) -> bool:
@@ -93,6 +94,9 @@ def _first_entry(cells: Sequence[CellValue], block: Block) -> int | None:
 def _is_of_nobody(left: Sequence[CellValue], name: Placed | None) -> bool:
     """Tell whether a row says a total, or the headers once more (as at the head of a new page)."""
     if any(isinstance(cell, str) and _TOTAL.match(cell) for cell in left):
+        return True
+    said = {read_header(cell, tab="Service Log").value for cell in left if isinstance(cell, str)}
+    if said.issuperset(NAME_PARTS):
         return True
     cell = name[0] if name else None
     return isinstance(cell, str) and read_header(cell, tab="Service Log").value in (
