@@ -69,6 +69,8 @@ NOBODY = [
     "Ana Rivera Lopez",  # another last name
     "Ruiz, Dee, III",
     "Ana Rivera (gr 3)",  # the Caseload does not say the grade
+    "Ana R. (gr 3)",
+    "Ann O'Brien",
     "Ana absent",
     "no Ana",
     "Ana?",
@@ -219,6 +221,12 @@ def test_who_is_named_besides_puts_a_form_into_doubt() -> None:
     assert doubts("Ben M. Torres", "Torres, Ben Max", of=of) == [known, known]
 
 
+@pytest.mark.parametrize("typed", ["Ana Rivera", "Rivera, Ana", "Ana R."])
+def test_two_of_one_name_whom_nothing_tells_apart_are_nobody_in_any_form(typed: str) -> None:
+    (match,) = students_in_cell(typed, "", "", roster("Ana Rivera", "Ana Rivera", "Ben T."))
+    assert match.standing is Standing.SHARED
+
+
 def test_who_is_ignored_can_be_meant_too() -> None:
     assert who("Ana R.", roster("Ana Rivera", ignored=("Ana Ramos",))) == ["?"]
 
@@ -343,3 +351,21 @@ def test_aliases_of_the_configuration_name_a_student_in_any_form() -> None:
     names = Names(aliases={"Nan": "Rivera, Ana"})
     log = SMALL["Service Log"].replace("Ana R. ", "Nan")
     assert read({"Caseload": FORMS, "Service Log": log}, names).log["student"].tolist() == ["Ana Rivera"]
+
+
+WEEK = [
+    ("A. Rivera - OT", ["Ana Rivera"]),
+    ("B. Torres, Annie: speech", ["Ben Torres", "Ana Rivera"]),
+    ("Annie R. OT", ["Ana Rivera"]),
+    ("Ben OT", []),  # Ben Kim's nickname, and a part of Ben Torres
+    ("A. Ruiz OT", []),  # Al or Amy
+    ("Zoe Rivera OT", []),
+]
+
+
+@pytest.mark.parametrize(("cell", "students"), WEEK)
+def test_forms_of_names_in_a_week_grid(cell: str, students: list[str]) -> None:
+    names = "Ana Rivera | Annie\nBen Torres |\nAl Ruiz |\nAmy Ruiz |\nCal Kim | Ben"
+    week = f"Time | Mon | Tue | Wed\n9:00-9:30 | {cell} | |\n10:00-10:30 | Amy OT | |"
+    tables = read({"Caseload": f"Student | Nickname\n{names}", "Schedule": week})
+    assert tables.schedule["student"].tolist() == [*students, "Amy Ruiz"]
