@@ -42,6 +42,7 @@ _OTHER = re.compile(
     r"|rainy|pep|advisory|conferences?|snow|modified|special|inclement|homeroom|2.?hours?)\b",
     re.IGNORECASE,
 )
+_AROUND = re.compile(r"\b(?:bells?|schedules?|times?|days|only)\b|[()]", re.IGNORECASE)
 Area = tuple[int, int, int, int]
 """Top row, left column, bottom row, right column; rows are 1-based, columns 0-based."""
 
@@ -181,13 +182,13 @@ def _read_table(sheet: Sheet, row: int, columns: Mapping[str, int], whole: bool)
             if whole:
                 continue
             break
+        if any(table["Period"] == columns["Period"] for table in _tables(sheet.rows[number - 1])):
+            break
         last = number
         clock = [cells.get(name) for name in ("Start", "End", "Time")]
         typed = text_of(cells["Period"])
         if all(map(is_blank, clock)):
             section = typed
-        elif kind_of_header(typed):
-            continue
         elif (key := period_key(typed, kind_of_period)) is not None:
             read = _read_row(cells, section)
             if read is None:
@@ -205,28 +206,31 @@ def _title_above(sheet: Sheet, row: int, column: int) -> str:
 
 
 def _read_row(cells: Mapping[str, CellValue], section: str) -> BellTime | None:
-    """Return when a period is; None where it cannot be read, its days included."""
+    """Return when a period is; None where it cannot be read.
+
+    Early release on some days of the week is how these always are; without them, or on all, it is another
+    kind of day.
+    """
     clock = _clock(cells)
-    typed = (text_of(cells.get("Days")), text_of(cells.get("Kind")))
-    days, kind = set[str](), ""
-    for text, is_cell in ((typed[0], True), (typed[1], True), (section, False)):
-        named = _days(text)
-        if named:
-            days |= named if not days else set()
-        elif text and _OTHER.search(text):
-            kind = text.casefold()
-        elif text and is_cell and not _REGULAR.search(text):
+    days, kind = frozenset[str](), ""
+    for text in (text_of(cells.get("Days")), text_of(cells.get("Kind")), section):
+        days = days or _days(text)
+        unknown = text and text != section and not _REGULAR.search(text) and not _days(text)
+        if (text and _OTHER.search(text)) or unknown:
             kind = kind or text.casefold()
-    return None if clock is None else BellTime(*clock, frozenset(days), kind)
+    every = days >= frozenset(WEEKDAYS[:5])
+    return None if clock is None else BellTime(*clock, days, kind if every or not days else "")
 
 
-def _days(text: str) -> set[str]:
-    if not text or len(text) > LONGEST or _OTHER.search(text) or _REGULAR.search(text):
-        return set()
-    rules = read_schedule(text).value or ()
-    if not rules or any(rule.start is not None or rule.pattern not in ("weekly", "cycle") for rule in rules):
-        return set()
-    return {day for rule in rules for day in rule.days}
+def _days(text: str) -> frozenset[str]:
+    """Return the days that a text names: "Mon, Tue, Thu", "Wednesday early release"."""
+    bare = _AROUND.sub(" ", _REGULAR.sub(" ", _OTHER.sub(" ", text)))
+    if not bare.strip() or len(bare) > LONGEST:
+        return frozenset()
+    rules = read_schedule(bare).value or ()
+    if rules and all(rule.start is None and rule.pattern in ("weekly", "cycle") for rule in rules):
+        return frozenset(day for rule in rules for day in rule.days)
+    return frozenset()
 
 
 def _clock(cells: Mapping[str, CellValue]) -> tuple[int, int] | None:

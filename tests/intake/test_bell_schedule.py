@@ -64,6 +64,10 @@ READ = [
     ([["Period", "Start", "End", "Days"], ["1", "8:00", "8:45", None], ["1", "8:30", "9:00", "Wed"]],
      "P1", "D2", None),
     ([["Period", "Start", "End", "Days"], ["1", "8:00", "8:45", "Mon"]], "P1", "Tue", None),
+    (
+        [["Regular"], *PLAIN, [], ["Wednesday early release"], ["Period", "Time"], ["1", "8:00-8:30"]],
+        *("P1", "Wed", (480, 510)),
+    ),
     # nothing tells which, or only days that are not regular
     ([["Schedule", "Period", "Time"], ["Red", "1", "8:00-8:45"], ["Blue", "1", "8:00-8:30"]],
      "P1", "Mon", None),
@@ -176,6 +180,15 @@ def test_a_period_that_the_bell_schedule_lacks_is_said() -> None:
     )
     assert [student for student, *_ in sessions(tables)] == ["Ana R."]
     assert [(severity, cell) for severity, cell, _ in told(tables)] == [("error", "Schedule!A3")]
+
+
+def test_a_cell_that_is_merged_over_a_period_lasts_until_its_end_where_that_is_known() -> None:
+    rows: list[Row] = [ACROSS, ["P1", "Ana R. OT"], ["P2"], [], ACROSS, ["Study hall", "Ana R. OT"], ["P9"]]
+    tables = with_staff(*rows[:3], merged=("B2:B3",), bells=PLAIN)
+    assert [(start, length) for *_, start, length in sessions(tables)] == [(480, 95)]
+    tables = with_staff(*rows[4:], merged=("B2:B3",), bells=PLAIN)
+    assert sessions(tables) == []
+    assert [(severity, cell) for severity, cell, _ in told(tables)][:1] == [("error", "Schedule!B2")]
 
 
 @pytest.mark.parametrize("side", [["1", "2", "3", "4"], ["8", "9", "10", "11"]])

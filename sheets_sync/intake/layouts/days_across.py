@@ -164,7 +164,12 @@ def left_unread(
     """Report columns among and beside the days (up to `until`) in which something stands that is not read."""
     problems = []
     rows = range(table.row + 1, table.last_row + 1)
-    bells = {place for top, left, bottom, right in areas for place in range(left, right + 1)}
+    bells = {
+        place
+        for top, left, bottom, right in areas
+        if bottom > table.row and top <= table.last_row
+        for place in range(left, right + 1)
+    }
     for place in range(table.first, until):
         header = cell_at(sheet, table.row, place)
         if place in used or place in bells or text_of(header).casefold().strip(" .:") in _BESIDE:

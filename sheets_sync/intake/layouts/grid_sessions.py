@@ -150,13 +150,20 @@ def _of_cell(
     if is_blank(cell) or isinstance(cell, ErrorValue):
         _lonely_details(table, column, slot, problems)
         return
-    here = _Cell(table, column, slot, _end(table.merged, slot, column, slots), problems)
+    end = _end(table.merged, slot, column, slots)
+    here = _Cell(table, column, slot, end or 0, problems)
     if any(
         top <= slot.row <= bottom and left <= column.place <= right and right > left
         for top, left, bottom, right in table.merged
     ):
         problem = "This cell is merged over several columns: it is not read."
         here.report(Severity.ERROR, problem, "Write it below each day.")
+        return
+    if end is None:
+        problem = (
+            "This cell is merged over rows without a time that can be read: until when it lasts is not told."
+        )
+        here.report(Severity.ERROR, problem, 'Write the time of each row like "9:00-9:30".')
         return
     for session in reader.sessions(cell if isinstance(cell, str) else text_of(cell)):
         record = _record(here, session, weeks)
@@ -173,13 +180,16 @@ def _lonely_details(table: Table, column: DayColumn, slot: Slot, problems: GridP
             return
 
 
-def _end(merged: Sequence[Area], slot: Slot, column: DayColumn, slots: Sequence[Slot]) -> int:
-    """Return when a cell's session ends: with its row, or with the last of those over which it is merged."""
-    day = column.header.key
-    for top, left, bottom, right in merged:
-        if top == slot.row and left <= column.place <= right:
-            return max(other.on(day)[1] for other in slots if top <= other.row <= bottom)
-    return slot.on(day)[1]
+def _end(merged: Sequence[Area], slot: Slot, column: DayColumn, slots: Sequence[Slot]) -> int | None:
+    """Return when a cell's session ends: with its row, or with the last of those over which it is merged.
+
+    None where one of these has no time.
+    """
+    here = (slot.row, column.place)
+    covered = max((bottom for top, left, bottom, _ in merged if (top, left) == here), default=slot.row)
+    times = {other.row: other.on(column.header.key) for other in slots if slot.row <= other.row <= covered}
+    ends = [time[1] for time in times.values() if time is not None]
+    return max(ends) if len(ends) == covered - slot.row + 1 else None
 
 
 def _record(cell: _Cell, session: SessionText, weeks: Weeks) -> Record | None:
@@ -258,7 +268,7 @@ def _key(value: CellValue) -> str:
 def _when(cell: _Cell, session: SessionText, weeks: Weeks) -> dict[str, Placed]:
     header, place = cell.column.header, cell.column.place
     week = header.week or cell.table.whose.week
-    start, end = cell.slot.on(header.key)[0], cell.end
+    start, end = (cell.slot.on(header.key) or (0, 0))[0], cell.end
     at = (cell.slot.row, cell.slot.column)
     if session.times:
         if session.times[1] <= start or session.times[0] >= end:
@@ -287,7 +297,9 @@ def _again(
                 isinstance(text, str)
                 and not is_blank(text)
                 and text == cell_at(sheet, before.row, place)
-                and before.on(day)[1] == slot.on(day)[0]
+                and (one := before.on(day)) is not None
+                and (other := slot.on(day)) is not None
+                and one[1] == other[0]
             ):
                 found.append((slot.row, place))
     return found

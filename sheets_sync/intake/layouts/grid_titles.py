@@ -25,11 +25,12 @@ _DATED = 2
 
 @dataclass(frozen=True)
 class Title:
-    """One title with its place."""
+    """One title with its place; `partly` where it may be that of some of the days alone."""
 
     read: TitleText
     row: int
     place: int
+    partly: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,8 @@ def titles_of(
             continue
         for place, cell in own:
             if isinstance(cell, str) and not _is_in(areas, row, place):
-                title = Title(read_title(cell, known), row, place)
+                read = read_title(cell, known)
+                title = Title(read, row, place, _is_partly(read, table, row, place, len(own) > 1, merged))
                 dated = dated or ((row, place) if title.read.dated and not title.read.weeks else None)
                 texts.append(title)
     spoken = service_spoken_of(
@@ -97,6 +99,19 @@ def _is_dated(cell: CellValue, known: PeopleKnown) -> bool:
 def _is_own(table: DaysAcross, until: int, row: int, place: int, merged: Sequence[Area]) -> bool:
     right = max((r for top, left, _, r in merged if (top, left) == (row, place)), default=place)
     return place < until and table.left <= right
+
+
+def _is_partly(
+    read: TitleText, table: DaysAcross, row: int, place: int, others: bool, merged: Sequence[Area]
+) -> bool:
+    """Tell whether a title stands over some of the days: merged so, or beside others, or it names weeks."""
+    right = max((r for top, left, _, r in merged if (top, left) == (row, place)), default=None)
+    last = table.days[-1].places[0]
+    if not read.names or row < table.row - 1:
+        return read.names and bool(read.weeks) and place > table.first
+    if right is not None:
+        return place > table.first or (right < last and right >= table.first)
+    return place > table.first and (others or bool(read.weeks))
 
 
 def _is_in(areas: Sequence[Area], row: int, place: int) -> bool:

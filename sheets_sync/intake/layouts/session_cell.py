@@ -149,7 +149,13 @@ def _in_full(
     if is_short and len(follows) == 1 and follows.isalpha():
         fits = any(word.startswith(follows) for word in name_words(name) if word != word_key(words[at][0]))
         return (length + 1, name, is_short) if fits else None
-    return who if _is_known(words[end][0], known) else None
+    return who if _is_known(words[end][0], known) or _begins_a_service(words[end:]) else None
+
+
+def _begins_a_service(words: list[re.Match[str]]) -> bool:
+    """Tell whether the first two or three words are a service: "social skills"."""
+    spoken = [word[0] for word in words[:3]]
+    return any(known_service(" ".join(spoken[:size])) for size in (2, 3))
 
 
 def _parts(text: str, word: re.Match[str], following: re.Match[str]) -> bool:

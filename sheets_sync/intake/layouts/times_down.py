@@ -39,7 +39,7 @@ Times = dict[int, tuple[int, int | None]]
 class Slot:
     """One row of times: `start` and `end` are minutes after midnight.
 
-    `of_days` are those of a period on each day ("Mon", "D1"): it may ring at another time on Wednesday.
+    `of_days`, of a period alone, are those of each day on which it is ("Mon", "D1").
     """
 
     row: int
@@ -48,9 +48,9 @@ class Slot:
     end: int
     of_days: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
-    def on(self, day: str) -> tuple[int, int]:
-        """Return start and end on a day."""
-        return self.of_days.get(day, (self.start, self.end))
+    def on(self, day: str) -> tuple[int, int] | None:
+        """Return start and end on a day, None where the period is not on that day."""
+        return self.of_days.get(day) if self.of_days else (self.start, self.end)
 
 
 @dataclass(frozen=True)
@@ -169,15 +169,14 @@ def _rung(
         key = period_key(text_of(cell_at(sheet, row, column)), kind.strip("?")) or ""
         beside = zip(side.places, side.days, strict=True)
         here = {day for place, day in beside if _is_session(cell_at(sheet, row, place))}
-        readings = {day: bells.of_key(key, day) for day in sorted(here)}
-        wrong = next((reading for reading in readings.values() if reading.value is None), None)
-        if wrong is not None:
-            problem = f"{wrong.problem} The sessions of this row are not read."
-            unknown[row] = not_read(sheet, row, column, problem, wrong.remedy)
-        elif readings:
-            of_days = {day: reading.value for day, reading in readings.items() if reading.value}
-            start, end = next(iter(of_days.values()))
-            found[row] = Slot(row, column, start, end, of_days)
+        readings = {day: bells.of_key(key, day) for day in dict.fromkeys(side.days)}
+        wrong = [reading for day, reading in readings.items() if day in here and reading.value is None]
+        of_days = {day: reading.value for day, reading in readings.items() if reading.value}
+        if wrong:
+            problem = f"{wrong[0].problem} The sessions of this row are not read."
+            unknown[row] = not_read(sheet, row, column, problem, wrong[0].remedy)
+        elif of_days:
+            found[row] = Slot(row, column, *next(iter(of_days.values())), of_days)
     return found, unknown
 
 

@@ -62,9 +62,13 @@ def whose_tables(
             whose = _continued(sheet, tables[:number], owners, table, title)
             why = "" if whose else "Another table begins here, and whose it is is not told: it is not read."
             remedy = _NAME_IT
-        if whose and title.names and _only_weeks(title) and owners and owners[0]:
-            first = owners[0]
-            whose = replace(whose, student=first.student, provider=first.provider, service=first.service)
+        if (
+            whose
+            and title.names
+            and _only_weeks(title)
+            and (above := _above(tables[:number], table)) is not None
+        ):
+            whose = _of_same(whose, owners[above])
         days = [day.header for day in table.days]
         alike = (
             (
@@ -107,6 +111,11 @@ def _why_not_read(table: DaysAcross, title: Titles, weeks: set[str], dated: int)
     if any(text.read.left_over and NOT_HELD.search(text.read.text) for text in title.texts):
         problem = "By its title this table is not held each week of this school year: it is not read."
         return problem, "Put it on another tab, or mend its title."
+    if any(text.partly for text in title.texts):
+        problem = (
+            "A title stands over some of the days, and for which of them it is is not told: none is read."
+        )
+        return problem, "Write it on the left above the days, or merge it over all for which it is."
     if weeks - set(ALTERNATING):
         problem = "Which weeks these are cannot be told: only weeks A and B, which alternate, are read."
         return problem, "Keep these sessions as a list, with From and To."
@@ -166,6 +175,21 @@ def _only_weeks(title: Titles) -> bool:
     return not any(one.students or one.provider or one.service for one in said)
 
 
+def _above(tables: Sequence[DaysAcross], table: DaysAcross) -> int | None:
+    """Return which table is the nearest above one, in its columns."""
+    found = [
+        n for n, one in enumerate(tables) if one.row < table.row and one.overlaps(table.left, table.end - 1)
+    ]
+    return found[-1] if found else None
+
+
+def _of_same(whose: Whose, above: Whose | None) -> Whose:
+    """Return whose a table is whose title names its weeks alone: that of the one above, for other weeks."""
+    if above is None or not above.week or above.week == whose.week:
+        return whose
+    return replace(whose, student=above.student, provider=above.provider, service=above.service)
+
+
 def _continued(
     sheet: Sheet,
     tables: Sequence[DaysAcross],
@@ -174,14 +198,14 @@ def _continued(
     title: Titles,
 ) -> Whose | None:
     """Return whose the table above is where this one has no title, the same days, and the times after it."""
-    above = [n for n, one in enumerate(tables) if one.overlaps(table.left, table.end - 1)]
-    if title.texts or not above:
+    above = _above(tables, table)
+    if title.texts or above is None:
         return None
-    before = tables[above[-1]]
+    before = tables[above]
     ends = [time[1] or time[0] for time in _times(sheet, before)]
     starts = [time[0] for time in _times(sheet, table)]
     goes_on = bool(ends and starts) and max(ends) <= min(starts)
-    return owners[above[-1]] if goes_on and before.days == table.days else None
+    return owners[above] if goes_on and before.days == table.days else None
 
 
 def _times(sheet: Sheet, table: DaysAcross) -> list[tuple[int, int | None]]:
@@ -192,7 +216,8 @@ def _times(sheet: Sheet, table: DaysAcross) -> list[tuple[int, int | None]]:
 
 def _cell(table: DaysAcross, title: Titles) -> tuple[int, int]:
     """Return the title that is not understood, else the first of all, else the header of the first day."""
-    wrong = [text for text in title.texts if text.read.left_over or text.read.weeks] or title.texts
+    texts = title.texts
+    wrong = [text for text in texts if text.partly or text.read.left_over or text.read.weeks] or texts
     return (wrong[0].row, wrong[0].place) if wrong else (table.row, table.first)
 
 

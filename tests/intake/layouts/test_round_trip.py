@@ -82,6 +82,33 @@ def week_grid(wanted: Sequence[Slot], how: str) -> list[Row]:
     return [["Week of Ms. Lee"], [], ["Time", *DAYS], *times[:3], lunch, *times[3:]]
 
 
+BELLS: list[Row] = [
+    ["Period", "Start", "End"],
+    *([float(n), clock(start), clock(start + 30)] for n, start in enumerate(STARTS, start=1)),
+]
+
+
+def of_periods(wanted: Sequence[Slot], how: str) -> list[Row]:
+    """Write sessions as a week grid with the periods of BELLS down the side."""
+    periods = {
+        f"{clock(start)}-{clock(start + 30)}": f"Period {n}" for n, start in enumerate(STARTS, start=1)
+    }
+    grid = week_grid(wanted, how)
+    return [[periods.get(str(row[0]), row[0]), *row[1:]] if row else [] for row in grid]
+
+
+def a_plan_each(wanted: Sequence[Slot], how: str) -> list[Row]:
+    """Write sessions as one table for each student, below one another, whose cells name the service alone."""
+    rows: list[Row] = []
+    for student in dict.fromkeys(one.student for one in wanted):
+        of_one = [one for one in wanted if one.student == student]
+        rows += [[f"{student}'s schedule"], *week_grid(of_one, "{service}")[2:], []]
+    return rows
+
+
+WEEK_GRIDS = {"one table": week_grid, "periods": of_periods, "a plan each": a_plan_each}
+
+
 def log_list(wanted: Sequence[Entry]) -> list[Row]:
     rows: list[Row] = [["Date", "Student", "Service", "Status"]]
     return rows + [[one.day, one.student, one.service, one.code] for one in wanted]
@@ -120,7 +147,7 @@ def _table(wanted: Sequence[Entry], days: Sequence[date], form: str) -> list[Row
     return [*across, weekdays, *body, ["Total", None, 4.0]]
 
 
-def ledger(schedule: list[Row], log: list[Row]) -> Ledger:
+def ledger(schedule: list[Row], log: list[Row], **others: list[Row]) -> Ledger:
     grid: list[Row] = [["Student", "Service", "Frequency"]]
     grid += [[student, service, "2 x 30 min / week"] for student in STUDENTS for service in SERVICES]
     tabs = {
@@ -130,7 +157,7 @@ def ledger(schedule: list[Row], log: list[Row]) -> Ledger:
         "Service Log": log,
         "Calendar": cells(SMALL["Calendar"]),
     }
-    sheets = tuple(Sheet(name, rows) for name, rows in tabs.items())
+    sheets = tuple(Sheet(name, rows) for name, rows in {**tabs, **others}.items())
     tables = read_tables(Snapshot(sheets), Names(), today=TODAY)
     assert [problem for problem in tables.problems if problem.severity != "note"] == []
     return count(tables, Rules(), TODAY)
@@ -150,12 +177,13 @@ def same(one: Ledger, other: Ledger) -> None:
     st.lists(slots, min_size=1, max_size=12, unique_by=lambda one: (one.student, one.day, one.start)),
     st.lists(entries, min_size=1, max_size=25, unique_by=lambda one: (one.student, one.service, one.day)),
     st.sampled_from(ORDERS),
+    st.sampled_from(list(WEEK_GRIDS)),
     st.sampled_from(FORMS),
 )
 def test_a_week_grid_and_an_attendance_grid_count_as_the_lists_do(
-    sessions: list[Slot], log: list[Entry], how: str, form: str
+    sessions: list[Slot], log: list[Entry], how: str, kept: str, form: str
 ) -> None:
     lists = ledger(schedule_list(sessions), log_list(log))
-    grids = ledger(week_grid(sessions, how), attendance_grid(log, form))
-    assert grids.tables.layouts.keys() == {"Schedule", "Service Log"}
+    grids = ledger(WEEK_GRIDS[kept](sessions, how), attendance_grid(log, form), Bells=BELLS)
+    assert {"Schedule", "Service Log"} <= grids.tables.layouts.keys()
     same(lists, grids)

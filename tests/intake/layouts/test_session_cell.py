@@ -25,6 +25,9 @@ CELLS = [
     ("Ana\nBen\nSpeech", ("Ana R.", "Ben Torres"), SPEECH, "", ""),
     ("BENNY speech", ("Ben Torres",), SPEECH, "", ""),
     ("ana r speech", ("Ana R.",), SPEECH, "", ""),
+    ("Ana R. social skills", ("Ana R.",), "Social skills", "", ""),
+    ("Ana R. - Kim Lee OT", ("Ana R.",), OT, "Kim Lee", ""),
+    ("Ana R.: OT Ms. Kim", ("Ana R.",), OT, "Kim Lee", ""),
 ]
 
 

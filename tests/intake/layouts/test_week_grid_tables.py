@@ -212,6 +212,15 @@ def test_weeks_a_and_b_begin_when_the_sheet_says(rows: list[Row]) -> None:
     assert [severity for severity, *_ in told(tables)] == ["note"]
 
 
+def test_weeks_a_and_b_of_several_providers() -> None:
+    tables = with_staff(
+        *([BEGINS], ["Kim Lee - Week A"], WEEK, ["9:00-9:30", "Ana R. speech"], []),
+        *(["J. Rivera - Week A"], WEEK, ["9:00-9:30", "Ben T. OT"], []),
+        *(["Week B"], WEEK, ["9:00-9:30", None, "Ben T. OT"]),
+    )
+    assert [provider for _, _, provider, _ in whose(tables)] == [KIM, RIVERA, RIVERA]
+
+
 def test_week_b_begins_on_the_monday_after_a_week_a_that_begins_later() -> None:
     tables = with_staff(
         ["Week A begins 9/3/2025"], [], ["Time", "Mon A", "Mon B"], ["9:00-9:30", "Ana R. OT", "Ben T. OT"]
@@ -245,6 +254,19 @@ def test_which_weeks_are_meant_is_never_guessed(rows: list[Row]) -> None:
         return
     assert sessions(tables) == []
     assert "error" in {severity for severity, *_ in told(tables)}
+
+
+OVER_SOME: list[tuple[Row, tuple[str, ...]]] = [
+    ([None, None, None, "Week B begins 9/15/2025"], ()),
+    ([None, "Kim Lee", None, "J. Rivera"], ()),
+    ([None, "Kim Lee", None], ("B2:C2",)),
+]
+
+
+@pytest.mark.parametrize(("titles", "merged"), OVER_SOME, ids=str)
+def test_a_title_over_some_of_the_days_is_not_that_of_all(titles: Row, merged: tuple[str, ...]) -> None:
+    with pytest.raises(CannotCount, match="some of the days"):
+        with_staff(["2025-26"], titles, WEEK, AT_NINE, merged=merged)
 
 
 DATED: list[list[Row]] = [
