@@ -157,6 +157,10 @@ def _report(doubts: Doubts, table: _Table, columns: Columns) -> None:
     if back is not None:
         problem = "The dates go back here: is this the date that is meant?"
         doubts.at(dates.row, back, problem, "Mend the date that is wrong.", Severity.QUESTION)
+    if table.students.other is not None:
+        problem = "A second table begins here: it and what stands below it are not read."
+        place = table.block.beside["Student"]
+        doubts.at(table.students.other, place, problem, "Give each table a tab of its own.")
     for row, place in table.students.nobodys:
         problem = "No student stands on the left of this: it is not read."
         doubts.at(row, place, problem, 'Write the name as on the Caseload, or "Total".')

@@ -56,6 +56,12 @@ def read_services_across(sheet: Sheet, configured: Mapping[str, str], known: Peo
         problem = "The columns of services hold how often each is given; this one does not: it is left alone."
         remedy = 'If it is a service, write how often: "2 x 30 min / week".'
         doubts.at(across.row, place, problem, remedy, Severity.NOTE)
+    for place, header in enumerate(sheet.rows[across.row - 1]):
+        said = isinstance(header, str) and _is_service(header) and services_spoken_of(header)
+        if said and place not in across.services:
+            problem = "This header speaks of a service and is not its name alone: the column is left alone."
+            remedy = 'If it is a service, call the column by it, and write how often: "2 x 30 min / week".'
+            doubts.at(across.row, place, problem, remedy, Severity.NOTE)
     records = tuple(_records(across, places, doubts, known))
     if not records:
         return None
@@ -92,6 +98,18 @@ def find_services(sheet: Sheet, configured: Mapping[str, str]) -> _Across | None
     return None
 
 
+def _services(cells: Sequence[CellValue]) -> dict[int, str]:
+    return {
+        place: service
+        for place, cell in enumerate(cells)
+        if isinstance(cell, str) and _is_service(cell) and (service := known_service(cell))
+    }
+
+
+def _is_service(header: str) -> bool:
+    return read_header(header, tab="Caseload").value is None
+
+
 def _has_a_frequency(sheet: Sheet, header: int, place: int) -> bool:
     cells = {row[place] for row in sheet.rows[header:] if place < len(row) and isinstance(row[place], str)}
     return any(_is_frequency(cell) for cell in cells)
@@ -111,7 +129,13 @@ def _records(
             for name, place in across.beside.items()
             if not is_blank(cell := cell_at(sheet, number, place))
         }
-        if "Student" not in beside or is_total(beside["Student"][0]) or _is_header(beside["Student"][0]):
+        if "Student" in beside and _is_header(beside["Student"][0]):
+            if _services(sheet.rows[number - 1]) != across.services:
+                problem = "A second table begins here: it and what stands below it are not read."
+                doubts.at(number, across.beside["Student"], problem, "Give each table a tab of its own.")
+                return
+            continue
+        if "Student" not in beside or is_total(beside["Student"][0]):
             continue
         for place in places:
             cell = cell_at(sheet, number, place)

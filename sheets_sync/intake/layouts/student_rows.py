@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from sheets_sync.intake.cells import is_blank
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.layouts.date_blocks import Block
+from sheets_sync.intake.layouts.header_words import is_week, is_weekday
 from sheets_sync.intake.layouts.key_of_codes import says_what_a_code_means
 from sheets_sync.intake.layouts.listed import Placed, cell_at
 from sheets_sync.intake.name_parts import whole_names
@@ -31,10 +32,12 @@ class StudentRow:
 
 @dataclass
 class StudentRows:
-    """`nobodys` are the cells (1-based row, 0-based column) in which entries of nobody begin."""
+    """`nobodys` are the cells (1-based row, 0-based column) in which entries of nobody begin, `other` is the
+    row (1-based) in which a table of something else begins."""
 
     rows: list[StudentRow] = field(default_factory=list)
     nobodys: list[tuple[int, int]] = field(default_factory=list)
+    other: int | None = None
 
 
 def find_student_rows(sheet: Sheet, block: Block, title: Placed | None) -> StudentRows:
@@ -58,6 +61,9 @@ def find_student_rows(sheet: Sheet, block: Block, title: Placed | None) -> Stude
         heading = known_service(str(name[0])) if name else None
         if heading and not filled:
             service, above = (heading, number, block.beside["Student"]), []
+        elif _begins_another(sheet, block, number, name):
+            found.other = number
+            break
         elif _is_of_nobody(cells[: block.dates.first], name):
             above = []
         elif name and not heading:
@@ -106,6 +112,27 @@ def _is_of_nobody(left: Sequence[CellValue], name: Placed | None) -> bool:
     )
 
 
+def _begins_another(sheet: Sheet, block: Block, row: int, name: Placed | None) -> bool:
+    """Tell whether a row says "Student", and over the columns of the dates something that these do not."""
+    says = (
+        {read_header(str(name[0]), tab=tab).value for tab in ("Service Log", "Caseload")} if name else set()
+    )
+    if not says & {"Student", "Student ID"}:
+        return False
+    above = [
+        cell_at(sheet, number, place)
+        for number in range(block.dates.top, block.body)
+        for place in _below(block)
+    ]
+    cells = [cell_at(sheet, row, place) for place in _below(block)]
+    texts = [cell for cell in cells if isinstance(cell, str) and not is_blank(cell) and cell not in above]
+    return not all(is_weekday(cell) or is_week(cell) for cell in texts)
+
+
+def _below(block: Block) -> range:
+    return range(block.dates.first, block.dates.last + 1)
+
+
 def _carried(
     row: int, beside: Mapping[str, Placed], above: Sequence[StudentRow], heading: str | None
 ) -> StudentRow | None:
@@ -143,7 +170,7 @@ def _without_totals(found: StudentRows, block: Block) -> StudentRows:
             found.nobodys += [(row.row, block.dates.first) for row in rows if row.carried]
             rows = rows[:1]
         kept += rows
-    return StudentRows(kept, found.nobodys)
+    return StudentRows(kept, found.nobodys, found.other)
 
 
 def _by_student(rows: Sequence[StudentRow]) -> Iterator[list[StudentRow]]:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sheets_sync.intake.cells import is_blank
+from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.headings import is_total
-from sheets_sync.intake.layouts.listed import Listed, Placed, cell_at
+from sheets_sync.intake.layouts.listed import Listed, Placed, cell_at, not_read
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.used_columns import COLUMNS, REQUIRED
 from sheets_sync.ports import CellValue, Sheet
@@ -42,12 +42,16 @@ def read_wide_repeats(sheet: Sheet, tab: str, configured: Mapping[str, str]) -> 
     wide = _find(sheet, tab, configured)
     if wide is None:
         return None
-    records = tuple(_records(sheet, tab, wide))
+    end = _end(sheet, tab, wide)
+    records = tuple(_records(sheet, tab, wide, end))
     if not records:
         return None
     rows = len({record[wide.own][1] for record in records})
     seen = f"{rows} row{'' if rows == 1 else 's'} with up to {len(wide.repeats)} records each"
-    return Listed("records side by side", seen, wide.own, records)
+    problem = "A second table begins here: it and what stands below it are not read."
+    remedy = "Give each table a tab of its own."
+    wrong = [not_read(sheet, end + 1, 0, problem, remedy)] if end < len(sheet.rows) else []
+    return Listed("records side by side", seen, wide.own, records, {}, tuple(wrong))
 
 
 def _find(sheet: Sheet, tab: str, configured: Mapping[str, str]) -> _Wide | None:
@@ -97,8 +101,20 @@ def _is_complete(columns: Mapping[str, int], tab: str) -> bool:
     return all(any(set(names) <= there for names in choice) for choice in REQUIRED[tab])
 
 
-def _records(sheet: Sheet, tab: str, wide: _Wide) -> Iterator[Mapping[str, Placed]]:
+def _end(sheet: Sheet, tab: str, wide: _Wide) -> int:
+    """Return the last row (1-based) before one that has other headers."""
+    header = [*map(text_of, sheet.rows[wide.row - 1])]
     for number in range(wide.row + 1, len(sheet.rows) + 1):
+        cells = sheet.rows[number - 1]
+        student = wide.shared.get("Student", 0)
+        says_student = student < len(cells) and _is_header(cells[student], tab)
+        if says_student and any(text not in ("", *header) for text in map(text_of, cells)):
+            return number - 1
+    return len(sheet.rows)
+
+
+def _records(sheet: Sheet, tab: str, wide: _Wide, end: int) -> Iterator[Mapping[str, Placed]]:
+    for number in range(wide.row + 1, end + 1):
         shared = _filled(sheet, number, wide.shared)
         if "Student" in shared and (is_total(shared["Student"][0]) or _is_header(shared["Student"][0], tab)):
             continue

@@ -306,6 +306,12 @@ def test_a_column_behind_the_dates_with_codes_but_no_date_is_said() -> None:
     assert wrong(tables) == [("error", "F1")]
 
 
+def test_another_table_below_the_students_is_not_read_as_entries() -> None:
+    tables = with_log(HEADER, ANA, [], [*LEFT, "Grade", "Goal", "Room"], ["Ben T.", "OT", 30.0, 25.0, 20.0])
+    assert {entry[1] for entry in entries(tables)} == {"Ana R."}
+    assert wrong(tables) == [("error", "A4")]
+
+
 def with_attendance(*rows: list[CellValue], name: str = "Attendance") -> Tables:
     tabs = [Sheet(tab, cells(table)) for tab, table in SMALL.items()]
     return read_tables(Snapshot((*tabs, Sheet(name, rows))), Names(), today=TODAY)

@@ -63,6 +63,9 @@ IN_A_CELL: list[tuple[CellValue, list[bool], list[str]]] = [
     ("consult", [False], ["C3"]),
     ("consult 1x/mo 30 min", [True], []),
     ("2x30", [False], ["C3"]),
+    ("was 2x30/wk", [False], ["C3"]),
+    ("declined 2x30/wk", [False], ["C3"]),
+    ("2x30/wk pending", [False], ["C3"]),
     ("OT: 2x30/wk", [], ["C3"]),
     ("2x30/wk speech, 1x30/wk OT", [], ["C3"]),
     ("none", [], []),
@@ -157,3 +160,22 @@ def test_a_status_of_several_dates_is_refused() -> None:
     ]
     with pytest.raises(CannotCount):
         read({"Service Log": rows})
+
+
+@pytest.mark.parametrize(
+    "header", [["Student", "SLP", "OT"], ["Student", "Service 1", "Frequency 1", "Service 2", "Frequency 2"]]
+)
+def test_a_second_table_below_is_not_read_as_the_first(header: list[CellValue]) -> None:
+    """Its columns are others: read on, its OT would be speech."""
+    filled = {2: ["1x30/wk", "1x20/wk"], 4: ["Speech", "1x30/wk", "OT", "1x20/wk"]}[len(header) - 1]
+    second: Rows = [["Student", "PT", "Counseling"], ["Ben T.", "1x20/wk", "2x20/wk"]]
+    tables = read({"Service Grid": [header, ["Ana R.", *filled], [], *second]})
+    assert [line[0] for line in lines(tables)] == ["Ana R.", "Ana R."]
+    assert wrong(tables) == [("error", "Service Grid!A4")]
+
+
+def test_a_header_that_speaks_of_a_service_is_said_to_be_left_alone() -> None:
+    rows: Rows = [["Student", "Speech minutes per week", "OT"], ["Ana R.", 60.0, "1x30/wk"]]
+    tables = read({"Service Grid": rows})
+    assert [line[1] for line in lines(tables)] == [OT]
+    assert wrong(tables) == [("note", "Service Grid!B1")]
