@@ -16,6 +16,7 @@ from sheets_sync.ledger.result import Ledger
 from sheets_sync.ports import Snapshot, Store, Workbook
 from sheets_sync.problems import RunFailed, Severity, SheetsSyncError
 from sheets_sync.tab_names import check_names, new_names
+from sheets_sync.tables import SheetRead
 from sheets_sync.views.problems_tab import one_a_cause
 from sheets_sync.views.undelivered import left_in_words
 from sheets_sync.whose import Whose, refuse_another
@@ -142,9 +143,14 @@ def _tables(snapshot: Snapshot, config: Config, today: date, found: list[Ledger]
     ours = (config.compliance.tab, config.compliance.problems_tab)
     tables = read_tables(snapshot, config.names, today=today, school_minutes=config.school_minutes, ours=ours)
     found.append(count(tables, config.rules, today))
-    known = ", ".join(tables.tab_names.values())
-    grids = "".join(f'; "{tables.tab(tab)}" is read as {layout}' for tab, layout in tables.layouts.items())
+    sheets = [sheet for found in tables.sheets.values() for sheet in found]
+    known = ", ".join(map(_called, sheets))
+    grids = "".join(f'; "{_called(sheet)}" is read as {sheet.layout}' for sheet in sheets if sheet.layout)
     return f"all that must be there is there: {known}{grids}"
+
+
+def _called(sheet: SheetRead) -> str:
+    return "a student's tab" if sheet.calls_a_student else sheet.name
 
 
 def _data(ledger: Ledger) -> str:

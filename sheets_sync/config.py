@@ -19,6 +19,9 @@ class Names:
     """
 
     tabs: Mapping[str, str] = field(default_factory=dict)  # canonical tab -> name here
+    further_tabs: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # canonical tab -> names of the others that are read as it too
     columns: Mapping[str, Mapping[str, str]] = field(
         default_factory=dict
     )  # tab -> canonical column -> header here

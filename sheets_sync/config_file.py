@@ -7,6 +7,7 @@ import re
 import stat
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -224,8 +225,10 @@ class _Reader:
                     section, f"is a section; write [{section}] in a line of its own, its entries below"
                 )
             tables[section] = given if isinstance(given, dict) else {}
+        tabs = read_tabs(tables["tabs"], self.report)
         names = Names(
-            tabs=read_tabs(tables["tabs"], self.report),
+            tabs={tab: first for tab, (first, *_) in tabs.items()},
+            further_tabs={tab: tuple(others) for tab, (_, *others) in tabs.items() if others},
             columns=read_columns(tables["columns"], self.report),
             codes=read_codes(tables["codes"], self.report),
             services=read_words("services", tables["services"], self.report),
@@ -254,14 +257,10 @@ class _Reader:
             **top,
             school_minutes=values["school"].get("school_minutes"),
             rules=_rules(values),
-            names=Names(
-                names.tabs,
-                names.columns,
-                names.codes,
-                names.services,
-                names.aliases,
-                (*ignore.get("students", ()), *ignore.get("programs", ())),
-                (*ignore.get("services", ()), *ignore.get("programs", ())),
+            names=replace(
+                names,
+                ignored_students=(*ignore.get("students", ()), *ignore.get("programs", ())),
+                ignored_services=(*ignore.get("services", ()), *ignore.get("programs", ())),
             ),
             mail=MailConfig(sender=mail.pop("from", ""), **mail),
             workbooks=workbooks,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from sheets_sync import config_checks as check
 from sheets_sync.config_checks import Wrong
@@ -26,18 +26,29 @@ def categories() -> tuple[str, ...]:
     return tuple(word for category, word in CATEGORY_WORDS.items() if category is not Category.UNKNOWN)
 
 
-def read_tabs(entries: Mapping[str, object], report: Report) -> dict[str, str]:
-    """[tabs]: canonical tab = its name in this workbook."""
-    from sheets_sync.intake.tab_finder import BELLS
+def read_tabs(entries: Mapping[str, object], report: Report) -> dict[str, tuple[str, ...]]:
+    """[tabs]: canonical tab = its name in this workbook, or several where it is kept on several tabs."""
+    from sheets_sync.intake.tab_finder import BELLS, SEVERAL
 
     known = (*tab_columns(), BELLS)
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, ...]] = {}
     for key, value in entries.items():
         try:
-            found[check.known_word(key, known, "tab of this program")] = check.sheet_name(value)
+            tab = check.known_word(key, known, "tab of this program")
+            found[tab] = tuple(check.sheet_name(name) for name in _one_or_several(tab, value, SEVERAL))
         except Wrong as wrong:
             report(f'[tabs] "{key}"', str(wrong))
     return found
+
+
+def _one_or_several(tab: str, value: object, several: Sequence[str]) -> Sequence[object]:
+    if not isinstance(value, list):
+        return [value]
+    if tab not in several:
+        raise Wrong(f"is a list; only {', '.join(several)} can be read from several tabs")
+    if not value or len({str(name).casefold() for name in value}) < len(value):
+        raise Wrong("is a list of tabs; name at least one, and each once")
+    return value
 
 
 def read_columns(entries: Mapping[str, object], report: Report) -> dict[str, dict[str, str]]:

@@ -6,6 +6,7 @@ import os
 import stat
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,8 @@ def names_over_policies(own: Names, files: Sequence[Path], report: Report) -> Na
     found = [(file, names) for file in files if (names := _read_policy(file, report)) is not None]
     below = _Below(found, report)
     tabs = {tab for _, names in found for tab in names.columns} | set(own.columns)
-    return Names(
+    return replace(
+        own,
         tabs=below.joined("[tabs]", own.tabs, str, lambda names: names.tabs),
         columns={
             tab: below.joined(
@@ -42,7 +44,6 @@ def names_over_policies(own: Names, files: Sequence[Path], report: Report) -> Na
         },
         codes=below.joined("[codes]", own.codes, _code_key, lambda names: names.codes),
         services=below.joined("[services]", own.services, _service_key, lambda names: names.services),
-        aliases=own.aliases,
     )
 
 
@@ -80,7 +81,7 @@ def _read_policy(file: Path, report: Report) -> Names | None:
             within(section, f"is a section; write [{section}] in a line of its own, its entries below")
             tables[section] = {}
     return Names(
-        tabs=read_tabs(tables["tabs"], within),
+        tabs={tab: first for tab, (first, *_) in read_tabs(tables["tabs"], within).items()},
         columns=read_columns(tables["columns"], within),
         codes=read_codes(tables["codes"], within),
         services=read_words("services", tables["services"], within),

@@ -48,7 +48,12 @@ def _about_tabs(config: Config) -> Iterator[Contradiction]:
     tab, problems_tab = config.compliance.tab, config.compliance.problems_tab
     if tab.lower() == problems_tab.lower():
         yield "[compliance] problems_tab", f'is "{tab}" like tab; give them two names'
-    theirs = {name.lower() for name in (*tab_columns(), *config.names.tabs.values())}
+    theirs = {name.lower() for name in (*tab_columns(), *config.names.tabs.values(), *_further(config))}
     for key, name in (("tab", tab), ("problems_tab", problems_tab)):
         if name.lower() in theirs:
             yield f"[compliance] {key}", f'is "{name}", a tab that staff keep; give ours another name'
+
+
+def _further(config: Config) -> Iterator[str]:
+    for names in config.names.further_tabs.values():
+        yield from names

@@ -1,6 +1,6 @@
 """What guards compare from run to run, and what they say: values alone (promises.md, "Guards").
 
-`source` tells the workbooks of one run apart: "" where there is but one.
+`source` tells the sheets of one run apart that are read as the same tab: "" where there is but one.
 """
 
 from __future__ import annotations

@@ -13,6 +13,9 @@ from enum import StrEnum
 COLUMN_BIT = 21
 """The bit from which on the number of a cell holds its column."""
 ROW_BITS = (1 << COLUMN_BIT) - 1
+_SHEET = 40
+"""The bit from which on it holds the number of its sheet."""
+_ON_SHEET = (1 << _SHEET) - 1
 
 
 class Severity(StrEnum):
@@ -139,6 +142,16 @@ def cell_number(row: int, column: int) -> int:
     return (column + 1) << COLUMN_BIT | row
 
 
+def on_sheet(number: int, sheet: int) -> int:
+    """Return the number of a row or cell on one of the sheets that are read as one tab; 0 is the first."""
+    return number | sheet << _SHEET
+
+
+def sheet_of(number: int) -> int:
+    """Return on which of the sheets that are read as one tab a record stands."""
+    return number >> _SHEET
+
+
 def sheet_row(number: int) -> int:
     """Return the row of the sheet of a record: of a row's number, or of a cell's."""
     return number & ROW_BITS
@@ -149,6 +162,7 @@ def a1(row: int, column: int = 0) -> str:
 
     The number of a cell (cell_number) is that cell's address, whatever the column.
     """
+    row &= _ON_SHEET
     if row >> COLUMN_BIT:
         row, column = sheet_row(row), (row >> COLUMN_BIT) - 1
     return f"{column_letter(column)}{row}"
@@ -156,4 +170,5 @@ def a1(row: int, column: int = 0) -> str:
 
 def record_place(number: int) -> str:
     """Say where a record stands: "row 7" of a list, "cell C7" of a grid."""
-    return f"row {number}" if sheet_row(number) == number else f"cell {a1(number)}"
+    place = a1(number)
+    return f"row {place[1:]}" if number & _ON_SHEET == sheet_row(number) else f"cell {place}"

@@ -10,6 +10,7 @@ Every table carries `row`, the 1-based row of the tab it was read from: its cell
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -18,7 +19,7 @@ import pandas as pd
 from sheets_sync.categories import CATEGORY_WORDS as CATEGORY_WORDS
 from sheets_sync.categories import Category as Category
 from sheets_sync.guarded import SeenTab
-from sheets_sync.problems import Problem, a1
+from sheets_sync.problems import Problem, a1, sheet_of
 
 DATE = "datetime64[s]"
 TEXT = "object"
@@ -161,13 +162,28 @@ def _blank(dtype: str, length: int) -> object:
 
 
 @dataclass(frozen=True)
+class SheetRead:
+    """A sheet that was read: `positions` are the 0-based places of its columns by their canonical names (-1:
+    it has none), `layout` says what it was taken for where it is no list, with how much on it.
+
+    `source` tells it from others that are read as the same tab ("" where there is no other);
+    `calls_a_student` whether its name does, which then stands in no log.
+    """
+
+    name: str
+    positions: Mapping[str, int] = field(default_factory=dict)
+    layout: str = ""
+    source: str = ""
+    calls_a_student: bool = False
+
+
+@dataclass(frozen=True)
 class Tables:
     """Everything that a run counts, and what could not be read on the way.
 
-    `calendar` is None where the workbook has no Calendar tab. `tab_names` maps the canonical tab names
-    ("Service Grid") to those of this workbook. `positions` gives by canonical tab and column the 0-based
-    position of the column in the sheet; `layouts` says of a tab that is no list what it was taken for, with
-    how much on it. `seen` is what guards compare with the last trusted run.
+    `calendar` is None where the workbook has no Calendar tab. `sheets` gives by canonical tab ("Service
+    Grid") the sheets that were read as it, in their order; the `row` of a record says on which it stands
+    (problems.on_sheet). `seen` is what guards compare with the last trusted run.
     """
 
     students: pd.DataFrame
@@ -178,15 +194,37 @@ class Tables:
     attendance: pd.DataFrame
     staff: pd.DataFrame
     problems: tuple[Problem, ...] = ()
-    tab_names: dict[str, str] = field(default_factory=dict)
-    positions: dict[str, dict[str, int]] = field(default_factory=dict)
-    layouts: dict[str, str] = field(default_factory=dict)
+    sheets: Mapping[str, tuple[SheetRead, ...]] = field(default_factory=dict)
     seen: tuple[SeenTab, ...] = ()
 
-    def tab(self, canonical: str) -> str:
-        """Return what this workbook calls the tab: "Service Log" -> "SLP log 25-26"."""
-        return self.tab_names.get(canonical, canonical)
+    def tab(self, canonical: str, row: int = 0) -> str:
+        """Return what this workbook calls the tab on which a record stands: "SLP log 25-26"."""
+        return self.sheet(canonical, row).name
+
+    def sheet(self, canonical: str, row: int = 0) -> SheetRead:
+        """Return the sheet on which a record stands."""
+        return self.sheets_of(canonical)[sheet_of(row)]
+
+    def sheets_of(self, canonical: str) -> tuple[SheetRead, ...]:
+        """Return the sheets that were read as a tab; where none was, one that has its name alone."""
+        return self.sheets.get(canonical) or (SheetRead(canonical),)
+
+    @property
+    def layouts(self) -> dict[str, str]:
+        """Return what each sheet that is no list was taken for, by its name."""
+        return {one.name: one.layout for found in self.sheets.values() for one in found if one.layout}
+
+    def called(self, canonical: str, source: str) -> str:
+        """Return what to call one of the sheets where no student may be named: 'The tab "Kim log"'."""
+        sheet = next((one for one in self.sheets_of(canonical) if one.source == source), None)
+        if sheet.calls_a_student if sheet else source:
+            return f"the tab of a student ({canonical})" if sheet else f"the tab of somebody ({canonical})"
+        return f'the tab "{sheet.name if sheet else canonical}"'
+
+    def at(self, canonical: str, row: int) -> str:
+        """Return where a record stands: "Service Log!A31"."""
+        return f"{self.tab(canonical, row)}!{a1(row)}"
 
     def cell(self, canonical: str, column: str, row: int) -> str:
         """Return the cell of a column in a sheet row, "F99"; the row's first where the tab has none."""
-        return a1(row, max(self.positions.get(canonical, {}).get(column, 0), 0))
+        return a1(row, max(self.sheet(canonical, row).positions.get(column, 0), 0))

@@ -299,7 +299,10 @@ def test_the_defaults_of_the_example_are_those_of_the_program() -> None:
 def test_every_field_of_the_configuration_can_be_reached_by_a_key() -> None:
     renamed = {"sender": "from", "school_days": "days"}
     reached = (
-        {key for _, key in KEYS} | set(NAME_TABLES) | {"ignored_students", "ignored_services", "workbooks"}
+        {key for _, key in KEYS}
+        | set(NAME_TABLES)
+        | {"ignored_students", "ignored_services", "workbooks"}
+        | {"further_tabs"}
     )
     for part in (Config(), Names(), *(value for value in map(Config().__getattribute__, names_of(Config())))):
         if is_dataclass(part):

@@ -15,7 +15,10 @@ def watched_tabs(config: Config) -> tuple[str, ...]:
     """Return what those tabs are called in this workbook; none where changes by day are not told."""
     if not config.daemon.same_day:
         return ()
-    return tuple(config.names.tabs.get(tab, tab) for tab in WATCHED)
+    names = config.names
+    return tuple(
+        name for tab in WATCHED for name in (names.tabs.get(tab, tab), *names.further_tabs.get(tab, ()))
+    )
 
 
 class LookAtThose:

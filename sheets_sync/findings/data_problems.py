@@ -61,9 +61,10 @@ def data_problems(ledger: Ledger, problems: Sequence[Problem]) -> Iterator[Findi
 def _headers(tables: Tables) -> dict[tuple[str, str], str]:
     """Return the canonical header of each column that is read, by tab and letter."""
     return {
-        (tables.tab(canonical), column_letter(position)): header
-        for canonical, columns in tables.positions.items()
-        for header, position in columns.items()
+        (sheet.name, column_letter(position)): header
+        for sheets in tables.sheets.values()
+        for sheet in sheets
+        for header, position in sheet.positions.items()
         if position >= 0
     }
 
@@ -83,10 +84,10 @@ def _students_of_rows(tables: Tables, wanted: Set[int]) -> Rows:
         ("Service Log", tables.log),
         ("Attendance", tables.attendance),
     ):
-        tab = found.setdefault(tables.tab(canonical), {})
         few = table[(table["row"] & ROW_BITS).isin(wanted)]
         for row, student in zip(few["row"], few["student"], strict=True):
             if isinstance(student, str) and student:
+                tab = found.setdefault(tables.tab(canonical, int(row)), {})
                 tab.setdefault(sheet_row(int(row)), set()).add(student)
     return {tab: {row: frozenset(names) for row, names in rows.items()} for tab, rows in found.items()}
 

@@ -17,8 +17,7 @@ import pandas as pd
 from sheets_sync.findings.finding import Finding, Kind
 from sheets_sync.findings.grid_lines import RECENT_DAYS, GridLine, Scene, records
 from sheets_sync.findings.words import count, days_words, joined
-from sheets_sync.problems import a1
-from sheets_sync.tables import CATEGORY_WORDS, Category
+from sheets_sync.tables import CATEGORY_WORDS, Category, Tables
 
 A_QUARTER = 4
 AT_LEAST = 2
@@ -58,19 +57,18 @@ def _recent(scene: Scene) -> dict[int, _Sessions]:
     held = ledger.sessions[ledger.sessions["schedule_row"] > 0]
     day = held["makeup_of"].fillna(held["date"])
     held = held.assign(date=day)[(day >= since) & (day < pd.Timestamp(ledger.today))]
-    log = ledger.tables.tab("Service Log")
     found: dict[int, _Sessions] = {}
     for row in records(held[["line", "date", "schedule_row", "account", "category", "log_rows"]]):
-        _add(found.setdefault(row["line"], _Sessions()), row, log)
+        _add(found.setdefault(row["line"], _Sessions()), row, ledger.tables)
     return found
 
 
-def _add(sessions: _Sessions, row: dict[str, Any], log: str) -> None:
+def _add(sessions: _Sessions, row: dict[str, Any], tables: Tables) -> None:
     session = (row["date"].date(), int(row["schedule_row"]))
     sessions.every.add(session)
     if row["account"] in EXCUSED and row["category"] in BY_A_WORD:
         sessions.excused[session] = Category(row["category"])
-        sessions.cells += [f"{log}!{a1(log_row)}" for log_row in row["log_rows"]]
+        sessions.cells += [tables.at("Service Log", log_row) for log_row in row["log_rows"]]
 
 
 def _finding(line: GridLine, sessions: _Sessions) -> Finding:

@@ -11,7 +11,6 @@ import pandas as pd
 from sheets_sync.findings.finding import Finding, Kind
 from sheets_sync.findings.grid_lines import GridLine, Scene, records, text
 from sheets_sync.findings.words import day_words
-from sheets_sync.problems import a1
 from sheets_sync.tables import Category
 
 SHORT = "shorter than planned"
@@ -30,7 +29,7 @@ def missed(scene: Scene) -> Iterator[Finding]:
 
     A line that is behind by less than `min_behind` owes nothing that anybody has to hear of.
     """
-    log = scene.ledger.tables.tab("Service Log")
+    tables = scene.ledger.tables
     days: dict[tuple[int, date, str], _Day] = {}
     for row in records(owed_sessions(scene)):
         line = scene.lines[row["line"]]
@@ -40,7 +39,7 @@ def missed(scene: Scene) -> Iterator[Finding]:
         day = days.setdefault((line.position, row["date"].date(), provider), _Day())
         day.minutes += row["minutes"]
         day.reasons.add(why_owed(row["category"], text(row["reason"]), text(row["note"])))
-        day.cells += [f"{log}!{a1(log_row)}" for log_row in row["log_rows"]]
+        day.cells += [tables.at("Service Log", log_row) for log_row in row["log_rows"]]
     for (position, when, provider), day in sorted(days.items()):
         yield _finding(scene.lines[position], when, provider, day)
 

@@ -14,7 +14,6 @@ from sheets_sync.findings.finding import Finding, Kind
 from sheets_sync.findings.grid_lines import GridLine, Scene, records, text
 from sheets_sync.findings.missed import owed_sessions
 from sheets_sync.findings.words import days_words
-from sheets_sync.problems import a1
 
 
 @dataclass
@@ -30,7 +29,7 @@ def overdue(scene: Scene, make_up_days: int) -> Iterator[Finding]:
     The days are those of the calendar on the wall, from the session on. What is not worth a mail as missed
     (`min_behind`) is none here.
     """
-    log = scene.ledger.tables.tab("Service Log")
+    tables = scene.ledger.tables
     found: dict[tuple[int, str], _Owed] = {}
     for row in records(owed_sessions(scene)):
         line, day = scene.lines[row["line"]], row["date"].date()
@@ -39,7 +38,7 @@ def overdue(scene: Scene, make_up_days: int) -> Iterator[Finding]:
         owed = found.setdefault((line.position, text(row["provider"]) or line.provider), _Owed())
         owed.minutes += row["minutes"]
         owed.days.add(day)
-        owed.cells += [f"{log}!{a1(log_row)}" for log_row in row["log_rows"]]
+        owed.cells += [tables.at("Service Log", log_row) for log_row in row["log_rows"]]
     for (position, provider), owed in sorted(found.items()):
         yield _finding(scene.lines[position], provider, owed, make_up_days)
 

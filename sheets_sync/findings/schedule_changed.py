@@ -22,7 +22,6 @@ from sheets_sync.findings.people import People
 from sheets_sync.findings.schedule_diff import Change, Dated, changes
 from sheets_sync.findings.words import joined
 from sheets_sync.ledger.planned import planned
-from sheets_sync.problems import a1
 
 LONGEST = timedelta(days=400)
 """How far ahead sessions are compared: to the end of the school year, whatever day it is."""
@@ -128,9 +127,9 @@ def _finding(
 
 
 def _cells(scene: Scene, together: Sequence[Change]) -> Iterator[str]:
-    tab = scene.ledger.tables.tab("Schedule")
+    tables = scene.ledger.tables
     rows = {row.row for change in together if change.new for row in change.new.rows}
-    yield from (f"{tab}!{a1(row)}" for row in sorted(rows))
+    yield from (tables.at("Schedule", row) for row in sorted(rows))
 
 
 def _line(scene: Scene, course: Course, change: Change) -> GridLine | None:

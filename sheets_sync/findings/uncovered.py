@@ -17,7 +17,6 @@ from sheets_sync.findings.grid_lines import GridLine, Scene, is_school_day, reco
 from sheets_sync.findings.people import People
 from sheets_sync.findings.words import clock_span, joined, weekday_words
 from sheets_sync.ledger.planned import planned
-from sheets_sync.problems import a1
 from sheets_sync.vacant import is_named
 
 SCHOOL_DAYS = 10
@@ -77,7 +76,7 @@ def _sessions(scene: Scene, days: Sequence[date]) -> list[Session]:
     if not days:
         return []
     ledger = scene.ledger
-    rows, tab = records(ledger.tables.schedule), ledger.tables.tab("Schedule")
+    rows = records(ledger.tables.schedule)
     serves: dict[int, list[int]] = {}
     for line, row in zip(ledger.served["line"].tolist(), ledger.served["schedule"].tolist(), strict=True):
         serves.setdefault(row, []).append(line)
@@ -89,7 +88,7 @@ def _sessions(scene: Scene, days: Sequence[date]) -> list[Session]:
         if line is None or row["makeup"]:
             continue
         provider = text(row["provider"]) or line.provider
-        cell = f"{tab}!{a1(row['row'])}"
+        cell = ledger.tables.at("Schedule", row["row"])
         found.append(Session(line.position, day, row["start"], row["minutes"], provider, cell))
     return sorted(_without_logged(scene, found))
 

@@ -24,8 +24,8 @@ from sheets_sync.findings.counting_again import calendar_days
 from sheets_sync.findings.entry_text import day_of
 from sheets_sync.findings.finding import PASSING, Finding, Kind
 from sheets_sync.findings.grid_lines import records, text
-from sheets_sync.findings.unread import problem_cell, problems_of, unread_rows
-from sheets_sync.problems import Severity, column_letter
+from sheets_sync.findings.unread import problem_cells, unread_rows
+from sheets_sync.problems import Severity, column_letter, sheet_of
 from sheets_sync.state import Alert
 from sheets_sync.tables import Tables
 
@@ -141,10 +141,14 @@ def _rows_of_cells(
     tables: Tables, canonical: str, headers: Iterable[str], severities: set[Severity]
 ) -> set[int]:
     """Return the rows of a tab with a problem in one of these columns."""
-    where = tables.positions.get(canonical, {})
-    columns = {column_letter(where[name]) for name in headers if where.get(name, -1) >= 0}
-    cells = (problem_cell(one) for one in problems_of(tables, canonical, severities))
-    return {row for column, row in cells if column in columns}
+    columns = {
+        (number, column_letter(sheet.positions[name]))
+        for number, sheet in enumerate(tables.sheets_of(canonical))
+        for name in headers
+        if sheet.positions.get(name, -1) >= 0
+    }
+    cells = problem_cells(tables, canonical, severities)
+    return {row for column, row in cells if (sheet_of(row), column) in columns}
 
 
 def _entries(tables: Tables, known: Counted) -> set[tuple[Course, date]]:

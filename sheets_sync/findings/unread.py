@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from sheets_sync.problems import Problem, Severity, cell_number, column_number
+from sheets_sync.problems import Problem, Severity, cell_number, column_number, on_sheet
 from sheets_sync.tables import Tables
 
 CELL = re.compile(r"([A-Z]+)([0-9]+)")
@@ -21,27 +21,34 @@ def unread_rows(tables: Tables, canonical: str, table: pd.DataFrame) -> frozense
     """
     if not problems_of(tables, canonical):
         return frozenset()
-    numbers = next((seen.numbers for seen in tables.seen if seen.tab == canonical), ())
-    return rows_of_errors(tables, canonical) | (frozenset(numbers) - set(table["row"]))
+    numbers = {number for seen in tables.seen if seen.tab == canonical for number in seen.numbers}
+    return rows_of_errors(tables, canonical) | (numbers - set(table["row"]))
 
 
 def rows_of_errors(tables: Tables, canonical: str) -> frozenset[int]:
     """Return the rows of a tab in which an error stands."""
-    cells = [problem_cell(problem) for problem in problems_of(tables, canonical)]
-    if canonical in tables.layouts:
-        return frozenset(cell_number(row, column_number(letters)) for letters, row in cells if row)
-    return frozenset(row for _, row in cells if row)
+    return frozenset(row for _, row in problem_cells(tables, canonical))
 
 
 def problems_of(
     tables: Tables, canonical: str, severities: Collection[Severity] = (Severity.ERROR,)
 ) -> list[Problem]:
     """Return what went wrong in a tab while it was read."""
-    tab = tables.tab(canonical)
-    return [one for one in tables.problems if one.tab == tab and one.severity in severities]
+    names = {sheet.name for sheet in tables.sheets_of(canonical)}
+    return [one for one in tables.problems if one.tab in names and one.severity in severities]
 
 
-def problem_cell(problem: Problem) -> tuple[str, int]:
-    """Return the column and the row of a problem, "" and 0 where it is the whole tab's."""
-    cell = CELL.fullmatch(problem.cell)
-    return (cell[1], int(cell[2])) if cell else ("", 0)
+def problem_cells(
+    tables: Tables, canonical: str, severities: Collection[Severity] = (Severity.ERROR,)
+) -> list[tuple[str, int]]:
+    """Return the column and the `row` (tables.py) of each problem that is not the whole tab's."""
+    sheets = tables.sheets_of(canonical)
+    found = []
+    for problem in problems_of(tables, canonical, severities):
+        cell = CELL.fullmatch(problem.cell)
+        number = next(at for at, sheet in enumerate(sheets) if sheet.name == problem.tab)
+        if cell:
+            row = int(cell[2])
+            row = cell_number(row, column_number(cell[1])) if sheets[number].layout else row
+            found.append((cell[1], on_sheet(row, number)))
+    return found

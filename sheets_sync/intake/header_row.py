@@ -6,7 +6,7 @@ Title rows and blank rows may stand above it. Columns that are not known are lef
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, partial
@@ -38,18 +38,20 @@ class Header:
     problems: tuple[Problem, ...] = ()
 
 
-def find_header(sheet: Sheet, tab: str, configured: Mapping[str, str]) -> Header:
+def find_header(sheet: Sheet, tab: str, configured: Mapping[str, str], given: Collection[str] = ()) -> Header:
     """Find the header: the first row with every required column, title and blank rows above it.
 
-    `configured` maps canonical columns to headers here ([columns.TAB]). Raises CannotCount if a required
-    column is missing, if one that is used stands there twice, or if there is no header at all.
+    `configured` maps canonical columns to headers here ([columns.TAB]); the columns `given` need not be
+    there. Raises CannotCount if a required column is missing, if one that is used stands there twice, or if
+    there is no header at all.
     """
     best: tuple[int, dict[str, Sequence[int]]] | None = None
     meant = cache(partial(_meant, tab, {name_key(text): column for column, text in configured.items()}))
     for row, cells in enumerate(sheet.rows[:ROWS_SEARCHED], start=1):
         found = _read_row(cells, meant)
         period = _implied_period(cells, found)
-        if not _missing({**found, "Per": ()} if period else found, tab):
+        there = {**dict.fromkeys(given, ()), **found, **({"Per": ()} if period else {})}
+        if found and not _missing(there, tab):
             return _header(sheet, tab, row, found, configured, period)
         if best is None or len(found) > len(best[1]):
             best = (row, found)

@@ -27,7 +27,7 @@ class ProblemList:
     """Grows while the tabs are read; `problems` is what Data Problems will show.
 
     For guards: `unreadable` are, by the sheet's name and the column, the rows in which something stands that
-    is not counted; `names` are, by tab, how many different students it names, which of them are strangers,
+    is not counted; `names` are, by sheet, how many different students it names, which of them are strangers,
     and in how many rows those stand.
     """
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -14,14 +14,27 @@ from sheets_sync.intake.names import name_key
 from sheets_sync.intake.problem_list import ProblemList
 from sheets_sync.intake.tab_rows import Column, TabRows
 from sheets_sync.ports import CellValue, ErrorValue
+from sheets_sync.problems import on_sheet
 
 MARK = np.uint16
 MOST_MARKS = 65_535
 
 
-def seen_tabs(tabs: Mapping[str, TabRows], found: ProblemList) -> tuple[SeenTab, ...]:
-    """Return each tab as guards compare it; `found` is what its rows were read with."""
-    return tuple(_seen(tab, rows, found) for tab, rows in tabs.items())
+def seen_tabs(tabs: Mapping[str, Sequence[TabRows]], found: ProblemList) -> tuple[SeenTab, ...]:
+    """Return each tab as guards compare it, sheet by sheet; `found` is what its rows were read with."""
+    return tuple(
+        _seen(tab, rows, found, number, source_of(rows, sheets))
+        for tab, sheets in tabs.items()
+        for number, rows in enumerate(sheets)
+    )
+
+
+def source_of(rows: TabRows, sheets: Sequence[TabRows]) -> str:
+    """Return what tells a sheet from the others that are read as the same tab, "" where there is no other.
+
+    A name may be a child's: a number stands for it.
+    """
+    return f"{number_of(rows.sheet.name):08x}" if len(sheets) > 1 else ""
 
 
 def number_of(text: str) -> int:
@@ -29,13 +42,12 @@ def number_of(text: str) -> int:
     return zlib.crc32(name_key(text).encode("utf-8", "surrogatepass")) if text else 0
 
 
-def _seen(tab: str, rows: TabRows, found: ProblemList) -> SeenTab:
-    numbers = rows.rows.tolist()
+def _seen(tab: str, rows: TabRows, found: ProblemList, number: int, source: str) -> SeenTab:
     bad = {
         name: found.unreadable.get((rows.sheet.name, name), set()) | _errors(rows, column)
         for name, column in rows.columns.items()
     }
-    everyone, strangers, strange_rows = found.names.get(tab, (0, frozenset(), 0))
+    everyone, strangers, strange_rows = found.names.get(rows.sheet.name, (0, frozenset(), 0))
     return SeenTab(
         tab=tab,
         rows=len(rows),
@@ -52,7 +64,8 @@ def _seen(tab: str, rows: TabRows, found: ProblemList) -> SeenTab:
         known=everyone - len(strangers),
         unknown=tuple(sorted(map(number_of, strangers))),
         strange_rows=strange_rows,
-        numbers=tuple(numbers),
+        source=source,
+        numbers=tuple(on_sheet(row, number) for row in rows.rows.tolist()),
     )
 
 

@@ -55,7 +55,7 @@ def report_names(rows: TabRows, context: Context, people: Sequence[Sequence[Matc
     strangers = _typed(people, Standing.UNKNOWN)
     everyone = {match.typed for row in people for match in row}
     strange = np.isin(which, sorted({pair for pairs in strangers.values() for pair in pairs}))
-    context.found.names[rows.tab] = (len(everyone), frozenset(strangers), int(strange.sum()))
+    context.found.names[rows.sheet.name] = (len(everyone), frozenset(strangers), int(strange.sum()))
     _report_strangers(rows, context, strangers, which)
     for standing, (problem, remedy) in _UNTOLD.items():
         for typed, numbers in _typed(people, standing).items():

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from sheets_sync.config import Names
 from sheets_sync.intake.bell_schedule import is_bell_schedule
 from sheets_sync.intake.headers import tab_name, tab_words
 from sheets_sync.intake.layouts.services_across import holds_services_across
@@ -21,57 +22,70 @@ BELLS = "Bell Schedule"
 """An optional tab without columns of its own names: bell_schedule.py reads it."""
 
 
+SEVERAL = ("Service Grid", "Schedule", "Service Log", "Attendance")
+"""The tabs that may be kept on several sheets: one for each provider or student."""
+
+
 @dataclass(frozen=True)
 class FoundTabs:
     """The sheets by their canonical names, and questions about tabs that look alike.
 
-    `bells` is the bell schedule, None where there is none.
+    `bells` is the bell schedule, None where there is none. `missing` are the required tabs, and those that
+    [tabs] names, for which no name stands in the workbook; `untold` those for which several names would do.
+    `others` are the sheets that are none of the found.
     """
 
-    sheets: Mapping[str, Sheet]
+    sheets: Mapping[str, tuple[Sheet, ...]]
     problems: tuple[Problem, ...]
     bells: Sheet | None = None
+    missing: tuple[str, ...] = ()
+    untold: Mapping[str, tuple[Sheet, ...]] = field(default_factory=dict)
+    others: tuple[Sheet, ...] = ()
 
 
-def find_tabs(snapshot: Snapshot, configured: Mapping[str, str], ours: Sequence[str]) -> FoundTabs:
-    """Find each tab: the one that the configuration names, else the one of the canonical name, else an alias.
+def find_tabs(snapshot: Snapshot, names: Names, ours: Sequence[str]) -> FoundTabs:
+    """Find each tab: those that the configuration names, else the one of the canonical name, else an alias.
 
     Where there is no Service Grid, a Caseload with columns of services is that too.
     `ours` and whatever carries our mark are never read. Where two tabs fit equally well nothing is chosen.
-    Raises CannotCount if a required tab, or one that [tabs] names, is not there, or if two fit equally well.
     """
     own = {name_key(name) for name in ours}
     candidates = [s for s in snapshot.sheets if s.mark is None and name_key(s.name) not in own]
-    sheets: dict[str, Sheet] = {}
+    sheets: dict[str, tuple[Sheet, ...]] = {}
     problems: list[Problem] = []
     missing: list[str] = []
+    untold: dict[str, tuple[Sheet, ...]] = {}
     for tab in (*REQUIRED_TABS, *OPTIONAL_TABS):
-        fitting = fitting_tabs(tab, candidates, configured)
+        fitting, alike = _fitting(tab, candidates, names.tabs)
         if fitting:
-            sheets[tab] = fitting[0]
-            problems += [_looks_alike(tab, fitting[0], other) for other in fitting[1:]]
-        elif tab == GRID and tab not in configured and holds_services_across(sheets.get("Caseload")):
+            further = _further(tab, candidates, names)
+            sheets[tab] = (fitting[0], *further)
+            problems += [looks_alike(tab, fitting[0], other) for other in fitting[1:] if other not in further]
+        elif alike:
+            untold[tab] = tuple(alike)
+        elif tab == GRID and tab not in names.tabs and holds_services_across(_one(sheets.get("Caseload"))):
             sheets[tab] = sheets["Caseload"]
-        elif tab in REQUIRED_TABS or tab in configured:
+        elif tab in REQUIRED_TABS or tab in names.tabs:
             missing.append(tab)
-    if BELLS in configured and not fitting_tabs(BELLS, candidates, configured):
+    if BELLS in names.tabs and not fitting_tabs(BELLS, candidates, names.tabs):
         missing.append(BELLS)
-    if missing:
-        known = {sheet.name for sheet in sheets.values()}
-        raise _not_there(missing, [s for s in candidates if s.name not in known], configured)
-    bells, unsure = _find_bells(candidates, sheets, configured)
-    return FoundTabs(sheets, (*problems, *unsure), bells)
+    read = {sheet.name for found in sheets.values() for sheet in found}
+    others = tuple(sheet for sheet in candidates if sheet.name not in read)
+    bells, unsure = _find_bells(others, names.tabs)
+    others = tuple(sheet for sheet in others if sheet is not bells)
+    return FoundTabs(sheets, (*problems, *unsure), bells, tuple(missing), untold, others)
 
 
-def _find_bells(
-    candidates: Sequence[Sheet], taken: Mapping[str, Sheet], configured: Mapping[str, str]
-) -> tuple[Sheet | None, list[Problem]]:
+def _one(sheets: Sequence[Sheet] | None) -> Sheet | None:
+    return sheets[0] if sheets else None
+
+
+def _find_bells(others: Sequence[Sheet], configured: Mapping[str, str]) -> tuple[Sheet | None, list[Problem]]:
     """Return the bell schedule: the tab that the configuration names, else the one that is such by its
     headers, one that is called so before any other; where several are, none of them, and a note."""
     if BELLS in configured:
-        return fitting_tabs(BELLS, candidates, configured)[0], []
-    names = {sheet.name for sheet in taken.values()}
-    found = [sheet for sheet in candidates if sheet.name not in names and is_bell_schedule(sheet)]
+        return next(iter(fitting_tabs(BELLS, others, configured)), None), []
+    found = [sheet for sheet in others if is_bell_schedule(sheet)]
     found = [sheet for sheet in found if tab_name(sheet.name) == BELLS] or found
     if len(found) < 2:
         return (found[0] if found else None), []
@@ -81,38 +95,77 @@ def _find_bells(
     return None, [Problem(Severity.NOTE, found[1].name, "", found[1].name, problem, remedy)]
 
 
+def _further(tab: str, candidates: Sequence[Sheet], names: Names) -> tuple[Sheet, ...]:
+    """Return the other sheets that the configuration has read as this tab, in its order.
+
+    Raises CannotCount if one of them is not there.
+    """
+    by_name = {name_key(sheet.name): sheet for sheet in candidates}
+    wanted = names.further_tabs.get(tab, ())
+    lacking = [name for name in wanted if name_key(name) not in by_name]
+    if lacking:
+        called = ", ".join(f'"{name}"' for name in lacking)
+        raise CannotCount(
+            f"there is no tab {called} (which [tabs] names for the {tab})",
+            f'mend [tabs] "{tab}" in the configuration, or give the tab that name',
+        )
+    return tuple(by_name[name_key(name)] for name in wanted)
+
+
+def not_found(found: FoundTabs, configured: Mapping[str, str]) -> CannotCount | None:
+    """Return the error of what is still missing or untold, None where nothing is."""
+    if found.missing:
+        return _not_there(found.missing, found.others, configured)
+    for tab, alike in found.untold.items():
+        names = " and ".join(f'"{sheet.name}"' for sheet in alike)
+        listed = ", ".join(f'"{sheet.name}"' for sheet in alike)
+        several = f", or, to read them all, [{listed}]" if tab in SEVERAL else ""
+        return CannotCount(
+            f"the tabs {names} could each be the {tab}",
+            f'name the one to read in the configuration: [tabs] "{tab}" = "{alike[0].name}"{several}',
+        )
+    return None
+
+
 def fitting_tabs(tab: str, candidates: Sequence[Sheet], configured: Mapping[str, str]) -> list[Sheet]:
     """Return the tab to read, then those that are read as the same tab and therefore left out.
 
     Raises CannotCount if two fit equally well.
     """
+    fitting, alike = _fitting(tab, candidates, configured)
+    stop = not_found(FoundTabs({}, (), untold={tab: tuple(alike)}), configured) if alike else None
+    if stop:
+        raise stop
+    return fitting
+
+
+def _fitting(
+    tab: str, candidates: Sequence[Sheet], configured: Mapping[str, str]
+) -> tuple[list[Sheet], list[Sheet]]:
+    """Return what `fitting_tabs` does, and instead those that fit equally well."""
     wanted = name_key(configured.get(tab, tab))
     exact = [sheet for sheet in candidates if name_key(sheet.name) == wanted]
     if tab in configured:
-        return exact[:1]
+        return exact[:1], []
     taken = {name_key(name) for name in configured.values()}
     alike = [
         sheet
         for sheet in candidates
         if name_key(sheet.name) not in {wanted, *taken} and tab_name(sheet.name) == tab
     ]
-    if not exact and len(alike) > 1:
-        names = " and ".join(f'"{sheet.name}"' for sheet in alike)
-        raise CannotCount(
-            f"the tabs {names} could each be the {tab}",
-            f'name the one to read in the configuration: [tabs] "{tab}" = "{alike[0].name}"',
-        )
-    return [*exact, *alike]
+    return ([], alike) if not exact and len(alike) > 1 else ([*exact, *alike], [])
 
 
-def _looks_alike(tab: str, read: Sheet, other: Sheet) -> Problem:
+def looks_alike(tab: str, read: Sheet, other: Sheet) -> Problem:
+    """Return the question about a tab that reads as one that was read elsewhere."""
+    several = f', or, to read both, ["{read.name}", "{other.name}"]' if tab in SEVERAL else ""
     return Problem(
         Severity.QUESTION,
         other.name,
         "",
         other.name,
         f'This tab also looks like a {tab}. It was not read; "{read.name}" was.',
-        f'If this is the one to read, say so in the configuration: [tabs] "{tab}" = "{other.name}".',
+        f'If this is the one to read, say so in the configuration: [tabs] "{tab}" = "{other.name}"{several}.',
     )
 
 

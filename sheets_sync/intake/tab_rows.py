@@ -157,9 +157,15 @@ class TabRows:
         return a1(int(number), max(column.position, 0))
 
 
-def read_rows(sheet: Sheet, tab: str, configured: Mapping[str, str]) -> TabRows:
-    """Read the rows below the header of a tab. Raises CannotCount where there is none to be found."""
-    header = find_header(sheet, tab, configured)
+def read_rows(
+    sheet: Sheet, tab: str, configured: Mapping[str, str], given: Mapping[str, str] | None = None
+) -> TabRows:
+    """Read the rows below the header of a tab. Raises CannotCount where there is none to be found.
+
+    `given` says by canonical column what holds of every row where the tab has no such column.
+    """
+    said = given or {}
+    header = find_header(sheet, tab, configured, said)
     data = sheet.rows[header.row :]
     ragged = len({len(row) for row in data}) > 1
     columns = {
@@ -173,7 +179,9 @@ def read_rows(sheet: Sheet, tab: str, configured: Mapping[str, str]) -> TabRows:
     rows = TabRows(tab, sheet, numbers, columns, header.problems)
     left_out = _blank_rows(rows) | _repeated_headers(rows, header)
     rows = rows.at(~left_out) if left_out.any() else rows
-    return _with_period(rows, header.period) if header.period else rows
+    rows = _with_period(rows, header.period) if header.period else rows
+    more = {name: _constant(name, -1, text, len(rows)) for name, text in said.items()}
+    return replace(rows, columns={**more, **rows.columns})
 
 
 def rows_of_grid(sheet: Sheet, tab: str, listed: Listed) -> TabRows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 import pandas as pd
@@ -11,23 +12,25 @@ from sheets_sync.intake.attendance import read_attendance
 from sheets_sync.intake.bell_schedule import NO_BELLS, Bells, read_bells
 from sheets_sync.intake.calendar_rows import no_calendar, read_calendar, school_year, usual_school_year
 from sheets_sync.intake.caseload import read_caseload
-from sheets_sync.intake.context import Context, Labels
+from sheets_sync.intake.context import Context
 from sheets_sync.intake.headings import leave_out_headings
 from sheets_sync.intake.hidden_and_merged import report_hidden_and_merged
+from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.reading import FIRST, people_known, read_tab
 from sheets_sync.intake.roster import make_roster
 from sheets_sync.intake.schedule_rows import read_schedule_rows
-from sheets_sync.intake.seen import seen_tabs
+from sheets_sync.intake.seen import seen_tabs, source_of
 from sheets_sync.intake.service_grid import read_service_grid
 from sheets_sync.intake.service_log import read_service_log
+from sheets_sync.intake.several_sheets import alike_once, together
+from sheets_sync.intake.sheet_names import calls_a_student
 from sheets_sync.intake.staff import read_staff
-from sheets_sync.intake.tab_finder import BELLS, OPTIONAL_TABS, FoundTabs, find_tabs
+from sheets_sync.intake.tab_finder import BELLS, OPTIONAL_TABS, FoundTabs, find_tabs, not_found
 from sheets_sync.intake.tab_rows import TabRows
-from sheets_sync.ports import Sheet, Snapshot
+from sheets_sync.intake.tabs_of_people import add_tabs_of_people
+from sheets_sync.ports import Snapshot
 from sheets_sync.problems import CannotCount, Problem, Severity
-from sheets_sync.tables import ATTENDANCE, STAFF, Tables, table
-
-_ABOUT_STUDENTS = ("Service Grid", "Schedule", "Service Log", "Attendance")
+from sheets_sync.tables import ATTENDANCE, LINES, LOG, SCHEDULE, STAFF, SheetRead, Tables, table
 
 
 def read_tables(
@@ -50,58 +53,91 @@ def read_tables(
 
     Raises CannotCount if a tab or a required column is missing, or a column stands there twice.
     """
-    found = find_tabs(snapshot, names.tabs, ours)
+    found = find_tabs(snapshot, names, ours)
     context = Context(names, usual_school_year(today), make_roster((), ()), school_minutes)
-    context.found.problems += found.problems
     context.bells = _bells(found, context)
     tabs = _read_tabs(found, names, context)
     calendar = _calendar(tabs, found, today, context)
     context.school_year = school_year(calendar, today)
-    staff = read_staff(tabs["Staff"], context) if "Staff" in tabs else table(STAFF)
-    students = read_caseload(leave_out_headings(tabs["Caseload"], context), context)
-    about = {tab: leave_out_headings(tabs[tab], context) for tab in _ABOUT_STUDENTS if tab in tabs}
-    lines = read_service_grid(about["Service Grid"], context)
-    schedule = read_schedule_rows(about["Schedule"], context)
-    log = read_service_log(about["Service Log"], context, today)
-    attendance = read_attendance(about["Attendance"], context) if "Attendance" in tabs else table(ATTENDANCE)
-    for frame in (lines, schedule, log, attendance):
-        _share_categories(frame, context)
+    staff = read_staff(tabs["Staff"][0], context) if "Staff" in tabs else table(STAFF)
+    students = read_caseload(leave_out_headings(tabs["Caseload"][0], context), context)
+    read: Mapping[str, Callable[[TabRows], pd.DataFrame]] = {
+        "Service Grid": lambda rows: read_service_grid(rows, context),
+        "Schedule": lambda rows: read_schedule_rows(rows, context),
+        "Service Log": lambda rows: read_service_log(rows, context, today),
+        "Attendance": lambda rows: read_attendance(rows, context),
+    }
+    known = people_known(tabs, names.aliases)
+    about = {tab: [leave_out_headings(rows, context) for rows in tabs.get(tab, ())] for tab in read}
+    frames = {tab: [reader(rows) for rows in about[tab]] for tab, reader in read.items()}
     return Tables(
         students,
-        lines,
-        schedule,
-        log,
+        together(frames["Service Grid"], LINES, context),
+        alike_once(together(frames["Schedule"], SCHEDULE, context), tabs["Schedule"], context),
+        together(frames["Service Log"], LOG, context),
         calendar,
-        attendance,
+        together(frames["Attendance"], ATTENDANCE, context),
         staff,
         tuple(context.found.problems),
-        {tab: sheet.name for tab, sheet in _all_sheets(found)},
-        {tab: {name: column.position for name, column in rows.columns.items()} for tab, rows in tabs.items()},
-        {tab: rows.taken_for for tab, rows in tabs.items() if rows.taken_for} | _bells_seen(context.bells),
+        {
+            tab: tuple(_sheet(rows, source_of(rows, sheets), known) for rows in sheets)
+            for tab, sheets in tabs.items()
+        }
+        | _bells_seen(found, context.bells),
         seen_tabs(tabs, context.found),
     )
 
 
-def _read_tabs(found: FoundTabs, names: Names, context: Context) -> dict[str, TabRows]:
+def _sheet(rows: TabRows, source: str, known: PeopleKnown) -> SheetRead:
+    positions = {name: column.position for name, column in rows.columns.items()}
+    name = rows.sheet.name
+    return SheetRead(name, positions, rows.taken_for, source, calls_a_student(name, known))
+
+
+def _read_tabs(found: FoundTabs, names: Names, context: Context) -> dict[str, tuple[TabRows, ...]]:
     """Read the rows of every tab; an optional tab with nothing in it is as one that is not there.
 
-    Raises CannotCount that says what is wrong with every tab, not only the first.
+    Those that say who is who are read first: the others' cells and names are understood by them. Raises
+    CannotCount that says what is wrong with every tab, not only the first.
     """
-    tabs: dict[str, TabRows] = {}
+    tabs: dict[str, tuple[TabRows, ...]] = {}
     stops: list[CannotCount] = []
-    for tab, sheet in sorted(found.sheets.items(), key=lambda named: named[0] not in FIRST):
-        if tab in OPTIONAL_TABS and not any(any(cell is not None for cell in row) for row in sheet.rows):
-            continue
-        known = people_known(tabs, names.aliases)
-        try:
-            tabs[tab] = read_tab(sheet, tab, names.columns.get(tab, {}), known, context.bells)
-        except CannotCount as stop:
-            stops.append(stop)
-            continue
-        context.found.problems += [*tabs[tab].problems, *report_hidden_and_merged(tabs[tab])]
+    _read_those(FIRST, found, names, context.bells, tabs, stops)
+    found = add_tabs_of_people(found, names, people_known(tabs, names.aliases), context.bells)
+    context.found.problems += found.problems
+    rest = [tab for tab in found.sheets if tab not in FIRST]
+    _read_those(rest, found, names, context.bells, tabs, stops)
+    lacking = not_found(found, names.tabs)
+    stops = [lacking, *stops] if lacking else stops
     if stops:
         raise CannotCount("; ".join(stop.what for stop in stops), "; ".join(stop.remedy for stop in stops))
+    for tab in found.sheets:
+        for rows in tabs.get(tab, ()):
+            context.found.problems += [*rows.problems, *report_hidden_and_merged(rows)]
     return {tab: tabs[tab] for tab in found.sheets if tab in tabs}
+
+
+def _read_those(
+    wanted: Iterable[str],
+    found: FoundTabs,
+    names: Names,
+    bells: Bells,
+    tabs: dict[str, tuple[TabRows, ...]],
+    stops: list[CannotCount],
+) -> None:
+    """Add the rows of these tabs to `tabs`, and what stops a tab from being read to `stops`."""
+    for tab in wanted:
+        known = people_known(tabs, names.aliases)
+        read: list[TabRows] = []
+        for sheet in found.sheets.get(tab, ()):
+            if tab in OPTIONAL_TABS and not any(any(cell is not None for cell in row) for row in sheet.rows):
+                continue
+            try:
+                read.append(read_tab(sheet, tab, names.columns.get(tab, {}), known, bells))
+            except CannotCount as stop:
+                stops.append(stop)
+        if read:
+            tabs[tab] = tuple(read)
 
 
 def _bells(found: FoundTabs, context: Context) -> Bells:
@@ -119,30 +155,17 @@ def _bells(found: FoundTabs, context: Context) -> Bells:
     return bells
 
 
-def _bells_seen(bells: Bells) -> dict[str, str]:
-    return {BELLS: f"a bell schedule: {len(bells.times)} periods"} if bells.times else {}
-
-
-def _all_sheets(found: FoundTabs) -> list[tuple[str, Sheet]]:
-    return [*found.sheets.items(), *([(BELLS, found.bells)] if found.bells else [])]
+def _bells_seen(found: FoundTabs, bells: Bells) -> dict[str, tuple[SheetRead, ...]]:
+    if found.bells is None:
+        return {}
+    layout = f"a bell schedule: {len(bells.times)} periods" if bells.times else ""
+    return {BELLS: (SheetRead(found.bells.name, {}, layout),)}
 
 
 def _calendar(
-    tabs: dict[str, TabRows], found: FoundTabs, today: date, context: Context
+    tabs: Mapping[str, tuple[TabRows, ...]], found: FoundTabs, today: date, context: Context
 ) -> pd.DataFrame | None:
     if "Calendar" in tabs:
-        return read_calendar(tabs["Calendar"], today, context.found)
-    context.found.problems.append(no_calendar(empty=found.sheets.get("Calendar")))
+        return read_calendar(tabs["Calendar"][0], today, context.found)
+    context.found.problems.append(no_calendar(empty=next(iter(found.sheets.get("Calendar", ())), None)))
     return None
-
-
-def _share_categories(frame: pd.DataFrame, context: Context) -> None:
-    """Give a table's students, services and providers the categories of the whole workbook."""
-    shared: dict[str, Labels] = {
-        "student": context.students,
-        "service": context.services,
-        "provider": context.providers,
-    }
-    for name, labels in shared.items():
-        if name in frame:
-            frame[name] = labels.categorical(frame[name].cat.codes.to_numpy())

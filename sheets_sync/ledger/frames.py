@@ -10,7 +10,6 @@ from sheets_sync.ledger.pieces import DELIVERED, UPCOMING
 from sheets_sync.ledger.result import ACCOUNTS, FIGURES
 from sheets_sync.ledger.stages import Count
 from sheets_sync.ledger.status import statuses
-from sheets_sync.problems import a1
 
 NEVER = -1
 
@@ -67,12 +66,11 @@ def lines_frame(work: Count) -> pd.DataFrame:
         work.rules,
     )
     next_day, next_start = _next(work)
-    tab = work.tables.tab("Service Grid")
     rows = grid["row"].tolist()
     own = _own_dates(work)
     frame = {
         "row": rows,
-        "cell": [f"{tab}!{a1(row)}" for row in rows],
+        "cell": [work.tables.at("Service Grid", row) for row in rows],
         **{
             name: grid[name].astype("object").fillna("")
             for name in ("student", "service", "group", "provider")

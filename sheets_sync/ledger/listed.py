@@ -6,7 +6,7 @@ import numpy as np
 
 from sheets_sync.ledger.entries import Outcome, is_given
 from sheets_sync.ledger.stages import Count
-from sheets_sync.problems import Problem, Severity, a1, record_place
+from sheets_sync.problems import Problem, Severity, a1, record_place, sheet_of
 from sheets_sync.tables import Category
 
 TOO_LONG = "This is more than twice the session's length; it is counted as written."
@@ -36,8 +36,8 @@ def _log_problem(
 ) -> Problem:
     """Tell of an entry at the cell of the column that is to be mended."""
     shown = value or str(work.log_dates[position].astype("datetime64[D]"))
-    cell = work.tables.cell("Service Log", column, int(work.log_rows[position]))
-    tab = work.tables.tab("Service Log")
+    row = int(work.log_rows[position])
+    tab, cell = work.tables.tab("Service Log", row), work.tables.cell("Service Log", column, row)
     return Problem(severity, tab, cell, shown, problem, remedy)
 
 
@@ -178,19 +178,24 @@ def _side_by_side(work: Count) -> list[Problem]:
             )
             if overlap >= 1 and lines.line[s] != lines.line[other]:
                 rows = sorted(int(sheet_row[lines.line[x]]) for x in (s, other))
-                earlier = record_place(rows[0])
                 out.append(
                     Problem(
                         Severity.QUESTION,
-                        work.tables.tab("Service Grid"),
+                        work.tables.tab("Service Grid", rows[1]),
                         a1(rows[1]),
                         str(grid["service"].iat[int(lines.line[s])]),
-                        f"This line and {earlier} are the same service and group, side by side.",
+                        f"This line and {_other_line(work, *rows)} are the same service and group,"
+                        " side by side.",
                         "Has the older one ended? Then give it an End date.",
                     )
                 )
         kept.setdefault(key, []).append(s)
     return out
+
+
+def _other_line(work: Count, other: int, this: int) -> str:
+    one_sheet = sheet_of(other) == sheet_of(this)
+    return record_place(other) if one_sheet else work.tables.at("Service Grid", other)
 
 
 def _cannot_be_counted(work: Count) -> list[Problem]:
@@ -200,7 +205,7 @@ def _cannot_be_counted(work: Count) -> list[Problem]:
     return [
         Problem(
             Severity.ERROR,
-            work.tables.tab("Service Grid"),
+            work.tables.tab("Service Grid", int(rows[i])),
             work.tables.cell("Service Grid", "Frequency", int(rows[i])),
             str(grid["frequency_text"].iat[i]),
             f"This line cannot be counted: {reason}.",

@@ -12,7 +12,6 @@ from sheets_sync.ledger.calendars import Ints
 from sheets_sync.ledger.entries import is_given
 from sheets_sync.ledger.result import Notice
 from sheets_sync.ledger.stages import Count
-from sheets_sync.problems import a1
 from sheets_sync.tables import CATEGORY_WORDS, Category
 
 
@@ -30,7 +29,7 @@ def _extra_sessions(work: Count) -> list[Notice]:
     first = np.full(len(rows), calendar.size)
     np.minimum.at(first, row[own], day[own])
     concerned = np.flatnonzero(first < calendar.size)
-    table, tab = work.tables.schedule.iloc[concerned], work.tables.tab("Schedule")
+    table = work.tables.schedule.iloc[concerned]
     return [
         Notice(
             kind="extra-service",
@@ -39,7 +38,7 @@ def _extra_sessions(work: Count) -> list[Notice]:
             line=-1,
             date=calendar.day(int(first[r])),
             minutes=int(rows.minutes[r]),
-            cells=(f"{tab}!{a1(sheet_row)}",),
+            cells=(work.tables.at("Schedule", sheet_row),),
             providers=_one_provider(work, int(rows.provider[r])),
             text="scheduled",
         )
@@ -89,7 +88,7 @@ def _times(count: int) -> str:
 
 
 def log_cell(work: Count, entry: int) -> str:
-    return f"{work.tables.tab('Service Log')}!{a1(int(work.log_rows[work.entries.log[entry]]))}"
+    return work.tables.at("Service Log", int(work.log_rows[work.entries.log[entry]]))
 
 
 def _one_provider(work: Count, number: int) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ import pandas as pd
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.services import read_service
 from sheets_sync.ledger.result import ACCOUNTS, Ledger
-from sheets_sync.problems import WrongUse, a1
+from sheets_sync.problems import WrongUse
 from sheets_sync.tables import Category
 from sheets_sync.views.result_json import Json, line_results, whole
 
@@ -158,8 +158,8 @@ NO_ROOM = {
 
 def cells_of(ledger: Ledger, row: Row) -> list[str]:
     """Return the cells that a session comes from: ["Schedule!A4", "Service Log!A31"]."""
-    schedule = [f"{ledger.tables.tab('Schedule')}!{a1(row['schedule_row'])}"] if row["schedule_row"] else []
-    return schedule + [f"{ledger.tables.tab('Service Log')}!{a1(entry)}" for entry in row["log_rows"]]
+    schedule = [ledger.tables.at("Schedule", row["schedule_row"])] if row["schedule_row"] else []
+    return schedule + [ledger.tables.at("Service Log", entry) for entry in row["log_rows"]]
 
 
 def clock(minutes: int) -> str | None:

@@ -19,7 +19,6 @@ from rich.text import Text
 from sheets_sync.findings.missed import LONG_SUSPENDED
 from sheets_sync.findings.words import clock, clock_span, frequency_words, sentence
 from sheets_sync.ledger.result import ACCOUNTS, Ledger, Status
-from sheets_sync.problems import a1
 from sheets_sync.tables import Category
 from sheets_sync.views.explain import (
     OUTSIDE,
@@ -120,7 +119,7 @@ def _promise(ledger: Ledger, row: Row, at: int) -> list[str]:
     lines = [f"Promised   {promised} ({row['cell']})"]
     served = ledger.served.loc[ledger.served["line"] == at, "schedule"]
     for slot in ledger.tables.schedule.iloc[served].to_dict("records"):
-        cell = f"{ledger.tables.tab('Schedule')}!{a1(slot['row'])}"
+        cell = ledger.tables.at("Schedule", slot["row"])
         when = " ".join(
             part for part in (slot["days_text"], clock_span(slot["start"], slot["minutes"])) if part
         )

@@ -15,6 +15,7 @@ from typing import Any
 from sheets_sync.findings.words import count, day_words
 from sheets_sync.ledger.result import Ledger, Status
 from sheets_sync.problems import a1, sheet_row
+from sheets_sync.tables import Tables
 from sheets_sync.views.line_rows import LineRows, NotAsked, Period, Session
 from sheets_sync.views.period_words import arithmetic
 from sheets_sync.views.wording import period_label
@@ -38,7 +39,7 @@ class _Line:
     at: int
     row: Mapping[Any, Any]
     rows: LineRows
-    log_tab: str
+    tables: Tables
 
     def figure(self, name: str) -> int:
         return int(self.row[name])
@@ -59,9 +60,8 @@ def figure_notes(ledger: Ledger, rows: LineRows) -> tuple[Mapping[str, str], ...
 
     A line that could not be counted has none.
     """
-    log_tab = ledger.tables.tab("Service Log")
     return tuple(
-        {name: _capped(list(write(_Line(at, row, rows, log_tab)))) for name, write in NOTES.items()}
+        {name: _capped(list(write(_Line(at, row, rows, ledger.tables)))) for name, write in NOTES.items()}
         if row["status"] != Status.CHECK_DATA
         else {}
         for at, row in enumerate(ledger.line_records)
@@ -88,7 +88,7 @@ def _account(name: str) -> Callable[[_Line], Iterator[str]]:
         sessions = line.sessions(name)
         held = sum(one.minutes for one in sessions)
         yield f"{minutes} min {WORDS[name]}" + (f", {count(len(sessions), 'session')}:" if sessions else ":")
-        yield from _sessions(sessions, line.log_tab if name in ("owed", "excused") else "")
+        yield from _sessions(sessions, line.tables if name in ("owed", "excused") else None)
         if minutes > held:
             yield from _without_session(line, name, minutes - held)
 
@@ -101,7 +101,7 @@ def _delivered(line: _Line) -> Iterator[str]:
         yield f"Beside that {extra} min extra: given, but not required, so they stand in no figure."
 
 
-def _sessions(sessions: Sequence[Session], log_tab: str) -> Iterator[str]:
+def _sessions(sessions: Sequence[Session], tables: Tables | None) -> Iterator[str]:
     """One line for each reason and length: "provider absent, 30 min: Nov 4, 11 (Service Log rows 31, 38)"."""
     alike: dict[tuple[str, int], list[Session]] = defaultdict(list)
     for one in sessions:
@@ -110,16 +110,25 @@ def _sessions(sessions: Sequence[Session], log_tab: str) -> Iterator[str]:
     for (reason, minutes), those in alike.items():
         each = f"{minutes} min each" if len(those) > 1 else f"{minutes} min"
         words = f"{reason}, {each}" if reason else each
-        yield f"{words}: {dates_words([one.date for one in those])}{_cells(those, log_tab)}"
+        yield f"{words}: {dates_words([one.date for one in those])}{_cells(those, tables)}"
 
 
-def _cells(sessions: Sequence[Session], log_tab: str) -> str:
+def _cells(sessions: Sequence[Session], tables: Tables | None) -> str:
     found = list(dict.fromkeys(row for one in sessions for row in one.log_rows[:1]))
-    if not log_tab or not found or len(found) > MOST_CELLS:
+    if tables is None or not found or len(found) > MOST_CELLS:
         return ""
-    if any(sheet_row(number) != number for number in found):
-        return f" ({log_tab} {', '.join(map(a1, found))})"
-    return f" ({log_tab} {'row' if len(found) == 1 else 'rows'} {', '.join(map(str, found))})"
+    sheets: dict[str, list[int]] = {}
+    for number in found:
+        sheets.setdefault(tables.tab("Service Log", number), []).append(number)
+    return f" ({'; '.join(f'{tab} {_rows(numbers)}' for tab, numbers in sheets.items())})"
+
+
+def _rows(numbers: Sequence[int]) -> str:
+    """Say which rows of a list these are, or which cells of a grid."""
+    rows = list(map(sheet_row, numbers))
+    if any(a1(number) != f"A{row}" for number, row in zip(numbers, rows, strict=True)):
+        return ", ".join(map(a1, numbers))
+    return f"{'row' if len(rows) == 1 else 'rows'} {', '.join(map(str, rows))}"
 
 
 def dates_words(days: Sequence[date]) -> str:
@@ -148,7 +157,7 @@ def _made_up(line: _Line) -> Iterator[str]:
     yield f"{line.figure('made_up')} min made up" + (":" if sessions else ".")
     for one in sessions:
         of = f" for {day_words(one.makeup_of)}" if one.makeup_of else ""
-        yield f"{day_words(one.date)}: {one.minutes} min{of}{_cells([one], line.log_tab)}"
+        yield f"{day_words(one.date)}: {one.minutes} min{of}{_cells([one], line.tables)}"
 
 
 def _not_scheduled(line: _Line) -> Iterator[str]:

@@ -11,7 +11,7 @@ from sheets_sync.config import AlertsConfig, Config
 from sheets_sync.findings.finding import Finding
 from sheets_sync.ledger import Rules, count
 from sheets_sync.problems import Problem, Severity
-from sheets_sync.tables import Category
+from sheets_sync.tables import Category, SheetRead
 from tests.findings.a_school import (
     Row,
     day,
@@ -315,7 +315,9 @@ def test_a_supervisors_or_teachers_address_outside_the_domains_is_a_finding_for_
 def test_a_column_that_is_inserted_before_it_leaves_a_problem_the_same() -> None:
     def fingerprint(cell: str, position: int) -> str:
         plain = tables(log=given("10-06", "10-08"), problems=[problem(cell)])
-        sheets = replace(plain, positions={"Service Grid": {"Frequency": position}})
+        sheets = replace(
+            plain, sheets={"Service Grid": (SheetRead("Service Grid", {"Frequency": position}),)}
+        )
         return of_kind(found(count(sheets, Rules(), day("10-10"))), "data-problem")[0].fingerprint
 
     assert fingerprint("C7", 2) == fingerprint("D7", 3)

@@ -11,7 +11,7 @@ import pytest
 from sheets_sync.findings.guards.reordered import reordered
 from sheets_sync.guarded import Baseline, Doubt, SeenColumn, SeenTab
 from sheets_sync.intake.seen import MARK, number_of
-from sheets_sync.tables import Tables
+from sheets_sync.tables import SheetRead, Tables
 from tests.findings.a_school import day
 
 STUDENTS = "Ana Ben Chloe Diego Emma Farah Gus Hana Ivo Jon Kim Leo"
@@ -22,8 +22,11 @@ SPEECH_AND_OT = "OT Speech OT OT Speech OT Speech Speech PT Speech Speech Speech
 class Seen:
     seen: tuple[SeenTab, ...]
 
-    def tab(self, canonical: str) -> str:
-        return canonical
+    def called(self, canonical: str, source: str) -> str:
+        return Tables.called(cast("Tables", self), canonical, source)
+
+    def sheets_of(self, canonical: str) -> tuple[SheetRead, ...]:
+        return (SheetRead(canonical),)
 
 
 def tab(**columns: str) -> SeenTab:

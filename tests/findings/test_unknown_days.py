@@ -9,7 +9,7 @@ import pytest
 
 from sheets_sync.ledger import Ledger, Rules, count
 from sheets_sync.problems import Problem, Severity
-from sheets_sync.tables import ATTENDANCE, Category, table
+from sheets_sync.tables import ATTENDANCE, Category, SheetRead, table
 from tests.findings.a_school import day, entry, given, person, school, second_night, slot, student, tables
 from tests.findings.test_unknown_tonight import nights, unreadable
 
@@ -50,7 +50,9 @@ LEFT = [student(exit=day("10-09"))]
 
 def _exit_unread(today: str, log: list[dict]) -> Ledger:
     bad = school(today, log=log, problems=[unreadable("Caseload", "H2", "1o/9")])
-    return replace(bad, tables=replace(bad.tables, positions={"Caseload": {"Exit date": 7}}))
+    return replace(
+        bad, tables=replace(bad.tables, sheets={"Caseload": (SheetRead("Caseload", {"Exit date": 7}),)})
+    )
 
 
 def test_of_a_student_whose_exit_date_cannot_be_read_no_later_session_is_asked_for() -> None:
@@ -100,7 +102,10 @@ def test_from_an_away_date_that_cannot_be_read_nobody_is_uncovered(severity: Sev
         staff=[person(away_from=day("10-09"))],
         problems=[unreadable("Staff", "E2", "1o/10", severity)],
     )
-    bad = replace(bad, tables=replace(bad.tables, positions={"Staff": {"Away from": 3, "Away to": 4}}))
+    bad = replace(
+        bad,
+        tables=replace(bad.tables, sheets={"Staff": (SheetRead("Staff", {"Away from": 3, "Away to": 4}),)}),
+    )
     then, after = (school(on, log=log, staff=away) for on in ("10-11", "10-15"))
     assert [one for night in nights(then, bad, after) for one in night if "uncovered" in one] == []
 

@@ -14,7 +14,7 @@ from sheets_sync.findings.night import decide_tonight
 from sheets_sync.ledger import Ledger
 from sheets_sync.problems import Problem, Severity
 from sheets_sync.state import Told
-from sheets_sync.tables import Category
+from sheets_sync.tables import Category, SheetRead
 from tests.findings.a_school import day, entry, given, keys, line, person, school
 
 CONFIG = Config(allowed_domains=("school.example",))
@@ -114,7 +114,10 @@ def test_an_away_date_that_cannot_be_read_covers_nobody() -> None:
     log = given("10-06", "10-08", "10-15")
     away = [person(away_from=day("10-22"), away_to=day("10-22"))]
     bad = school("10-17", log=log, problems=[unreadable("Staff", "E2", "Oct 22nd-ish", Severity.QUESTION)])
-    bad = replace(bad, tables=replace(bad.tables, positions={"Staff": {"Away from": 4, "Away to": 5}}))
+    bad = replace(
+        bad,
+        tables=replace(bad.tables, sheets={"Staff": (SheetRead("Staff", {"Away from": 4, "Away to": 5}),)}),
+    )
     assert nights(school("10-16", log=log, staff=away), bad, school("10-20", log=log)) == [
         ["cruz new uncovered", "head new uncovered"],
         [],

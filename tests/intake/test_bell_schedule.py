@@ -217,5 +217,5 @@ def test_of_two_tabs_that_look_like_a_bell_schedule_none_is_read_and_the_run_goe
 
 def test_a_bell_schedule_is_said_to_be_read_as_one() -> None:
     tables = with_schedule(LIST, ["Ana R.", "OT", "Mon", "9:00", "9:30"], others=[Sheet("Bells", PLAIN)])
-    assert tables.layouts == {"Bell Schedule": "a bell schedule: 3 periods"}
+    assert tables.layouts == {"Bells": "a bell schedule: 3 periods"}
     assert tables.tab("Bell Schedule") == "Bells"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sheets_sync.config import Names
-from sheets_sync.intake.tab_finder import find_tabs
+from sheets_sync.intake.tab_finder import find_tabs, not_found
 from sheets_sync.ports import Sheet, Snapshot
 from sheets_sync.problems import CannotCount
 from tests.intake.small_workbook import SMALL, read, told
@@ -14,10 +14,18 @@ FOUR = ("Caseload", "Service Grid", "Schedule", "Service Log")
 
 
 def found(
-    *names: str, tabs: dict[str, str] | None = None, ours: tuple[str, ...] = ("Compliance",)
+    *typed: str,
+    tabs: dict[str, str] | None = None,
+    ours: tuple[str, ...] = ("Compliance",),
+    more: Sheet | None = None,
 ) -> dict[str, str]:
-    sheets = tuple(Sheet(name, []) for name in names)
-    return {tab: sheet.name for tab, sheet in find_tabs(Snapshot(sheets), tabs or {}, ours).sheets.items()}
+    sheets = (*(Sheet(name, []) for name in typed), *([more] if more else []))
+    names = Names(tabs=tabs or {})
+    found = find_tabs(Snapshot(sheets), names, ours)
+    stop = not_found(found, names.tabs)
+    if stop:
+        raise stop
+    return {tab: read[0].name for tab, read in found.sheets.items()}
 
 
 def test_tabs_are_found_wherever_they_stand() -> None:
@@ -48,7 +56,7 @@ def test_the_tab_that_the_configuration_names_goes_before_the_one_of_that_name()
 def test_our_own_tabs_are_never_read() -> None:
     marked = Sheet("Service Log", [], mark="compliance")
     with pytest.raises(CannotCount):
-        find_tabs(Snapshot((*(Sheet(name, []) for name in FOUR[:3]), marked)), {}, ())
+        found(*FOUR[:3], more=marked)
 
 
 def test_every_missing_tab_is_named_at_once() -> None:

@@ -20,6 +20,7 @@ from sheets_sync.tables import (
     STAFF,
     STUDENTS,
     Category,
+    SheetRead,
     Tables,
     table,
 )
@@ -108,6 +109,6 @@ def small_school(
         ),
         attendance=table(ATTENDANCE),
         staff=table(STAFF),
-        tab_names=tab_names or {},
+        sheets={tab: (SheetRead(name),) for tab, name in (tab_names or {}).items()},
     )
     return count(tables, Rules(), today)

@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from sheets_sync.findings.guards.paired import Edited, Paired
 from sheets_sync.findings.guards.rows import Marks, row_numbers
+from sheets_sync.findings.guards.sheets import pairs
 from sheets_sync.guarded import Baseline, Doubt, Doubts
 from sheets_sync.tables import Tables
 
@@ -39,10 +40,8 @@ def reordered(tables: Tables, baseline: Baseline) -> Iterator[Doubt]:
     A tab that was sorted whole has the same rows as before: that is no doubt. Nor are a few cells that
     changed places: two students' times, put right.
     """
-    before = {tab.tab: tab for tab in baseline.tabs}
-    for tab in tables.seen:
-        was = before.get(tab.tab)
-        if was is None or was.rows < ROWS:
+    for tab, was in pairs(tables.seen, baseline.tabs):
+        if tab is None or was is None or was.rows < ROWS:
             continue
         edited = Edited(tab, was)
         moved = _moved(edited)
@@ -53,11 +52,12 @@ def reordered(tables: Tables, baseline: Baseline) -> Iterator[Doubt]:
         yield Doubt(
             Doubts.REORDERED,
             tab.tab,
-            f'In the tab "{tables.tab(tab.tab)}" the cells of {columns} stand in another order, in'
+            f"In {tables.called(tab.tab, tab.source)} the cells of {columns} stand in another order, in"
             f" {len(rows)} rows, while the rest of the rows is as it was: were they sorted alone?",
             "Undo the sorting, or bring the tab back from its version history.",
             about=columns,
             items=tuple(sorted(set(row_numbers(tab, edited.columns)[rows].tolist()))),
+            source=tab.source,
         )
 
 

@@ -17,10 +17,12 @@ from sheets_sync.findings.guards.baseline import (
     students_of,
 )
 from sheets_sync.findings.guards.rows import lost_rows
+from sheets_sync.findings.guards.sheets import pairs, whole_tab
 from sheets_sync.findings.words import count, day_words
 from sheets_sync.guarded import Amount, Baseline, Doubt, Doubts, SeenStudent, SeenTab
 from sheets_sync.ledger import counting
 from sheets_sync.ledger.result import Ledger
+from sheets_sync.tables import Tables
 
 BRING_BACK = "Bring them back: in Google with File > Version history, else from an older copy of the file."
 
@@ -41,13 +43,12 @@ KNOWN_BY = {
 def emptied(ledger: Ledger, baseline: Baseline) -> Iterator[Doubt]:
     """Doubt each tab that had rows and has none, or is not there any more."""
     tables = ledger.tables
-    rows = {tab.tab: tab.rows for tab in tables.seen}
-    for before in baseline.tabs:
-        if before.rows and not rows.get(before.tab):
-            name = tables.tab(before.tab)
-            now = "has none" if before.tab in tables.tab_names else "is not there any more"
-            seen = f'The tab "{name}" had {count(before.rows, "row")} and {now}.'
-            yield Doubt(Doubts.EMPTIED, before.tab, seen, BRING_BACK)
+    for tab, before in pairs(tables.seen, baseline.tabs):
+        if before is not None and before.rows and (tab is None or not tab.rows):
+            name = tables.called(before.tab, before.source)[1:]
+            now = "has none" if tab is not None else "is not there any more"
+            seen = f"T{name} had {count(before.rows, 'row')} and {now}."
+            yield Doubt(Doubts.EMPTIED, before.tab, seen, BRING_BACK, source=before.source)
 
 
 def fewer(ledger: Ledger, baseline: Baseline, guards: GuardsConfig) -> Iterator[Doubt]:
@@ -61,14 +62,14 @@ def fewer(ledger: Ledger, baseline: Baseline, guards: GuardsConfig) -> Iterator[
     enrolled, were = (_enrolled(found, today) for found in (students_of(tables), baseline.students))
     gone = _gone(were, students_of(tables))
     if _is_down(len(were), len(enrolled), guards):
-        seen = _seen(tables.tab("Caseload"), len(enrolled), len(were), "student", "students")
+        seen = _seen(tables, "Caseload", len(enrolled), len(were), "student", "students")
         yield Doubt(Doubts.FEWER, "Caseload", seen, BRING_BACK, "student", len(enrolled), gone)
     for what, tab, one, several in AMOUNTS:
         now, before = (_number(found, what, today) for found in (amounts_of(ledger), baseline.amounts))
-        there, were_there = _tab(tab, tables.seen), _tab(tab, baseline.tabs)
+        there, were_there = whole_tab(tab, tables.seen), whole_tab(tab, baseline.tabs)
         now += _of_strangers(before, there, were_there)
         if _is_down(before, now, guards):
-            seen = _seen(tables.tab(tab), now, before, one, several)
+            seen = _seen(tables, tab, now, before, one, several)
             lost = lost_rows(there, were_there, KNOWN_BY[tab])
             yield Doubt(Doubts.FEWER, tab, seen, BRING_BACK, what, now, lost)
 
@@ -153,14 +154,12 @@ def _of_strangers(before: int, tab: SeenTab, was: SeenTab) -> int:
     return round(max(tab.strange_rows - was.strange_rows, 0) * before / max(was.rows, 1))
 
 
-def _tab(name: str, tabs: Iterable[SeenTab]) -> SeenTab:
-    return next((tab for tab in tabs if tab.tab == name), SeenTab(name, 0))
-
-
 def _is_down(before: int, now: int, guards: GuardsConfig) -> bool:
     lost = before - now
     return lost >= guards.fewer_at_least and 100 * lost > guards.fewer_percent * before
 
 
-def _seen(tab: str, now: int, before: int, one: str, several: str) -> str:
-    return f'The tab "{tab}" has {count(now, one, several)}; the last good run saw {before}.'
+def _seen(tables: Tables, tab: str, now: int, before: int, one: str, several: str) -> str:
+    whole = len(tables.sheets_of(tab)) > 1
+    name = f"the tabs of the {tab} have" if whole else f"{tables.called(tab, '')} has"
+    return f"T{name[1:]} {count(now, one, several)}; the last good run saw {before}."

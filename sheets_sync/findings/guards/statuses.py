@@ -11,6 +11,7 @@ import numpy as np
 from sheets_sync.config import Config
 from sheets_sync.findings.guards.baseline import counted_with
 from sheets_sync.findings.guards.rows import lost_rows, new_rows, row_numbers
+from sheets_sync.findings.guards.sheets import pairs
 from sheets_sync.findings.words import count as number
 from sheets_sync.guarded import Baseline, Doubt, Doubts, SeenTab
 from sheets_sync.intake.seen import number_of
@@ -101,10 +102,11 @@ def _pairs(frame: object) -> list[tuple[object, object]]:
 
 
 def _new_rows(tables: Tables, baseline: Baseline) -> dict[str, set[int]]:
-    before = {tab.tab: tab for tab in baseline.tabs}
-    return {
-        tab.tab: new_rows(tab, before.get(tab.tab), but=DESCRIBING.get(tab.tab, ())) for tab in tables.seen
-    }
+    fresh: dict[str, set[int]] = {}
+    for tab, was in pairs(tables.seen, baseline.tabs):
+        if tab is not None:
+            fresh.setdefault(tab.tab, set()).update(new_rows(tab, was, but=DESCRIBING.get(tab.tab, ())))
+    return fresh
 
 
 def _without_new_days_off(tables: Tables, baseline: Baseline) -> Tables:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sheets_sync.config import GuardsConfig
+from sheets_sync.findings.guards.sheets import pairs
 from sheets_sync.findings.words import count
 from sheets_sync.guarded import Baseline, Doubt, Doubts, SeenColumn, SeenTab
 from sheets_sync.intake.used_columns import REQUIRED
@@ -24,22 +25,20 @@ def unreadable(tables: Tables, baseline: Baseline, guards: GuardsConfig) -> Iter
     A blank cell cannot be misread: rows that are half written, or prepared for later, are no doubt. A column
     in which nothing can be read any more ("#REF!" from top to bottom) is one however short it is.
     """
-    before = {tab.tab: tab for tab in baseline.tabs}
-    for tab in tables.seen:
-        was = before.get(tab.tab)
-        if was is None:
+    for tab, was in pairs(tables.seen, baseline.tabs):
+        if tab is None or was is None:
             continue
-        name = tables.tab(tab.tab)
+        name = tables.called(tab.tab, tab.source)
         columns = [*_columns(tab, was, name, guards)]
         yield from columns
         if not columns and _more(
             tab.unreadable, tab.rows, was.unreadable, was.rows, guards.unreadable_percent, guards
         ):
             seen = (
-                f'In the tab "{name}" {tab.unreadable} of {count(tab.rows, "row")} cannot be read; the last'
+                f"In {name} {tab.unreadable} of {count(tab.rows, 'row')} cannot be read; the last"
                 f" good run could not read {was.unreadable}."
             )
-            yield Doubt(Doubts.UNREADABLE, tab.tab, seen, MEND, amount=tab.unreadable)
+            yield Doubt(Doubts.UNREADABLE, tab.tab, seen, MEND, amount=tab.unreadable, source=tab.source)
 
 
 def _columns(tab: SeenTab, was: SeenTab, name: str, guards: GuardsConfig) -> Iterator[Doubt]:
@@ -55,18 +54,19 @@ def _columns(tab: SeenTab, was: SeenTab, name: str, guards: GuardsConfig) -> Ite
             and _more(column.unreadable, column.filled, before.unreadable, before.filled, share, guards)
         ):
             seen = (
-                f'In the tab "{name}" {column.unreadable} of {count(column.filled, "cell")} in the column'
+                f"In {name} {column.unreadable} of {count(column.filled, 'cell')} in the column"
                 f" {column.name} cannot be read."
             )
-            yield Doubt(Doubts.UNREADABLE, tab.tab, seen, MEND, column.name, column.unreadable)
+            about, bad = column.name, column.unreadable
+            yield Doubt(Doubts.UNREADABLE, tab.tab, seen, MEND, about, bad, source=tab.source)
         elif column.name in required and _cleared(tab, column, was, before, guards):
             seen = (
-                f'In the tab "{name}" the column {column.name} has {count(column.filled, "cell")} filled;'
+                f"In {name} the column {column.name} has {count(column.filled, 'cell')} filled;"
                 f" the last good run saw {before.filled}."
             )
             remedy = "Bring the cells back, or clear the rest of their rows too."
             about, gone = f"{column.name} blank", before.filled - column.filled
-            yield Doubt(Doubts.UNREADABLE, tab.tab, seen, remedy, about, gone)
+            yield Doubt(Doubts.UNREADABLE, tab.tab, seen, remedy, about, gone, source=tab.source)
 
 
 def _broken(now: SeenColumn, before: SeenColumn) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from sheets_sync.intake.bell_schedule import NO_BELLS, Bells
@@ -13,6 +13,7 @@ from sheets_sync.intake.layouts.people_known import PeopleKnown, named, people
 from sheets_sync.intake.layouts.services_across import read_services_across
 from sheets_sync.intake.layouts.week_grid import read_week_grid
 from sheets_sync.intake.layouts.wide_repeats import WIDE, read_wide_repeats
+from sheets_sync.intake.sheet_names import said_by
 from sheets_sync.intake.tab_rows import TabRows, read_rows, rows_of_grid
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import CannotCount
@@ -33,6 +34,8 @@ GRIDS: Mapping[str, tuple[Reader, ...]] = {
     "Attendance": (partial(_dates_across, "Attendance"),),
 }
 """The layouts in which a tab can be kept beside a list."""
+SAID_BY_NAME = ("Schedule", "Service Log")
+"""The tabs whose name can say whose they are."""
 FIRST = ("Caseload", "Staff", "Service Grid")
 """The tabs that say who is who: cells of the others are read by them."""
 
@@ -42,14 +45,16 @@ def read_tab(
 ) -> TabRows:
     """Return the rows of a tab: of a list where it has a list's header, else of the first grid that it is.
 
-    Records side by side go before a list: as one, all but the first of each row would be left unread.
-    Raises CannotCount, of what the list lacks, where it is neither.
+    Records side by side go before a list: as one, all but the first of each row would be left unread. What
+    the sheet's name says ("OT log - Kim") holds of all rows where no column says it. Raises CannotCount, of
+    what the list lacks, where it is neither.
     """
     wide = read_wide_repeats(sheet, tab, configured) if tab in WIDE else None
     if wide is not None:
         return rows_of_grid(sheet, tab, wide)
+    said = said_by(sheet.name, known) if tab in SAID_BY_NAME else None
     try:
-        return read_rows(sheet, tab, configured)
+        return read_rows(sheet, tab, configured, said.given if said else None)
     except CannotCount:
         for read in GRIDS.get(tab, ()):
             listed = read(sheet, configured, known, bells)
@@ -58,7 +63,7 @@ def read_tab(
         raise
 
 
-def people_known(tabs: Mapping[str, TabRows], aliases: Mapping[str, str]) -> PeopleKnown:
+def people_known(tabs: Mapping[str, Sequence[TabRows]], aliases: Mapping[str, str]) -> PeopleKnown:
     """Return whom the tabs that were read so far name; `aliases` (what is typed -> student) go along.
 
     An ID that is a number alone calls nobody: in a cell it may be a room's, or minutes.
@@ -72,5 +77,5 @@ def people_known(tabs: Mapping[str, TabRows], aliases: Mapping[str, str]) -> Peo
     return people(named(students, {**by_id, **aliases}, also), named(providers))
 
 
-def _texts(tabs: Mapping[str, TabRows], tab: str, column: str) -> list[str]:
-    return tabs[tab].column(column).texts() if tab in tabs else []
+def _texts(tabs: Mapping[str, Sequence[TabRows]], tab: str, column: str) -> list[str]:
+    return [text for rows in tabs.get(tab, ()) for text in rows.column(column).texts()]

@@ -1,0 +1,79 @@
+"""What a sheet's name says of all of its rows: whose they are, who gives the sessions, of what service.
+
+A therapist's workbook has a tab for each provider ("Kim schedule", "OT log - Kim Lee"), a case manager's one
+for each student. A name says something only if nothing of it is left over: "Ana old" is no student's tab.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sheets_sync.intake.headers import tab_name, tab_words
+from sheets_sync.intake.layouts.people_known import PeopleKnown, Words, name_words
+from sheets_sync.intake.services import known_service
+
+_YEARS = re.compile(r"\b(?:sy\s*)?(?:20)?\d\d\s*[-/]\s*(?:20)?\d\d\b|\b20\d\d\b", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s?(?=\W|$)")
+_FILLER = frozenset(("my", "the", "sped", "of", "for", "with", "by", "and", "ms", "mrs", "mr", "dr"))
+LONGEST_SERVICE = 3
+"""Words."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidByName:
+    """Whom and what a name names, each "" where it does not; `tab` is the canonical tab it speaks of."""
+
+    student: str = ""
+    provider: str = ""
+    service: str = ""
+    tab: str = ""
+
+    @property
+    def given(self) -> dict[str, str]:
+        """Return what it says by the columns that it stands for."""
+        said = {"Student": self.student, "Provider": self.provider, "Service": self.service}
+        return {column: text for column, text in said.items() if text}
+
+
+def said_by(name: str, known: PeopleKnown) -> SaidByName | None:
+    """Return what a sheet's name says, None where a word of it is left over or two of a kind are named."""
+    words = name_words(_POSSESSIVE.sub("", _YEARS.sub(" ", name)))
+    found: dict[str, str] = {}
+    rest: list[str] = []
+    while words:
+        kind, text, length = _first(words, known)
+        if kind and found.setdefault(kind, text) != text:
+            return None
+        rest += [] if kind else [word for word in words[:1] if word not in _FILLER]
+        words = words[length:]
+    tab = _tab(rest)
+    return None if tab is None else SaidByName(**found, tab=tab)
+
+
+def calls_a_student(name: str, known: PeopleKnown) -> bool:
+    """Tell whether a sheet's name calls a student: then it stands in no log."""
+    words = name_words(_POSSESSIVE.sub("", name))
+    return any(known.students.find(words[at:]) for at in range(len(words)))
+
+
+def _first(words: Words, known: PeopleKnown) -> tuple[str, str, int]:
+    """Return what the first words name (student, provider, service; "" for none), and how many they are."""
+    for kind, named in (("student", known.students), ("provider", known.providers)):
+        who = named.find(words)
+        if who:
+            return kind, who[1], who[0]
+    for length in range(min(len(words), LONGEST_SERVICE), 0, -1):
+        service = known_service(" ".join(words[:length]))
+        if service:
+            return "service", service, length
+    return "", "", 1
+
+
+def _tab(words: Sequence[str]) -> str | None:
+    """Return the tab that the words which name nobody speak of, "" where there are none, None where they
+    speak of something else."""
+    if not words:
+        return ""
+    return tab_name(" ".join(words)) if set(words) <= set(tab_words()) else None

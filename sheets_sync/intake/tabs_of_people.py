@@ -1,0 +1,110 @@
+"""A schedule or a log that is kept on several tabs, one for each provider, service or student.
+
+Such tabs are known by their names ("Kim schedule", "OT log", "Ana R.") and by what stands on them. They are
+read together only where nothing else can be meant: all of them name a student, or none does; where the
+workbook has a tab "Schedule" beside them, that one alone is read, and the others are asked about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from sheets_sync.config import Names
+from sheets_sync.intake.bell_schedule import Bells
+from sheets_sync.intake.layouts.people_known import PeopleKnown
+from sheets_sync.intake.layouts.reading import read_tab
+from sheets_sync.intake.names import name_key
+from sheets_sync.intake.sheet_names import said_by
+from sheets_sync.intake.tab_finder import FoundTabs, looks_alike
+from sheets_sync.ports import Sheet
+from sheets_sync.problems import CannotCount
+
+TABS = ("Schedule", "Service Log")
+
+
+@dataclass(frozen=True)
+class _Reader:
+    names: Names
+    known: PeopleKnown
+    bells: Bells
+
+    def reads_as(self, tab: str, sheet: Sheet) -> bool:
+        """Tell whether anything is read where a sheet is taken for that tab."""
+        try:
+            return len(read_tab(sheet, tab, self.names.columns.get(tab, {}), self.known, self.bells)) > 0
+        except CannotCount:
+            return False
+
+
+@dataclass(frozen=True)
+class _Own:
+    """A tab that reads as `tab`; `of_student` tells whether its name calls one, None where the name says
+    more than whose it is."""
+
+    sheet: Sheet
+    of_student: bool | None
+
+
+def add_tabs_of_people(found: FoundTabs, names: Names, known: PeopleKnown, bells: Bells) -> FoundTabs:
+    """Return what was found, with the tabs of people where no tab of their kind has its name."""
+    for tab in TABS:
+        if tab not in names.tabs:
+            found = _add(tab, found, _Reader(names, known, bells))
+    return found
+
+
+def _add(tab: str, found: FoundTabs, reader: _Reader) -> FoundTabs:
+    read = found.sheets.get(tab, ())
+    if read and not _is_of_people(tab, read[0], reader.known):
+        others = [one.sheet for one in _own_tabs(tab, found.others, reader)]
+        return _asked(found, tab, read[0], others)
+    own = [*_own_tabs(tab, (*read, *found.others), reader)]
+    named = [one.sheet for one in own if one.of_student is not None]
+    left = [one.sheet for one in own if one.of_student is None]
+    untold = {*map(_name, found.untold.get(tab, ())), *map(_name, read)}
+    if named and len({one.of_student for one in own} - {None}) == 1 and untold <= set(map(_name, named)):
+        return _asked(_with(found, tab, named), tab, named[0], left)
+    return _asked(found, tab, read[0], [*named, *left]) if read else found
+
+
+def _is_of_people(tab: str, sheet: Sheet, known: PeopleKnown) -> bool:
+    """Tell whether the name says whose sessions these are: "SLP log", beside which an "OT log" may be."""
+    said = said_by(sheet.name, known)
+    return said is not None and bool(said.given) and name_key(sheet.name) != name_key(tab)
+
+
+def _asked(found: FoundTabs, tab: str, read: Sheet, others: Sequence[Sheet]) -> FoundTabs:
+    there = {problem.tab for problem in found.problems} | {read.name}
+    asked = [looks_alike(tab, read, sheet) for sheet in others if sheet.name not in there]
+    return replace(found, problems=(*found.problems, *asked))
+
+
+def _with(found: FoundTabs, tab: str, sheets: Sequence[Sheet]) -> FoundTabs:
+    read = set(map(_name, sheets))
+    return replace(
+        found,
+        sheets={**found.sheets, tab: tuple(sheets)},
+        problems=tuple(one for one in found.problems if one.tab not in read),
+        missing=tuple(other for other in found.missing if other != tab),
+        untold={other: alike for other, alike in found.untold.items() if other != tab},
+        others=tuple(sheet for sheet in found.others if sheet.name not in read),
+    )
+
+
+def _name(sheet: Sheet) -> str:
+    return sheet.name
+
+
+def _own_tabs(tab: str, sheets: Sequence[Sheet], reader: _Reader) -> Iterator[_Own]:
+    for sheet in sheets:
+        said = said_by(sheet.name, reader.known)
+        if said is not None and (not said.given or said.tab not in ("", tab)):
+            continue
+        if not reader.reads_as(tab, sheet):
+            continue
+        if said is None or said.tab != tab:
+            others = [other for other in TABS if other != tab and reader.reads_as(other, sheet)]
+            if others:
+                continue
+        yield _Own(sheet, None if said is None else bool(said.student))
