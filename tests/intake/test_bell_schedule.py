@@ -191,15 +191,26 @@ def test_a_cell_that_is_merged_over_a_period_lasts_until_its_end_where_that_is_k
     assert [(severity, cell) for severity, cell, _ in told(tables)][:1] == [("error", "Schedule!B2")]
 
 
-@pytest.mark.parametrize("side", [["1", "2", "3", "4"], ["8", "9", "10", "11"]])
-def test_numbers_without_a_header_are_periods_only_where_they_count_from_one(side: list[str]) -> None:
-    rows: list[Row] = [["", "Mon", "Tue"], *([number, "Ana R. OT"] for number in side)]
-    bells: list[Row] = [["Period", "Start", "End"], *([n, f"{n + 7}:00", f"{n + 7}:40"] for n in range(1, 5))]
-    if side[0] == "1":
-        assert [start for *_, start, _ in sessions(with_staff(*rows, bells=bells))] == [480, 540, 600, 660]
-    else:
+FOUR: list[Row] = [["Period", "Start", "End"], *([n, f"{n + 7}:00", f"{n + 7}:40"] for n in range(1, 5))]
+NUMBERED = [
+    ("", ["1", "2", "3", "4"], [480, 540, 600, 660]),
+    ("Period", ["3", "4"], [600, 660]),
+    ("Time", ["1", "2", "3", "4"], None),
+    ("", ["8", "9", "10", "11"], None),
+    ("", ["1", "2", "3"], None),
+]
+
+
+@pytest.mark.parametrize(("header", "side", "starts"), NUMBERED)
+def test_numbers_are_periods_below_such_a_header_or_where_they_count_from_one(
+    header: str, side: list[str], starts: list[int] | None
+) -> None:
+    rows: list[Row] = [[header, "Mon", "Tue"], *([number, "Ana R. OT"] for number in side)]
+    if starts is None:
         with pytest.raises(CannotCount):
-            with_staff(*rows, bells=bells)
+            with_staff(*rows, bells=FOUR)
+    else:
+        assert [start for *_, start, _ in sessions(with_staff(*rows, bells=FOUR))] == starts
 
 
 def test_a_grid_of_periods_without_a_bell_schedule_says_what_would_do() -> None:
