@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.headers import read_header
@@ -55,10 +56,12 @@ def read_wide_repeats(sheet: Sheet, tab: str, configured: Mapping[str, str]) -> 
 
 
 def _find(sheet: Sheet, tab: str, configured: Mapping[str, str]) -> _Wide | None:
+    own = {name_key(text): column for column, text in configured.items()}
+    meant = cache(lambda text: own.get(name_key(text)) or read_header(text, tab=tab).value)
     for number, cells in enumerate(sheet.rows[:ROWS_SEARCHED], start=1):
         if not any(isinstance(cell, str) and _NUMBERED.fullmatch(cell.strip()) for cell in cells):
             continue
-        shared, repeats = _columns(cells, tab, configured)
+        shared, repeats = _columns(cells, tab, meant)
         if len(repeats) < FEWEST_REPEATS:
             continue
         for choice in WIDE[tab]:
@@ -71,19 +74,18 @@ def _find(sheet: Sheet, tab: str, configured: Mapping[str, str]) -> _Wide | None
 
 
 def _columns(
-    cells: Sequence[CellValue], tab: str, configured: Mapping[str, str]
+    cells: Sequence[CellValue], tab: str, meant: Callable[[str], str | None]
 ) -> tuple[dict[str, int], dict[int, dict[str, int]]]:
     """Return the shared columns of a header row, and those of each repeat. A column without a number that
     others have with one is the first repeat's."""
-    own = {name_key(text): column for column, text in configured.items()}
     plain: dict[str, int] = {}
     repeats: dict[int, dict[str, int]] = {}
     for place, cell in enumerate(cells):
         if not isinstance(cell, str) or is_blank(cell):
             continue
-        name = own.get(name_key(cell)) or read_header(cell, tab=tab).value
+        name = meant(cell)
         numbered = None if name else _NUMBERED.fullmatch(cell.strip())
-        if numbered and (name := read_header(numbered["header"], tab=tab).value) in COLUMNS[tab]:
+        if numbered and (name := meant(numbered["header"])) in COLUMNS[tab]:
             repeats.setdefault(int(numbered["number"]), {}).setdefault(name, place)
         elif name in COLUMNS[tab]:
             plain.setdefault(name, place)
