@@ -33,10 +33,39 @@ _HERE_AND_NOT = re.compile(rf"{_HERE}.*\babsent\b|\babsent\b.*{_HERE}")
 _BEGINS_WITH_MAKE_UP = re.compile(r"(?:make|made)[\s-]?up|m/?u\b|mkup")
 _OWED = re.compile(r"\b(?:needs?|needed|owed?|due|pending|schedul\w*|requir\w*|offer\w*|will|to)\b")
 _PARTLY = re.compile(
-    r"\b(?:half|part(?:ly|ial|ially)?|portion|(?:ended|stopped) early|cut short|shortened|interrupted)\b"
+    r"\b(?:half|part(?:ly|ial|ially)?|portion|(?:ended|stopped) early|cut short|shortened|interrupted"
+    r"|closed early)\b"
 )
 _HELD = {Category.DELIVERED, Category.MAKE_UP, Category.LATE}
 _UNSURE = re.compile(r"\bor\b|\bmaybe\b|\bpossibl[ey]\b|\?")
+
+
+_ANOTHER_TIME = re.compile(
+    r"\b(?:tomorrow|yesterday|(?:last|next) (?:week|time|session|month)|will be|at first|then|instead of"
+    r"|back from|after|almost)\b"
+)
+_UNDONE = re.compile(
+    r"\bno (?:field trip|assembly|testing|tests?|drill|holiday|suspension|exams?|meeting)\b"
+    r"|\b(?:trip|testing|tests?|assembly|concert|party|drill|meeting)"
+    r" (?:was |is )?(?:cancel\w*|postponed|over)\b"
+)
+_GIVEN_AFTER_ALL = re.compile(
+    r"(?<!be )(?<!not )\bmade up\b|\bmake-?up (?:given|held|done|delivered|provided)\b|\bm/?u \d"
+    r"|\b(?:covered|provided|held|seen|delivered) by (?:a )?sub|\bsub (?:provided|covered|held|saw)\b"
+)
+
+
+def says_more(text: str) -> str:
+    """Return why what a phrase names may not be what happened in this session; "" where nothing says so."""
+    typed = text.casefold()
+    if _ANOTHER_TIME.search(typed):
+        return "This speaks of another time, or of two things one after the other."
+    if _UNDONE.search(typed):
+        return "This says what did not happen."
+    given = _GIVEN_AFTER_ALL.search(typed)
+    if given and given.start() > 0:
+        return "This names more than one thing that may have happened."
+    return ""
 
 
 def read_phrase(text: str) -> Category | str:

@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache
 
 from sheets_sync.categories import CATEGORY_WORDS, Category
-from sheets_sync.intake.code_phrases import read_phrase
+from sheets_sync.intake.code_phrases import read_phrase, says_more
 from sheets_sync.intake.dates import SchoolYear, read_date, read_written_date
 from sheets_sync.intake.plain import LONGEST, plain, without_accents
 from sheets_sync.intake.reading import Reading
@@ -206,6 +206,8 @@ def _phrase(typed: str) -> Reading[Code]:
 
 def _with_remark(typed: str, own: Mapping[str, Category]) -> Reading[Code]:
     """Read a phrase, or a known code with a remark that does not say otherwise: "CNA - nurse"."""
+    if why := says_more(typed):
+        return Reading(None, why, _REMEDY)
     phrase = _phrase(typed)
     head, *remarks = _REMARK.split(typed.rstrip(" )"))
     code = _whole(head, own) if remarks else None

@@ -25,6 +25,8 @@ def days_left_open(pieces: Sequence[Piece], groups: int) -> str:
         return "This range of days has one end only."
     if _other_count(pieces):
         return "How often is told does not fit the days."
+    if _lone_letter(pieces):
+        return "It does not say which days or weeks this letter stands for."
     if _named_day(pieces):
         return "A day with a name of its own needs a calendar that tells when it is."
     return ""
@@ -59,6 +61,17 @@ def _named_day(pieces: Sequence[Piece]) -> bool:
         if _unknown_day(piece):
             return True
         if piece.text in ("day", "days") and pieces[place - 1].kind == "word" and not introduces:
+            return True
+    return False
+
+
+def _lone_letter(pieces: Sequence[Piece]) -> bool:
+    """Tell whether a letter that could be a day of a rotation stands alone: "Mon (A)", "A/B: Mon"."""
+    for place, piece in enumerate(pieces):
+        if piece.kind != "word" or len(piece.text) != 1 or piece.text not in "abcdefgh":
+            continue
+        beside = [pieces[at].kind == "word" for at in (place - 1, place + 1) if 0 <= at < len(pieces)]
+        if not any(beside):
             return True
     return False
 

@@ -254,6 +254,7 @@ def _others() -> list[tuple[str, Make]]:
     return [
         (r"\b\d{1,2}/\d{1,2}\b", _refuse("Dates belong into From and To.")),
         (r"\?", _refuse("A question mark stands here.")),
+        (r"->|\u2192", _refuse("This tells of a change: write what holds now.")),
         (r"~|(?<=\w)ish\b", _refuse("It does not say when it is.")),
         (rf"\b(?:{doubts})(?!\w)", _doubt),
         (r"\b(?:mornings?|afternoons?)\b", _made("boundary")),

@@ -199,7 +199,7 @@ def _groups(pieces: Sequence[Piece]) -> list[_Group]:
         if kind == "days":
             _put_days(groups[-1], content)
         else:
-            groups[-1].times = _times(content)
+            groups[-1].times += _times(content)
     _share_last_times(groups)
     return groups
 
