@@ -15,7 +15,7 @@ from sheets_sync.ledger.rules import Rules
 class Names:
     """Names in this workbook, added to the built-in ones.
 
-    From [tabs], [columns.TAB], [codes], [services], [aliases] and [ignore].
+    From [tabs], [columns.TAB], [layouts], [codes], [services], [aliases] and [ignore].
     """
 
     tabs: Mapping[str, str] = field(default_factory=dict)  # canonical tab -> name here
@@ -25,6 +25,7 @@ class Names:
     columns: Mapping[str, Mapping[str, str]] = field(
         default_factory=dict
     )  # tab -> canonical column -> header here
+    layouts: Mapping[str, str] = field(default_factory=dict)  # canonical tab, or a tab here -> its layout
     codes: Mapping[str, str] = field(default_factory=dict)  # code -> category in words
     services: Mapping[str, str] = field(default_factory=dict)  # what is typed -> service
     aliases: Mapping[str, str] = field(default_factory=dict)  # what is typed -> student

@@ -24,7 +24,7 @@ from sheets_sync.config import (
 )
 from sheets_sync.config_checks import Wrong
 from sheets_sync.config_keys import NAME_TABLES, PATHS, SECTIONS, TOP, places_of
-from sheets_sync.config_names import read_codes, read_columns, read_tabs, read_words
+from sheets_sync.config_names import read_codes, read_columns, read_layouts, read_tabs, read_words
 from sheets_sync.config_policies import names_over_policies, refuse_open_files
 from sheets_sync.config_together import contradictions
 from sheets_sync.ledger.rules import Rules
@@ -230,6 +230,7 @@ class _Reader:
             tabs={tab: first for tab, (first, *_) in tabs.items()},
             further_tabs={tab: tuple(others) for tab, (_, *others) in tabs.items() if others},
             columns=read_columns(tables["columns"], self.report),
+            layouts=read_layouts(tables["layouts"], self.report),
             codes=read_codes(tables["codes"], self.report),
             services=read_words("services", tables["services"], self.report),
             aliases=read_words("aliases", tables["aliases"], self.report),

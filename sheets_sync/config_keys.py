@@ -81,7 +81,7 @@ SECTIONS: Mapping[str, Mapping[str, Check]] = {
     },
 }
 
-NAME_TABLES = ("tabs", "columns", "codes", "services", "aliases")
+NAME_TABLES = ("tabs", "columns", "layouts", "codes", "services", "aliases")
 """Sections whose keys people make up; config_names.py reads them."""
 
 PATHS = (("", "state"), ("mail", "password_file"), ("mail", "folder"), ("google", "credentials"))

@@ -1,4 +1,4 @@
-"""Names in this workbook: [tabs], [columns.TAB], [codes], [services], [aliases] of the configuration."""
+"""Names in this workbook: [tabs], [columns.TAB], [layouts], [codes], [services], [aliases]."""
 
 from __future__ import annotations
 
@@ -80,6 +80,26 @@ def _read_headers(
             found[check.known_word(key, known, "column of this tab")] = check.filled(value)
         except Wrong as wrong:
             report(f'{place} "{key}"', str(wrong))
+    return found
+
+
+def read_layouts(entries: Mapping[str, object], report: Report) -> dict[str, str]:
+    """[layouts]: canonical tab, or what a tab is called in this workbook = how it is kept.
+
+    A tab of the workbook may be called by a student: it is not repeated.
+    """
+    from sheets_sync.intake.layouts.reading import LAYOUTS
+
+    found: dict[str, str] = {}
+    canonical = {tab.lower(): tab for tab in LAYOUTS}
+    every = tuple(dict.fromkeys(word for words in LAYOUTS.values() for word in words))
+    for number, (key, value) in enumerate(entries.items(), start=1):
+        tab = canonical.get(key.strip().lower(), "")
+        known, what = (LAYOUTS[tab], f"layout that the {tab} can have") if tab else (every, "layout of a tab")
+        try:
+            found[tab or check.sheet_name(key)] = check.known_word(value, known, what)
+        except Wrong as wrong:
+            report(f'[layouts] "{tab}"' if tab else f"[layouts] entry {number}", str(wrong))
     return found
 
 

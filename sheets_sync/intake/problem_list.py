@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sheets_sync.intake.cells import shown
-from sheets_sync.intake.tab_rows import Column, Flags, Readings, TabRows
+from sheets_sync.intake.tab_rows import Column, Flags, Ints, Readings, TabRows
 from sheets_sync.ports import CellValue
 from sheets_sync.problems import Problem, Severity, a1, sheet_row
 
@@ -34,6 +34,14 @@ class ProblemList:
     problems: list[Problem] = field(default_factory=list)
     unreadable: dict[tuple[str, str], set[int]] = field(default_factory=dict)
     names: dict[str, tuple[int, frozenset[str], int]] = field(default_factory=dict)
+    _places: dict[Problem, tuple[TabRows, Column, Ints]] = field(default_factory=dict)
+
+    def cells(self, problem: Problem) -> list[str]:
+        """Return every cell that a problem is about, its own first; that alone where it names no rows."""
+        if problem not in self._places:
+            return [problem.cell]
+        rows, column, places = self._places[problem]
+        return [rows.address(place, column) for place in places.tolist()]
 
     def at_rows(
         self,
@@ -58,16 +66,11 @@ class ProblemList:
             self._cannot_read(rows, column, where & ~column.blank())
         first = int(places[0])
         stands = shown(column.cells[int(column.codes[first])]) if value is None else value
-        self.problems.append(
-            Problem(
-                severity,
-                rows.sheet.name,
-                rows.address(first, column),
-                stands,
-                problem + _in_rows(rows.rows[places]),
-                remedy,
-            )
-        )
+        told = problem + _in_rows(rows.rows[places])
+        found = Problem(severity, rows.sheet.name, rows.address(first, column), stands, told, remedy)
+        self.problems.append(found)
+        if len(places) > 1:
+            self._places[found] = rows, column, places
 
     def readings(
         self,

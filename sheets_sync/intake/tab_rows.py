@@ -126,7 +126,7 @@ def _array(values: Sequence[object], dtype: str) -> npt.NDArray[Any]:
 class TabRows:
     """The data rows of a tab. `rows` are 1-based rows of the sheet, in its order; of a grid, the numbers of
     cells (problems.cell_number). `codes` is the key of codes on the tab itself; `taken_for` says what layout
-    it was taken for, "" for a list.
+    it was taken for, "" for a list, whose 1-based `header` row is told.
 
     Left out are blank rows (nothing in any column that is used), and headers repeated inside the data.
     """
@@ -138,6 +138,7 @@ class TabRows:
     problems: tuple[Problem, ...] = field(default=())
     codes: Mapping[str, str] = field(default_factory=dict)
     taken_for: str = ""
+    header: int = 0
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -176,7 +177,7 @@ def read_rows(
         columns["Student"] = _column("Student", header.columns["Student"], whole_names(*parts))
         columns = {name: column for name, column in columns.items() if name not in NAME_PARTS}
     numbers = np.arange(header.row + 1, header.row + 1 + len(data), dtype=np.int64)
-    rows = TabRows(tab, sheet, numbers, columns, header.problems)
+    rows = TabRows(tab, sheet, numbers, columns, header.problems, header=header.row)
     left_out = _blank_rows(rows) | _repeated_headers(rows, header)
     rows = rows.at(~left_out) if left_out.any() else rows
     rows = _with_period(rows, header.period) if header.period else rows

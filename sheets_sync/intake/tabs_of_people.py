@@ -32,7 +32,7 @@ class _Reader:
     def reads_as(self, tab: str, sheet: Sheet) -> bool:
         """Tell whether anything is read where a sheet is taken for that tab."""
         try:
-            return len(read_tab(sheet, tab, self.names.columns.get(tab, {}), self.known, self.bells)) > 0
+            return len(read_tab(sheet, tab, self.names, self.known, self.bells)) > 0
         except CannotCount:
             return False
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
@@ -16,7 +17,8 @@ from sheets_sync.intake.context import Context
 from sheets_sync.intake.headings import leave_out_headings
 from sheets_sync.intake.hidden_and_merged import report_hidden_and_merged
 from sheets_sync.intake.layouts.people_known import PeopleKnown
-from sheets_sync.intake.layouts.reading import FIRST, people_known, read_tab
+from sheets_sync.intake.layouts.reading import FIRST, layouts_of_nothing, people_known, read_tab
+from sheets_sync.intake.problem_list import ProblemList
 from sheets_sync.intake.roster import make_roster
 from sheets_sync.intake.schedule_rows import read_schedule_rows
 from sheets_sync.intake.seen import seen_tabs, source_of
@@ -28,7 +30,7 @@ from sheets_sync.intake.staff import read_staff
 from sheets_sync.intake.tab_finder import BELLS, OPTIONAL_TABS, FoundTabs, find_tabs, not_found
 from sheets_sync.intake.tab_rows import TabRows
 from sheets_sync.intake.tabs_of_people import add_tabs_of_people
-from sheets_sync.ports import Snapshot
+from sheets_sync.ports import Sheet, Snapshot
 from sheets_sync.problems import CannotCount, Problem, Severity
 from sheets_sync.tables import ATTENDANCE, LINES, LOG, SCHEDULE, STAFF, SheetRead, Tables, table
 
@@ -53,14 +55,63 @@ def read_tables(
 
     Raises CannotCount if a tab or a required column is missing, or a column stands there twice.
     """
+    opened = open_tabs(snapshot, names, today=today, school_minutes=school_minutes, ours=ours)
+    if opened.stop is not None:
+        raise opened.stop
+    return read_opened(opened, today).tables
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The tabs of a workbook with their columns, before anything in the cells is read.
+
+    `stops` are the sheets that cannot be read as the tab they were found as, and why; `stop` is the error
+    that says so of all of them and of what is missing, None where a run goes on.
+    """
+
+    found: FoundTabs
+    tabs: Mapping[str, tuple[TabRows, ...]]
+    context: Context
+    stops: tuple[tuple[str, Sheet, CannotCount], ...] = ()
+    stop: CannotCount | None = None
+
+
+@dataclass(frozen=True)
+class Read:
+    """A workbook as it was read: `tabs` has every row from which `tables` were made, those about somebody;
+    `found` knows all cells of each problem."""
+
+    tables: Tables
+    tabs: Mapping[str, tuple[TabRows, ...]]
+    found: ProblemList
+
+
+def open_tabs(
+    snapshot: Snapshot,
+    names: Names,
+    *,
+    today: date,
+    school_minutes: int | None = None,
+    ours: tuple[str, ...] = ("Compliance", "Data Problems"),
+) -> Opened:
+    """Find the tabs and their columns; see `read_tables`. Raises CannotCount for a tab that [tabs] alone
+    names and that is not there."""
     found = find_tabs(snapshot, names, ours)
     context = Context(names, usual_school_year(today), make_roster((), ()), school_minutes)
+    context.found.problems += layouts_of_nothing(names.layouts, snapshot.sheets)
     context.bells = _bells(found, context)
-    tabs = _read_tabs(found, names, context)
+    return _open(found, names, context)
+
+
+def read_opened(opened: Opened, today: date) -> Read:
+    """Read what stands in the rows of the tabs that could be opened, of which one must be the Caseload."""
+    found, tabs, context = opened.found, opened.tabs, opened.context
+    names = context.names
     calendar = _calendar(tabs, found, today, context)
     context.school_year = school_year(calendar, today)
     staff = read_staff(tabs["Staff"][0], context) if "Staff" in tabs else table(STAFF)
-    students = read_caseload(leave_out_headings(tabs["Caseload"][0], context), context)
+    caseload = leave_out_headings(tabs["Caseload"][0], context)
+    students = read_caseload(caseload, context)
     read: Mapping[str, Callable[[TabRows], pd.DataFrame]] = {
         "Service Grid": lambda rows: read_service_grid(rows, context),
         "Schedule": lambda rows: read_schedule_rows(rows, context),
@@ -70,10 +121,10 @@ def read_tables(
     known = people_known(tabs, names.aliases)
     about = {tab: [leave_out_headings(rows, context) for rows in tabs.get(tab, ())] for tab in read}
     frames = {tab: [reader(rows) for rows in about[tab]] for tab, reader in read.items()}
-    return Tables(
+    tables = Tables(
         students,
         together(frames["Service Grid"], LINES, context),
-        alike_once(together(frames["Schedule"], SCHEDULE, context), tabs["Schedule"], context),
+        alike_once(together(frames["Schedule"], SCHEDULE, context), tabs.get("Schedule", ()), context),
         together(frames["Service Log"], LOG, context),
         calendar,
         together(frames["Attendance"], ATTENDANCE, context),
@@ -86,6 +137,8 @@ def read_tables(
         | _bells_seen(found, context.bells),
         seen_tabs(tabs, context.found),
     )
+    rows = {**tabs, "Caseload": (caseload,), **{tab: tuple(about[tab]) for tab in about if tab in tabs}}
+    return Read(tables, rows, context.found)
 
 
 def _sheet(rows: TabRows, source: str, known: PeopleKnown) -> SheetRead:
@@ -94,27 +147,32 @@ def _sheet(rows: TabRows, source: str, known: PeopleKnown) -> SheetRead:
     return SheetRead(name, positions, rows.taken_for, source, calls_a_student(name, known))
 
 
-def _read_tabs(found: FoundTabs, names: Names, context: Context) -> dict[str, tuple[TabRows, ...]]:
-    """Read the rows of every tab; an optional tab with nothing in it is as one that is not there.
+def _open(found: FoundTabs, names: Names, context: Context) -> Opened:
+    """Open every tab; an optional tab with nothing in it is as one that is not there.
 
-    Those that say who is who are read first: the others' cells and names are understood by them. Raises
-    CannotCount that says what is wrong with every tab, not only the first.
+    Those that say who is who are read first: the others' cells and names are understood by them. What stops
+    a run says what is wrong with every tab, not only the first.
     """
     tabs: dict[str, tuple[TabRows, ...]] = {}
-    stops: list[CannotCount] = []
+    stops: list[tuple[str, Sheet, CannotCount]] = []
     _read_those(FIRST, found, names, context.bells, tabs, stops)
     found = add_tabs_of_people(found, names, people_known(tabs, names.aliases), context.bells)
     context.found.problems += found.problems
     rest = [tab for tab in found.sheets if tab not in FIRST]
     _read_those(rest, found, names, context.bells, tabs, stops)
     lacking = not_found(found, names.tabs)
-    stops = [lacking, *stops] if lacking else stops
-    if stops:
-        raise CannotCount("; ".join(stop.what for stop in stops), "; ".join(stop.remedy for stop in stops))
+    all_stops = [*([lacking] if lacking else []), *(stop for _, _, stop in stops)]
     for tab in found.sheets:
         for rows in tabs.get(tab, ()):
             context.found.problems += [*rows.problems, *report_hidden_and_merged(rows)]
-    return {tab: tabs[tab] for tab in found.sheets if tab in tabs}
+    in_order = {tab: tabs[tab] for tab in found.sheets if tab in tabs}
+    return Opened(found, in_order, context, tuple(stops), _as_one(all_stops))
+
+
+def _as_one(stops: Sequence[CannotCount]) -> CannotCount | None:
+    if not stops:
+        return None
+    return CannotCount("; ".join(stop.what for stop in stops), "; ".join(stop.remedy for stop in stops))
 
 
 def _read_those(
@@ -123,7 +181,7 @@ def _read_those(
     names: Names,
     bells: Bells,
     tabs: dict[str, tuple[TabRows, ...]],
-    stops: list[CannotCount],
+    stops: list[tuple[str, Sheet, CannotCount]],
 ) -> None:
     """Add the rows of these tabs to `tabs`, and what stops a tab from being read to `stops`."""
     for tab in wanted:
@@ -133,9 +191,9 @@ def _read_those(
             if tab in OPTIONAL_TABS and not any(any(cell is not None for cell in row) for row in sheet.rows):
                 continue
             try:
-                read.append(read_tab(sheet, tab, names.columns.get(tab, {}), known, bells))
+                read.append(read_tab(sheet, tab, names, known, bells))
             except CannotCount as stop:
-                stops.append(stop)
+                stops.append((tab, sheet, stop))
         if read:
             tabs[tab] = tuple(read)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
+from sheets_sync.config import Names
 from sheets_sync.intake.bell_schedule import NO_BELLS, Bells
 from sheets_sync.intake.caseload import other_names
 from sheets_sync.intake.layouts.attendance_grid import read_attendance_grid
@@ -13,12 +14,16 @@ from sheets_sync.intake.layouts.people_known import PeopleKnown, named, people
 from sheets_sync.intake.layouts.services_across import read_services_across
 from sheets_sync.intake.layouts.week_grid import read_week_grid
 from sheets_sync.intake.layouts.wide_repeats import WIDE, read_wide_repeats
+from sheets_sync.intake.names import name_key
 from sheets_sync.intake.sheet_names import said_by
 from sheets_sync.intake.tab_rows import TabRows, read_rows, rows_of_grid
+from sheets_sync.intake.used_columns import COLUMNS
 from sheets_sync.ports import Sheet
-from sheets_sync.problems import CannotCount
+from sheets_sync.problems import CannotCount, Problem, Severity
 
 Reader = Callable[[Sheet, Mapping[str, str], PeopleKnown, Bells], Listed | None]
+LIST, WEEK_GRID, ATTENDANCE_GRID = "list", "week grid", "attendance grid"
+SERVICES_ACROSS, SIDE_BY_SIDE = "services in columns", "records side by side"
 
 
 def _dates_across(
@@ -27,40 +32,89 @@ def _dates_across(
     return read_attendance_grid(sheet, tab, configured, known)
 
 
-GRIDS: Mapping[str, tuple[Reader, ...]] = {
-    "Schedule": (lambda sheet, configured, known, bells: read_week_grid(sheet, known, bells),),
-    "Service Log": (partial(_dates_across, "Service Log"),),
-    "Service Grid": (lambda sheet, configured, known, bells: read_services_across(sheet, configured, known),),
-    "Attendance": (partial(_dates_across, "Attendance"),),
+GRIDS: Mapping[str, Mapping[str, Reader]] = {
+    "Schedule": {WEEK_GRID: lambda sheet, configured, known, bells: read_week_grid(sheet, known, bells)},
+    "Service Log": {ATTENDANCE_GRID: partial(_dates_across, "Service Log")},
+    "Service Grid": {
+        SERVICES_ACROSS: lambda sheet, configured, known, bells: read_services_across(
+            sheet, configured, known
+        )
+    },
+    "Attendance": {ATTENDANCE_GRID: partial(_dates_across, "Attendance")},
 }
 """The layouts in which a tab can be kept beside a list."""
+LAYOUTS: Mapping[str, tuple[str, ...]] = {
+    tab: (LIST, *GRIDS.get(tab, ()), *((SIDE_BY_SIDE,) if tab in WIDE else ())) for tab in COLUMNS
+}
+"""Canonical tab -> what [layouts] can call it."""
 SAID_BY_NAME = ("Schedule", "Service Log")
 """The tabs whose name can say whose they are."""
 FIRST = ("Caseload", "Staff", "Service Grid")
 """The tabs that say who is who: cells of the others are read by them."""
 
 
-def read_tab(
-    sheet: Sheet, tab: str, configured: Mapping[str, str], known: PeopleKnown, bells: Bells = NO_BELLS
-) -> TabRows:
+def read_tab(sheet: Sheet, tab: str, names: Names, known: PeopleKnown, bells: Bells = NO_BELLS) -> TabRows:
     """Return the rows of a tab: of a list where it has a list's header, else of the first grid that it is.
 
     Records side by side go before a list: as one, all but the first of each row would be left unread. What
-    the sheet's name says ("OT log - Kim") holds of all rows where no column says it. Raises CannotCount, of
-    what the list lacks, where it is neither.
+    the sheet's name says ("OT log - Kim") holds of all rows where no column says it. A layout that
+    [layouts] names is the only one that is tried. Raises CannotCount, of what the list lacks, where it is
+    neither.
     """
-    wide = read_wide_repeats(sheet, tab, configured) if tab in WIDE else None
+    configured = names.columns.get(tab, {})
+    wanted = _layout(names.layouts, sheet, tab)
+    wide = read_wide_repeats(sheet, tab, configured) if tab in WIDE and wanted in ("", SIDE_BY_SIDE) else None
     if wide is not None:
         return rows_of_grid(sheet, tab, wide)
+    grids = GRIDS.get(tab, {})
+    if wanted not in ("", LIST):
+        listed = grids[wanted](sheet, configured, known, bells) if wanted in grids else None
+        if listed is None:
+            raise _is_not(sheet, tab, wanted)
+        return rows_of_grid(sheet, tab, listed)
     said = said_by(sheet.name, known) if tab in SAID_BY_NAME else None
     try:
         return read_rows(sheet, tab, configured, said.given if said else None)
     except CannotCount:
-        for read in GRIDS.get(tab, ()):
+        for read in () if wanted else grids.values():
             listed = read(sheet, configured, known, bells)
             if listed is not None:
                 return rows_of_grid(sheet, tab, listed)
         raise
+
+
+def _layout(layouts: Mapping[str, str], sheet: Sheet, tab: str) -> str:
+    """Return the layout that [layouts] names for a sheet, by its own name before its tab's; "" for none.
+
+    "Caseload" there is the tab of the program, also where columns of that sheet are read as another.
+    """
+    own = {name_key(name): layout for name, layout in layouts.items() if name not in LAYOUTS}
+    return own.get(name_key(sheet.name)) or layouts.get(tab, "")
+
+
+def _is_not(sheet: Sheet, tab: str, wanted: str) -> CannotCount:
+    can = "" if wanted in LAYOUTS[tab] else f"; the {tab} can be: {', '.join(LAYOUTS[tab])}"
+    return CannotCount(
+        f'the tab "{sheet.name}" cannot be read as "{wanted}", which [layouts] calls it{can}',
+        "mend [layouts] in the configuration, or leave the tab out there: it is then recognised by itself",
+    )
+
+
+def layouts_of_nothing(layouts: Mapping[str, str], sheets: Sequence[Sheet]) -> list[Problem]:
+    """Ask about the entries of [layouts] that name no tab, of the program or of this workbook."""
+    known = {*map(name_key, LAYOUTS), *(name_key(sheet.name) for sheet in sheets)}
+    return [
+        Problem(
+            Severity.QUESTION,
+            name,
+            "",
+            name,
+            f'The configuration calls this tab a "{layout}"; there is no such tab.',
+            "Mend [layouts] in the configuration, or give the tab that name.",
+        )
+        for name, layout in layouts.items()
+        if name_key(name) not in known
+    ]
 
 
 def people_known(tabs: Mapping[str, Sequence[TabRows]], aliases: Mapping[str, str]) -> PeopleKnown:
