@@ -34,7 +34,9 @@ class Sheet:
 
     `rows[0]` is row 1, `rows[r][0]` is column A; rows may be ragged, empty rows at the end are left out.
     `mark` is "compliance" or "problems" where the tab carries our mark, else None.
-    `merged` are A1 ranges ("A1:C1"); `hidden_rows` are 1-based. `columns` are the columns of a tab of ours
+    `merged` are A1 ranges ("A1:C1"); `hidden_rows` are 1-based, `hidden_columns` 0-based. `struck` are the
+    cells (1-based row, 0-based column) whose whole text is struck through, `noted` those that have a note;
+    neither is said of a tab of ours. `columns` are the columns of a tab of ours
     (name -> 0-based place) that the edge knows whatever their header says now.
     """
 
@@ -43,6 +45,9 @@ class Sheet:
     mark: str | None = None
     merged: tuple[str, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    struck: frozenset[tuple[int, int]] = frozenset()
+    noted: frozenset[tuple[int, int]] = frozenset()
     columns: Mapping[str, int] = field(default_factory=dict)
 
 

@@ -16,6 +16,7 @@ from sheets_sync.intake.caseload import read_caseload
 from sheets_sync.intake.context import Context
 from sheets_sync.intake.headings import leave_out_headings
 from sheets_sync.intake.hidden_and_merged import report_hidden_and_merged
+from sheets_sync.intake.hidden_struck_noted import report_hidden_struck_noted
 from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.reading import FIRST, layouts_of_nothing, people_known, read_tab
 from sheets_sync.intake.problem_list import ProblemList
@@ -162,9 +163,10 @@ def _open(found: FoundTabs, names: Names, context: Context) -> Opened:
     _read_those(rest, found, names, context.bells, tabs, stops)
     lacking = not_found(found, names.tabs)
     all_stops = [*([lacking] if lacking else []), *(stop for _, _, stop in stops)]
-    for tab in found.sheets:
-        for rows in tabs.get(tab, ()):
-            context.found.problems += [*rows.problems, *report_hidden_and_merged(rows)]
+    read = [rows for tab in found.sheets for rows in tabs.get(tab, ())]
+    for rows in read:
+        context.found.problems += [*rows.problems, *report_hidden_and_merged(rows)]
+    context.found.problems += report_hidden_struck_noted(read)
     in_order = {tab: tabs[tab] for tab in found.sheets if tab in tabs}
     return Opened(found, in_order, context, tuple(stops), _as_one(all_stops))
 

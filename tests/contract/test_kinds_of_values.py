@@ -8,6 +8,8 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 from sheets_sync.ports import CellValue, ErrorValue
 from tests.contract.houses import House
@@ -97,3 +99,20 @@ def test_tabs_merged_cells_and_hidden_rows_are_read_alike(excel: House, google: 
     assert seen[0] == seen[1]
     assert seen[0][0][2:] == (("E2:G3",), frozenset({4, 5, 9}))
     assert seen[0][1][:2] == ("Nothing in it", [])
+
+
+def test_hidden_columns_struck_cells_and_notes_are_alike(excel: House, google: House, file: Path) -> None:
+    book = openpyxl.load_workbook(file)
+    sheet = book["Kinds"]
+    for column in "CD":
+        sheet.column_dimensions[column].hidden = True
+    sheet["B1"].font = Font(strike=True)
+    sheet["C4"].font = Font(bold=True, strike=True)
+    sheet["B3"].font = Font(strike=False)
+    sheet["C7"].comment = Comment("really the 8th", "a para")
+    book.save(file)
+    for house in (excel, google):
+        read = house.load(file).open().read().sheet("Kinds")
+        assert read is not None
+        assert (read.hidden_columns & {0, 1, 2}, read.struck) == ({2}, {(1, 1), (4, 2)})
+        assert read.noted == {(7, 2)}

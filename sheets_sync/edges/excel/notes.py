@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from xml.parsers import expat
 
 from sheets_sync.edges.excel.names import MAIN, XML_HEAD
 from sheets_sync.edges.excel.text import cell_text, unescaped
-from sheets_sync.problems import a1
+from sheets_sync.problems import a1, column_number
 from sheets_sync.views.tab import Tab
 
 _AUTHOR = "sheets-sync"
@@ -122,6 +123,14 @@ class _Boxes:
 
     def _row_height(self, row: int) -> int:
         return self._heights.get(row, _ROW_HEIGHT)
+
+
+_COMMENT = re.compile(rb"<(?:[\w.-]+:)?comment\s[^>]*?\bref=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+
+
+def noted_cells(comments: bytes) -> frozenset[tuple[int, int]]:
+    """Return row (from 1) and column (from 0) of each cell for which a comments part holds a text."""
+    return frozenset((int(row), column_number(column.decode())) for column, row in _COMMENT.findall(comments))
 
 
 def read_notes(comments: bytes) -> dict[str, str]:

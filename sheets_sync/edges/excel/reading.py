@@ -12,10 +12,13 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from sheets_sync.edges.excel.book import Book, BookSheet
 from sheets_sync.edges.excel.no_dates import is_panic, with_plain_numbers, without_rust_traces
+from sheets_sync.edges.excel.notes import noted_cells
 from sheets_sync.edges.excel.number_formats import odd_formats, shown
 from sheets_sync.edges.excel.opening import damaged
 from sheets_sync.edges.excel.package import Package
+from sheets_sync.edges.excel.relations import relations_of
 from sheets_sync.edges.excel.scan import CHUNK, Scan, scan_sheet
+from sheets_sync.edges.excel.strikes import striking_formats
 from sheets_sync.ports import CellValue, ErrorValue, Sheet
 from sheets_sync.problems import WrongUse, a1
 from sheets_sync.shown_numbers import means_text
@@ -23,6 +26,9 @@ from sheets_sync.shown_numbers import means_text
 LARGEST_AREA = 17_000_000
 """Cells between A1 and the last one that holds something: all rows of 16 columns. calamine keeps 32 bytes
 for each, whether anything stands there or not."""
+
+_LETTERS = 26
+"""Of the columns A to Z it is not counted how many hold something."""
 
 _READ_BY_CALAMINE = ("sharedStrings", "styles", "theme")
 
@@ -49,8 +55,8 @@ def read_sheets(
                 pass  # checks that it is as long as it claims: calamine would believe any length
     try:
         sheets = [
-            _as_people_see_it(sheet, scan, formats)
-            for (_, scan), sheet in zip(scans, _sheets(package, scans, data), strict=True)
+            _as_people_see_it(_with_notes(package, of, sheet), scan, formats)
+            for (of, scan), sheet in zip(scans, _sheets(package, scans, data), strict=True)
         ]
     except (CalamineError, UnicodeError, ValueError, OSError) as error:
         raise damaged(package.file_name, _first_words(error)) from None
@@ -84,11 +90,12 @@ def _scan(
     package: Package, book: Book, formats: Mapping[int, str], only: Collection[str] | None
 ) -> list[tuple[BookSheet, Scan]]:
     ours = [sheet.name for sheet in book.sheets if sheet.mark]
+    striking = striking_formats(package, book)
     scans = []
     for sheet in book.sheets:
         if sheet.kind != "worksheet" or not (only is None or sheet.mark or sheet.name in only):
             continue
-        scan = scan_sheet(package.chunks(sheet.part, CHUNK), ours, formats)
+        scan = scan_sheet(package.chunks(sheet.part, CHUNK), ours, formats, () if sheet.mark else striking)
         if scan.rows * scan.columns > LARGEST_AREA:
             last = a1(scan.rows, scan.columns - 1)
             raise WrongUse(
@@ -116,7 +123,22 @@ def _sheet(sheet: BookSheet, scan: Scan, cells: Sequence[Sequence[object]]) -> S
         mark=sheet.mark,
         merged=tuple(scan.merged),
         hidden_rows=frozenset(scan.hidden_rows),
+        hidden_columns=frozenset(
+            column
+            for hidden in scan.hidden_columns
+            for column in range(hidden.start, min(hidden.stop, max(scan.columns, _LETTERS)))
+        ),
+        struck=frozenset(scan.struck),
     )
+
+
+def _with_notes(package: Package, of: BookSheet, sheet: Sheet) -> Sheet:
+    """Return the sheet with the places of its notes (and of what newer Excels call comments)."""
+    if sheet.mark:
+        return sheet
+    parts = [one.part for one in relations_of(package, of.part) if one.kind == "comments"]
+    noted = [noted_cells(package.read(part)) for part in parts if part in package]
+    return replace(sheet, noted=frozenset().union(*noted)) if noted else sheet
 
 
 def _as_people_see_it(sheet: Sheet, scan: Scan, formats: Mapping[int, str]) -> Sheet:

@@ -11,13 +11,14 @@ Why one `spreadsheets.get` with a field mask, and why this mask. Measured on the
 
 values:batchGet is lighter, but it shows neither number formats (a date is a number, "0012" by format is 12),
 nor merges, hidden rows, notes, ids and protection: each of these would be another call, and calls are what
-is scarce. Text comes once, as it is shown. `userEnteredFormat` is asked for ground, weight and link alone:
-by them a cell of ours is told from one that was painted over; all of it would be 30 MB on coloured tabs.
+is scarce. Text comes once, as it is shown. `userEnteredFormat` is asked for ground, weight and link alone, by
+which a cell of ours is told from one that was painted over, and for what staff struck through; all of it
+would be 30 MB on coloured tabs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sheets_sync.edges.google.anchor_metadata import anchors_of
@@ -29,7 +30,10 @@ from sheets_sync.problems import RunFailed, a1
 
 __all__ = ["PARAMETERS", "CellAtRead", "Moment", "TabAtRead", "understand"]
 
-_OWN_LOOK = "note,userEnteredValue.formulaValue,userEnteredFormat(backgroundColorStyle,textFormat(bold,link))"
+_OWN_LOOK = (
+    "note,userEnteredValue.formulaValue,"
+    "userEnteredFormat(backgroundColorStyle,textFormat(bold,link,strikethrough))"
+)
 _ANCHORS = "developerMetadata(metadataId,metadataKey,metadataValue)"
 _SIZES = (
     f"rowMetadata(hiddenByUser,hiddenByFilter,pixelSize,{_ANCHORS}),"
@@ -145,17 +149,36 @@ def _colour(style: Json) -> str:
 
 
 def _sheet(tab: TabAtRead, sheet: Json) -> Sheet:
-    rows = [values_of(row.get("values", ())) for row in _data(sheet).get("rowData", ())]
+    given = [row.get("values", ()) for row in _data(sheet).get("rowData", ())]
+    rows = [values_of(cells) for cells in given]
     while rows and not rows[-1]:
         rows.pop()
+    looks = [] if tab.mark else _own_looks(given)
     return Sheet(
         name=tab.title,
         rows=rows,
         mark=tab.mark,
         merged=tuple(map(_range, tab.merges)),
         hidden_rows=frozenset(at + 1 for at in tab.hidden_rows),
+        hidden_columns=tab.hidden_columns,
+        struck=frozenset(place for place, cell in looks if _is_struck(cell)),
+        noted=frozenset(place for place, cell in looks if cell.get("note")),
         columns=tab.known_columns,
     )
+
+
+def _own_looks(rows: Sequence[Sequence[Json]]) -> list[tuple[tuple[int, int], Json]]:
+    """Return the cells that may have a note or a look of their own, with row (from 1) and column (from 0)."""
+    return [
+        ((row, column), cell)
+        for row, cells in enumerate(rows, 1)
+        for column, cell in enumerate(cells)
+        if "userEnteredFormat" in cell or "note" in cell
+    ]
+
+
+def _is_struck(cell: Json) -> bool:
+    return bool(cell.get("userEnteredFormat", {}).get("textFormat", {}).get("strikethrough"))
 
 
 def _range(merge: Json) -> str:

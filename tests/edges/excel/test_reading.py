@@ -144,6 +144,41 @@ def test_elements_with_a_prefix(tmp_path: Path) -> None:
     assert (tab.hidden_rows, tab.merged) == ({1}, ("C1:D1",))
 
 
+@pytest.mark.parametrize(
+    ("columns", "hidden"),
+    [
+        ('<col min="2" max="3" width="9" hidden="1"/>', {1, 2}),
+        ("<col min='3' max='16384' hidden='true'/>", set(range(2, 26))),
+        ('<col min="1" max="1" hidden="1"/><col min="2" max="2" hidden="0"/>', {0}),
+        ('<col min="0" max="1" hidden="1"/>', {0}),
+        ('<col min="7" max="9" hidden="1"/>', {6, 7, 8}),
+        ('<col min="30" max="99" hidden="1"/>', set()),
+        ('<col hidden="1"/>', set()),
+        ("", set()),
+    ],
+)
+def test_hidden_columns_as_far_as_something_may_stand(tmp_path: Path, columns: str, hidden: set[int]) -> None:
+    parts = simple_parts({"S": sheet('<row r="1"><c r="C1"><v>7</v></c></row>')})
+    xml = parts["xl/worksheets/sheet1.xml"]
+    assert isinstance(xml, str)
+    parts["xl/worksheets/sheet1.xml"] = xml.replace("<sheetData>", f"<cols>{columns}</cols><sheetData>")
+    assert read(put(tmp_path / "x.xlsx", parts)).sheets[0].hidden_columns == hidden
+
+
+@pytest.mark.parametrize(
+    ("font", "struck"),
+    [("<strike/>", True), ('<b/><strike val="1"/>', True), ('<strike val="0"/>', False), ("<b/>", False)],
+)
+def test_cells_whose_font_has_a_line_through_it(tmp_path: Path, font: str, *, struck: bool) -> None:
+    styles = (
+        f'<styleSheet xmlns="{MAIN}"><fonts count="2"><font><b/></font><font>{font}</font></fonts>'
+        '<cellXfs count="3"><xf fontId="0"/><xf fontId="0"/><xf fontId="1"/></cellXfs></styleSheet>'
+    )
+    rows = '<row r="2"><c r="A2" s="1"><v>1</v></c><c r="B2" s="2"><v>7</v></c><c r="C2" s="2"/></row>'
+    path = put(tmp_path / "x.xlsx", simple_parts({"S": sheet(rows)}, styles=styles))
+    assert read(path).sheets[0].struck == ({(2, 1)} if struck else set())
+
+
 def test_a_million_formatted_empty_rows_cost_little(tmp_path: Path) -> None:
     rows = text_row(1, "Date") + "".join(
         f'<row r="{n}" s="1" customFormat="1"/>' for n in range(2, 1_048_577)

@@ -78,6 +78,24 @@ def test_rows_hidden_by_people_and_by_filters_are_read_and_named() -> None:
     assert (len(sheet.rows), sheet.hidden_rows) == (4, {2, 4})
 
 
+def test_hidden_columns_struck_cells_and_notes_are_named_of_staffs_tabs_alone() -> None:
+    struck = {"userEnteredFormat": {"textFormat": {"strikethrough": True}}}
+    bold = {
+        "userEnteredFormat": {
+            "textFormat": {"bold": True, "strikethrough": False},
+            "backgroundColorStyle": {},
+        }
+    }
+    rows = [[text("Student"), text("Grade") | bold], [text("Ana R.") | struck, {"note": "moved away"}]]
+    columns = {"columnMetadata": [{}, {"hiddenByUser": True}]}
+    theirs, ours = sheets_of(
+        tab(0, "Caseload", rows, columns),
+        tab(5, "Compliance", rows, developerMetadata=[mark(5, "compliance:5")]),
+    )
+    assert (theirs.hidden_columns, theirs.struck, theirs.noted) == ({1}, {(2, 0)}, {(2, 1)})
+    assert (ours.struck, ours.noted) == (frozenset(), frozenset())
+
+
 @pytest.mark.parametrize(
     ("merge", "cells"),
     [
