@@ -12,6 +12,20 @@ from sheets_sync.ledger.rules import Rules
 
 
 @dataclass(frozen=True, slots=True)
+class SourceConfig:
+    """Another workbook, a file or an address, of which `tabs` (canonical tab -> names there) are read too.
+
+    `columns` and `codes` are its own words, as those of Names: those of the main workbook are not its.
+    """
+
+    workbook: str
+    name: str
+    tabs: Mapping[str, tuple[str, ...]]
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    codes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Names:
     """Names in this workbook, added to the built-in ones.
 
@@ -31,6 +45,7 @@ class Names:
     aliases: Mapping[str, str] = field(default_factory=dict)  # what is typed -> student
     ignored_students: tuple[str, ...] = ()
     ignored_services: tuple[str, ...] = ()
+    sources: Mapping[str, SourceConfig] = field(default_factory=dict)  # by the name of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +133,7 @@ class Config:
     administrator: str = ""
     allowed_domains: tuple[str, ...] = ()
     policies: tuple[Path, ...] = ()
+    sources: tuple[SourceConfig, ...] = ()
     school_minutes: int | None = None  # [school] school_minutes: a school day's length
     rules: Rules = field(default_factory=Rules)  # [school] days, report_from and [counting]
     names: Names = field(default_factory=Names)

@@ -262,6 +262,7 @@ class _Reader:
                 names,
                 ignored_students=(*ignore.get("students", ()), *ignore.get("programs", ())),
                 ignored_services=(*ignore.get("services", ()), *ignore.get("programs", ())),
+                sources={one.name: one for one in top.get("sources", ())},
             ),
             mail=MailConfig(sender=mail.pop("from", ""), **mail),
             workbooks=workbooks,
@@ -279,10 +280,16 @@ class _Reader:
                 placed[section][key] = self.file.parent / placed[section][key]
         if "policies" in placed[""]:
             placed[""]["policies"] = tuple(self.file.parent / file for file in placed[""]["policies"])
-        named = placed[""].get("workbook")
-        if named and not is_google(named):
-            placed[""]["workbook"] = str(self.file.parent / Path(named).expanduser())
+        if "sources" in placed[""]:
+            placed[""]["sources"] = tuple(
+                replace(one, workbook=self._from_here(one.workbook)) for one in placed[""]["sources"]
+            )
+        if placed[""].get("workbook"):
+            placed[""]["workbook"] = self._from_here(placed[""]["workbook"])
         return placed
+
+    def _from_here(self, workbook: str) -> str:
+        return workbook if is_google(workbook) else str(self.file.parent / Path(workbook).expanduser())
 
 
 def _one_form(named: str | Path | None) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from sheets_sync import config_checks as check
 from sheets_sync.config_checks import Check
+from sheets_sync.config_sources import sources
 
 DAYS = check.whole(1, 365)
 PERCENT = check.whole(1, 100)
@@ -17,6 +18,7 @@ TOP: Mapping[str, Check] = {
     "administrator": check.mail_address,
     "allowed_domains": check.domains,
     "policies": check.files,
+    "sources": sources,
 }
 
 SECTIONS: Mapping[str, Mapping[str, Check]] = {

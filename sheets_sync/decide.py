@@ -16,6 +16,8 @@ from sheets_sync.findings.finding import Finding
 from sheets_sync.findings.guards.baseline import baseline_of
 from sheets_sync.findings.known_tonight import comparable, with_unread
 from sheets_sync.findings.night import decide_tonight
+from sheets_sync.frozen import as_it_stood
+from sheets_sync.guarded import Doubt
 from sheets_sync.line_keys import records_of_tonight, removed_lately
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import Problem, a1
@@ -23,8 +25,10 @@ from sheets_sync.snooze_dates import SnoozeDates, read_snoozes, snooze_problems
 from sheets_sync.state import Guarded, LineRecord, State
 from sheets_sync.today import on_the_wall
 from sheets_sync.understand import Understood, our_tab
+from sheets_sync.views.banner import with_banner
 from sheets_sync.views.columns import LINE, NAMES, SNOOZE_UNTIL
 from sheets_sync.views.compliance import compliance_tab
+from sheets_sync.views.frozen_words import held_in_part, note_of_part
 from sheets_sync.views.last_good import without_staff
 from sheets_sync.views.mail import Mail, digests
 from sheets_sync.views.problems_tab import problems_tab
@@ -53,8 +57,11 @@ def decide(
     name: str,
     *,
     same_day: bool = False,
+    doubts: Sequence[Doubt] = (),
 ) -> Decided:
     """Decide everything that is written and told; nothing is written yet.
+
+    `doubts` are those for which a part of it is held (`seen.frozen`).
 
     `same_day` is as in findings.alerts.Circumstances: of an afternoon's run today's sessions are compared
     too, which a night's run leaves to the day that is over.
@@ -69,6 +76,8 @@ def decide(
     now = counted(ledger, keys)
     before = comparable(state.counted, now, ledger.calendar)
     now = with_unread(before, now, ledger.tables, removed_lately(lines, ledger.today))
+    frozen = seen.frozen
+    now = as_it_stood(before, now, frozen) if frozen else now
     findings = _findings(seen, config, before, now, day)
     decision = decide_tonight(
         findings,
@@ -80,16 +89,42 @@ def decide(
         same_day=same_day,
         on_the_wall=day,
         tonight=now,
+        frozen=frozen.courses if frozen else frozenset(),
     )
+    if frozen:
+        asked = all(doubt.can_be_meant for doubt in doubts) and bool(doubts)
+        compliance = with_banner(compliance, held_in_part(frozen, doubts), asks=asked)
     tabs = (compliance, _problems(seen, config, read_at))
-    guarded = Guarded(baseline_of(ledger, config), tuple(map(without_staff, tabs)))
+    guarded = _guarded(seen, state, config, tabs, doubts)
     return Decided(
         understood=seen,
         findings=findings,
         tabs=tabs,
         state=State(lines, decision.told, guarded, now),
-        mails=_mails(decision, seen, config, read_at, name, rows),
+        mails=(
+            *_mails(decision, seen, config, read_at, name, rows),
+            *_note(seen, config, read_at, name, doubts),
+        ),
     )
+
+
+def _guarded(
+    seen: Understood, state: State, config: Config, tabs: tuple[Tab, ...], doubts: Sequence[Doubt]
+) -> Guarded:
+    """Return what guards are to know: beside a night held in part the last whole one stays the measure."""
+    kept = tuple(map(without_staff, tabs))
+    if seen.frozen:
+        return replace(state.guarded, tabs=kept, asked=tuple(doubts))
+    return Guarded(baseline_of(seen.ledger, config), kept)
+
+
+def _note(
+    seen: Understood, config: Config, read_at: datetime, name: str, doubts: Sequence[Doubt]
+) -> Iterator[Mail]:
+    if seen.frozen:
+        today = seen.ledger.today
+        note = note_of_part(seen.frozen, doubts, config, today=today, at=read_at, workbook=name)
+        yield from () if note is None else (note,)
 
 
 def _snooze_problems(
@@ -110,7 +145,7 @@ def _snooze_problems(
 def _findings(
     seen: Understood, config: Config, before: Counted, now: Counted, changes_from: date
 ) -> tuple[Finding, ...]:
-    return find(
+    found = find(
         seen.ledger,
         seen.keys,
         seen.problems,
@@ -121,6 +156,8 @@ def _findings(
         now=now,
         changes_from=changes_from,
     )
+    frozen = seen.frozen
+    return tuple(one for one in found if not (frozen and frozen.holds(one.student, one.service, one.line)))
 
 
 def _mails(
@@ -158,6 +195,7 @@ def _compliance(seen: Understood, lines: Sequence[LineRecord], config: Config, r
         config=config,
         todo=seen.what_to_do,
         rows=seen.rows,
+        kept=seen.frozen.rows if seen.frozen else None,
     )
 
 
@@ -172,7 +210,7 @@ def _problems(seen: Understood, config: Config, read_at: datetime) -> Tab:
         seen.problems,
         name=config.compliance.problems_tab,
         checked_at=read_at,
-        tabs=[sheet.name for sheet in seen.snapshot.sheets],
+        tabs=[sheet.name for sheet in seen.snapshot.sheets if not sheet.as_tab],
         protection=config.compliance.protection,
     )
 

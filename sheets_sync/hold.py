@@ -12,7 +12,7 @@ from sheets_sync.decide import Decided, decide
 from sheets_sync.findings.guards.find import cannot_count, find_doubts
 from sheets_sync.findings.guards.same import same_change, unanswered
 from sheets_sync.findings.guards.statuses import Before
-from sheets_sync.findings.words import day_words
+from sheets_sync.findings.words import day_words, sentence
 from sheets_sync.guarded import Baseline, Doubt, Doubts
 from sheets_sync.line_keys import names_of
 from sheets_sync.mail import Mail
@@ -22,6 +22,7 @@ from sheets_sync.staff_columns import read_staff_columns
 from sheets_sync.state import Guarded, RunRecord, State
 from sheets_sync.understand import Understood, our_tab, understand
 from sheets_sync.views.banner import with_banner
+from sheets_sync.views.frozen_words import in_words
 from sheets_sync.views.held_words import banner_words, can_be_meant, held_error, note_to_administrator
 from sheets_sync.views.last_good import last_good_tab
 from sheets_sync.views.palette import REMOVED
@@ -31,10 +32,12 @@ from sheets_sync.views.tab import OutCell, Tab
 @dataclass(frozen=True)
 class Judged:
     """A workbook read tonight. `seen` is None where it cannot be counted; `doubts` are those that no person
-    has answered: with any, it is held."""
+    has answered: with any, it is held. Those `in_part` are of other workbooks alone: what needs these is held
+    (`seen.frozen`), and the rest goes on."""
 
     seen: Understood | None
     doubts: tuple[Doubt, ...] = ()
+    in_part: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ def decide_or_hold(
     """
     judged = judge(snapshot, state, config, today)
     if judged.seen is not None and not judged.doubts:
-        return decide(judged.seen, state, config, at, workbook, same_day=same_day)
+        return decide(judged.seen, state, config, at, workbook, same_day=same_day, doubts=judged.in_part)
     return hold(judged.doubts, state, snapshot, config, today=today, at=at, workbook=workbook)
 
 
@@ -82,8 +85,34 @@ def judge(snapshot: Snapshot, state: State, config: Config, today: date) -> Judg
         return Judged(None, (cannot_count(stop),))
     if baseline is None:
         return Judged(seen)
-    doubts = doubts_of(seen, state, baseline, config)
-    return Judged(seen, _unanswered(doubts, state.guarded, snapshot))
+    doubts = _unanswered(doubts_of(seen, state, baseline, config), state.guarded, snapshot)
+    foreign = {one.source for found in seen.ledger.tables.sheets.values() for one in found if one.foreign}
+    if not doubts or not {doubt.source for doubt in doubts} <= foreign:
+        return Judged(seen, doubts)
+    return _without(doubts, seen, snapshot, state, config)
+
+
+def _without(
+    doubts: tuple[Doubt, ...], seen: Understood, snapshot: Snapshot, state: State, config: Config
+) -> Judged:
+    """Count without the sheets that are doubted, all of other workbooks; hold everything where that will not
+    do: it is a tab that every line needs, or more is doubted then."""
+    assert state.guarded.baseline is not None
+    sheets = {one.source: one for found in seen.ledger.tables.sheets.values() for one in found}
+    why = {sheets[doubt.source].name: sentence(doubt.seen) for doubt in doubts}
+    reduced = replace(
+        snapshot,
+        sheets=tuple(
+            replace(sheet, rows=(), absent=why[sheet.name]) if sheet.as_tab and sheet.name in why else sheet
+            for sheet in snapshot.sheets
+        ),
+    )
+    try:
+        again = understand(reduced, state, config, seen.ledger.today)
+    except CannotCount:
+        return Judged(seen, doubts)
+    more = _unanswered(doubts_of(again, state, state.guarded.baseline, config), state.guarded, snapshot)
+    return Judged(seen, doubts) if more else Judged(again, (), doubts)
 
 
 def doubts_of(seen: Understood, state: State, baseline: Baseline, config: Config) -> tuple[Doubt, ...]:
@@ -113,9 +142,11 @@ def compared_in_words(
         return "no good run is remembered yet to compare the workbook with"
     if by_clock:
         refuse_clock(state, today)
-    doubts = judge(snapshot, state, config, today).doubts
-    if doubts:
-        raise held_error(doubts, baseline.today)
+    judged = judge(snapshot, state, config, today)
+    if judged.doubts:
+        raise held_error(judged.doubts, baseline.today)
+    if judged.seen is not None and judged.seen.frozen:
+        return "; ".join(in_words(judged.seen.frozen))
     return f"compared with the run of {day_words(baseline.today)}, nothing looks wrong"
 
 

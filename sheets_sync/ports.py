@@ -38,6 +38,9 @@ class Sheet:
     cells (1-based row, 0-based column) whose whole text is struck through, `noted` those that have a note;
     neither is said of a tab of ours. `columns` are the columns of a tab of ours
     (name -> 0-based place) that the edge knows whatever their header says now.
+
+    `as_tab` is the canonical tab as which a sheet of another workbook is read ([[sources]]), "" for the
+    workbook's own; `absent` says why it could not be read tonight: then it has no rows.
     """
 
     name: str
@@ -49,6 +52,13 @@ class Sheet:
     struck: frozenset[tuple[int, int]] = frozenset()
     noted: frozenset[tuple[int, int]] = frozenset()
     columns: Mapping[str, int] = field(default_factory=dict)
+    as_tab: str = ""
+    absent: str = ""
+
+
+def source_name(sheet: Sheet) -> str:
+    """Return what the workbook of a sheet is called that is not the main one's: "OT log" of "OT log: Log"."""
+    return sheet.name.split(": ", 1)[0] if sheet.as_tab else ""
 
 
 @dataclass(frozen=True, slots=True)

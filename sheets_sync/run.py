@@ -23,6 +23,7 @@ from sheets_sync.problems import Changed, Held, Stopped
 from sheets_sync.remember_failure import remember_failure
 from sheets_sync.state import RunRecord
 from sheets_sync.tab_names import check_names, new_names
+from sheets_sync.views.frozen_words import in_words
 from sheets_sync.views.undelivered import undelivered
 from sheets_sync.whose import Whose, refuse_another
 
@@ -163,7 +164,8 @@ def _run(world: World, config: Config, asked: Asked, step: Step, started: dateti
         step(REMEMBERING)
         world.store.save(record, replace(decided.state, workbook=world.whose.workbook), decided.mails)
         deliveries = _deliver(world, config, step)
-    notes = (*snapshot.notes, *world.workbook.notes)
+    frozen = decided.understood.frozen
+    notes = (*snapshot.notes, *world.workbook.notes, *(in_words(frozen) if frozen else ()))
     outcome = Outcome(decided, record, changed, deliveries, dict(world.workbook.calls), notes)
     if outcome.undelivered:
         world.store.note_undelivered(UNDELIVERED, f"{len(outcome.undelivered)} not delivered")

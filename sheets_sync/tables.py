@@ -167,7 +167,8 @@ class SheetRead:
     it has none), `layout` says what it was taken for where it is no list, with how much on it.
 
     `source` tells it from others that are read as the same tab ("" where there is no other);
-    `calls_a_student` whether its name does, which then stands in no log.
+    `calls_a_student` whether its name does, which then stands in no log. `foreign`: it is another workbook's;
+    `absent` says why it could not be read tonight.
     """
 
     name: str
@@ -175,6 +176,8 @@ class SheetRead:
     layout: str = ""
     source: str = ""
     calls_a_student: bool = False
+    foreign: bool = False
+    absent: str = ""
 
 
 @dataclass(frozen=True)
@@ -208,6 +211,11 @@ class Tables:
     def sheets_of(self, canonical: str) -> tuple[SheetRead, ...]:
         """Return the sheets that were read as a tab; where none was, one that has its name alone."""
         return self.sheets.get(canonical) or (SheetRead(canonical),)
+
+    @property
+    def absent(self) -> dict[str, SheetRead]:
+        """Return, by their `source`, the sheets that could not be read tonight."""
+        return {one.source: one for found in self.sheets.values() for one in found if one.absent}
 
     @property
     def layouts(self) -> dict[str, str]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from sheets_sync.config import Config
 from sheets_sync.findings.address_cells import address_cells
+from sheets_sync.frozen import Frozen, frozen_tonight, held_words, with_last_good
 from sheets_sync.intake.workbook import read_tables
 from sheets_sync.keys import Assigned
 from sheets_sync.ledger.counting import count
@@ -22,7 +23,8 @@ from sheets_sync.views.what_to_do import what_to_do
 
 @dataclass(frozen=True)
 class Understood:
-    """A workbook counted. `keys` and `what_to_do` stand in the order of `ledger.lines`."""
+    """A workbook counted. `keys` and `what_to_do` stand in the order of `ledger.lines`; `frozen` is what is
+    held of it, because a sheet of another workbook could not be read."""
 
     snapshot: Snapshot
     ledger: Ledger
@@ -31,6 +33,7 @@ class Understood:
     rows: LineRows
     what_to_do: tuple[str, ...]
     problems: tuple[Problem, ...]
+    frozen: Frozen | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -54,18 +57,26 @@ def understand(snapshot: Snapshot, state: State, config: Config, today: date) ->
     ledger = count(tables, config.rules, today)
     staff = read_staff_columns(our_tab(snapshot), names_of(state.lines))
     rows = line_rows(ledger)
+    assigned = keys_of_tonight(ledger, state.lines, staff)
+    to_do = tuple(what_to_do(ledger, config.rules, rows))
+    courses = zip(ledger.lines["student"].tolist(), ledger.lines["service"].tolist(), strict=True)
+    frozen = frozen_tonight(tables, state, dict(zip(assigned.keys, courses, strict=True)))
+    if frozen is not None:
+        ledger = with_last_good(ledger, assigned.keys, frozen)
+        to_do = tuple(held_words(text, key, frozen) for text, key in zip(to_do, assigned.keys, strict=True))
     return Understood(
         snapshot=snapshot,
         ledger=ledger,
         staff=staff,
-        assigned=keys_of_tonight(ledger, state.lines, staff),
+        assigned=assigned,
         rows=rows,
-        what_to_do=what_to_do(ledger, config.rules, rows),
+        what_to_do=to_do,
         problems=tuple(
             dict.fromkeys(
                 (*tables.problems, *ledger.problems, *address_cells(tables, config.allowed_domains))
             )
         ),
+        frozen=frozen,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Hashable, Iterable
+from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from functools import cache, partial
 from pathlib import Path
@@ -47,7 +48,26 @@ def one_form(workbook: str) -> str:
 
 
 def open_workbook(config: Config) -> Workbook:
-    """Return the workbook of this configuration; reading it begins at once. Raises WrongUse."""
+    """Return the workbook with its sources; reading begins at once. Raises WrongUse."""
+    if config.sources:
+        return with_sources(config, lambda: _open_workbook(config))
+    return _open_workbook(config)
+
+
+def with_sources(config: Config, workbook: Callable[[], Workbook]) -> Workbook:
+    """Return a workbook with the sources of this configuration. Raises what opening the workbook does."""
+    from sheets_sync.with_sources import Source, WithSources
+
+    return WithSources(
+        [
+            Source(one.name, one.tabs, partial(_open_workbook, replace(config, workbook=one.workbook)))
+            for one in config.sources
+        ],
+        workbook,
+    )
+
+
+def _open_workbook(config: Config) -> Workbook:
     if is_google(config.workbook):
         from sheets_sync.read_in_background import ReadInBackground
 
@@ -114,7 +134,7 @@ def needs_of(config: Config) -> Needs:
     return Needs(
         store,
         credentials=lambda: credentials_in_words(config.google, client().account),
-        workbook=lambda: _google_workbook(config, client()),
+        workbook=lambda: with_sources(config, lambda: _google_workbook(config, client())),
         can_write=lambda: editing_in_words(client(), workbook_id),
         can_mail=mail,
         whose=whose(config),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
 from sheets_sync.config import Config
-from sheets_sync.counted import Counted
+from sheets_sync.counted import Counted, Course
 from sheets_sync.findings.alerts import Circumstances, Closing, Decision, decide, with_other_providers
 from sheets_sync.findings.finding import Finding
 from sheets_sync.findings.grid_lines import school_days, text
@@ -32,16 +32,17 @@ def decide_tonight(
     same_day: bool = False,
     on_the_wall: date | None = None,
     tonight: Counted = NOTHING,
+    frozen: frozenset[Course] = frozenset(),
 ) -> Decision:
     """Decide whom to tell what tonight; `keys` stand in the order of `ledger.lines`.
 
     `snoozes` are the dates in "Snooze until", by key; `same_day` and `on_the_wall` are as in
     alerts.Circumstances; `tonight` is what was counted, with what is known of rows that cannot be read
-    (known_tonight.with_unread).
+    (known_tonight.with_unread). Of the students and services that are `frozen` nothing is known.
     """
     known = _Known(
         people(ledger, config.allowed_domains),
-        unknown_tonight(ledger.tables, tonight, ledger.today),
+        replace(unknown_tonight(ledger.tables, tonight, ledger.today), frozen=frozen),
         dict(zip(keys, map(Status, ledger.lines["status"]), strict=True)),
         ledger,
     )

@@ -45,7 +45,8 @@ class Unknown:
 
     `absences`: on how many days that cannot be read a student was absent; `leaving`: the last entry of a
     student whose Exit date cannot be read; `away` (casefolded names) have a date on Staff that cannot be
-    read; `grid`: whether a line of the Service Grid could not be read at all.
+    read; `grid`: whether a line of the Service Grid could not be read at all; `frozen`: of whom a whole sheet
+    could not.
     """
 
     today: date
@@ -56,10 +57,13 @@ class Unknown:
     leaving: Mapping[str, date] = field(default_factory=dict)
     away: frozenset[str] = frozenset()
     grid: bool = False
+    frozen: frozenset[Course] = frozenset()
 
     def keeps_open(self, alert: Alert) -> bool:
         """Tell whether this alert cannot be said to be over."""
         course = (alert.student, alert.service)
+        if course in self.frozen:
+            return True
         if alert.kind in PASSING and alert.date is not None and alert.date < self.today:
             return False
         if alert.kind == Kind.UNCOVERED and alert.provider.casefold() in self.away:

@@ -26,15 +26,16 @@ def seen_tabs(tabs: Mapping[str, Sequence[TabRows]], found: ProblemList) -> tupl
         _seen(tab, rows, found, number, source_of(rows, sheets))
         for tab, sheets in tabs.items()
         for number, rows in enumerate(sheets)
+        if not rows.sheet.absent
     )
 
 
 def source_of(rows: TabRows, sheets: Sequence[TabRows]) -> str:
-    """Return what tells a sheet from the others that are read as the same tab, "" where there is no other.
+    """Return what tells a sheet from the others that are read as the same tab, "" for the only one.
 
     A name may be a child's: a number stands for it.
     """
-    return f"{number_of(rows.sheet.name):08x}" if len(sheets) > 1 else ""
+    return f"{number_of(rows.sheet.name):08x}" if len(sheets) > 1 or rows.sheet.as_tab else ""
 
 
 def number_of(text: str) -> int:

@@ -6,6 +6,7 @@ that is done row by row is done on whole columns.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
@@ -32,6 +33,7 @@ from sheets_sync.intake.shared_columns import (
 )
 from sheets_sync.intake.student_column import name_students
 from sheets_sync.intake.tab_rows import Flags, Ints, Readings, TabRows
+from sheets_sync.ports import source_name
 from sheets_sync.problems import Severity
 from sheets_sync.tables import CATEGORY_WORDS, DATE, LOG, Category, table
 
@@ -95,7 +97,7 @@ def _days(spans: Readings[tuple[date, date]]) -> tuple[Dates, Dates]:
 def _statuses(rows: TabRows, context: Context) -> tuple[Ints, Ints, Dates, pd.Categorical, pd.Categorical]:
     """Return category, minutes, make-up-for date and the status in words and as typed of each row."""
     column = rows.column("Status")
-    known = {**rows.codes, **context.names.codes}
+    known = {**rows.codes, **_codes(rows, context)}
     codes = column.read(lambda cell: read_code(cell, codes=known, year=context.school_year))
     context.found.readings(rows, codes)
     problem = "Status is blank: the session stays not logged."
@@ -105,6 +107,12 @@ def _statuses(rows: TabRows, context: Context) -> tuple[Ints, Ints, Dates, pd.Ca
     minutes, unread = _minutes(rows, codes, np.isin(categories, _COUNTED), context)
     categories = np.where(unread, int(Category.UNKNOWN), categories)
     return categories, minutes, _made_up_for(rows, codes, context), _words(codes), _typed(codes)
+
+
+def _codes(rows: TabRows, context: Context) -> Mapping[str, str]:
+    """Return the codes that the configuration gives: another workbook has its own."""
+    source = context.names.sources.get(source_name(rows.sheet))
+    return source.codes if source and source.codes else context.names.codes
 
 
 def _minutes(rows: TabRows, codes: Readings[Code], counted: Flags, context: Context) -> tuple[Ints, Flags]:

@@ -50,16 +50,21 @@ def find_tabs(snapshot: Snapshot, names: Names, ours: Sequence[str]) -> FoundTab
     `ours` and whatever carries our mark are never read. Where two tabs fit equally well nothing is chosen.
     """
     own = {name_key(name) for name in ours}
-    candidates = [s for s in snapshot.sheets if s.mark is None and name_key(s.name) not in own]
+    candidates = [
+        s for s in snapshot.sheets if s.mark is None and not s.as_tab and name_key(s.name) not in own
+    ]
     sheets: dict[str, tuple[Sheet, ...]] = {}
     problems: list[Problem] = []
     missing: list[str] = []
     untold: dict[str, tuple[Sheet, ...]] = {}
     for tab in (*REQUIRED_TABS, *OPTIONAL_TABS):
         fitting, alike = _fitting(tab, candidates, names.tabs)
-        if fitting:
+        from_others = tuple(sheet for sheet in snapshot.sheets if sheet.as_tab == tab)
+        if from_others and (tab not in SEVERAL or not fitting):
+            sheets[tab] = from_others
+        elif fitting:
             further = _further(tab, candidates, names)
-            sheets[tab] = (fitting[0], *further)
+            sheets[tab] = (fitting[0], *further, *from_others)
             problems += [looks_alike(tab, fitting[0], other) for other in fitting[1:] if other not in further]
         elif alike:
             untold[tab] = tuple(alike)

@@ -23,9 +23,10 @@ from sheets_sync.intake.name_parts import whole_names
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.used_columns import NAME_PARTS
 from sheets_sync.ports import CellValue, ErrorValue, Sheet
-from sheets_sync.problems import COLUMN_BIT, Problem, a1
+from sheets_sync.problems import COLUMN_BIT, Problem, Severity, a1
 
 Value = TypeVar("Value")
+ABSENT_REMEDY = "See that it is there, shared, and as it was. The lines that need it stay as they were."
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
@@ -183,6 +184,12 @@ def read_rows(
     rows = _with_period(rows, header.period) if header.period else rows
     more = {name: _constant(name, -1, text, len(rows)) for name, text in said.items()}
     return replace(rows, columns={**more, **rows.columns})
+
+
+def absent_rows(sheet: Sheet, tab: str, why: str) -> TabRows:
+    """Return the rows of a sheet of another workbook that could not be read: none."""
+    problem = Problem(Severity.ERROR, sheet.name, "", "", f"This could not be read. {why}", ABSENT_REMEDY)
+    return TabRows(tab, replace(sheet, rows=(), absent=why), np.array([], dtype=np.int64), {}, (problem,))
 
 
 def rows_of_grid(sheet: Sheet, tab: str, listed: Listed) -> TabRows:

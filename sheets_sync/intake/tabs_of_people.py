@@ -70,7 +70,7 @@ def _add(tab: str, found: FoundTabs, reader: _Reader) -> FoundTabs:
 
 def _is_of_people(tab: str, sheet: Sheet, known: PeopleKnown) -> bool:
     """Tell whether the name says whose sessions these are: "SLP log", beside which an "OT log" may be."""
-    said = said_by(sheet.name, known)
+    said = None if sheet.as_tab else said_by(sheet.name, known)
     return said is not None and bool(said.given) and name_key(sheet.name) != name_key(tab)
 
 

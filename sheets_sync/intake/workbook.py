@@ -29,11 +29,14 @@ from sheets_sync.intake.several_sheets import alike_once, together
 from sheets_sync.intake.sheet_names import calls_a_student
 from sheets_sync.intake.staff import read_staff
 from sheets_sync.intake.tab_finder import BELLS, OPTIONAL_TABS, FoundTabs, find_tabs, not_found
-from sheets_sync.intake.tab_rows import TabRows
+from sheets_sync.intake.tab_rows import TabRows, absent_rows
 from sheets_sync.intake.tabs_of_people import add_tabs_of_people
 from sheets_sync.ports import Sheet, Snapshot
-from sheets_sync.problems import CannotCount, Problem, Severity
+from sheets_sync.problems import CannotCount, Problem, Severity, whole_sentence
 from sheets_sync.tables import ATTENDANCE, LINES, LOG, SCHEDULE, STAFF, SheetRead, Tables, table
+
+CAN_BE_ABSENT = ("Schedule", "Service Log")
+"""Tabs of other workbooks without which the lines that do not need them can be counted (frozen.py)."""
 
 
 def read_tables(
@@ -145,7 +148,8 @@ def read_opened(opened: Opened, today: date) -> Read:
 def _sheet(rows: TabRows, source: str, known: PeopleKnown) -> SheetRead:
     positions = {name: column.position for name, column in rows.columns.items()}
     name = rows.sheet.name
-    return SheetRead(name, positions, rows.taken_for, source, calls_a_student(name, known))
+    foreign, absent = bool(rows.sheet.as_tab), rows.sheet.absent
+    return SheetRead(name, positions, rows.taken_for, source, calls_a_student(name, known), foreign, absent)
 
 
 def _open(found: FoundTabs, names: Names, context: Context) -> Opened:
@@ -190,14 +194,27 @@ def _read_those(
         known = people_known(tabs, names.aliases)
         read: list[TabRows] = []
         for sheet in found.sheets.get(tab, ()):
+            if sheet.absent and tab in CAN_BE_ABSENT:
+                read.append(absent_rows(sheet, tab, sheet.absent))
+                continue
+            if sheet.absent:
+                stops.append((tab, sheet, _not_read(sheet)))
+                continue
             if tab in OPTIONAL_TABS and not any(any(cell is not None for cell in row) for row in sheet.rows):
                 continue
             try:
                 read.append(read_tab(sheet, tab, names, known, bells))
             except CannotCount as stop:
-                stops.append((tab, sheet, stop))
+                if sheet.as_tab and tab in CAN_BE_ABSENT:
+                    read.append(absent_rows(sheet, tab, whole_sentence(stop.what)))
+                else:
+                    stops.append((tab, sheet, stop))
         if read:
             tabs[tab] = tuple(read)
+
+
+def _not_read(sheet: Sheet) -> CannotCount:
+    return CannotCount(f'"{sheet.name}" could not be read. {sheet.absent}', "see that it is there and shared")
 
 
 def _bells(found: FoundTabs, context: Context) -> Bells:

@@ -58,11 +58,13 @@ def compliance_tab(
     config: Config,
     todo: Sequence[str] | None = None,
     rows: LineRows | None = None,
+    kept: Mapping[str, Row] | None = None,
 ) -> Tab:
     """Make the tab: two rows of summary, the header, the lines, and below them those that left the grid.
 
     `keys` (and `todo`, what `what_to_do` gave, if it is at hand) stand in the order of `ledger.lines`;
-    `rows` are the ledger's, if they were taken apart already;
+    `rows` are the ledger's, if they were taken apart already; `kept` are the rows of lines that are held, by
+    key, as they were (frozen.py);
     `since` gives the date from which on each key has its status (today where it is missing); `staff` is what
     stands on the tab now. Students stand in the order of the Caseload, lines in that of the grid.
     """
@@ -74,6 +76,8 @@ def compliance_tab(
     before = None
     for at in _caseload_order(ledger):
         cells = _line_cells(at, lines[at], keys[at], texts, since, ledger)
+        if kept and keys[at] in kept:
+            cells |= _as_they_were(kept[keys[at]])
         if lines[at]["student"] != before:
             cells[col.STUDENT] = replace(cells[col.STUDENT], style=Style.STRONG)
         before = lines[at]["student"]
@@ -167,6 +171,11 @@ def _line_cells(
     if status is not Status.CHECK_DATA and row["behind"] > 0:
         cells[col.BEHIND] = replace(cells[col.BEHIND], style=Style.BEHIND)
     return cells
+
+
+def _as_they_were(row: Row) -> dict[str, OutCell]:
+    ours = set(col.NAMES) - set(ABOUT_STAFF) - {col.STUDENT, col.WHAT_TO_DO, col.SINCE}
+    return {name: cell for name, cell in zip(col.NAMES, row, strict=False) if name in ours}
 
 
 def _figure(value: Any) -> OutValue:

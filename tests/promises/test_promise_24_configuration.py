@@ -64,6 +64,7 @@ def kinds() -> dict[tuple[str, str], set[type]]:
         elif (typed := re.match(r"#([a-z_]+) = (.*)", line)) and (section, typed[1]) in KEYS:
             value = tomllib.loads(f"x = {typed[2]}")["x"]
             found.setdefault((section, typed[1]), set()).add(date if isinstance(value, date) else type(value))
+    found["", "sources"] = {list}
     return {key: kinds | ALSO.get(key, set()) for key, kinds in found.items()}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sheets_sync.config import Config
 from sheets_sync.findings.guards.names import unknown_names
 from sheets_sync.findings.guards.reordered import reordered
-from sheets_sync.findings.guards.shrunk import emptied, fewer, other_students, outside_the_year
+from sheets_sync.findings.guards.shrunk import emptied, fewer, fewer_rows, other_students, outside_the_year
 from sheets_sync.findings.guards.statuses import Before, changed_statuses
 from sheets_sync.findings.guards.unreadable import unreadable
 from sheets_sync.guarded import Doubt, Doubts
@@ -24,7 +24,9 @@ def find_doubts(ledger: Ledger, keys: Sequence[str], before: Before, config: Con
     gone = [*emptied(ledger, baseline)]
     empty = {doubt.tab for doubt in gone}
     lost = [doubt for doubt in fewer(ledger, baseline, guards) if doubt.tab not in empty]
-    less = [*lost, *outside_the_year(ledger, baseline, config)]
+    known = {doubt.source for doubt in lost}
+    of_others = [doubt for doubt in fewer_rows(tables, baseline, guards) if doubt.source not in known]
+    less = [*lost, *of_others, *outside_the_year(ledger, baseline, config)]
     others = [] if lost or empty else [*other_students(ledger, baseline, guards)]
     return (
         *gone,

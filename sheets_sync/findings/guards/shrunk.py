@@ -44,7 +44,9 @@ def emptied(ledger: Ledger, baseline: Baseline) -> Iterator[Doubt]:
     """Doubt each tab that had rows and has none, or is not there any more."""
     tables = ledger.tables
     for tab, before in pairs(tables.seen, baseline.tabs):
-        if before is not None and before.rows and (tab is None or not tab.rows):
+        if before is None or before.source in tables.absent:
+            continue
+        if before.rows and (tab is None or not tab.rows):
             name = tables.called(before.tab, before.source)[1:]
             now = "has none" if tab is not None else "is not there any more"
             seen = f"T{name} had {count(before.rows, 'row')} and {now}."
@@ -67,11 +69,35 @@ def fewer(ledger: Ledger, baseline: Baseline, guards: GuardsConfig) -> Iterator[
     for what, tab, one, several in AMOUNTS:
         now, before = (_number(found, what, today) for found in (amounts_of(ledger), baseline.amounts))
         there, were_there = whole_tab(tab, tables.seen), whole_tab(tab, baseline.tabs)
-        now += _of_strangers(before, there, were_there)
+        now += _of_strangers(before, there, were_there) + _of_absent(before, tables, were_there, baseline)
         if _is_down(before, now, guards):
             seen = _seen(tables, tab, now, before, one, several)
             lost = lost_rows(there, were_there, KNOWN_BY[tab])
-            yield Doubt(Doubts.FEWER, tab, seen, BRING_BACK, what, now, lost)
+            of_one = _lost_by(tab, tables, baseline)
+            yield Doubt(Doubts.FEWER, tab, seen, BRING_BACK, what, now, lost, of_one)
+
+
+def fewer_rows(tables: Tables, baseline: Baseline, guards: GuardsConfig) -> Iterator[Doubt]:
+    """Doubt each sheet of another workbook that lost too many rows, however many there are in all."""
+    foreign = {one.source for found in tables.sheets.values() for one in found if one.foreign}
+    for tab, was in pairs(tables.seen, baseline.tabs):
+        if tab is None or was is None or tab.source not in foreign or not tab.rows:
+            continue
+        if _is_down(was.rows, tab.rows, guards):
+            name = tables.called(tab.tab, tab.source)[1:]
+            seen = f"T{name} has {count(tab.rows, 'row')}; the last good run saw {was.rows}."
+            yield Doubt(Doubts.FEWER, tab.tab, seen, BRING_BACK, "row", tab.rows, (), tab.source)
+
+
+def _lost_by(name: str, tables: Tables, baseline: Baseline) -> str:
+    """Return the only sheet of a tab that lost rows, "" where several did or there is no other."""
+    lost = {
+        was.source
+        for tab, was in pairs(tables.seen, baseline.tabs)
+        if was is not None and was.tab == name and was.source not in tables.absent
+        if tab is None or tab.rows < was.rows
+    }
+    return lost.pop() if len(lost) == 1 else ""
 
 
 def outside_the_year(ledger: Ledger, baseline: Baseline, config: Config) -> Iterator[Doubt]:
@@ -152,6 +178,12 @@ def _number(amounts: Iterable[Amount], what: str, today: date) -> int:
 def _of_strangers(before: int, tab: SeenTab, was: SeenTab) -> int:
     """Return about how much stands in rows whose student was known and is not: as in the rows before."""
     return round(max(tab.strange_rows - was.strange_rows, 0) * before / max(was.rows, 1))
+
+
+def _of_absent(before: int, tables: Tables, was: SeenTab, baseline: Baseline) -> int:
+    """Return about how much stands in sheets that could not be read tonight."""
+    rows = sum(one.rows for one in baseline.tabs if one.tab == was.tab and one.source in tables.absent)
+    return round(rows * before / max(was.rows, 1))
 
 
 def _is_down(before: int, now: int, guards: GuardsConfig) -> bool:

@@ -15,10 +15,10 @@ from sheets_sync.intake.layouts.services_across import read_services_across
 from sheets_sync.intake.layouts.week_grid import read_week_grid
 from sheets_sync.intake.layouts.wide_repeats import WIDE, read_wide_repeats
 from sheets_sync.intake.names import name_key
-from sheets_sync.intake.sheet_names import said_by
+from sheets_sync.intake.sheet_names import SaidByName, said_by
 from sheets_sync.intake.tab_rows import TabRows, read_rows, rows_of_grid
 from sheets_sync.intake.used_columns import COLUMNS
-from sheets_sync.ports import Sheet
+from sheets_sync.ports import Sheet, source_name
 from sheets_sync.problems import CannotCount, Problem, Severity
 
 Reader = Callable[[Sheet, Mapping[str, str], PeopleKnown, Bells], Listed | None]
@@ -61,7 +61,7 @@ def read_tab(sheet: Sheet, tab: str, names: Names, known: PeopleKnown, bells: Be
     [layouts] names is the only one that is tried. Raises CannotCount, of what the list lacks, where it is
     neither.
     """
-    configured = names.columns.get(tab, {})
+    configured = _columns(sheet, tab, names)
     wanted = _layout(names.layouts, sheet, tab)
     wide = read_wide_repeats(sheet, tab, configured) if tab in WIDE and wanted in ("", SIDE_BY_SIDE) else None
     if wide is not None:
@@ -72,7 +72,7 @@ def read_tab(sheet: Sheet, tab: str, names: Names, known: PeopleKnown, bells: Be
         if listed is None:
             raise _is_not(sheet, tab, wanted)
         return rows_of_grid(sheet, tab, listed)
-    said = said_by(sheet.name, known) if tab in SAID_BY_NAME else None
+    said = _said(sheet, known) if tab in SAID_BY_NAME else None
     try:
         return read_rows(sheet, tab, configured, said.given if said else None)
     except CannotCount:
@@ -115,6 +115,21 @@ def layouts_of_nothing(layouts: Mapping[str, str], sheets: Sequence[Sheet]) -> l
         for name, layout in layouts.items()
         if name_key(name) not in known
     ]
+
+
+def _said(sheet: Sheet, known: PeopleKnown) -> SaidByName | None:
+    """Return what the sheet's name says; of another workbook's, what either of its two names does."""
+    names = sheet.name.split(": ", 1)[::-1] if sheet.as_tab else [sheet.name]
+    said = (said_by(name, known) for name in names)
+    return next((one for one in said if one is not None and one.given), None)
+
+
+def _columns(sheet: Sheet, tab: str, names: Names) -> Mapping[str, str]:
+    """Return the words for the columns of a sheet: another workbook has its own."""
+    if not sheet.as_tab:
+        return names.columns.get(tab, {})
+    source = names.sources.get(source_name(sheet))
+    return source.columns.get(tab, {}) if source else {}
 
 
 def people_known(tabs: Mapping[str, Sequence[TabRows]], aliases: Mapping[str, str]) -> PeopleKnown:

@@ -1,0 +1,196 @@
+"""Each provider's own log, beside the case manager's workbook: [[sources]] (issue 5, "Several sources").
+
+Speech is logged in the workbook itself, OT in the OT's own file. Each is 1 x 30 a week from Oct 6 2025.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from sheets_sync.cli.main import run_command_line
+from sheets_sync.sample.writer import write_staff_workbook
+
+SPEECH = {"Student": "Ana R.", "Service": "Speech therapy", "Provider": "J. Rivera"}
+OT = {"Student": "Ben T.", "Service": "Occupational therapy", "Provider": "S. Poe"}
+WEEKLY = {"Frequency": "1 x 30 min / week", "Start date": date(2025, 10, 6)}
+MANAGER = {"Case manager": "C. Manager", "Case manager email": "manager@example.org"}
+TUESDAYS = [date(2025, 10, day) for day in (7, 14, 21)]
+
+
+def logged(who: dict[str, str], days: list[date]) -> list[dict[str, Any]]:
+    return [who | {"Date": day, "Start": time(9), "Minutes": 30, "Status": "Delivered"} for day in days]
+
+
+def write_ot(folder: Path, rows: list[list[Any]]) -> Path:
+    """The OT's file: a tab "Log" with her own headers, and a tab of notes."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Log"
+    sheet.append(["Child", "Session date", "Service", "Time", "Min", "What happened"])
+    for row in rows:
+        sheet.append(row)
+    book.create_sheet("Ideas")
+    file = folder / "OT.xlsx"
+    book.save(file)
+    return file
+
+
+def write_staff_log(house: Path, more: int) -> None:
+    """Add so many extra sessions of speech to the case manager's own log."""
+    file = house / "Services.xlsx"
+    book = openpyxl.load_workbook(file)
+    log = book["Service Log"]
+    header = [cell.value for cell in log[1]]
+    rows = logged(SPEECH, [date(2025, 9, 1) for _ in range(more)])
+    for number, row in enumerate(rows, start=20):
+        for name, value in (row | {"Start": time(8, number % 60)}).items():
+            log.cell(number, header.index(name) + 1, value)
+    book.save(file)
+
+
+def given(days: list[date]) -> list[list[Any]]:
+    return [["Ben T.", day, "OT", time(9), 30, "Delivered"] for day in days]
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    tuesdays = {"Days": "Tue", "Start": time(9), "End": time(9, 30)}
+    write_staff_workbook(
+        tmp_path / "Services.xlsx",
+        {
+            "Caseload": [{"Student": "Ana R."} | MANAGER, {"Student": "Ben T."} | MANAGER],
+            "Service Grid": [SPEECH | WEEKLY, OT | WEEKLY],
+            "Schedule": [SPEECH | tuesdays, OT | tuesdays],
+            "Service Log": logged(SPEECH, TUESDAYS),
+            "Calendar": [
+                {"Date": date(2025, 8, 25), "Kind": "First day"},
+                {"Date": date(2026, 6, 11), "Kind": "Last day"},
+            ],
+            "Staff": [{"Name": "J. Rivera"}, {"Name": "S. Poe"}],
+        },
+    )
+    write_ot(tmp_path, given(TUESDAYS))
+    (tmp_path / "c.toml").write_text(
+        'workbook = "Services.xlsx"\nstate = "state.sqlite"\n'
+        '[[sources]]\nworkbook = "OT.xlsx"\nname = "OT log"\ntabs = { "Service Log" = "Log" }\n'
+        'columns = { "Service Log" = { Status = "What happened" } }\n'
+    )
+    (tmp_path / "c.toml").chmod(0o600)
+    return tmp_path
+
+
+Night = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def night(house: Path, capsys: pytest.CaptureFixture[str]) -> Night:
+    """Run one night; return what it prints as JSON, with what it says on standard error."""
+
+    def once(today: str, code: int = 0) -> dict[str, Any]:
+        words = ["sync", "--config", str(house / "c.toml"), "--today", today, "--json"]
+        words += ["--state", str(house / "state.sqlite")]
+        assert run_command_line(words) == code
+        out, err = capsys.readouterr()
+        found: dict[str, Any] = json.loads(out) if out else {}
+        return found | {"said": err}
+
+    return once
+
+
+def lines(result: dict[str, Any]) -> list[tuple[str, str, int]]:
+    return [(line["student"], line["status"], line["delivered"]) for line in result["lines"]]
+
+
+def test_two_logs_are_read_as_one(night: Night) -> None:
+    """Three Tuesdays of 30 minutes each, in either log."""
+    assert lines(night("2025-10-22")) == [("Ana R.", "ON TRACK", 90), ("Ben T.", "ON TRACK", 90)]
+
+
+def test_a_problem_names_the_other_workbook_and_its_cell(house: Path, night: Night) -> None:
+    write_ot(house, [*given(TUESDAYS), ["Ben T.", date(2025, 10, 21), "OT", time(13), 30, "abducted"]])
+    problems = night("2025-10-22")["problems"]
+    assert [(one["tab"], one["cell"]) for one in problems if one["value"] == "abducted"] == [
+        ("OT log: Log", "F5")
+    ]
+
+
+def test_a_log_that_is_missing_holds_its_own_lines_alone(house: Path, night: Night) -> None:
+    night("2025-10-22")
+    (house / "OT.xlsx").rename(house / "away.xlsx")
+    result = night("2025-11-12")
+    assert lines(result) == [("Ana R.", "NOT LOGGED", 90), ("Ben T.", "ON TRACK", 90)]
+    ana, ben = (line["what_to_do"] for line in result["lines"])
+    assert ben.startswith("Not updated: “OT log: Log” could not be read. As it stood on Oct 22: ")
+    assert "Not updated" not in ana
+    assert {one["student"] for one in result["findings"] if one["kind"] == "not-logged"} == {"Ana R."}
+
+
+def test_and_goes_on_when_it_is_back(house: Path, night: Night) -> None:
+    """Nothing that was said meanwhile is taken back, and nothing of the record is news."""
+    night("2025-10-22")
+    file = (house / "OT.xlsx").rename(house / "away.xlsx")
+    night("2025-10-23")
+    night("2025-10-24")
+    file.rename(house / "OT.xlsx")
+    result = night("2025-10-25")
+    assert lines(result) == [("Ana R.", "ON TRACK", 90), ("Ben T.", "ON TRACK", 90)]
+    assert [one["kind"] for one in result["findings"] if one["kind"] == "record-changed"] == []
+
+
+def test_a_log_that_lost_its_rows_holds_its_own_lines_alone(house: Path, night: Night) -> None:
+    write_ot(house, given([date(2025, 10, day) for day in (7, 8, 9, 10, 13, 14, 21)]))
+    night("2025-10-22")
+    write_ot(house, given(TUESDAYS[:1]))
+    result = night("2025-10-23")
+    assert [line["what_to_do"].startswith("Not updated") for line in result["lines"]] == [False, True]
+    book = openpyxl.load_workbook(house / "Services.xlsx")
+    banner = str(book["Compliance"]["C2"].value)
+    assert "“OT log: Log” was not counted. The tabs of the Service Log have 4 entries" in banner
+
+
+def test_a_small_log_has_a_guard_of_its_own(house: Path, night: Night) -> None:
+    """Of 103 entries in all 4 are gone: nothing; but they are 4 of her 5."""
+    write_staff_log(house, 100)
+    write_ot(house, given([date(2025, 10, day) for day in (7, 8, 9, 14, 21)]))
+    night("2025-10-22")
+    write_ot(house, given(TUESDAYS[:1]))
+    result = night("2025-10-23")
+    assert [line["what_to_do"].startswith("Not updated") for line in result["lines"]] == [False, True]
+
+
+def test_whoever_runs_it_reads_what_is_held(
+    house: Path, night: Night, capsys: pytest.CaptureFixture[str]
+) -> None:
+    night("2025-10-22")
+    (house / "OT.xlsx").unlink()
+    run_command_line(["sync", "--config", str(house / "c.toml"), "--today", "2025-10-23"])
+    said = " ".join(capsys.readouterr().out.split())
+    assert 'Note: "OT log: Log" could not be read; 1 line stays as of Oct 22' in said
+
+
+def test_a_header_that_is_gone_there_holds_its_own_lines_alone(house: Path, night: Night) -> None:
+    night("2025-10-22")
+    file = house / "OT.xlsx"
+    book = openpyxl.load_workbook(file)
+    book["Log"]["B1"] = "?"
+    book.save(file)
+    assert lines(night("2025-10-23"))[0] == ("Ana R.", "ON TRACK", 90)
+
+
+def test_a_log_that_never_was_read_stops_the_run(house: Path, night: Night) -> None:
+    (house / "OT.xlsx").unlink()
+    result = night("2025-10-22", code=3)
+    assert '"OT log: Log" could not be read, and never was' in result["said"]
+
+
+def test_the_other_workbook_is_never_written(house: Path, night: Night) -> None:
+    before = (house / "OT.xlsx").read_bytes()
+    night("2025-10-22")
+    assert (house / "OT.xlsx").read_bytes() == before
