@@ -9,24 +9,41 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sheets_sync.cli.options import Options, called, configurations, workbook_options
+from sheets_sync.cli.previewing import EVERY_TAB, preview_all
 
 if TYPE_CHECKING:
     from sheets_sync.checks import Check
 
 
 @click.command()
+@click.option(
+    "--preview",
+    is_flag=False,
+    flag_value=EVERY_TAB,
+    metavar="[TAB]",
+    help="Show how the cells of a tab were read instead; of every tab where none is named.",
+)
+@click.option("--rows", type=click.IntRange(1), default=20, help="So many rows of each tab. (20)")
 @workbook_options
-def command(**given: Any) -> int:
+def command(preview: str | None, rows: int, **given: Any) -> int:
     """Try everything that a run needs, one by one.
 
     Configuration, state, credentials and sharing of a Google workbook, tabs, headers, mail: each with what
     would do. Nothing is written, and the exit code is that of a run.
+
+    With --preview: a table of each cell, what stands there, and how it was read.
     """
+    options = Options(**given)
+    if preview is not None:
+        return preview_all(configurations(options), options, preview, rows)
+    return _check(options)
+
+
+def _check(options: Options) -> int:
     from sheets_sync.checks import Check, all_checks, exit_code
     from sheets_sync.cli.moment import moment
     from sheets_sync.wiring import needs_of
 
-    options = Options(**given)
     found: list[tuple[str, Check]] = []
     chosen = configurations(options)
     for config in chosen:

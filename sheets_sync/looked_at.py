@@ -1,0 +1,38 @@
+"""A workbook looked at before it is counted: what each tab was taken for, and how its cells were read.
+
+Also where a run could not count it: what can be read is, and what stops a run is said besides. Pure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sheets_sync.config import Config
+from sheets_sync.intake.tabs_left import tabs_left
+from sheets_sync.intake.workbook import Opened, Read, open_tabs, read_opened
+from sheets_sync.ports import Snapshot
+from sheets_sync.views.preview import TabSeen, tabs_seen
+
+
+@dataclass(frozen=True)
+class LookedAt:
+    """`read` is None where there is no Caseload: then no cell can be read. `left` are the tabs that are not
+    read, each with why."""
+
+    opened: Opened
+    read: Read | None
+    seen: tuple[TabSeen, ...]
+    left: tuple[tuple[str, str], ...]
+
+
+def look_at(snapshot: Snapshot, config: Config, today: date, most: int) -> LookedAt:
+    """Read a workbook as a run does, with the first rows of each tab, `most` of them, cell by cell.
+
+    Raises CannotCount only where [tabs] lists a tab that is not there.
+    """
+    ours = (config.compliance.tab, config.compliance.problems_tab)
+    opened = open_tabs(snapshot, config.names, today=today, school_minutes=config.school_minutes, ours=ours)
+    read = read_opened(opened, today) if "Caseload" in opened.tabs else None
+    left = tuple(tabs_left(snapshot, opened, ours))
+    return LookedAt(opened, read, tuple(tabs_seen(opened, read, most)), left)
