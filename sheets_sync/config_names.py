@@ -97,7 +97,8 @@ def read_layouts(entries: Mapping[str, object], report: Report) -> dict[str, str
         tab = canonical.get(key.strip().lower(), "")
         known, what = (LAYOUTS[tab], f"layout that the {tab} can have") if tab else (every, "layout of a tab")
         try:
-            found[tab or check.sheet_name(key)] = check.known_word(value, known, what)
+            check.sheet_name(key.rpartition(": ")[2])  # "OT log: Log" is a tab of one of [[sources]]
+            found[tab or key.strip()] = check.known_word(value, known, what)
         except Wrong as wrong:
             report(f'[layouts] "{tab}"' if tab else f"[layouts] entry {number}", str(wrong))
     return found

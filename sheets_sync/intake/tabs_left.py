@@ -17,10 +17,12 @@ def tabs_left(snapshot: Snapshot, opened: Opened, ours: Sequence[str]) -> Iterat
     """Yield the name of each tab that is not read and why not, in the order of the workbook."""
     found = opened.found
     own = {name_key(name) for name in ours}
-    read = {rows.sheet.name for sheets in opened.tabs.values() for rows in sheets}
+    of_tabs = [rows.sheet for sheets in opened.tabs.values() for rows in sheets]
+    read = {sheet.name for sheet in of_tabs if not sheet.absent}
     read |= {found.bells.name} if found.bells is not None else set()
     asked = {problem.tab: problem.problem for problem in opened.context.found.problems if not problem.cell}
     stops = {sheet.name: f"It is the {tab}, but {stop.what}." for tab, sheet, stop in opened.stops}
+    stops |= {sheet.name: sheet.absent for sheet in of_tabs if sheet.absent}
     for sheet in snapshot.sheets:
         if sheet.name in read:
             continue

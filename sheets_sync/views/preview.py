@@ -63,7 +63,12 @@ class TabSeen:
 def tabs_seen(opened: Opened, read: Read | None, most: int) -> list[TabSeen]:
     """Return the tabs that are read, each with its first rows; without `read` their columns alone."""
     tabs = opened.tabs if read is None else read.tabs
-    every = [(tab, number, rows) for tab, sheets in tabs.items() for number, rows in enumerate(sheets)]
+    every = [
+        (tab, number, rows)
+        for tab, sheets in tabs.items()
+        for number, rows in enumerate(sheets)
+        if not rows.sheet.absent
+    ]
     last = {rows.sheet.name: place for place, (_, _, rows) in enumerate(every)}
     found = opened.context.found
     seen = []

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from sheets_sync.config import Config, Names
 from sheets_sync.looked_at import LookedAt, look_at
-from sheets_sync.ports import Snapshot
+from sheets_sync.ports import Sheet, Snapshot
 from sheets_sync.views.preview import TabSeen
 from sheets_sync.views.preview_table import preview_json, preview_tables
 from tests.intake.small_workbook import SMALL, TODAY, row_added, workbook
@@ -152,6 +152,13 @@ def test_each_tab_says_what_it_was_taken_for_or_why_it_is_not_read(
     assert line in " ".join(printed(looked(changes)).split())
 
 
+def test_a_tab_of_another_workbook_that_cannot_be_read_says_why() -> None:
+    absent = Sheet("OT log: Log", [], as_tab="Service Log", absent="It is not shared.")
+    found = look_at(Snapshot((*workbook().sheets, absent)), Config(), TODAY, 20)
+    assert found.left == (("OT log: Log", "It is not shared."),)
+    assert [one.name for one in found.seen if one.tab == "Service Log"] == ["Service Log"]
+
+
 TEXTS = st.sampled_from(["Ana R.", "SLP", "2x30", "9/3", "CX", "9:00", "[red]", "=1+1", "Mon"]) | st.text()
 
 
@@ -160,8 +167,7 @@ TEXTS = st.sampled_from(["Ana R.", "SLP", "2x30", "9/3", "CX", "9:00", "[red]", 
 def test_whatever_is_typed_each_problem_stands_at_its_cell(rows: list[list[str]], name: str) -> None:
     snapshot = workbook()
     sheets = tuple(
-        type(sheet)(sheet.name, [*sheet.rows, *rows]) if sheet.name == name else sheet
-        for sheet in snapshot.sheets
+        Sheet(sheet.name, [*sheet.rows, *rows]) if sheet.name == name else sheet for sheet in snapshot.sheets
     )
     found = look_at(Snapshot(sheets), Config(), TODAY, 99)
     printed(found)
