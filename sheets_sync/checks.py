@@ -13,7 +13,7 @@ from sheets_sync.hold import compared_in_words
 from sheets_sync.intake.workbook import read_tables
 from sheets_sync.ledger.counting import count
 from sheets_sync.ledger.result import Ledger
-from sheets_sync.ports import Snapshot, Store, Workbook
+from sheets_sync.ports import Snapshot, Store, Workbook, source_name
 from sheets_sync.problems import RunFailed, Severity, SheetsSyncError
 from sheets_sync.tab_names import check_names, new_names
 from sheets_sync.tables import SheetRead
@@ -76,6 +76,8 @@ def _of_the_workbook(
     yield _tried("workbook", lambda: _workbook(needs.workbook(), snapshot))
     if not snapshot:
         return
+    if config.sources:
+        yield _sources(snapshot[0])
     if guards:
         ours = _tried("state", lambda: _ours(needs, snapshot[0]))
         guards = ours.fine
@@ -131,7 +133,17 @@ def _workbook(workbook: Workbook, found: list[Snapshot]) -> str:
     snapshot = workbook.read()
     found.append(snapshot)
     notes = "".join(f"; {note}" for note in snapshot.notes)
-    return f"{workbook.name} can be read, {number(len(snapshot.sheets), 'tab')}{notes}"
+    return f"{workbook.name} can be read, {number(sum(not sheet.as_tab for sheet in snapshot.sheets), 'tab')}{notes}"
+
+
+def _sources(snapshot: Snapshot) -> Check:
+    """Say what is read of other workbooks. One that cannot be read stops no run that has read it before."""
+    sheets = [sheet for sheet in snapshot.sheets if sheet.as_tab]
+    absent = [sheet for sheet in sheets if sheet.absent]
+    read = [f'"{source_name(sheet)}" as part of the {sheet.as_tab}' for sheet in sheets if not sheet.absent]
+    said = [f'"{source_name(sheet)}" ({sheet.as_tab}) cannot be read: {sheet.absent}' for sheet in absent]
+    remedy = "see that it is there and shared; until then the lines that need it are held" if absent else ""
+    return Check("sources", "; ".join((*read, *said)), remedy)
 
 
 def _ours(needs: Needs, snapshot: Snapshot) -> str:

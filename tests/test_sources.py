@@ -16,6 +16,8 @@ import pytest
 
 from sheets_sync.cli.main import run_command_line
 from sheets_sync.sample.writer import write_staff_workbook
+from tests.google_runs import address_of
+from tests.sheets_server.server import SheetsServer
 
 SPEECH = {"Student": "Ana R.", "Service": "Speech therapy", "Provider": "J. Rivera"}
 OT = {"Student": "Ben T.", "Service": "Occupational therapy", "Provider": "S. Poe"}
@@ -194,3 +196,69 @@ def test_the_other_workbook_is_never_written(house: Path, night: Night) -> None:
     before = (house / "OT.xlsx").read_bytes()
     night("2025-10-22")
     assert (house / "OT.xlsx").read_bytes() == before
+
+
+def both_logged(house: Path, ot_says: str, para_says: str) -> None:
+    """The OT's log and a para's, of the same three sessions."""
+    write_ot(house, [["Ben T.", day, "OT", time(9), 30, ot_says] for day in TUESDAYS])
+    book = openpyxl.Workbook()
+    book.active.title = "Binder"
+    book.active.append(["Student", "Date", "Service", "Start", "Minutes", "Status"])
+    for day in TUESDAYS:
+        book.active.append(["Ben T.", day, "OT", time(9), 30, para_says])
+    book.save(house / "Para.xlsx")
+    with (house / "c.toml").open("a") as file:
+        file.write('[[sources]]\nworkbook = "Para.xlsx"\ntabs = { "Service Log" = "Binder" }\n')
+
+
+def test_what_two_logs_say_alike_counts_once_and_is_no_finding(house: Path, night: Night) -> None:
+    both_logged(house, "Delivered", "Delivered")
+    result = night("2025-10-22")
+    assert lines(result)[1] == ("Ben T.", "ON TRACK", 90)
+    assert not {"logged-twice", "logs-disagree"} & {one["kind"] for one in result["findings"]}
+
+
+def test_explain_shows_that_they_agree(house: Path, night: Night, capsys: pytest.CaptureFixture[str]) -> None:
+    both_logged(house, "Delivered", "Delivered")
+    words = ["explain", "Ben T.", "--config", str(house / "c.toml"), "--today", "2025-10-22"]
+    assert run_command_line(words) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "two logs say the same" in out
+    assert "OT log: Log!A2" in out
+    assert "Para.xlsx: Binder!A2" in out
+
+
+def test_where_they_differ_it_is_a_finding_with_both_cells(house: Path, night: Night) -> None:
+    both_logged(house, "Delivered", "Student absent")
+    found = [one for one in night("2025-10-22")["findings"] if one["kind"] == "logs-disagree"]
+    assert len(found) == 3
+
+
+def test_a_source_may_lie_in_google(house: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The case manager's workbook is a file, the OT's a Google workbook; later nobody shares it any more."""
+    with SheetsServer() as server:
+        ot = server.load(house / "OT.xlsx", "OT log")
+        (house / "c.toml").write_text(
+            'workbook = "Services.xlsx"\nstate = "state.sqlite"\n'
+            f'[google]\nendpoint = "{server.url}"\ncredentials = "{server.key_file(house).name}"\n'
+            f'[[sources]]\nworkbook = "{address_of(ot)}"\nname = "OT"\ntabs = {{ "Service Log" = "Log" }}\n'
+            'columns = { "Service Log" = { Status = "What happened" } }\n'
+        )
+        words = ["sync", "--config", str(house / "c.toml"), "--state", str(house / "state.sqlite"), "--json"]
+        assert run_command_line([*words, "--today", "2025-10-22"]) == 0
+        result = json.loads(capsys.readouterr().out)
+        assert lines(result) == [("Ana R.", "ON TRACK", 90), ("Ben T.", "ON TRACK", 90)]
+        assert {one.kind for one in server.requests} <= {"token", "read"}
+        del server.books[ot.id]
+        assert run_command_line([*words, "--today", "2025-10-23"]) == 0
+    held = json.loads(capsys.readouterr().out)["lines"][1]["what_to_do"]
+    assert held.startswith("Not updated: “OT: Log” could not be read.")
+
+
+def test_check_says_what_is_read_of_others(house: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["check", "--config", str(house / "c.toml"), "--today", "2025-10-22"]
+    run_command_line(words)
+    assert '"OT log" as part of the Service Log' in " ".join(capsys.readouterr().out.split())
+    (house / "OT.xlsx").unlink()
+    run_command_line(words)
+    assert '"OT log" (Service Log) cannot be read: ' in " ".join(capsys.readouterr().out.split())

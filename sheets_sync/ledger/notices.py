@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from sheets_sync.ledger.agreement import in_two_logs
 from sheets_sync.ledger.attendance import absent_on
 from sheets_sync.ledger.available import LOOK_AHEAD
 from sheets_sync.ledger.calendars import Ints
@@ -100,6 +101,7 @@ def _doubles(work: Count) -> list[Notice]:
     entries = work.entries
     found = [(one.first, one.second, one.same) for one in work.matched.doubles]
     found += [(first, second, True) for first, second in work.pooled.twice]
+    found = [one for one in found if not (one[2] and in_two_logs(work, one[0], one[1]))]
     unknown = entries.category == Category.UNKNOWN
     found = [pair for pair in found if not unknown[list(pair[:2])].any()]
     line_of = _lines_of_entries(work, [entry for pair in found for entry in pair[:2]])

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sheets_sync.ledger.agreement import agreed_occurrences
 from sheets_sync.ledger.calendars import Ints
 from sheets_sync.ledger.makeups import Spent
 from sheets_sync.ledger.pieces import DELIVERED, GATHERED
@@ -19,6 +20,8 @@ from sheets_sync.tables import CATEGORY_WORDS, Category
 
 EXTRA, NONE = "extra", "none"
 Row = dict[str, Any]
+
+AGREED = "two logs say the same"
 
 
 def sessions_frame(work: Count) -> pd.DataFrame:
@@ -235,8 +238,10 @@ def _notes(work: Count, occurrence: Ints, entry: Ints) -> list[str]:
     absent = ~off & (entry < 0) & work.absent[held]
     short = ~off & (entry < 0) & work.occurrences.short_day[held]
     closed = ~off & work.occurrences.on_closed_day[held]
-    texts = ("", "not on the schedule", "absent by the Attendance tab", "a shortened day", "a closed day")
-    which = np.select([off, absent, short, closed], [1, 2, 3, 4], 0)
+    agreed = np.isin(occurrence, sorted(agreed_occurrences(work)))
+    reasons = ("not on the schedule", "absent by the Attendance tab", "a shortened day", "a closed day")
+    texts = ("", *reasons, AGREED)
+    which = np.select([off, absent, short, closed, agreed], [1, 2, 3, 4, 5], 0)
     return [texts[i] for i in which.tolist()]
 
 
