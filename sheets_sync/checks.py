@@ -133,7 +133,8 @@ def _workbook(workbook: Workbook, found: list[Snapshot]) -> str:
     snapshot = workbook.read()
     found.append(snapshot)
     notes = "".join(f"; {note}" for note in snapshot.notes)
-    return f"{workbook.name} can be read, {number(sum(not sheet.as_tab for sheet in snapshot.sheets), 'tab')}{notes}"
+    own = sum(not sheet.as_tab for sheet in snapshot.sheets)
+    return f"{workbook.name} can be read, {number(own, 'tab')}{notes}"
 
 
 def _sources(snapshot: Snapshot) -> Check:
