@@ -157,7 +157,7 @@ def _tables(snapshot: Snapshot, config: Config, today: date, found: list[Ledger]
     tables = read_tables(snapshot, config.names, today=today, school_minutes=config.school_minutes, ours=ours)
     found.append(count(tables, config.rules, today))
     sheets = [sheet for found in tables.sheets.values() for sheet in found]
-    known = ", ".join(map(_called, sheets))
+    known = ", ".join(dict.fromkeys(map(_called, sheets)))
     grids = "".join(f'; "{_called(sheet)}" is read as {sheet.layout}' for sheet in sheets if sheet.layout)
     return f"all that must be there is there: {known}{grids}"
 

@@ -14,7 +14,8 @@ from sheets_sync.problems import Problem, Severity, a1
 _CODE = r"(?P<code>[^\W\d_][^\s=:]{0,5}|[^\w\s=:]{1,2})"
 _PAIR = re.compile(rf"^\W*{_CODE}\s*(?:=|:|\s[-–—]\s)\s*(?P<meaning>\S.*)$")
 _ALONE = re.compile(_CODE)
-_PARTED = re.compile(r"\s*[;,|\n]\s*")
+_PARTED = re.compile(r"\s*[;,|\n]\s*|\s{2,}(?=[^\s=])|(?<=[^\s=])\s+(?=[^\W\d_][\w/-]{0,5}\s*=)")
+"""Between two pairs: a mark, several spaces, or the space before the next code and its "="."""
 _CAPTION = re.compile(r"^\W*(?:key|legend|codes?)\s*[:\-–]\s*", re.IGNORECASE)
 _CAPTION_ALONE = re.compile(
     r"\W*(?:attendance |service )?(?:key|legend|codes?)(?: of codes)?\W*", re.IGNORECASE
