@@ -28,14 +28,14 @@ def categories() -> tuple[str, ...]:
 
 def read_tabs(entries: Mapping[str, object], report: Report) -> dict[str, tuple[str, ...]]:
     """[tabs]: canonical tab = its name in this workbook, or several where it is kept on several tabs."""
-    from sheets_sync.intake.tab_finder import BELLS, SEVERAL
+    from sheets_sync.intake.tab_finder import BELLS, NAMED_SEVERAL
 
     known = (*tab_columns(), BELLS)
     found: dict[str, tuple[str, ...]] = {}
     for key, value in entries.items():
         try:
             tab = check.known_word(key, known, "tab of this program")
-            found[tab] = tuple(check.sheet_name(name) for name in _one_or_several(tab, value, SEVERAL))
+            found[tab] = tuple(check.sheet_name(name) for name in _one_or_several(tab, value, NAMED_SEVERAL))
         except Wrong as wrong:
             report(f'[tabs] "{key}"', str(wrong))
     return found

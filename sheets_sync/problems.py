@@ -157,6 +157,11 @@ def sheet_row(number: int) -> int:
     return number & ROW_BITS
 
 
+def is_cell(number: int) -> bool:
+    """Tell whether a record's number is that of a cell, in a grid; else it is that of a row."""
+    return number & _ON_SHEET != sheet_row(number)
+
+
 def a1(row: int, column: int = 0) -> str:
     """Return the A1 address of a 1-based row and a 0-based column: (7, 2) -> C7.
 
@@ -171,4 +176,4 @@ def a1(row: int, column: int = 0) -> str:
 def record_place(number: int) -> str:
     """Say where a record stands: "row 7" of a list, "cell C7" of a grid."""
     place = a1(number)
-    return f"row {place[1:]}" if number & _ON_SHEET == sheet_row(number) else f"cell {place}"
+    return f"cell {place}" if is_cell(number) else f"row {place[1:]}"

@@ -168,7 +168,8 @@ class SheetRead:
 
     `source` tells it from others that are read as the same tab ("" where there is no other);
     `calls_a_student` whether its name does, which then stands in no log. `foreign`: it is another workbook's;
-    `absent` says why it could not be read tonight.
+    `absent` says why it could not be read tonight. `places` are, where charts were joined to one tab, the
+    name of the sheet and the cell of each column of a record: (column, row) -> ("Days", "C7").
     """
 
     name: str
@@ -178,6 +179,7 @@ class SheetRead:
     calls_a_student: bool = False
     foreign: bool = False
     absent: str = ""
+    places: Mapping[tuple[str, int], tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -232,6 +234,11 @@ class Tables:
     def at(self, canonical: str, row: int) -> str:
         """Return where a record stands: "Service Log!A31"."""
         return f"{self.tab(canonical, row)}!{a1(row)}"
+
+    def place(self, canonical: str, column: str, row: int) -> tuple[str, str]:
+        """Return the name of the sheet and the cell of a record's column, also where charts were joined."""
+        joined = self.sheets_of(canonical)[0].places.get((column, row))
+        return joined or (self.tab(canonical, row), self.cell(canonical, column, row))
 
     def cell(self, canonical: str, column: str, row: int) -> str:
         """Return the cell of a column in a sheet row, "F99"; the row's first where the tab has none."""

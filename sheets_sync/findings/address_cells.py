@@ -46,8 +46,7 @@ def _unusable(
         remedy = "Write one address and nothing else, such as lee@school.example."
     return Problem(
         Severity.QUESTION,
-        tables.tab(canonical),
-        tables.cell(canonical, header, row),
+        *tables.place(canonical, header, row),
         email,
         problem,
         remedy,
@@ -61,8 +60,7 @@ def _students_without(tables: Tables, people: People) -> Iterator[Problem]:
         if not people.case_managers.get(student, "").strip():
             yield Problem(
                 Severity.QUESTION,
-                tables.tab("Caseload"),
-                tables.cell("Caseload", "Case manager email", int(row)),
+                *tables.place("Caseload", "Case manager email", int(row)),
                 "",
                 "The student has no case manager's address: what is found stands on the tab, and nobody is"
                 " mailed about it.",

@@ -89,6 +89,10 @@ def _students_of_rows(tables: Tables, wanted: Set[int]) -> Rows:
             if isinstance(student, str) and student:
                 tab = found.setdefault(tables.tab(canonical, int(row)), {})
                 tab.setdefault(sheet_row(int(row)), set()).add(student)
+    students = dict(zip(tables.students["row"], tables.students["student"], strict=True))
+    for (_, row), (name, cell) in tables.sheets_of("Caseload")[0].places.items():
+        if row in students:
+            found.setdefault(name, {}).setdefault(_split(cell)[1], set()).add(students[row])
     return {tab: {row: frozenset(names) for row, names in rows.items()} for tab, rows in found.items()}
 
 
@@ -123,17 +127,17 @@ def _staff_addresses(tables: Tables, people: People) -> Iterator[Finding]:
 
 
 def _teacher_addresses(tables: Tables, people: People) -> Iterator[Finding]:
-    tab = tables.tab("Caseload")
     rows = dict(zip(tables.students["student"], tables.students["row"], strict=True))
     for student, email in people.teachers.items():
         if email.strip() and not people.usable(email):
+            tab, cell = tables.place("Caseload", "Teacher email", rows[student])
             yield _address(
                 tab=tab,
                 column="Teacher email",
                 value=email.strip(),
                 text=f"The classroom teacher's email {_why(email)}: no mail goes there.",
                 remedy=f"Correct it on the {tab}; until then please tell them of changes yourself.",
-                cells=(f"{tab}!{tables.cell('Caseload', 'Teacher email', rows[student])}",),
+                cells=(f"{tab}!{cell}",),
                 students=(student,),
             )
 

@@ -24,7 +24,7 @@ from sheets_sync.findings.counting_again import calendar_days
 from sheets_sync.findings.entry_text import day_of
 from sheets_sync.findings.finding import PASSING, Finding, Kind
 from sheets_sync.findings.grid_lines import records, text
-from sheets_sync.findings.unread import problem_cells, unread_rows
+from sheets_sync.findings.unread import problem_cells, problems_of, unread_rows
 from sheets_sync.problems import Severity, column_letter, sheet_of
 from sheets_sync.state import Alert
 from sheets_sync.tables import Tables
@@ -132,6 +132,12 @@ def _away(tables: Tables) -> frozenset[str]:
 def _leaving(tables: Tables) -> dict[str, date]:
     """Return the date of the last entry of each student whose Exit date cannot be read."""
     rows = _rows_of_cells(tables, "Caseload", ("Exit date",), {Severity.ERROR})
+    bad = {(one.tab, one.cell) for one in problems_of(tables, "Caseload")}
+    rows |= {
+        row
+        for (column, row), place in tables.sheets_of("Caseload")[0].places.items()
+        if column == "Exit date" and place in bad
+    }
     found = {text(one["student"]): date.min for one in records(tables.students) if one["row"] in rows}
     if not found:
         return found

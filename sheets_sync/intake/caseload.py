@@ -13,7 +13,7 @@ from sheets_sync.intake.roster import make_roster, student_labels
 from sheets_sync.intake.shared_columns import day_column, read_dates, report_blank, report_error_cells
 from sheets_sync.intake.students import Standing
 from sheets_sync.intake.tab_rows import TabRows
-from sheets_sync.problems import Severity
+from sheets_sync.problems import Severity, sheet_row
 from sheets_sync.tables import STUDENTS, table
 
 _TEXTS = {
@@ -91,7 +91,7 @@ def _report_shared(
             key = name_key(text)
             if not text or first.setdefault(key, position) == position:
                 continue
-            row = int(rows.rows[first[key]])
+            row = sheet_row(int(rows.rows[first[key]]))
             if header == "Student ID":
                 problem = f"The Student ID stands in row {row} too: it tells nobody apart."
                 remedy = "Give each student an ID of their own."

@@ -20,7 +20,7 @@ from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import CannotCount, Problem, Severity, a1, column_letter
 
 ROWS_SEARCHED = 50
-"""A header further down than this is not looked for."""
+"""A header further down than this, from the first row that holds something, is not looked for."""
 _PERIOD = re.compile(r"(?<![a-z])(daily|day|weekly|week|wk|monthly|month|quarter|yearly|year)(?![a-z])")
 
 
@@ -47,7 +47,8 @@ def find_header(sheet: Sheet, tab: str, configured: Mapping[str, str], given: Co
     """
     best: tuple[int, dict[str, Sequence[int]]] | None = None
     meant = cache(partial(_meant, tab, {name_key(text): column for column, text in configured.items()}))
-    for row, cells in enumerate(sheet.rows[:ROWS_SEARCHED], start=1):
+    first = next((row for row, cells in enumerate(sheet.rows) if not all(map(is_blank, cells))), 0)
+    for row, cells in enumerate(sheet.rows[first : first + ROWS_SEARCHED], start=first + 1):
         found = _read_row(cells, meant)
         period = _implied_period(cells, found)
         there = {**dict.fromkeys(given, ()), **found, **({"Per": ()} if period else {})}
@@ -56,6 +57,18 @@ def find_header(sheet: Sheet, tab: str, configured: Mapping[str, str], given: Co
         if best is None or len(found) > len(best[1]):
             best = (row, found)
     raise _no_header(sheet, tab, best, configured)
+
+
+def meaning_of_headers(tab: str, configured: Mapping[str, str]) -> Callable[[str], str | None]:
+    """Return what tells the canonical column of a tab that a header means, None for no column of it."""
+    own = {name_key(text): column for column, text in configured.items()}
+
+    @cache
+    def meaning(text: str) -> str | None:
+        found = _meant(tab, own, text)
+        return found[0] if found else read_header(text, tab=tab).value
+
+    return meaning
 
 
 def _read_row(

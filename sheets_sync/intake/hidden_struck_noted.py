@@ -23,9 +23,12 @@ _MOST_NAMED = 5
 
 @dataclass
 class _Area:
-    """The rows of a sheet that were read (1-based), and the columns (0-based), "" for those of a grid."""
+    """The rows of a sheet that were read (1-based), and the columns (0-based), "" for those of a grid.
 
-    sheet: Sheet
+    A sheet with several charts comes once for each, with its own cells alone.
+    """
+
+    sheets: Sequence[Sheet]
     rows: set[int] = field(default_factory=set)
     columns: dict[int, str] = field(default_factory=dict)
 
@@ -34,8 +37,15 @@ class _Area:
         return sorted((row, column) for row, column in cells if row in self.rows and column in self.columns)
 
     def holds(self, cell: Cell) -> CellValue:
-        row = self.sheet.rows[cell[0] - 1] if cell[0] <= len(self.sheet.rows) else ()
-        return row[cell[1]] if cell[1] < len(row) else None
+        for sheet in self.sheets:
+            row = sheet.rows[cell[0] - 1] if cell[0] <= len(sheet.rows) else ()
+            if cell[1] < len(row) and not is_blank(row[cell[1]]):
+                return row[cell[1]]
+        return None
+
+    @property
+    def sheet(self) -> Sheet:
+        return self.sheets[0]
 
 
 def report_hidden_struck_noted(read: Sequence[TabRows]) -> list[Problem]:
@@ -50,13 +60,13 @@ def report_hidden_struck_noted(read: Sequence[TabRows]) -> list[Problem]:
     for those in sheets.values():
         sheet = those[0].sheet
         if sheet.hidden_columns or sheet.struck or sheet.noted:
-            area = _area(sheet, those)
+            area = _area(those)
             problems += [*_hidden(area), *_struck(area), *_noted(area)]
     return problems
 
 
-def _area(sheet: Sheet, those: Iterable[TabRows]) -> _Area:
-    area = _Area(sheet)
+def _area(those: Sequence[TabRows]) -> _Area:
+    area = _Area([rows.sheet for rows in those])
     for rows in those:
         area.rows.update(map(sheet_row, rows.rows.tolist()))
         for column in rows.columns.values():

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from sheets_sync.intake.cells import shown
 from sheets_sync.intake.tab_rows import Column, Flags, Ints, Readings, TabRows
 from sheets_sync.ports import CellValue
-from sheets_sync.problems import Problem, Severity, a1, sheet_row
+from sheets_sync.problems import Problem, Severity, a1, is_cell, sheet_row
 
 MOST = 50
 """Different texts of one column that are listed one by one; what is beyond is counted in one problem."""
@@ -41,7 +41,8 @@ class ProblemList:
         if problem not in self._places:
             return [problem.cell]
         rows, column, places = self._places[problem]
-        return [rows.address(place, column) for place in places.tolist()]
+        there = [rows.place(place, column) for place in places.tolist()]
+        return [cell for tab, cell in there if tab == problem.tab]
 
     def at_rows(
         self,
@@ -67,7 +68,7 @@ class ProblemList:
         first = int(places[0])
         stands = shown(column.cells[int(column.codes[first])]) if value is None else value
         told = problem + _in_rows(rows.rows[places])
-        found = Problem(severity, rows.sheet.name, rows.address(first, column), stands, told, remedy)
+        found = Problem(severity, *rows.place(first, column), stands, told, remedy)
         self.problems.append(found)
         if len(places) > 1:
             self._places[found] = rows, column, places
@@ -130,8 +131,7 @@ class ProblemList:
         self.problems.append(
             Problem(
                 severity,
-                rows.sheet.name,
-                rows.address(position, column),
+                *rows.place(position, column),
                 shown(stands),
                 problem,
                 remedy,
@@ -148,8 +148,8 @@ def _in_rows(rows: npt.NDArray[np.int64]) -> str:
     distinct = list(dict.fromkeys(rows.tolist()))
     if len(distinct) < 2:
         return ""
-    what, names = "rows", list(map(str, distinct))
-    if sheet_row(distinct[0]) != distinct[0]:
+    what, names = "rows", [str(sheet_row(number)) for number in distinct]
+    if is_cell(distinct[0]):
         what, names = "cells", list(map(a1, distinct))
     if len(names) <= 5:
         return f" ({len(names)} {what}: {', '.join(names)})"

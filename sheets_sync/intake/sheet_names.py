@@ -16,11 +16,6 @@ from sheets_sync.intake.services import known_service
 
 _YEARS = re.compile(r"\b(?:sy\s*)?(?:20)?\d\d\s*[-/]\s*(?:20)?\d\d\b|\b20\d\d\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?(?=\W|$)")
-_MONTH = re.compile(
-    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?",
-    re.IGNORECASE,
-)
 _FILLER = frozenset(("my", "the", "sped", "of", "for", "with", "by", "and", "ms", "mrs", "mr", "dr"))
 LONGEST_SERVICE = 3
 """Words."""
@@ -28,14 +23,12 @@ LONGEST_SERVICE = 3
 
 @dataclass(frozen=True, slots=True)
 class SaidByName:
-    """Whom and what a name names, each "" where it does not; `tab` is the canonical tab it speaks of, `month`
-    tells whether it names one."""
+    """Whom and what a name names, each "" where it does not; `tab` is the canonical tab it speaks of."""
 
     student: str = ""
     provider: str = ""
     service: str = ""
     tab: str = ""
-    month: bool = False
 
     @property
     def given(self) -> dict[str, str]:
@@ -46,10 +39,7 @@ class SaidByName:
 
 def said_by(name: str, known: PeopleKnown) -> SaidByName | None:
     """Return what a sheet's name says, None where a word of it is left over or two of a kind are named."""
-    plain = _POSSESSIVE.sub("", _YEARS.sub(" ", name))
-    words, month = name_words(plain), False
-    if known.students.find(words) is None and known.providers.find(words) is None:
-        words, month = name_words(_MONTH.sub(" ", plain)), bool(_MONTH.search(plain))
+    words = name_words(_POSSESSIVE.sub("", _YEARS.sub(" ", name)))
     found: dict[str, str] = {}
     rest: list[str] = []
     while words:
@@ -59,7 +49,7 @@ def said_by(name: str, known: PeopleKnown) -> SaidByName | None:
         rest += [] if kind else [word for word in words[:1] if word not in _FILLER]
         words = words[length:]
     tab = _tab(rest)
-    return None if tab is None else SaidByName(**found, tab=tab, month=month)
+    return None if tab is None else SaidByName(**found, tab=tab)
 
 
 def calls_a_student(name: str, known: PeopleKnown) -> bool:

@@ -10,12 +10,13 @@ from difflib import get_close_matches
 from sheets_sync.config import Names
 from sheets_sync.intake.bell_schedule import is_bell_schedule
 from sheets_sync.intake.headers import tab_name, tab_words
+from sheets_sync.intake.layouts.charts import are_charts, split_charts
 from sheets_sync.intake.layouts.services_across import holds_services_across
 from sheets_sync.intake.names import name_key
 from sheets_sync.ports import Sheet, Snapshot
 from sheets_sync.problems import CannotCount, Problem, Severity
 
-GRID = "Service Grid"
+CASELOAD, GRID = "Caseload", "Service Grid"
 REQUIRED_TABS = ("Caseload", "Service Grid", "Schedule", "Service Log")
 OPTIONAL_TABS = ("Calendar", "Staff", "Attendance")
 BELLS = "Bell Schedule"
@@ -24,6 +25,8 @@ BELLS = "Bell Schedule"
 
 SEVERAL = ("Service Grid", "Schedule", "Service Log", "Attendance")
 """The tabs that may be kept on several sheets: one for each provider or student."""
+NAMED_SEVERAL = ("Caseload", *SEVERAL)
+"""The tabs for which [tabs] may name several sheets: those of the Caseload are charts, joined by student."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,8 @@ class FoundTabs:
 def find_tabs(snapshot: Snapshot, names: Names, ours: Sequence[str]) -> FoundTabs:
     """Find each tab: those that the configuration names, else the one of the canonical name, else an alias.
 
-    Where there is no Service Grid, a Caseload with columns of services is that too.
+    Where there is no Service Grid, a Caseload with columns of services is that too. Each chart of a Caseload
+    is a sheet of its own here (layouts/charts.py).
     `ours` and whatever carries our mark are never read. Where two tabs fit equally well nothing is chosen.
     """
     own = {name_key(name) for name in ours}
@@ -63,15 +67,20 @@ def find_tabs(snapshot: Snapshot, names: Names, ours: Sequence[str]) -> FoundTab
         if from_others and (tab not in SEVERAL or not fitting):
             sheets[tab] = from_others
         elif fitting:
-            further = _further(tab, candidates, names)
+            further = _further(tab, candidates, names) or _further_charts(tab, fitting, names)
             sheets[tab] = (fitting[0], *further, *from_others)
             problems += [looks_alike(tab, fitting[0], other) for other in fitting[1:] if other not in further]
+        elif alike and _further_charts(tab, alike, names):
+            sheets[tab] = tuple(alike)
         elif alike:
             untold[tab] = tuple(alike)
-        elif tab == GRID and tab not in names.tabs and holds_services_across(_one(sheets.get("Caseload"))):
-            sheets[tab] = sheets["Caseload"]
+        elif tab == GRID and tab not in names.tabs and (across := _with_services(sheets)):
+            sheets[tab] = across
         elif tab in REQUIRED_TABS or tab in names.tabs:
             missing.append(tab)
+        if tab == CASELOAD and tab in sheets:
+            configured = names.columns.get(CASELOAD, {})
+            sheets[tab] = tuple(chart for one in sheets[tab] for chart in split_charts(one, configured))
     if BELLS in names.tabs and not fitting_tabs(BELLS, candidates, names.tabs):
         missing.append(BELLS)
     read = {sheet.name for found in sheets.values() for sheet in found}
@@ -81,8 +90,16 @@ def find_tabs(snapshot: Snapshot, names: Names, ours: Sequence[str]) -> FoundTab
     return FoundTabs(sheets, (*problems, *unsure), bells, tuple(missing), untold, others)
 
 
-def _one(sheets: Sequence[Sheet] | None) -> Sheet | None:
-    return sheets[0] if sheets else None
+def _with_services(sheets: Mapping[str, Sequence[Sheet]]) -> tuple[Sheet, ...]:
+    """Return the charts of the Caseload with columns of services."""
+    return tuple(chart for chart in sheets.get(CASELOAD, ()) if holds_services_across(chart))
+
+
+def _further_charts(tab: str, fitting: Sequence[Sheet], names: Names) -> tuple[Sheet, ...]:
+    """Return the other tabs that are charts of the same students, where no configuration names the tab."""
+    if tab != CASELOAD or tab in names.tabs or len(fitting) < 2:
+        return ()
+    return tuple(fitting[1:]) if are_charts(fitting, names.columns.get(CASELOAD, {})) else ()
 
 
 def _find_bells(others: Sequence[Sheet], configured: Mapping[str, str]) -> tuple[Sheet | None, list[Problem]]:
@@ -124,7 +141,7 @@ def not_found(found: FoundTabs, configured: Mapping[str, str]) -> CannotCount | 
     for tab, alike in found.untold.items():
         names = " and ".join(f'"{sheet.name}"' for sheet in alike)
         listed = ", ".join(f'"{sheet.name}"' for sheet in alike)
-        several = f", or, to read them all, [{listed}]" if tab in SEVERAL else ""
+        several = f", or, to read them all, [{listed}]" if tab in NAMED_SEVERAL else ""
         return CannotCount(
             f"the tabs {names} could each be the {tab}",
             f'name the one to read in the configuration: [tabs] "{tab}" = "{alike[0].name}"{several}',
@@ -163,7 +180,7 @@ def _fitting(
 
 def looks_alike(tab: str, read: Sheet, other: Sheet) -> Problem:
     """Return the question about a tab that reads as one that was read elsewhere."""
-    several = f', or, to read both, ["{read.name}", "{other.name}"]' if tab in SEVERAL else ""
+    several = f', or, to read both, ["{read.name}", "{other.name}"]' if tab in NAMED_SEVERAL else ""
     return Problem(
         Severity.QUESTION,
         other.name,

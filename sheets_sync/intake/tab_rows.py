@@ -23,7 +23,7 @@ from sheets_sync.intake.name_parts import whole_names
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.used_columns import NAME_PARTS
 from sheets_sync.ports import CellValue, ErrorValue, Sheet
-from sheets_sync.problems import COLUMN_BIT, Problem, Severity, a1
+from sheets_sync.problems import COLUMN_BIT, Problem, Severity, a1, sheet_of
 
 Value = TypeVar("Value")
 ABSENT_REMEDY = "See that it is there, shared, and as it was. The lines that need it stay as they were."
@@ -127,7 +127,9 @@ def _array(values: Sequence[object], dtype: str) -> npt.NDArray[Any]:
 class TabRows:
     """The data rows of a tab. `rows` are 1-based rows of the sheet, in its order; of a grid, the numbers of
     cells (problems.cell_number). `codes` is the key of codes on the tab itself; `taken_for` says what layout
-    it was taken for, "" for a list, whose 1-based `header` row is told.
+    it was taken for, "" for a list, whose 1-based `header` row is told. `charts` are the tables of which
+    the rows were joined (caseload_charts.py): then the numbers of rows and cells say on which of the sheets
+    they stand (problems.on_sheet), and `further` are those sheets but the first.
 
     Left out are blank rows (nothing in any column that is used), and headers repeated inside the data.
     """
@@ -140,6 +142,8 @@ class TabRows:
     codes: Mapping[str, str] = field(default_factory=dict)
     taken_for: str = ""
     header: int = 0
+    charts: tuple[TabRows, ...] = ()
+    further: tuple[Sheet, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -155,8 +159,13 @@ class TabRows:
 
     def address(self, at: int, column: Column) -> str:
         """Return the cell of a column in the row at this position: "F99"; the row's first without one."""
-        number = self.rows[at] if column.places is None else column.places[at]
-        return a1(int(number), max(column.position, 0))
+        return self.place(at, column)[1]
+
+    def place(self, at: int, column: Column) -> tuple[str, str]:
+        """Return the name of the sheet on which that cell stands, and its address."""
+        number = int(self.rows[at] if column.places is None else column.places[at])
+        sheet = (self.sheet, *self.further)[sheet_of(number)]
+        return sheet.name, a1(number, max(column.position, 0))
 
 
 def read_rows(
@@ -237,6 +246,11 @@ def _cells(data: Sequence[Sequence[CellValue]], place: int, ragged: bool) -> lis
 def _constant(name: str, position: int, cell: CellValue, length: int) -> Column:
     codes = np.zeros(length, dtype=np.int64)
     return Column(name, position, (cell,), codes, np.array([is_blank(cell)]))
+
+
+def column_of(name: str, position: int, cells: Sequence[CellValue], places: Ints | None = None) -> Column:
+    """Make a column of each row's cell."""
+    return replace(_column(name, position, cells), places=places)
 
 
 def _column(name: str, position: int, cells: Sequence[CellValue]) -> Column:

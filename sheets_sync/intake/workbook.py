@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,7 @@ from sheets_sync.intake.attendance import read_attendance
 from sheets_sync.intake.bell_schedule import NO_BELLS, Bells, read_bells
 from sheets_sync.intake.calendar_rows import no_calendar, read_calendar, school_year, usual_school_year
 from sheets_sync.intake.caseload import read_caseload
+from sheets_sync.intake.caseload_charts import join_charts
 from sheets_sync.intake.context import Context
 from sheets_sync.intake.headings import leave_out_headings
 from sheets_sync.intake.hidden_and_merged import report_hidden_and_merged
@@ -28,7 +29,7 @@ from sheets_sync.intake.service_log import read_service_log
 from sheets_sync.intake.several_sheets import alike_once, together
 from sheets_sync.intake.sheet_names import calls_a_student
 from sheets_sync.intake.staff import read_staff
-from sheets_sync.intake.tab_finder import BELLS, OPTIONAL_TABS, FoundTabs, find_tabs, not_found
+from sheets_sync.intake.tab_finder import BELLS, CASELOAD, OPTIONAL_TABS, FoundTabs, find_tabs, not_found
 from sheets_sync.intake.tab_rows import TabRows, absent_rows
 from sheets_sync.intake.tabs_of_people import add_tabs_of_people
 from sheets_sync.ports import Sheet, Snapshot
@@ -135,7 +136,7 @@ def read_opened(opened: Opened, today: date) -> Read:
         staff,
         tuple(context.found.problems),
         {
-            tab: tuple(_sheet(rows, source_of(rows, sheets), known) for rows in sheets)
+            tab: tuple(one for rows in sheets for one in _sheets(rows, source_of(rows, sheets), known))
             for tab, sheets in tabs.items()
         }
         | _bells_seen(found, context.bells),
@@ -145,11 +146,24 @@ def read_opened(opened: Opened, today: date) -> Read:
     return Read(tables, rows, context.found)
 
 
-def _sheet(rows: TabRows, source: str, known: PeopleKnown) -> SheetRead:
-    positions = {name: column.position for name, column in rows.columns.items()}
-    name = rows.sheet.name
-    foreign, absent = bool(rows.sheet.as_tab), rows.sheet.absent
-    return SheetRead(name, positions, rows.taken_for, source, calls_a_student(name, known), foreign, absent)
+def _sheets(rows: TabRows, source: str, known: PeopleKnown) -> Iterator[SheetRead]:
+    """Yield the sheet of these rows; of charts that were joined each of theirs, the first with all places."""
+    for sheet in (rows.sheet, *rows.further):
+        charts = [chart for chart in rows.charts if chart.sheet.name == sheet.name] or [rows]
+        positions = {name: column.position for one in charts for name, column in one.columns.items()}
+        places = _places(rows) if rows.charts and sheet is rows.sheet else {}
+        calls, foreign = calls_a_student(sheet.name, known), bool(sheet.as_tab)
+        yield SheetRead(
+            sheet.name, positions, rows.taken_for, source, calls, foreign, sheet.absent, places=places
+        )
+
+
+def _places(rows: TabRows) -> dict[tuple[str, int], tuple[str, str]]:
+    return {
+        (name, row): rows.place(at, column)
+        for name, column in rows.columns.items()
+        for at, row in enumerate(rows.rows.tolist())
+    }
 
 
 def _open(found: FoundTabs, names: Names, context: Context) -> Opened:
@@ -169,8 +183,9 @@ def _open(found: FoundTabs, names: Names, context: Context) -> Opened:
     all_stops = [*([lacking] if lacking else []), *(stop for _, _, stop in stops)]
     read = [rows for tab in found.sheets for rows in tabs.get(tab, ())]
     for rows in read:
-        context.found.problems += [*rows.problems, *report_hidden_and_merged(rows)]
-    context.found.problems += report_hidden_struck_noted(read)
+        hidden = [one for chart in rows.charts or (rows,) for one in report_hidden_and_merged(chart)]
+        context.found.problems += [*rows.problems, *dict.fromkeys(hidden)]
+    context.found.problems += report_hidden_struck_noted([c for rows in read for c in rows.charts or (rows,)])
     in_order = {tab: tabs[tab] for tab in found.sheets if tab in tabs}
     return Opened(found, in_order, context, tuple(stops), _as_one(all_stops))
 
@@ -210,7 +225,7 @@ def _read_those(
                 else:
                     stops.append((tab, sheet, stop))
         if read:
-            tabs[tab] = tuple(read)
+            tabs[tab] = (join_charts(read, names.aliases),) if tab == CASELOAD else tuple(read)
 
 
 def _not_read(sheet: Sheet) -> CannotCount:

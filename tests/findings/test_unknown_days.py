@@ -61,6 +61,16 @@ def test_of_a_student_whose_exit_date_cannot_be_read_no_later_session_is_asked_f
     assert nights(then, _exit_unread("10-27", log), school("10-28", students=LEFT, log=log))[1:] == [[], []]
 
 
+def test_an_exit_date_that_cannot_be_read_may_stand_in_another_chart_of_the_student() -> None:
+    log = given("10-06", "10-08")
+    then = school("10-24", students=LEFT, log=log)
+    bad = school("10-27", log=log, problems=[unreadable("Days", "C9", "1o/9")])
+    places = {("Exit date", int(bad.tables.students["row"].iloc[0])): ("Days", "C9")}
+    charts = (SheetRead("Caseload", places=places), SheetRead("Days", {"Exit date": 2}))
+    bad = replace(bad, tables=replace(bad.tables, sheets={"Caseload": charts}))
+    assert nights(then, bad, school("10-28", students=LEFT, log=log))[1:] == [[], []]
+
+
 def test_an_exit_date_that_cannot_be_read_hides_no_session_that_was_missed_before_the_last_entry() -> None:
     log = [*given("10-06"), entry("10-08", Category.PROVIDER_ABSENT), *given("10-15")]
     assert "lee new missed" in nights(school("10-07", log=log[:1]), _exit_unread("10-16", log))[1]

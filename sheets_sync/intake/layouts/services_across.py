@@ -81,7 +81,8 @@ def holds_services_across(sheet: Sheet | None) -> bool:
 def find_services(sheet: Sheet, configured: Mapping[str, str]) -> _Across | None:
     """Return the first row with a header for the students and one that is a service."""
     own = {name_key(text): column for column, text in configured.items()}
-    for number, cells in enumerate(sheet.rows[:ROWS_SEARCHED], start=1):
+    first = next((row for row, cells in enumerate(sheet.rows) if not all(map(is_blank, cells))), 0)
+    for number, cells in enumerate(sheet.rows[first : first + ROWS_SEARCHED], start=first + 1):
         beside: dict[str, int] = {}
         services: dict[int, str] = {}
         for place, cell in enumerate(cells):
