@@ -1,8 +1,10 @@
 """A schedule or a log that is kept on several tabs, one for each provider, service or student.
 
-Such tabs are known by their names ("Kim schedule", "OT log", "Ana R.") and by what stands on them. They are
-read together only where nothing else can be meant: all of them name a student, or none does; where the
-workbook has a tab "Schedule" beside them, that one alone is read, and the others are asked about.
+Such tabs are known by their names ("Kim schedule", "OT log", "Ana R.", "Speech log Oct") and by what stands
+on them. They are read together only where nothing else can be meant: all of them name a student, or none
+does; where the workbook has a tab "Schedule" beside them, that one alone is read, and the others are asked
+about. None is passed over in silence: one that is called like them and cannot be read is an error, and the
+tabs that are left are named in a note.
 """
 
 from __future__ import annotations
