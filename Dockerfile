@@ -3,6 +3,7 @@
 FROM python:3.13-slim AS build
 WORKDIR /source
 COPY requirements.lock pyproject.toml README.md LICENSE ./
+COPY config/sheets-sync.toml config/sheets-sync.toml
 COPY sheets_sync sheets_sync
 RUN python -m venv /opt/sheets-sync \
     && /opt/sheets-sync/bin/pip install --no-cache-dir --require-hashes -r requirements.lock \

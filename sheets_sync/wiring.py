@@ -280,6 +280,15 @@ def write_private(file: Path, text: str) -> None:
     files.write_private(file, text)
 
 
+def example_configuration() -> str:
+    """Return config/sheets-sync.toml: of an installed program from its own folder, else of the clone."""
+    package = Path(__file__).parent
+    for file in (package / "sheets-sync.toml", package.parent / "config" / "sheets-sync.toml"):
+        if file.is_file():
+            return file.read_text(encoding="utf-8")
+    raise RunFailed("the program's own sheets-sync.toml is missing", "install the program again")
+
+
 def can_write(config: Config) -> str:
     """Say that a workbook file can be written. Raises RunFailed where it cannot; it is not touched."""
     from sheets_sync.edges.excel.replace import refuse_if_irreplaceable, refuse_if_open, refuse_if_protected

@@ -10,6 +10,7 @@ import pytest
 from sheets_sync import problems
 from sheets_sync.cli.main import COMMANDS, app
 from sheets_sync.config import Config
+from sheets_sync.config_file import parse_config
 from sheets_sync.config_keys import NAME_TABLES, SECTIONS, TOP
 from sheets_sync.ledger.result import Status
 
@@ -52,6 +53,14 @@ def test_every_option_that_it_names_exists() -> None:
         assert command is not None
         known |= {option for parameter in command.params for option in parameter.opts}
     assert set(re.findall(r"--[a-z][a-z-]+", section("Commands") + section("Every day"))) <= known
+
+
+EXAMPLES = re.findall(r"^```toml\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_configuration_that_it_shows_is_one(example: str) -> None:
+    assert parse_config(example, ROOT / "config" / "c.toml")
 
 
 @pytest.mark.parametrize("status", Status)

@@ -15,6 +15,7 @@ from sheets_sync.problems import SheetsSyncError, Stopped
 COMMANDS = {
     "demo": "Make a sample workbook and sync it: nothing to set up.",
     "template": "Make every tab that staff keep, with headers and dropdowns.",
+    "init": "Look at a workbook, and write a configuration for it.",
     "check": "Try everything that a run needs, one by one.",
     "sync": "Read the workbook, count, write the Compliance tab, tell people.",
     "daemon": 'Run each night by itself, and whenever somebody ticks "Sync now".',

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from sheets_sync.config import Names
+from sheets_sync.intake.headers import tab_name
 from sheets_sync.intake.layouts.reading import people_known, read_tab
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.tab_finder import FoundTabs
@@ -49,6 +50,9 @@ def _why(found: FoundTabs, sheet: Sheet) -> str:
             return f"It is the {tab}, and nothing stands in it."
     if not sheet.rows:
         return "Nothing stands in it."
+    by_name = tab_name(sheet.name)
+    if by_name in found.sheets:
+        return f"By its name it could be the {by_name}; another tab is read as that."
     return "Its name is that of no tab that the program reads."
 
 

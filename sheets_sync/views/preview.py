@@ -34,11 +34,15 @@ class CellSeen:
 
 @dataclass(frozen=True, slots=True)
 class ColumnSeen:
-    """A column that was understood; `cell` is its header, "" where something else says it of all rows."""
+    """A column that was understood; `cell` is its header, "" where something else says it of all rows.
+
+    `filled` counts the rows in which something stands there.
+    """
 
     name: str
     cell: str
     header: str
+    filled: int = 0
 
 
 @dataclass(frozen=True)
@@ -105,11 +109,12 @@ def _bells_seen(opened: Opened) -> TabSeen | None:
 def _columns(rows: TabRows) -> Iterator[ColumnSeen]:
     if rows.taken_for:
         return
-    for name, column in rows.columns.items():
+    for name, column in sorted(rows.columns.items(), key=lambda one: one[1].position):
         if column.position < 0:
-            yield ColumnSeen(name, "", shown(column.cells[0]))
+            yield ColumnSeen(name, "", shown(column.cells[0]), len(rows))
         else:
-            yield _header(rows.sheet, rows.header, column.position, name)
+            header = _header(rows.sheet, rows.header, column.position, name)
+            yield replace(header, filled=int((~column.blank()).sum()))
 
 
 def _left_alone(rows: TabRows) -> Iterator[ColumnSeen]:

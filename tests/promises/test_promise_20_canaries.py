@@ -134,7 +134,7 @@ class House:
         out, err = self.capsys.readouterr()
         self.ended.append(code)
         self.said.append(err)
-        if words[0] in ("runs", "outbox", "check", "purge"):
+        if words[0] in ("runs", "outbox", "check", "purge") and "--preview" not in words:
             self.said.append(out if words[0] != "outbox" else "")
         return code
 
@@ -191,6 +191,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("sync", "--dry-run", "--verbose"),
     ("sync", "--json"),
     ("check",),
+    ("check", "--preview"),
     ("runs",),
     ("runs", "--json"),
     ("outbox",),

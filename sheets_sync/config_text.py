@@ -1,0 +1,65 @@
+"""The text of a configuration: that of config/sheets-sync.toml, in which what was answered is no comment."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+_SECTION = re.compile(r"#?\[\[?([a-z_]+)")
+_KEY = re.compile(r"#([a-z_]+) = ")
+
+Value = str | Sequence[str]
+Key = tuple[str, str]
+"""A section ("" for the top) and a key in it."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What is known of a workbook's configuration: `keys` by section and key, `entries` of [tabs], [layouts]
+    and [codes], by section and what stands on the left."""
+
+    keys: Mapping[Key, Value] = field(default_factory=dict)
+    entries: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+
+    def with_key(self, section: str, key: str, value: Value) -> Answers:
+        """Return these answers and one more."""
+        return replace(self, keys={**self.keys, (section, key): value})
+
+    def with_entry(self, section: str, name: str, value: Value) -> Answers:
+        """Return these answers and one more entry of a section."""
+        entries = {**self.entries.get(section, {}), name: value}
+        return replace(self, entries={**self.entries, section: entries})
+
+
+def configuration_text(example: str, answers: Answers) -> str:
+    """Return the example with the answered keys filled in, everything else as it is.
+
+    An entry stands right below the head of its section. Raises KeyError for a key or a section that the
+    example has not.
+    """
+    left, sections = dict(answers.keys), dict(answers.entries)
+    lines: list[str] = []
+    section = ""
+    for line in example.splitlines():
+        if head := _SECTION.match(line):
+            section = head[1]
+        key = _KEY.match(line)
+        if key and (section, key[1]) in left:
+            line = f"{key[1]} = {written(left.pop((section, key[1])))}"
+        lines.append(line)
+        if head and not line.startswith("#"):
+            lines += [
+                f"{written(name)} = {written(value)}" for name, value in sections.pop(section, {}).items()
+            ]
+    for missing in (*left, *sections):
+        raise KeyError(missing)
+    return "\n".join(lines) + "\n"
+
+
+def written(value: Value) -> str:
+    """Return a text or a list of texts as TOML."""
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return f"[{', '.join(map(written, value))}]"

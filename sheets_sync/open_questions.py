@@ -1,0 +1,71 @@
+"""What a workbook leaves open that a person can answer once: which tab is which, codes, domains. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sheets_sync.config import Names
+from sheets_sync.config_names import LONGEST_CODE
+from sheets_sync.intake.tabs_left import could_be
+from sheets_sync.looked_at import LookedAt
+from sheets_sync.tables import Category, Tables
+
+MOST_CODES = 10
+_CODE = re.compile(r"[^\W\d_][^\s\d?]*")
+"""What is typed for a code: one short word of letters and signs. What says more, says it in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTab:
+    """A tab that is not found: `could_be` are the tabs of the workbook that can be read as it; `fits` tells
+    whether they do by their names."""
+
+    tab: str
+    could_be: tuple[str, ...]
+    fits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestions:
+    """`codes` are what stands in the log's status and means nothing yet, each with how often; `domains`
+    those of the case managers' addresses, else of the staff's. Most used first."""
+
+    tabs: tuple[OpenTab, ...]
+    codes: tuple[tuple[str, int], ...]
+    domains: tuple[str, ...]
+
+
+def open_questions(looked: LookedAt, names: Names) -> OpenQuestions:
+    """Return what is open in a workbook."""
+    untold = looked.opened.found.untold
+    tabs = tuple(
+        OpenTab(tab, sheets, tab in untold) for tab, sheets in could_be(looked.opened, names).items()
+    )
+    if looked.read is None:
+        return OpenQuestions(tabs, (), ())
+    tables = looked.read.tables
+    return OpenQuestions(tabs, _codes(tables), _domains(tables))
+
+
+def _codes(tables: Tables) -> tuple[tuple[str, int], ...]:
+    log = tables.log
+    unread = log[(log["category"] == Category.UNKNOWN) & (log["typed"].astype(object) == log["reason"])]
+    typed = Counter(str(text) for text in unread["typed"].dropna())
+    codes = {text: number for text, number in typed.items() if _is_a_code(text)}
+    return tuple(sorted(codes.items(), key=lambda one: (-one[1], one[0]))[:MOST_CODES])
+
+
+def _is_a_code(text: str) -> bool:
+    return len(text) <= LONGEST_CODE and _CODE.fullmatch(text) is not None
+
+
+def _domains(tables: Tables) -> tuple[str, ...]:
+    return _by_use(tables.students["case_manager_email"].tolist()) or _by_use(tables.staff["email"].tolist())
+
+
+def _by_use(addresses: Sequence[str]) -> tuple[str, ...]:
+    domains = Counter(text.rpartition("@")[2].strip().lower() for text in addresses if "@" in text)
+    return tuple(domain for domain, _ in domains.most_common() if domain)
