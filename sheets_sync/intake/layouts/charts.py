@@ -6,10 +6,13 @@ caseload_charts.py joins them by student.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
+from sheets_sync.intake import vocabulary
 from sheets_sync.intake.cells import is_blank
 from sheets_sync.intake.header_row import meaning_of_headers
 from sheets_sync.intake.names import name_key
@@ -22,6 +25,8 @@ TAB = "Caseload"
 WHOSE = frozenset(("Student", "Student ID", "Grade", "Also called", *NAME_PARTS))
 """The columns that say who a student is: they may stand in every chart."""
 
+_NAMES = ("Student", *NAME_PARTS)
+_SHORT = 2
 Cells = Sequence[CellValue]
 Meaning = Callable[[str], str | None]
 
@@ -32,7 +37,7 @@ def split_charts(sheet: Sheet, configured: Mapping[str, str]) -> tuple[Sheet, ..
     Where it is not clear which column belongs to which table, the sheet is left whole.
     """
     meaning = meaning_of_headers(TAB, configured)
-    parts = _one_below_another(sheet, meaning)
+    parts = _one_below_another(sheet, meaning, _may_head_students(configured))
     charts = [chart for part in parts for chart in _side_by_side(part, meaning)]
     return tuple(charts) if len(charts) > 1 else (sheet,)
 
@@ -46,26 +51,56 @@ def are_charts(sheets: Sequence[Sheet], configured: Mapping[str, str]) -> bool:
         ]
     except CannotCount:
         return False
-    fields = [name for rows in read for name in rows.columns if name not in WHOSE]
-    first, *others = [_students(rows) for rows in read]
+    fields = [name for chart in read for name in chart.columns if name not in WHOSE]
+    first, *others = map(_students, read)
     return len(set(fields)) == len(fields) and all(
         2 * len(first & other) >= max(len(first), len(other), 1) for other in others
     )
 
 
-def _students(rows: TabRows) -> frozenset[str]:
-    return frozenset(name_key(name) for name in rows.column("Student").texts() if name)
+def _students(chart: TabRows) -> frozenset[str]:
+    return frozenset(name_key(name) for name in chart.column("Student").texts() if name)
 
 
-def _one_below_another(sheet: Sheet, meaning: Meaning) -> Iterator[Sheet]:
+def _one_below_another(sheet: Sheet, meaning: Meaning, may_be: Callable[[Cells], bool]) -> Iterator[Sheet]:
     """Yield the tables from each header down to the title of the next."""
-    headers = [row for row, cells in enumerate(sheet.rows) if _is_header(cells, meaning)]
+    headers = [row for row, cells in enumerate(sheet.rows) if may_be(cells) and _is_header(cells, meaning)]
     starts = [row for row in headers if not _says_again(sheet.rows[row], sheet.rows[headers[0]])]
     first = 0
     for start in starts:
         yield _only(sheet, rows=range(first, _title_above(sheet, start)))
         first = start
     yield _only(sheet, rows=range(first, len(sheet.rows))) if starts else sheet
+
+
+def _may_head_students(configured: Mapping[str, str]) -> Callable[[Cells], bool]:
+    """Return what tells whether a row has a word of a header of students: a quick look at thousands of rows,
+    of which each header would have to be read."""
+    own = [re.escape(text.casefold()) for text in configured.values() if text]
+    words = re.compile("|".join([*map(re.escape, sorted(_words_for_students())), *own]))
+
+    def may_be(cells: Cells) -> bool:
+        return any(isinstance(cell, str) and words.search(cell.casefold()) for cell in cells)
+
+    return may_be
+
+
+@cache
+def _words_for_students() -> frozenset[str]:
+    named = (
+        word
+        for _, name, *also in vocabulary.rows("headers")
+        if name in _NAMES
+        for text in also
+        for word in text.split()
+    )
+    shapes = (
+        word
+        for _, name, needed, *_ in vocabulary.rows("header_shapes")
+        if name in _NAMES
+        for word in needed.split("|")
+    )
+    return frozenset(word for word in (*named, *shapes, "student") if len(word) > _SHORT and word.isalpha())
 
 
 def _is_header(cells: Cells, meaning: Meaning) -> bool:
