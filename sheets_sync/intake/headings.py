@@ -38,10 +38,11 @@ def leave_out_headings(rows: TabRows, context: Context) -> TabRows:
     heading = student.where(is_total)
     ahead = np.zeros(len(rows), dtype=bool)
     if len(core) > 1:
+        dated = "Date" in _CORE[rows.tab]
         alone = filled == 1
         heading |= alone & _holds(student, alone, lambda cell: _is_stranger(cell, context))
         date = rows.column("Date")
-        ahead = alone & ~date.blank()
+        ahead = alone & ~date.blank() if dated else ahead
         heading |= ahead & _holds(date, ahead, lambda cell: _is_no_date(cell, context))
     problem = "This is taken for a heading or a total: the row is about no student."
     remedy = "If it is about a student, fill the other columns."

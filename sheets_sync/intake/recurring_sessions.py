@@ -80,7 +80,9 @@ def _report(
     where = np.zeros(len(rows), dtype=bool)
     where[positions] = True
     for issue in issues:
-        context.found.at_rows(issue.severity, rows, columns[issue.column], where, issue.problem, issue.remedy)
+        lacks_minutes = issue.column == "Minutes" and columns["Minutes"].position < 0
+        column = columns["End" if lacks_minutes else issue.column]
+        context.found.at_rows(issue.severity, rows, column, where, issue.problem, issue.remedy)
 
 
 def _read_row(

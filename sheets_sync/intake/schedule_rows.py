@@ -8,6 +8,7 @@ import pandas as pd
 
 from sheets_sync.intake.cells import text_of
 from sheets_sync.intake.context import Context
+from sheets_sync.intake.dated_rows import rules_of_one_day
 from sheets_sync.intake.groups import is_makeup
 from sheets_sync.intake.provider_column import provider_codes
 from sheets_sync.intake.recurring_sessions import Session, read_sessions
@@ -36,7 +37,7 @@ def read_schedule_rows(rows: TabRows, context: Context) -> pd.DataFrame:
     That is a row whose student, service, days, length, From or To cannot be read, one that ends before it
     begins, and one of alternate weeks without a From date. Start may be blank: then the session has no time.
     """
-    rows = drop_ignored_services(rows, context)
+    rows = rules_of_one_day(drop_ignored_services(rows, context), context)
     services = read_services(rows, context)
     begins, ends, bad = _bounds(rows, context)
     sessions = read_sessions(rows, context)
@@ -122,7 +123,11 @@ def _says_makeup(rows: TabRows) -> Flags:
     def says(cell: CellValue) -> bool:
         return is_makeup(text_of(cell))
 
-    return rows.column("Group").where(says) | rows.column("Notes").where(says)
+    return (
+        rows.column("Group").where(says)
+        | rows.column("Notes").where(says)
+        | rows.column("Status").where(says)
+    )
 
 
 def _once(rows: TabRows, schedule: pd.DataFrame, context: Context) -> pd.DataFrame:

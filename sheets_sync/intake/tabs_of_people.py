@@ -32,11 +32,13 @@ class _Reader:
     bells: Bells
 
     def reads_as(self, tab: str, sheet: Sheet) -> bool:
-        """Tell whether anything is read where a sheet is taken for that tab."""
+        """Tell whether anything is read where a sheet is taken for that tab; a list of dates is no schedule
+        by itself, most are logs."""
         try:
-            return len(read_tab(sheet, tab, self.names, self.known, self.bells)) > 0
+            rows = read_tab(sheet, tab, self.names, self.known, self.bells)
         except CannotCount:
             return False
+        return len(rows) > 0 and not (tab == "Schedule" and "Date" in rows.columns)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from sheets_sync.intake.hidden_and_merged import report_hidden_and_merged
 from sheets_sync.intake.hidden_struck_noted import report_hidden_struck_noted
 from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.reading import FIRST, layouts_of_nothing, people_known, read_tab
+from sheets_sync.intake.plan_book import add_plan_book
 from sheets_sync.intake.problem_list import ProblemList
 from sheets_sync.intake.roster import make_roster
 from sheets_sync.intake.schedule_rows import read_schedule_rows
@@ -105,7 +106,7 @@ def open_tabs(
     context = Context(names, usual_school_year(today), make_roster((), ()), school_minutes)
     context.found.problems += layouts_of_nothing(names.layouts, snapshot.sheets)
     context.bells = _bells(found, context)
-    return _open(found, names, context)
+    return _open(found, names, context, today)
 
 
 def read_opened(opened: Opened, today: date) -> Read:
@@ -134,7 +135,7 @@ def read_opened(opened: Opened, today: date) -> Read:
         calendar,
         together(frames["Attendance"], ATTENDANCE, context),
         staff,
-        tuple(context.found.problems),
+        tuple(dict.fromkeys(context.found.problems)),
         {
             tab: tuple(one for rows in sheets for one in _sheets(rows, source_of(rows, sheets), known))
             for tab, sheets in tabs.items()
@@ -166,7 +167,7 @@ def _places(rows: TabRows) -> dict[tuple[str, int], tuple[str, str]]:
     }
 
 
-def _open(found: FoundTabs, names: Names, context: Context) -> Opened:
+def _open(found: FoundTabs, names: Names, context: Context, today: date) -> Opened:
     """Open every tab; an optional tab with nothing in it is as one that is not there.
 
     Those that say who is who are read first: the others' cells and names are understood by them. What stops
@@ -176,6 +177,7 @@ def _open(found: FoundTabs, names: Names, context: Context) -> Opened:
     stops: list[tuple[str, Sheet, CannotCount]] = []
     _read_those(FIRST, found, names, context.bells, tabs, stops)
     found = add_tabs_of_people(found, names, people_known(tabs, names.aliases), context.bells)
+    found = add_plan_book(found, names, context.school_year, today)
     context.found.problems += found.problems
     rest = [tab for tab in found.sheets if tab not in FIRST]
     _read_those(rest, found, names, context.bells, tabs, stops)

@@ -9,6 +9,7 @@ from sheets_sync.config import Names
 from sheets_sync.intake.bell_schedule import NO_BELLS, Bells
 from sheets_sync.intake.caseload import other_names
 from sheets_sync.intake.layouts.attendance_grid import read_attendance_grid
+from sheets_sync.intake.layouts.dated_sessions import read_dated_sessions
 from sheets_sync.intake.layouts.listed import Listed
 from sheets_sync.intake.layouts.people_known import PeopleKnown, named, people
 from sheets_sync.intake.layouts.services_across import read_services_across
@@ -76,11 +77,18 @@ def read_tab(sheet: Sheet, tab: str, names: Names, known: PeopleKnown, bells: Be
     try:
         return read_rows(sheet, tab, configured, said.given if said else None)
     except CannotCount:
+        if tab == "Schedule" and (dated := _dated(sheet, names, said.given if said else {})) is not None:
+            return dated
         for read in () if wanted else grids.values():
             listed = read(sheet, configured, known, bells)
             if listed is not None:
                 return rows_of_grid(sheet, tab, listed)
         raise
+
+
+def _dated(sheet: Sheet, names: Names, said: Mapping[str, str]) -> TabRows | None:
+    schedule, log = (_columns(sheet, tab, names) for tab in SAID_BY_NAME)
+    return read_dated_sessions(sheet, schedule, log, said)
 
 
 def _layout(layouts: Mapping[str, str], sheet: Sheet, tab: str) -> str:
