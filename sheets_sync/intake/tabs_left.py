@@ -18,7 +18,9 @@ def tabs_left(snapshot: Snapshot, opened: Opened, ours: Sequence[str]) -> Iterat
     """Yield the name of each tab that is not read and why not, in the order of the workbook."""
     found = opened.found
     own = {name_key(name) for name in ours}
-    of_tabs = [rows.sheet for sheets in opened.tabs.values() for rows in sheets]
+    of_tabs = [
+        one for sheets in opened.tabs.values() for rows in sheets for one in (rows.sheet, *rows.further)
+    ]
     read = {sheet.name for sheet in of_tabs if not sheet.absent}
     read |= {found.bells.name} if found.bells is not None else set()
     asked = {problem.tab: problem.problem for problem in opened.context.found.problems if not problem.cell}

@@ -17,6 +17,8 @@ from sheets_sync.views.preview import CellSeen, ColumnSeen, TabSeen
 from sheets_sync.views.preview_table import not_read, title
 
 SAMPLES = 3
+WHOSE = ("Student", "Student ID", "Grade")
+"""By these the charts of a Caseload are joined; the first that has one of them shows it."""
 NAMED = 3
 """So many problems, and headers that are left alone, are shown of a tab."""
 ARROW = " -> "
@@ -74,6 +76,8 @@ def _in_words(column: ColumnSeen, seen: TabSeen) -> Text:
     if not column.cell:
         return Text(f'"{column.header}" in every row')
     cells = samples(seen, column.name)
+    if not cells and seen.is_chart and column.name in WHOSE:
+        return Text("tells whose row it is", "dim")
     if not cells:
         return Text("nothing of it is read in the first rows", "bold red")
     if all(cell.reading == cell.stands for cell in cells):

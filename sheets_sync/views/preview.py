@@ -50,7 +50,7 @@ class TabSeen:
     """A sheet as it was read: `tab` is the canonical one, `layout` what it was taken for.
 
     `cells` are those of the first rows, `rows` counts all and `shown` these. `left_alone` are headers that
-    are not known. `problems` are all of the sheet.
+    are not known. `problems` are all of the sheet. `is_chart`: it is joined with another by student.
     """
 
     name: str
@@ -62,6 +62,7 @@ class TabSeen:
     cells: tuple[CellSeen, ...] = ()
     left_alone: tuple[ColumnSeen, ...] = ()
     problems: tuple[Problem, ...] = ()
+    is_chart: bool = False
 
 
 def tabs_seen(opened: Opened, read: Read | None, most: int) -> list[TabSeen]:
@@ -73,30 +74,42 @@ def tabs_seen(opened: Opened, read: Read | None, most: int) -> list[TabSeen]:
         for number, rows in enumerate(sheets)
         if not rows.sheet.absent
     ]
-    last = {rows.sheet.name: place for place, (_, _, rows) in enumerate(every)}
     found = opened.context.found
-    seen = []
-    for place, (tab, number, rows) in enumerate(every):
-        one = _tab_seen(tab, rows, number, read, most)
+    seen = [(one, rows) for tab, number, rows in every for one in _tabs_seen(tab, rows, number, read, most)]
+    last = {one.name: place for place, (one, _) in enumerate(seen)}
+    told = []
+    for place, (one, rows) in enumerate(seen):
         known = {a1(row) for row in rows.rows.tolist()} if rows.taken_for else set()
-        seen.append(_with_problems(one, found, known, rest=last[one.name] == place))
+        told.append(_with_problems(one, found, known, rest=last[one.name] == place))
     bells = _bells_seen(opened)
-    return [*seen, _with_problems(bells, found, set(), rest=True)] if bells else seen
+    return [*told, _with_problems(bells, found, set(), rest=True)] if bells else told
 
 
-def _tab_seen(tab: str, rows: TabRows, number: int, read: Read | None, most: int) -> TabSeen:
+def _tabs_seen(tab: str, rows: TabRows, number: int, read: Read | None, most: int) -> Iterator[TabSeen]:
+    """Yield the sheet of these rows; where they were joined of charts, each sheet that has one."""
     first = rows.at(np.arange(min(most, len(rows))))
-    records = _records(read.tables, tab, first, number) if read is not None else {}
-    return TabSeen(
-        rows.sheet.name,
-        tab,
-        rows.taken_for or "a list",
-        len(rows),
-        len(first) if read is not None else 0,
-        tuple(_columns(rows)),
-        tuple(_cells(tab, first, records)) if read is not None else (),
-        tuple(_left_alone(rows)),
-    )
+    cells = [*_cells(tab, first, _records(read.tables, tab, first, number))] if read is not None else []
+    for sheet in (rows.sheet, *rows.further):
+        charts = [chart for chart in rows.charts or (rows,) if chart.sheet.name == sheet.name]
+        yield TabSeen(
+            sheet.name,
+            tab,
+            f"one of {len(rows.charts)} charts, joined by student"
+            if rows.charts
+            else rows.taken_for or "a list",
+            len(rows),
+            len(first) if read is not None else 0,
+            tuple(column for chart in charts for column in _columns(chart)),
+            tuple(cell for name, cell in cells if name == sheet.name),
+            tuple(_left_alone(charts)),
+            is_chart=bool(rows.charts),
+        )
+
+
+def _taken_for(rows: TabRows) -> str:
+    if rows.charts:
+        return f"one of {len(rows.charts)} charts, joined by student"
+    return rows.taken_for or "a list"
 
 
 def _bells_seen(opened: Opened) -> TabSeen | None:
@@ -117,13 +130,14 @@ def _columns(rows: TabRows) -> Iterator[ColumnSeen]:
             yield replace(header, filled=int((~column.blank()).sum()))
 
 
-def _left_alone(rows: TabRows) -> Iterator[ColumnSeen]:
-    if not rows.header:
-        return
-    used = {column.position for column in rows.columns.values()}
-    for place, cell in enumerate(rows.sheet.rows[rows.header - 1]):
-        if place not in used and not is_blank(cell):
-            yield _header(rows.sheet, rows.header, place, "")
+def _left_alone(charts: Sequence[TabRows]) -> Iterator[ColumnSeen]:
+    """Yield the headers of one sheet that are in no table which is read."""
+    used = {(chart.header, column.position) for chart in charts for column in chart.columns.values()}
+    for chart in charts:
+        for place, cell in enumerate(chart.sheet.rows[chart.header - 1] if chart.header else ()):
+            if (chart.header, place) not in used and not is_blank(cell):
+                used.add((chart.header, place))
+                yield _header(chart.sheet, chart.header, place, "")
 
 
 def _header(sheet: Sheet, row: int, place: int, name: str) -> ColumnSeen:
@@ -153,12 +167,18 @@ def _records(tables: Tables, tab: str, rows: TabRows, number: int) -> dict[int, 
     return found
 
 
-def _cells(tab: str, rows: TabRows, records: Mapping[int, Sequence[Record]]) -> Iterator[CellSeen]:
+def _cells(
+    tab: str, rows: TabRows, records: Mapping[int, Sequence[Record]]
+) -> Iterator[tuple[str, CellSeen]]:
+    """Yield each cell with the name of the sheet on which it stands."""
     for at, number in enumerate(rows.rows.tolist()):
         of_row = records.get(number, ())
         if rows.taken_for and not _lies_in_one_row(rows, at):
             cell = a1(number)
-            yield CellSeen(cell, "", _stands(rows.sheet, cell), record_words(tab, of_row))
+            yield (
+                rows.sheet.name,
+                CellSeen(cell, "", _stands(rows.sheet, cell), record_words(tab, of_row)),
+            )
         else:
             yield from _cells_of_row(tab, rows, at, of_row)
 
@@ -169,7 +189,9 @@ def _lies_in_one_row(rows: TabRows, at: int) -> bool:
     return all(column.places is None or sheet_row(int(column.places[at])) == own for column in filled)
 
 
-def _cells_of_row(tab: str, rows: TabRows, at: int, records: Sequence[Record]) -> Iterator[CellSeen]:
+def _cells_of_row(
+    tab: str, rows: TabRows, at: int, records: Sequence[Record]
+) -> Iterator[tuple[str, CellSeen]]:
     there = {
         name: column
         for name, column in rows.columns.items()
@@ -178,7 +200,8 @@ def _cells_of_row(tab: str, rows: TabRows, at: int, records: Sequence[Record]) -
     for name, column in there.items():
         stands = shown(_cell(column, at))
         words = cell_words(tab, name, records, there) if records else ""
-        yield CellSeen(rows.address(at, column), name, stands, stands if words is None else words)
+        sheet, cell = rows.place(at, column)
+        yield sheet, CellSeen(cell, name, stands, stands if words is None else words)
 
 
 def _cell(column: Column, at: int) -> CellValue:

@@ -27,6 +27,17 @@ ATTENDANCE_GRID = """
     Ben T.  | SLP     | CX  | absent |
     """
 
+DATES = """
+    Student | Student ID | Exit date
+    Ana R.  | S1         |
+    Ben T.  | S2         | 2026-01-16
+    """.strip()
+DAYS = """
+    Student | Room | Grade
+    Ben T.  | 104  | 2
+    Ana R.  | 112  | 3
+    """.strip()
+
 
 def looked(changes: dict[str, str | None], most: int = 20, names: Names | None = None) -> LookedAt:
     return look_at(workbook(changes), Config(names=names or Names()), TODAY, most)
@@ -157,6 +168,26 @@ def test_a_tab_of_another_workbook_that_cannot_be_read_says_why() -> None:
     found = look_at(Snapshot((*workbook().sheets, absent)), Config(), TODAY, 20)
     assert found.left == (("OT log: Log", "It is not shared."),)
     assert [one.name for one in found.seen if one.tab == "Service Log"] == ["Service Log"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "tabs"),
+    [
+        ({"Caseload": None, "Roster": DATES, "Student info": DAYS}, ["Roster", "Student info"]),
+        ({"Caseload": f"{DATES}\n |\n{DAYS}"}, ["Caseload"]),
+    ],
+)
+def test_each_chart_of_a_caseload_shows_its_own_cells(
+    changes: dict[str, str | None], tabs: list[str]
+) -> None:
+    found = looked(changes)
+    charts = [one for one in found.seen if one.tab == "Caseload"]
+    assert [one.name for one in charts] == tabs
+    assert {one.layout for one in charts} == {"one of 2 charts, joined by student"}
+    cells = {(cell.column, cell.reading) for one in charts for cell in one.cells}
+    assert {("Exit date", "Fri, Jan 16, 2026"), ("Grade", "2"), ("Student", "Ben T.")} <= cells
+    assert [(column.cell[0], column.header) for one in charts for column in one.left_alone] == [("B", "Room")]
+    assert found.left == ()
 
 
 TEXTS = st.sampled_from(["Ana R.", "SLP", "2x30", "9/3", "CX", "9:00", "[red]", "=1+1", "Mon"]) | st.text()
