@@ -9,6 +9,8 @@ import numpy as np
 from sheets_sync.intake.cells import text_of
 from sheets_sync.intake.context import Context
 from sheets_sync.intake.dates import read_span
+from sheets_sync.intake.layouts.day_header import WEEK
+from sheets_sync.intake.layouts.title_text import FROM_WHEN, NOT_HELD, NOT_NOW
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.students import Standing
 from sheets_sync.intake.tab_rows import Column, Flags, TabRows
@@ -30,7 +32,10 @@ _TOTALS = {"total", "totals", "grand total", "subtotal", "sum", "average", "coun
 def leave_out_headings(rows: TabRows, context: Context) -> TabRows:
     """Leave out headings and totals, and note them; leave out rows with nothing but a date, silently.
 
-    A heading is a text that is no student of the Caseload, with nothing beside it that an entry needs.
+    A heading is a text that is no student of the Caseload, with nothing beside it that an entry needs. Below
+    one that says that what follows is not held each week ("Week B", "On hold") rows of the Schedule are
+    not read, up to the next heading; "Starting 11/3" is no such doubt for a row that has dates of its own.
+    Lines of the Service Grid are counted and asked about: no student's line goes for a word above it.
     """
     core = [rows.column(name) for name in _CORE[rows.tab]]
     filled = np.sum([~column.blank() for column in core], axis=0)
@@ -44,12 +49,50 @@ def leave_out_headings(rows: TabRows, context: Context) -> TabRows:
         date = rows.column("Date")
         ahead = alone & ~date.blank() if dated else ahead
         heading |= ahead & _holds(date, ahead, lambda cell: _is_no_date(cell, context))
+    left_out = heading | ahead
+    if rows.tab == "Schedule":
+        denied, below = _not_each_week(rows, heading)
+        _report_denied(rows, denied, context)
+        left_out, heading = left_out | below, heading & ~denied
+    if rows.tab == "Service Grid":
+        _ask_of_lines(
+            rows, student.where(lambda cell: bool(NOT_NOW.search(text_of(cell)))) & heading, context
+        )
     problem = "This is taken for a heading or a total: the row is about no student."
     remedy = "If it is about a student, fill the other columns."
     column = _where_it_stands(rows, heading)
     context.found.at_rows(Severity.NOTE, rows, column, heading, problem, remedy)
-    left_out = heading | ahead
     return rows.at(~left_out) if left_out.any() else rows
+
+
+def _not_each_week(rows: TabRows, heading: Flags) -> tuple[Flags, Flags]:
+    """Return the headings below which rows are not read, and these rows."""
+    texts = rows.column("Student").texts()
+    starts, ends = (rows.column(name).blank() for name in ("From", "To"))
+    denied, below = np.zeros(len(rows), dtype=bool), np.zeros(len(rows), dtype=bool)
+    at, dated_only = -1, False
+    for row in range(len(rows) if heading.any() else 0):
+        if heading[row]:
+            says_so = bool(NOT_HELD.search(texts[row]) or WEEK.search(texts[row]))
+            dated_only = not says_so and bool(FROM_WHEN.search(texts[row]))
+            at = row if says_so or dated_only else -1
+        elif at >= 0 and not (dated_only and not (starts[row] and ends[row])):
+            denied[at] = below[row] = True
+    return denied, below
+
+
+def _report_denied(rows: TabRows, denied: Flags, context: Context) -> None:
+    problem = "By this heading the rows below it do not hold in every week: they are not read."
+    remedy = 'Say it in each row ("every other Mon" with From, or From and To), or keep them on another tab.'
+    for row in np.flatnonzero(denied):
+        where = np.arange(len(rows)) == row
+        context.found.at_rows(Severity.ERROR, rows, rows.column("Student"), where, problem, remedy)
+
+
+def _ask_of_lines(rows: TabRows, where: Flags, context: Context) -> None:
+    problem = "This heading may say that the lines below it are not given: they are counted."
+    remedy = "Give such lines an end date, or keep them on another tab."
+    context.found.at_rows(Severity.QUESTION, rows, rows.column("Student"), where, problem, remedy)
 
 
 def is_total(cell: CellValue) -> bool:

@@ -34,3 +34,37 @@ def test_a_student_of_the_caseload_with_nothing_beside_is_no_heading() -> None:
 def test_a_class_named_in_a_full_row_is_somebody_who_is_not_on_the_caseload() -> None:
     tables = read(row_added("Schedule", "5thGrade_1 | Math | T. Brandt | Mon | 9:00 | 9:30 | | | | |"))
     assert only(tables).problem == "5thGrade_1 is not on the Caseload."
+
+
+BEN = "Ben T. | OT | | Tue | 9:00 | 9:30 | | | {} | |"
+DOUBTS = [
+    # a section row of the Schedule, From of the row below it, how many sessions, what is said of the row
+    ("Week B", "", 1, "error"),
+    ("On hold", "", 1, "error"),
+    ("Make-ups", "2025-11-03", 1, "error"),
+    ("Starting 11/3", "", 1, "error"),
+    ("Starting 11/3", "2025-11-03", 2, "note"),
+    ("Kim Lee", "", 2, "note"),
+]
+
+
+@pytest.mark.parametrize(("heading", "begins", "count", "said"), DOUBTS)
+def test_rows_below_a_heading_that_denies_them_are_not_read(
+    heading: str, begins: str, count: int, said: str
+) -> None:
+    rows = f"{heading} | | | | | | | | | |\n{BEN.format(begins)}"
+    tables = read(row_added("Schedule", rows))
+    problem = only(tables)
+    assert (len(tables.schedule), problem.severity, problem.cell) == (count, said, "A3")
+
+
+def test_the_next_heading_ends_it() -> None:
+    rows = "\n".join(("On hold" + " |" * 10, BEN.format(""), "Group" + " |" * 10, BEN.format("")))
+    assert read(row_added("Schedule", rows)).schedule["student"].tolist() == ["Ana R.", "Ben T."]
+
+
+def test_lines_of_the_service_grid_below_such_a_heading_are_counted_and_asked_about() -> None:
+    rows = "Dismissed | | | | | | |\nBen T. | OT | 1 x 30 min / week | | | | |"
+    tables = read(row_added("Service Grid", rows))
+    assert len(tables.lines) == 2
+    assert [(p.severity, p.cell) for p in tables.problems] == [("question", "A3"), ("note", "A3")]

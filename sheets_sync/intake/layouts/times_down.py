@@ -5,6 +5,7 @@ periods ("Period 3", "Study hall") whose times the bell schedule has.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -58,6 +59,7 @@ class Side:
     """Where the times of a table stand: in the rows `first_row` to `last_row`, in one of `columns`.
 
     `places` are the columns of its sessions, `days` what days stand over them; `merged` are merged ranges.
+    `headings` are rows between the times, from which on they may begin anew.
     """
 
     first_row: int
@@ -66,6 +68,7 @@ class Side:
     places: tuple[int, ...]
     days: tuple[str, ...]
     merged: Sequence[Area] = ()
+    headings: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,10 +98,10 @@ def find_slots(sheet: Sheet, side: Side, bells: Bells) -> SlotsFound | None:
         (column, times), *others = columns.items()
         for _, ends in others[:1]:
             times = {row: (start, _paired(end, ends.get(row))) for row, (start, end) in times.items()}
-    timed, problems = _slots(sheet, column, times)
+    timed, problems = _slots(sheet, column, times, side.headings)
     rung, unknown = _rung(sheet, side, {row: at for row, at in periods.items() if row not in times}, bells)
     below_it = _merged_times(side, (*timed, *rung.values()))
-    said = {*times, *rung, *unknown, *(slot.row for slot in below_it)}
+    said = {*times, *rung, *unknown, *side.headings, *(slot.row for slot in below_it)}
     problems += [*unknown.values(), *_without_a_time(sheet, side, column, said)]
     slots = tuple(sorted((*timed, *rung.values(), *below_it), key=lambda slot: slot.row))
     return SlotsFound(slots, tuple(problems), not times and not rung)
@@ -168,7 +171,7 @@ def _rung(
         kind = kind_of_header(text_of(cell_at(sheet, side.first_row - 1, column)))
         key = period_key(text_of(cell_at(sheet, row, column)), kind.strip("?")) or ""
         beside = zip(side.places, side.days, strict=True)
-        here = {day for place, day in beside if _is_session(cell_at(sheet, row, place))}
+        here = {day for place, day in beside if is_session(cell_at(sheet, row, place))}
         readings = {day: bells.of_key(key, day) for day in dict.fromkeys(side.days)}
         wrong = [reading for day, reading in readings.items() if day in here and reading.value is None]
         of_days = {day: reading.value for day, reading in readings.items() if reading.value}
@@ -181,19 +184,47 @@ def _rung(
 
 
 def _slots(
-    sheet: Sheet, column: int, times: Mapping[int, tuple[int, int | None]]
+    sheet: Sheet, column: int, times: Times, headings: Sequence[int]
 ) -> tuple[list[Slot], list[Problem]]:
     slots: list[Slot] = []
     problems: list[Problem] = []
+    runs = _runs(times, headings)
+    usual = _usual([b[0] - a[0] for run in runs for a, b in pairwise(run.values())])
+    for run in runs:
+        read, wrong = _of_run(sheet, column, run, usual)
+        slots += read
+        problems += wrong
+    return slots, problems
+
+
+def _runs(times: Times, headings: Sequence[int]) -> list[Times]:
+    """Part the times at headings below which they begin anew."""
+    parts: dict[int, Times] = {}
+    for row, said in times.items():
+        parts.setdefault(bisect(headings, row), {})[row] = said
+    runs: list[Times] = []
+    for part in parts.values():
+        first = next(iter(part.values()))[0]
+        start, end = next(reversed(runs[-1].values())) if runs else (DAY, None)
+        if first <= start or (end is not None and first < end):
+            runs.append(part)
+        else:
+            runs[-1] |= part
+    return runs
+
+
+def _of_run(sheet: Sheet, column: int, times: Times, usual: int) -> tuple[list[Slot], list[Problem]]:
+    slots: list[Slot] = []
+    problems: list[Problem] = []
     starts = [start for start, _ in times.values()]
-    usual = _usual([b - a for a, b in pairwise(starts)])
     following = dict(zip(times, [*starts[1:], starts[-1] + usual if starts else 0], strict=False))
+    above = dict(zip(times, [-1, *starts], strict=False))
     for row, (start, end) in times.items():
         ends = following[row] if end is None else end
         longest = LONGEST_SLOT if end is not None else min(LONGEST_UNTIL_THE_NEXT, 2 * usual or DAY)
         before = slots[-1] if slots else None
-        if before and start < before.end:
-            what = "lies before" if start < before.start else "begins before the end of"
+        if (before and start < before.end) or (end is None and start <= above[row]):
+            what = "lies before" if start < above[row] else "begins before the end of"
             problem = f"This time {what} the one above it: the sessions beside it are not read."
             problems.append(not_read(sheet, row, column, problem, _REMEDY))
         elif not 0 < ends - start <= longest or ends >= DAY:
@@ -213,13 +244,14 @@ def _until_the_next(sheet: Sheet, row: int, column: int, minutes: int) -> Proble
 
 
 def _usual(steps: list[int]) -> int:
-    """Return by how much starts usually follow one another, 0 where less than half do: then the last one does
-    not say when it ends."""
+    """Return by how much starts usually follow one another, 0 where less than half do, or one alone where
+    others go backwards: then the last one does not say when it ends."""
     forward = [step for step in steps if 0 < step <= LONGEST_UNTIL_THE_NEXT]
     if not forward:
         return 0
     (step, often), *_ = Counter(forward).most_common(1)
-    return step if 2 * often >= len(forward) else 0
+    goes_back = any(step <= 0 for step in steps)
+    return step if 2 * often >= len(forward) and (often > 1 or not goes_back) else 0
 
 
 def _merged_times(side: Side, slots: Iterable[Slot]) -> list[Slot]:
@@ -238,7 +270,7 @@ def _without_a_time(sheet: Sheet, side: Side, column: int, said: set[int]) -> li
     for row in range(side.first_row, side.last_row + 1):
         if row in said:
             continue
-        beside = [place for place in side.places if _is_session(cell_at(sheet, row, place))]
+        beside = [place for place in side.places if is_session(cell_at(sheet, row, place))]
         if beside:
             blank = is_blank(cell_at(sheet, row, column))
             problem = "No time stands beside this" if blank else "This is no time"
@@ -248,5 +280,6 @@ def _without_a_time(sheet: Sheet, side: Side, column: int, said: set[int]) -> li
     return found
 
 
-def _is_session(cell: CellValue) -> bool:
+def is_session(cell: CellValue) -> bool:
+    """Tell whether a cell below a day may hold a session: more than nothing, or "Lunch"."""
     return not is_blank(cell) and not (isinstance(cell, str) and is_no_session(cell))

@@ -35,13 +35,20 @@ _PLAIN_WORDS = re.compile(
     r"|name|time\s?table|plan|my|the|of|school year|sy|grid|week|page \d+|elementary|school)\b",
     re.IGNORECASE,
 )
-NOT_HELD = re.compile(
-    r"\b(?:old|previous|last year|draft|proposed|tentative|template|example|sample|archived?|summer|esy"
-    r"|extended school year|next year|not in use|inactive|do not use|cancel\w*|no longer|every other"
-    r"|every (?:2|two|second|3|three|third|4|four)|bi-?weekly|bi-?monthly|monthly|alternat\w*|rotat\w*"
-    r"|(?:[1-5](?:st|nd|rd|th)|first|second|third|fourth|last) .*(?:weeks?|of (?:the|each|every) month))\b",
+NOT_NOW = re.compile(
+    r"\b(?:old|previous|last year|draft|proposed|tentative|template|example|sample|archived?|summer"
+    r"|esy|extended school year|next year|not in use|inactive|do not use|cancel\w*|no longer|pending"
+    r"|trial|back-?up|(?:on )?hold|paused?|dismiss(?:ed|als?)|discharged?|exit(?:ed|s)?|withdrawn|graduated"
+    r"|wait(?:ing)?[- ]?list|make-?\s?ups?|compensatory|comp time|(?:as|if) needed|prn)\b",
     re.IGNORECASE,
 )
+"""What a schedule says of itself, or a heading of what is below it, that is not held at all, or not yet."""
+_NOT_WEEKLY = (
+    r"\b(?:every other|every (?:2|two|second|3|three|third|4|four)|bi-?weekly|bi-?monthly|monthly|alternat\w*"
+    r"|rotat\w*"
+    r"|(?:[1-5](?:st|nd|rd|th)|first|second|third|fourth|last) .*(?:weeks?|of (?:the|each|every) month))\b"
+)
+NOT_HELD = re.compile(f"{NOT_NOW.pattern}|{_NOT_WEEKLY}", re.IGNORECASE)
 """What a schedule says of itself that is not held each week of the school year."""
 NOT_ABOUT = re.compile(r"\b(?:no|not|without|never|except)\b", re.IGNORECASE)
 """In a title of which not all is understood: the service that it names may be the one that it denies."""

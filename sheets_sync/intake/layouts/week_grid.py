@@ -15,10 +15,11 @@ from sheets_sync.intake.hidden_and_merged import merged_ranges
 from sheets_sync.intake.layouts.alternate_weeks import counted_from, read_weeks
 from sheets_sync.intake.layouts.days_across import DaysAcross, find_days
 from sheets_sync.intake.layouts.grid_problems import GridProblems
-from sheets_sync.intake.layouts.grid_sessions import Table, read_sessions_below
+from sheets_sync.intake.layouts.grid_sessions import read_sessions_below
 from sheets_sync.intake.layouts.grid_titles import Titles, titles_of
 from sheets_sync.intake.layouts.listed import Listed
 from sheets_sync.intake.layouts.people_known import PeopleKnown
+from sheets_sync.intake.layouts.session_records import Table
 from sheets_sync.intake.layouts.whose_table import Whose, whose_tables
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import CannotCount, Problem, Severity

@@ -1,0 +1,148 @@
+"""One session of a cell of a week grid as a row of the list, with what column, table and title say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import time
+
+from sheets_sync.intake.bell_schedule import Area
+from sheets_sync.intake.cells import is_blank, shown, text_of
+from sheets_sync.intake.layouts.alternate_weeks import Weeks
+from sheets_sync.intake.layouts.below_days import DayColumn
+from sheets_sync.intake.layouts.days_across import DaysAcross
+from sheets_sync.intake.layouts.grid_problems import GridProblems
+from sheets_sync.intake.layouts.listed import Placed, cell_at
+from sheets_sync.intake.layouts.session_cell import SessionText
+from sheets_sync.intake.layouts.times_down import Slot
+from sheets_sync.intake.layouts.whose_table import Whose
+from sheets_sync.intake.names import name_key
+from sheets_sync.intake.services import known_service
+from sheets_sync.ports import CellValue, Sheet
+from sheets_sync.problems import Severity
+
+Record = Mapping[str, Placed]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table with what stands around it: `until` is the first column that is not beside it, `times` where
+    its times stand where it has none of its own."""
+
+    sheet: Sheet
+    days: DaysAcross
+    whose: Whose
+    until: int
+    merged: Sequence[Area]
+    areas: Sequence[Area]
+    times: range
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of sessions with its place."""
+
+    table: Table
+    column: DayColumn
+    slot: Slot
+    end: int
+    problems: GridProblems
+
+    @property
+    def place(self) -> tuple[int, int]:
+        return self.slot.row, self.column.place
+
+    def report(self, severity: Severity, problem: str, remedy: str, stands: str | None = None) -> None:
+        self.problems.report(severity, *self.place, problem, remedy, stands)
+
+
+def record_of(cell: Cell, session: SessionText, weeks: Weeks) -> Record | None:
+    """Return one session as a row of the list; None, and reported, where its cell leaves anything open."""
+    cell.problems.called(session.short, *cell.place)
+    for unknown in session.unknown:
+        problem = f"{shown(unknown)} is nobody on the Caseload or on Staff, and no service: it is not read."
+        remedy = 'Write names as on the Caseload and on Staff, a place like "Rm 12", and nothing else.'
+        cell.report(Severity.ERROR, problem, remedy, unknown)
+    students = _students(cell, session)
+    if session.unknown or students is None:
+        return None
+    said = _said(cell, session)
+    if said is None:
+        return None
+    return {"Student": students, **said, **_when(cell, session, weeks)}
+
+
+def _students(cell: Cell, session: SessionText) -> Placed | None:
+    """Return who is served: whom the cell names, else the student whose plan the table is."""
+    titled = cell.table.whose.student
+    if session.students:
+        if titled and set(session.students) != {titled[0]}:
+            problem = f"This names somebody else than the plan's title ({titled[0]}): it is not read."
+            cell.report(
+                Severity.ERROR, problem, "Write it on the plan of each, or on one without a name above."
+            )
+            return None
+        return ("; ".join(session.students), *cell.place)
+    if titled and (session.service or session.provider or session.group):
+        return (titled[0], *cell.place)
+    if not session.unknown:
+        problem = "This names no student: no session is read here."
+        cell.report(Severity.QUESTION, problem, "Write whom it is for.")
+    return None
+
+
+def _said(cell: Cell, session: SessionText) -> dict[str, Placed] | None:
+    """Return service, provider, place and group of a session: those of its cell, of the columns beside it, of
+    its column's header, of the table's title. None, and reported, where the first two differ."""
+    own = {
+        "Service": session.service,
+        "Provider": session.provider,
+        "Location": session.place,
+        "Group": session.group,
+    }
+    here: dict[str, Placed] = {name: (text, *cell.place) for name, text in own.items() if text}
+    row = cell.slot.row
+    beside: dict[str, Placed] = {
+        name: (value, row, place)
+        for name, place in cell.column.beside.items()
+        if not is_blank(value := cell_at(cell.table.sheet, row, place))
+    }
+    for name, (value, _, _) in {**beside, **cell.column.fixed}.items():
+        if name in here and _key(here[name][0]) != _key(value):
+            problem = f"{name} is another one here than in the column or header beside it: it is not read."
+            cell.report(Severity.ERROR, problem, "Write it in one of the two.")
+            return None
+    whose = {"Provider": cell.table.whose.provider, "Service": cell.table.whose.service}
+    titled = {name: placed for name, placed in whose.items() if placed}
+    if (
+        "Provider" in here
+        and "Provider" in titled
+        and _key(here["Provider"][0]) != _key(titled["Provider"][0])
+    ):
+        problem = f"The title names {titled['Provider'][0]}, this cell {session.provider}: the cell is taken."
+        cell.report(Severity.QUESTION, problem, "Write the provider in one of the two.")
+    return {**titled, **cell.column.fixed, **beside, **here}
+
+
+def _key(value: CellValue) -> str:
+    text = text_of(value)
+    return known_service(text) or name_key(text)
+
+
+def _when(cell: Cell, session: SessionText, weeks: Weeks) -> dict[str, Placed]:
+    header, place = cell.column.header, cell.column.place
+    week = header.week or cell.table.whose.week
+    start, end = (cell.slot.on(header.key) or (0, 0))[0], cell.end
+    at = (cell.slot.row, cell.slot.column)
+    if session.times:
+        if session.times[1] <= start or session.times[0] >= end:
+            problem = "The time in this cell is another one than that of its row: the cell's is taken."
+            cell.report(Severity.QUESTION, problem, "Write it into the row of its time.")
+        (start, end), at = session.times, cell.place
+    day = f"every other {header.key}" if week else header.day
+    found: dict[str, Placed] = {
+        "Days": (day, cell.table.days.row, place),
+        "Start": (time(*divmod(start, 60)), *at),
+        "End": (time(*divmod(end, 60)), *at),
+    }
+    return {**found, "From": weeks.begins[week]} if week else found
