@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sheets_sync.intake.attendance import attendance_kind
+from sheets_sync.intake.cells import is_blank
 from sheets_sync.intake.codes import read_code
 from sheets_sync.intake.hidden_and_merged import merged_ranges
 from sheets_sync.intake.layouts.date_blocks import Block, find_blocks, left_unread
@@ -21,9 +22,10 @@ from sheets_sync.intake.layouts.doubts import Doubts
 from sheets_sync.intake.layouts.key_of_codes import Means, category_words, read_key, says_what_a_code_means
 from sheets_sync.intake.layouts.listed import Listed, Placed
 from sheets_sync.intake.layouts.people_known import PeopleKnown
-from sheets_sync.intake.layouts.student_rows import StudentRows, find_student_rows
-from sheets_sync.intake.layouts.title import service_of_the_tab
+from sheets_sync.intake.layouts.student_rows import Of, StudentRows, find_student_rows
+from sheets_sync.intake.layouts.title import service_of_the_tab, title_not_understood
 from sheets_sync.intake.names import name_key
+from sheets_sync.intake.used_columns import COLUMNS
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Problem, Severity
 
@@ -35,6 +37,18 @@ _TIMED = re.compile(
     r"(?P<kind>[^\d@]*[^\W\d])\s*@?\s*(?P<time>\d{1,2}[:.]?\d{2}\s*(?:[ap]\.?m?\.?)?)", re.IGNORECASE
 )
 _DATE_WRONG = "This date stands over two columns: what stands below them is not read."
+_OF_WHICH_DAYS = (
+    'Write its month or week above it, like "October 2025" or "Week of 10/6", or its dates in full, or give '
+    "it a tab of its own."
+)
+_UNTOLD = "It is not told of what service the entries below this are: they are not read."
+_MAYBE = (
+    "This is nobody on the Caseload: it is taken for a student, and what is below it for the same service."
+)
+_NAME_THE_SERVICE = (
+    'If it is a heading, write the service, like "Speech", or put what is not of the Service Grid on a tab '
+    "of its own; if it is a student, write the name as on the Caseload."
+)
 _HEADER_WRONG = "What this column below a date holds is not known: it is not read."
 
 
@@ -84,8 +98,8 @@ def read_attendance_grid(
     blocks = find_blocks(sheet, tab, configured, known)
     if not blocks:
         return None
-    tables = _tables(sheet, blocks)
-    inside = {row for table in tables for row in range(table.block.dates.top, _last(table) + 1)}
+    tables = _tables(sheet, blocks, known, needs_service="Service" in COLUMNS[tab])
+    inside = {row for table in tables for row in range(table.block.dates.top, table.students.last + 1)}
     beyond = max(block.dates.last + block.dates.step for block in blocks)
     codes, questions = read_key(sheet, inside=inside, beyond=beyond, means=kind.means)
     doubts = Doubts(sheet)
@@ -111,20 +125,22 @@ def read_attendance_grid(
     )
 
 
-def _tables(sheet: Sheet, blocks: Sequence[Block]) -> list[_Table]:
+def _tables(
+    sheet: Sheet, blocks: Sequence[Block], known: PeopleKnown, *, needs_service: bool
+) -> list[_Table]:
     """Return each block with its students; its title is what stands between the block above and its dates."""
     tables: list[_Table] = []
     above = range(1, blocks[0].dates.row)
     for block in blocks:
-        own = range(_last(tables[-1]) + 1, block.dates.row) if tables else above
-        title = service_of_the_tab(sheet, [own, above])
-        tables.append(_Table(block, find_student_rows(sheet, block, title)))
+        own = range(tables[-1].students.last + 1, block.dates.row) if tables else above
+        untold = title_not_understood(sheet, own, block.dates.top, known) if tables else None
+        title = None if untold else service_of_the_tab(sheet, [own, above])
+        tables.append(_Table(block, find_student_rows(sheet, block, Of(title, untold, needs_service), known)))
     return tables
 
 
-def _last(table: _Table) -> int:
-    """Return the last row (1-based) with a student."""
-    return max((row.row for row in table.students.rows), default=table.block.body - 1)
+def _first_filled(sheet: Sheet, row: int) -> int:
+    return next(place for place, cell in enumerate(sheet.rows[row - 1]) if not is_blank(cell))
 
 
 def _texts(sheet: Sheet, rows: range) -> list[str]:
@@ -158,9 +174,15 @@ def _report(doubts: Doubts, table: _Table, columns: Columns) -> None:
         problem = "The dates go back here: is this the date that is meant?"
         doubts.at(dates.row, back, problem, "Mend the date that is wrong.", Severity.QUESTION)
     if table.students.other is not None:
-        problem = "A second table begins here: it and what stands below it are not read."
-        place = table.block.beside["Student"]
-        doubts.at(table.students.other, place, problem, "Give each table a tab of its own.")
+        problem = (
+            "A second table begins here, and its days are not told: it and what is below it are not read."
+        )
+        place = _first_filled(doubts.sheet, table.students.other)
+        doubts.at(table.students.other, place, problem, _OF_WHICH_DAYS)
+    for row, place in table.students.untold:
+        doubts.at(row, place, _UNTOLD, _NAME_THE_SERVICE)
+    for row, place in table.students.maybe:
+        doubts.at(row, place, _MAYBE, _NAME_THE_SERVICE, Severity.QUESTION)
     for row, place in table.students.nobodys:
         problem = "No student stands on the left of this: it is not read."
         doubts.at(row, place, problem, 'Write the name as on the Caseload, or "Total".')

@@ -113,7 +113,7 @@ def _spans(
     for place, following in zip(places, [*places[1:], None], strict=True):
         if not spans or spans[-1][0] != row.dates[place]:
             spans.append((row.dates[place], []))
-        for column in range(place, len(below) if following is None else following):
+        for column in range(place, max(len(below), place + 1) if following is None else following):
             text = header_key(text_of(below[column])) if column < len(below) else ""
             other = column < len(over) and not is_blank(over[column])
             if column > place and (other or (following is None and text not in seen)):

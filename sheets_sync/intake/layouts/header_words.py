@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -26,6 +27,7 @@ _WEEK_OF = re.compile(
 )
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 _YEAR_AFTER = re.compile(r"\.?,?\s*(?:(20\d\d)|'(\d\d))\b(?!\s*-)")
+_MONTH_AND_YEAR = re.compile(r"(0?[1-9]|1[0-2])\s?[/-]\s?(20\d\d)")
 _COMMON = frozenset(("may", "mar", "march"))
 """Words for months that are other words too: among others they are taken for none without a year."""
 _DAY_BESIDE = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\s*$")
@@ -62,14 +64,17 @@ def day_number(cell: CellValue) -> int | None:
 
 def month_of(cell: CellValue) -> str | None:
     """Return the one month that a header or a title speaks of, as a date whose day is still "#":
-    "September #, 2025". None where it speaks of none, of two, or of one day of it; "may" among other words is
-    no month.
+    "September #, 2025", also of "9/2025". None where it speaks of none, of two, or of one day of it; "may"
+    among other words is no month.
     """
     if isinstance(cell, date):
         return f"{cell:%B} #, {cell.year}" if cell.day == 1 else None
     if not isinstance(cell, str) or len(cell) > LONGEST:
         return None
     typed = plain(cell)
+    numbered = _MONTH_AND_YEAR.fullmatch(typed.strip())
+    if numbered:
+        return f"{calendar.month_name[int(numbered[1])]} #, {numbered[2]}"
     named = [word for word in _WORD.finditer(typed) if word[0].casefold() in months()]
     if len(named) != 1 or _DAY_BESIDE.search(typed[: named[0].start()]):
         return None

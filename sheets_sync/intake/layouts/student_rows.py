@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sheets_sync.intake.cells import is_blank
 from sheets_sync.intake.headers import read_header
+from sheets_sync.intake.layouts.another_table import begins_another
 from sheets_sync.intake.layouts.date_blocks import Block
-from sheets_sync.intake.layouts.header_words import is_week, is_weekday
-from sheets_sync.intake.layouts.key_of_codes import says_what_a_code_means
+from sheets_sync.intake.layouts.key_of_codes import is_caption, says_what_a_code_means
 from sheets_sync.intake.layouts.listed import Placed, cell_at
+from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
+from sheets_sync.intake.layouts.section_headings import may_be_a_student, read_heading
 from sheets_sync.intake.name_parts import whole_names
 from sheets_sync.intake.services import known_service
 from sheets_sync.intake.used_columns import NAME_PARTS
@@ -33,23 +35,41 @@ class StudentRow:
 @dataclass
 class StudentRows:
     """`nobodys` are the cells (1-based row, 0-based column) in which entries of nobody begin, `other` is the
-    row (1-based) in which a table of something else begins."""
+    row (1-based) in which a table of something else begins, `untold` are the headings and titles that leave
+    open of what service the entries below them are: these are not among `rows`. `maybe` are texts that are
+    taken for students without entries. `last` is the last row about a student."""
 
     rows: list[StudentRow] = field(default_factory=list)
     nobodys: list[tuple[int, int]] = field(default_factory=list)
     other: int | None = None
+    untold: list[tuple[int, int]] = field(default_factory=list)
+    maybe: list[tuple[int, int]] = field(default_factory=list)
+    last: int = 0
 
 
-def find_student_rows(sheet: Sheet, block: Block, title: Placed | None) -> StudentRows:
+@dataclass(frozen=True)
+class Of:
+    """Of what service the rows are that follow: `service`, unless `untold` is the cell that leaves it open.
+    `needed` tells whether the entries of the grid have a service."""
+
+    service: Placed | None = None
+    untold: tuple[int, int] | None = None
+    needed: bool = True
+
+
+def find_student_rows(sheet: Sheet, block: Block, of: Of, known: PeopleKnown) -> StudentRows:
     """Return the rows of a block that are about a student, each with what stands beside the dates.
 
-    The service is that of its column, else of the heading above ("OT"), else `title`. A second service stands
-    below the first without the student's name once more, directly below; where one of those stands there
-    twice they are totals, of nobody.
+    The service is that of its column, else of the heading above ("OT"), else what the title says (`of`). A
+    heading that is not understood ends a service. A second service stands below the first without the
+    student's name once more, directly below; where one of those stands there twice they are totals, of
+    nobody.
     """
-    found = StudentRows()
-    service = None if _has_services(sheet, block) else title
+    found = StudentRows(last=block.body - 1)
+    if _has_services(sheet, block):
+        of = replace(of, service=None, untold=None)
     above: list[StudentRow] = []  # the rows of the student above, the named one first
+    headed = False
     for number in range(block.body, block.last + 1):
         cells = sheet.rows[number - 1]
         if all(map(is_blank, cells)):
@@ -58,24 +78,65 @@ def find_student_rows(sheet: Sheet, block: Block, title: Placed | None) -> Stude
         beside = _beside(sheet, block, number)
         filled = _is_filled(cells, block)
         name = beside.get("Student")
-        heading = known_service(str(name[0])) if name else None
-        if heading and not filled:
-            service, above = (heading, number, block.beside["Student"]), []
-        elif _begins_another(sheet, block, number, name):
+        service = known_service(str(name[0])) if name else None
+        if begins_another(sheet, block, number, known, headed=headed):
             found.other = number
             break
+        if service and not filled:
+            of, above, headed = (
+                replace(of, service=(service, number, block.beside["Student"]), untold=None),
+                [],
+                False,
+            )
         elif _is_of_nobody(cells[: block.dates.first], name):
             above = []
-        elif name and not heading:
-            row = StudentRow(number, {**({"Service": service} if service else {}), **beside})
+        elif name and not service:
+            is_heading = not filled and len(beside) == 1 and not _may_be_a_student(name, of, found, known)
+            if is_heading:
+                of, headed = _below_heading(of, name, headed, known)
+            row = StudentRow(number, {**({"Service": of.service} if of.service else {}), **beside})
             above = [row]
-            found.rows.append(row)
-        elif above and (carried := _carried(number, beside, above, heading)):
+            if not is_heading:
+                _keep(found, row, of, filled=filled)
+        elif above and (carried := _carried(number, beside, above, service)):
             above.append(carried)
-            found.rows.append(carried)
+            _keep(found, carried, of, filled=filled)
         elif filled and (place := _first_entry(cells, block)) is not None:
             found.nobodys.append((number, place))
     return _without_totals(found, block)
+
+
+def _may_be_a_student(name: Placed, of: Of, found: StudentRows, known: PeopleKnown) -> bool:
+    """Tell whether a text beside which nothing stands is a student's name; one that is not known is noted."""
+    text = str(name[0])
+    if known.students.find(name_words(text)):
+        return True
+    if read_heading(text, known).understood or not may_be_a_student(text):
+        return False
+    if of.service and of.needed:
+        found.maybe.append(name[1:])
+    return True
+
+
+def _below_heading(of: Of, name: Placed, headed: bool, known: PeopleKnown) -> tuple[Of, bool]:
+    """Return of what the rows are below a heading, and whether one that is not understood stands above."""
+    text, place = str(name[0]), name[1:]
+    heading = read_heading(text, known)
+    if heading.service:
+        return replace(of, service=(heading.service, *place), untold=None), False
+    if heading.understood or is_caption(text) or says_what_a_code_means(text):
+        return of, headed
+    return replace(of, service=None, untold=place), True
+
+
+def _keep(found: StudentRows, row: StudentRow, of: Of, *, filled: bool) -> None:
+    """Keep a row, unless it is not told of what service it is."""
+    found.last = row.row
+    if of.needed and of.untold and filled and "Service" not in row.beside:
+        if of.untold not in found.untold:
+            found.untold.append(of.untold)
+        return
+    found.rows.append(row)
 
 
 def _beside(sheet: Sheet, block: Block, row: int) -> dict[str, Placed]:
@@ -110,27 +171,6 @@ def _is_of_nobody(left: Sequence[CellValue], name: Placed | None) -> bool:
         "Student ID",
         "Service",
     )
-
-
-def _begins_another(sheet: Sheet, block: Block, row: int, name: Placed | None) -> bool:
-    """Tell whether a row says "Student", and over the columns of the dates something that these do not."""
-    says = (
-        {read_header(str(name[0]), tab=tab).value for tab in ("Service Log", "Caseload")} if name else set()
-    )
-    if not says & {"Student", "Student ID"}:
-        return False
-    above = [
-        cell_at(sheet, number, place)
-        for number in range(block.dates.top, block.body)
-        for place in _below(block)
-    ]
-    cells = [cell_at(sheet, row, place) for place in _below(block)]
-    texts = [cell for cell in cells if isinstance(cell, str) and not is_blank(cell) and cell not in above]
-    return not all(is_weekday(cell) or is_week(cell) for cell in texts)
-
-
-def _below(block: Block) -> range:
-    return range(block.dates.first, block.dates.last + 1)
 
 
 def _carried(
@@ -170,7 +210,7 @@ def _without_totals(found: StudentRows, block: Block) -> StudentRows:
             found.nobodys += [(row.row, block.dates.first) for row in rows if row.carried]
             rows = rows[:1]
         kept += rows
-    return StudentRows(kept, found.nobodys, found.other)
+    return replace(found, rows=kept)
 
 
 def _by_student(rows: Sequence[StudentRow]) -> Iterator[list[StudentRow]]:
