@@ -13,7 +13,7 @@ from sheets_sync.config_keys import SECTIONS, TOP
 from sheets_sync.config_names import categories
 from sheets_sync.config_text import Answers
 from sheets_sync.findings.words import count
-from sheets_sync.intake.tab_finder import SEVERAL
+from sheets_sync.intake.tab_finder import NAMED_SEVERAL
 from sheets_sync.open_questions import OpenQuestions, OpenTab
 
 NONE = "-"
@@ -32,7 +32,7 @@ def _tab(answers: Answers, tab: OpenTab) -> Answers:
     click.echo(f"\nWhich tab is the {tab.tab}? ({why})")
     for number, name in enumerate(tab.could_be, start=1):
         click.echo(f"  {number}  {name}")
-    several = ", several as 1, 2" if tab.tab in SEVERAL and len(tab.could_be) > 1 else ""
+    several = ", several as 1, 2" if tab.tab in NAMED_SEVERAL and len(tab.could_be) > 1 else ""
     chosen = click.prompt(
         f"Number{several}, or {NONE} to leave it open",
         default="1" if len(tab.could_be) == 1 else NONE,

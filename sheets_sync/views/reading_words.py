@@ -138,6 +138,7 @@ _WORDS: Mapping[str, Mapping[str, Words]] = {
     "Schedule": {
         **_WHO,
         "Days": _text("days_text"),
+        "Date": _day("from"),  # of a plan book: a session of that day alone
         "Start": _clock("start"),
         "End": _end,
         "Minutes": _minutes,

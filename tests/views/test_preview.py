@@ -190,6 +190,16 @@ def test_each_chart_of_a_caseload_shows_its_own_cells(
     assert found.left == ()
 
 
+def test_a_plan_book_is_shown_as_each_of_the_two_that_it_is() -> None:
+    row = "{} | Ana R. | SLP | 9:00 | 9:30 | {}"
+    rows = (row.format("2025-10-06", "held"), row.format("2025-10-22", ""))
+    plan = "\n".join(("Date | Student | Service | Start | End | Status", *rows))
+    found = looked({"Schedule": None, "Service Log": None, "Plan book": plan})
+    dates = [(one.tab, c.reading) for one in found.seen for c in one.cells if one.name == "Plan book"][:1]
+    assert dates == [("Schedule", "Mon, Oct 6, 2025")]
+    assert [one.tab for one in found.seen if one.name == "Plan book"] == ["Schedule", "Service Log"]
+
+
 TEXTS = st.sampled_from(["Ana R.", "SLP", "2x30", "9/3", "CX", "9:00", "[red]", "=1+1", "Mon"]) | st.text()
 
 
