@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from sheets_sync.categories import Category
-from sheets_sync.intake.vocabulary import words
+from sheets_sync.intake.vocabulary import rows, words
 
 _ALONE = {
     "refused": Category.STUDENT_REFUSED,
@@ -27,6 +27,10 @@ _OTHERS_REFUSE = re.compile(
     r"\b(?:parents?|mom|mother|dad|father|family|guardian|teacher|staff|principal|provider|therapist|slp|para)\s+(?:\w+\s+)?"
     r"(?:refus|declin|would\s?n|did\s?n.t want|did not want)"
 )
+_NO_AT_START = re.compile(
+    r"(?:not?|never)\b(?! (?:\w+ )?(?:sessions?|services?|therapy|speech|ot|pt|treatment|lesson|group)\b)"
+)
+_PARENT = re.compile(r"\b(?:parents?|mom|mother|dad|father|family|guardians?)\b")
 _HERE = r"(?<!not )\b(?:present|here)\b"
 _HERE_AND_NOT = re.compile(rf"{_HERE}.*\babsent\b|\babsent\b.*{_HERE}")
 """One of two people was there and the other was not."""
@@ -40,34 +44,6 @@ _HELD = {Category.DELIVERED, Category.MAKE_UP, Category.LATE}
 _UNSURE = re.compile(r"\bor\b|\bmaybe\b|\bpossibl[ey]\b|\?")
 
 
-_ANOTHER_TIME = re.compile(
-    r"\b(?:tomorrow|yesterday|(?:last|next) (?:week|time|session|month)|will be|at first|then|instead of"
-    r"|back from|after|almost)\b"
-)
-_UNDONE = re.compile(
-    r"\bno (?:field trip|assembly|testing|tests?|drill|holiday|suspension|exams?|meeting)\b"
-    r"|\b(?:trip|testing|tests?|assembly|concert|party|drill|meeting)"
-    r" (?:was |is )?(?:cancel\w*|postponed|over)\b"
-)
-_GIVEN_AFTER_ALL = re.compile(
-    r"(?<!be )(?<!not )\bmade up\b|\bmake-?up (?:given|held|done|delivered|provided)\b|\bm/?u \d"
-    r"|\b(?:covered|provided|held|seen|delivered) by (?:a )?sub|\bsub (?:provided|covered|held|saw)\b"
-)
-
-
-def says_more(text: str) -> str:
-    """Return why what a phrase names may not be what happened in this session; "" where nothing says so."""
-    typed = text.casefold()
-    if _ANOTHER_TIME.search(typed):
-        return "This speaks of another time, or of two things one after the other."
-    if _UNDONE.search(typed):
-        return "This says what did not happen."
-    given = _GIVEN_AFTER_ALL.search(typed)
-    if given and given.start() > 0:
-        return "This names more than one thing that may have happened."
-    return ""
-
-
 def read_phrase(text: str) -> Category | str:
     """Return the category of a phrase, or a sentence that says why none can be told."""
     typed = text.casefold()
@@ -76,13 +52,15 @@ def read_phrase(text: str) -> Category | str:
         return "This code is not known."
     if _OTHERS_REFUSE.search(typed):
         return "Refused by the student or by somebody else is not the same: it does not say what was decided."
-    if _DENIES.search(typed):
+    if _DENIES.search(typed) or _begins_with_no(typed):
         return "This says what did not happen."
     if _HERE_AND_NOT.search(typed):
         return "This names more than one thing that may have happened."
     if _UNSURE.search(typed):
         return "This names more than one thing that may have happened."
     found = _categories(named, typed)
+    if found <= {Category.DELIVERED, Category.MAKE_UP} and (why := _beside_a_session(typed)):
+        return why
     if _BEGINS_WITH_MAKE_UP.match(typed) and found == {Category.DELIVERED} and not _OWED.search(typed):
         return Category.MAKE_UP
     if _BEGINS_WITH_MAKE_UP.match(typed) and found != {Category.MAKE_UP}:
@@ -96,13 +74,43 @@ def read_phrase(text: str) -> Category | str:
     )
 
 
-def _named(typed: str) -> set[str]:
-    """Return the parts that a phrase names, the longest at a place alone ("holiday concert")."""
-    spans = [
+def _beside_a_session(typed: str) -> str:
+    """Return why "held" or "seen" may not be of a session: a word beside it that says of what; "" if none.
+
+    A reason for a missed session may be told in any words; that a session was given, only in words that
+    speak of nothing else: "evaluation completed", "seen by nurse" and "parent attended" are no sessions.
+    """
+    if _PARENT.search(typed):
+        return "It does not say whether the student had a session."
+    rest = typed
+    for part in ("student", "provider", "delivered", "late"):
+        rest = _pattern(part).sub(" ", rest)
+    if any(word not in _beside() for word in re.findall(r"[^\W\d_]+", rest)):
+        return "It does not say whether what was held or completed is the session."
+    return ""
+
+
+@cache
+def _beside() -> frozenset[str]:
+    return frozenset(word for row in rows("beside_delivered") for word in row)
+
+
+def _begins_with_no(typed: str) -> bool:
+    """Tell whether a phrase denies all that follows: "no absence", and not "no school", "no session: ..."."""
+    return bool(_NO_AT_START.match(typed)) and all(start > 0 for start, _, _ in _spans(typed))
+
+
+def _spans(typed: str) -> list[tuple[int, int, str]]:
+    return [
         (found.start(), found.end(), part)
         for part in words("code_phrases")
         for found in _pattern(part).finditer(typed)
     ]
+
+
+def _named(typed: str) -> set[str]:
+    """Return the parts that a phrase names, the longest at a place alone ("holiday concert")."""
+    spans = _spans(typed)
     return {
         part
         for start, end, part in spans

@@ -14,7 +14,8 @@ from datetime import date
 from functools import cache
 
 from sheets_sync.categories import CATEGORY_WORDS, Category
-from sheets_sync.intake.code_phrases import read_phrase, says_more
+from sheets_sync.intake.code_doubts import says_more
+from sheets_sync.intake.code_phrases import read_phrase
 from sheets_sync.intake.dates import SchoolYear, read_date, read_written_date
 from sheets_sync.intake.plain import LONGEST, plain, without_accents
 from sheets_sync.intake.reading import Reading
@@ -35,10 +36,12 @@ _CODE_MINUTES = re.compile(
 _MINUTES_CODE = re.compile(rf"(?P<m>\d{{1,3}})\s*{_UNIT}\.?[\s,/-]+(?P<code>[^\d]+)", re.IGNORECASE)
 _PART_OF = re.compile(r"\b\d{1,3}\s*(?:(?:out\s)?of|/)\s*\d{1,3}\b", re.IGNORECASE)
 _REMARK = re.compile(r"\s+-\s+|\s*[(:;]\s*")
-_DENIED = re.compile(r"\b(?:not?|never|n't)\b", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:not?|never|n't|cancel\w*|missed|skipped|needs?)\b", re.IGNORECASE)
+_OR = re.compile(r"\bor\b|\bmaybe\b|\bpossibly\b", re.IGNORECASE)
+_MORE_THAN_ONE = "This names more than one thing that may have happened."
 _MAKE_UP = r"(?:make[\s-]?up|made[\s-]?up|m/?u|mkup)(?:\s+(?:session|given|provided|delivered|held))?"
 _MAKE_UP_FOR = re.compile(
-    _MAKE_UP + r"\s*[:,(-]?\s*(?:from|for|of)\s*(?:the\s)?(?:missed\s)?(?:session\s(?:of|on|from)\s)?"
+    _MAKE_UP + r"\s*[:,(-]?\s*(?:from|for|of)\s*(?:the\s)?(?:missed\s)?(?:session\s(?:of\s|on\s|from\s)?)?"
     r"(?P<date>.+?)(?:\ssession)?\)?",
     re.IGNORECASE,
 )
@@ -80,9 +83,10 @@ def read_code(
         return Reading(None, problem, _REMEDY)
     if "?" in typed and code_key(typed) not in own:
         return Reading(None, "A question mark stands here.", _REMEDY)
-    return (
-        _whole(typed, own) or _make_up(typed, year) or _with_minutes(typed, own) or _with_remark(typed, own)
-    )
+    whole = _whole(typed, own)
+    if whole is None and (why := says_more(typed)):
+        return Reading(None, why, _REMEDY)
+    return whole or _make_up(typed, year) or _with_minutes(typed, own) or _with_remark(typed, own)
 
 
 def _means_something_else(typed: str, codes: Mapping[str, str]) -> bool:
@@ -206,21 +210,24 @@ def _phrase(typed: str) -> Reading[Code]:
 
 def _with_remark(typed: str, own: Mapping[str, Category]) -> Reading[Code]:
     """Read a phrase, or a known code with a remark that does not say otherwise: "CNA - nurse"."""
-    if why := says_more(typed):
-        return Reading(None, why, _REMEDY)
     phrase = _phrase(typed)
     head, *remarks = _REMARK.split(typed.rstrip(" )"))
     code = _whole(head, own) if remarks else None
+    if remarks and _MINUTES.fullmatch(head) and phrase.value and phrase.value.category not in _HELD:
+        return Reading(None, _MORE_THAN_ONE, _REMEDY)
     if code is None or code.value is None:
         return phrase
     said = [_whole(remark, own) or _phrase(remark) for remark in remarks]
     found = {reading.value.category for reading in (code, phrase, *said) if reading.value is not None}
     if found in _TOGETHER:
         return Reading(Code(max(found)))
+    if code.value.category is Category.LATE and found == {Category.LATE, Category.STUDENT_UNAVAILABLE}:
+        return code
     untold = [remark for remark, reading in zip(remarks, said, strict=True) if reading.value is None]
     denied = code.value.category in _HELD and any(_DENIED.search(remark) for remark in untold)
-    if len(found) > 1 or denied:
-        return Reading(None, "This names more than one thing that may have happened.", _REMEDY)
+    unsure = any(_OR.search(remark) for remark in untold)
+    if len(found) > 1 or denied or unsure:
+        return Reading(None, _MORE_THAN_ONE, _REMEDY)
     return code
 
 
