@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sheets_sync.intake.frequency_found import Amount, CannotDecide, Found, sort
+from sheets_sync.intake.frequency_found import Amount, CannotDecide, Found, is_total, sort
 from sheets_sync.intake.frequency_period import day_by_week, find_period, join_days
+from sheets_sync.intake.frequency_several import refuse_several
 from sheets_sync.intake.frequency_word import Word
 
 LARGEST_MINUTES = 48_000
 LARGEST_COUNT = 400
 LONGEST_DAY = 720
 """Minutes: more than any school day, less than a day and a night."""
+SHORTEST_SESSION = 5
+"""Minutes: less is no session; the count and the minutes may have changed places."""
+MOST_SESSIONS = {"day": 10, "week": 25}
 CONTRACT_MINUTES = 480
 """A range of minutes from here on is a contract's or a program's, not one student's."""
 
@@ -27,6 +31,7 @@ def decide(words: Sequence[Word], school_minutes: int | None = None) -> Amount:
     found = sort(words, school_minutes)
     _ask_about_ranges(found, amount)
     find_period(found, amount)
+    refuse_several(found)
     _find_amount(found, amount)
     join_days(found, amount)
     _check_sizes(amount)
@@ -53,7 +58,7 @@ def _find_group(words: Sequence[Word], amount: Amount) -> None:
 
 
 def _as_needed(words: Sequence[Word], amount: Amount) -> Amount:
-    if any(word.kind in ("period", "count", "minutes", "pair", "days_a_week") for word in words):
+    if any(word.kind in ("period", "count", "minutes", "number", "pair", "days_a_week") for word in words):
         raise CannotDecide("This is an amount, and as needed: it does not say which one holds.")
     amount.period = "as_needed"
     return amount
@@ -148,7 +153,8 @@ def _without_minutes(found: Found, count: float | None, amount: Amount) -> None:
             if amount.period is not None:
                 return
         raise CannotDecide("No amount is stated.")
-    if count is not None and len(found.numbers) == 1:
+    parted = any(word.kind in ("in_sessions", "total") for word in found.words)
+    if count is not None and len(found.numbers) == 1 and not parted:
         bare = found.words[found.numbers[0]].low
         if 10 <= bare <= 120 and bare % 5 == 0 and bare > count:
             amount.sessions, amount.minutes, amount.total = count, bare, count * bare
@@ -167,23 +173,15 @@ def _distinct_minutes(found: Found) -> list[int]:
     kept: list[int] = []
     for place in found.minutes:
         same = [other for other in kept if found.words[other].low == found.words[place].low]
-        if not same or not (_in_parentheses(found.words, place) or _is_total(found, place)):
+        if not same or not (_in_parentheses(found.words, place) or is_total(found, place)):
             kept.append(place)
     return kept
-
-
-def _is_total(found: Found, place: int) -> bool:
-    around = [found.words[i] for i in (place - 1, place + 1) if 0 <= i < len(found.words)]
-    before = found.words[place - 1].kind if place else ""
-    return before == "equals" or any(
-        word.kind == "total" and (word.text != "in all" or found.periods) for word in around
-    )
 
 
 def _with_one_length(found: Found, count: float | None, place: int, amount: Amount) -> None:
     length = found.words[place].low
     in_sessions = any(word.kind == "in_sessions" for word in found.words)
-    if _is_total(found, place) or (in_sessions and count is not None and found.counts[0] > place):
+    if is_total(found, place) or (in_sessions and count is not None and found.counts[0] > place):
         amount.total = length
         if count is not None:
             amount.sessions, amount.minutes = count, _divided(length, count)
@@ -251,7 +249,7 @@ def _with_two_lengths(found: Found, count: float | None, places: Sequence[int], 
     """Read minutes that carry their own total ("30 min x 5 = 150 min"); it is checked, never added."""
     first, second = (found.words[place].low for place in places)
     if count is None:
-        if not (_in_sessions(found, places) or _is_total(found, places[0]) or _is_total(found, places[1])):
+        if not (_in_sessions(found, places) or is_total(found, places[0]) or is_total(found, places[1])):
             raise CannotDecide("These are several amounts in one cell.")
         count = _divided(max(first, second), min(first, second))
     for length, total in ((first, second), (second, first)):
@@ -279,6 +277,10 @@ def _check_sizes(amount: Amount) -> None:
             raise CannotDecide("An amount in this cell is not possible.")
         if abs(value - round(value)) > 1e-6:
             raise CannotDecide("This is no whole number of sessions or minutes.")
+    if (amount.sessions or 0) > MOST_SESSIONS.get(amount.period or "", LARGEST_COUNT):
+        raise CannotDecide("These are more sessions than there is room for: is it the minutes?")
+    if amount.minutes is not None and amount.minutes < SHORTEST_SESSION < (amount.sessions or 0):
+        raise CannotDecide("It does not say which number is the count and which the minutes.")
     days = {"day": 1, "week": 5, "n_weeks": 5 * amount.n, "cycle": amount.n, "month": 23}.get(
         amount.period or ""
     )

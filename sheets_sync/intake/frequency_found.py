@@ -87,3 +87,12 @@ def _counts_sessions(words: Sequence[Word], place: int) -> bool:
         if word.kind not in ("word", "group", "minutes", "period"):
             return False
     return False
+
+
+def is_total(found: Found, place: int) -> bool:
+    """Tell whether the minutes at a place are called the total of the text."""
+    around = [found.words[i] for i in (place - 1, place + 1) if 0 <= i < len(found.words)]
+    before = found.words[place - 1].kind if place else ""
+    return before == "equals" or any(
+        word.kind == "total" and (word.text != "in all" or found.periods) for word in around
+    )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache
 
+from sheets_sync.intake.calendar_words import months
 from sheets_sync.intake.frequency_word import Word
 from sheets_sync.intake.vocabulary import rows, words
 
@@ -196,7 +197,7 @@ def _lengths() -> list[tuple[str, Make]]:
     return [
         (r"\bat least\b|\b(?:a )?min(?:imum|\.)? of\b|\bmin\.?(?=\s?\d)|\bmin\.?$|>", _made("floor")),
         (r"^over\s(?=\d)|\bmore than\b", _made("floor")),
-        (rf"({_N})\s?(?:hours?|hrs?|h)\b\.?,?\s?(?:and\s|&\s)?(\d+)\s?-?{_MINUTES}", _hours_and_minutes),
+        (rf"({_N})\s?(?:hours?|hrs?|h)\b\.?,?\s?(?:and\s|&\s)?([0-5]?\d)\s?-?{_MINUTES}", _hours_and_minutes),
         (r"\bhalf (?:an? )?hour\b|\b(?:a )?half[ -]hour\b|1/2 (?:an? )?(?:hours?|hrs?)\b", _minutes(30)),
         (r"\b(?:a )?quarter(?: of an)?[ -]hour\b", _minutes(15)),
         (r"\b(?:an|1) hour and a half\b", _minutes(90)),
@@ -314,6 +315,15 @@ def _others() -> list[tuple[str, Make]]:
         (r"\bi\b(?=\s*$|,)", lambda found: Word("group", name="individual", text=found[0])),
         (place, _made("word")),
         (rf"\b(?:{doubts})(?!\w)", _doubt),
+        (
+            r"\b(?:duration|entirety|rest|remainder|majority) of\s(?!\d|an?\s(?:half\s)?hour)",
+            _made("doubt", "It does not say how long this is."),
+        ),
+        (
+            rf"\b(?:through|thru|til|till|by)\s(?:the\s)?(?:end\b|(?:{any_of(months())}|winter|spring|quarter|term)\b)",
+            _made("doubt", "This changes over time: give each amount a row with its dates."),
+        ),
+        (r"\bto\s(?=\d)", _made("doubt", "This is a ceiling or a change, not an amount.")),
         (r"<", _made("doubt", "This is a ceiling, not an amount.")),
         (r"\?", _made("doubt", "A question mark stands here.")),
         (r"\bor\b|\beither\b", _made("or")),

@@ -436,8 +436,9 @@ def frequencies(draw):
     room = 720 * SCHOOL_DAYS.get(period, 1) * n
     if draw(st.booleans()):
         return Frequency(None, None, draw(st.integers(1, room)), period, n)
-    minutes = draw(st.integers(1, 480))
-    sessions = draw(st.integers(1, min(40, room // minutes)))
+    minutes = draw(st.integers(5, 480))
+    most = {"day": 10, "week": 25}.get(period, 40)
+    sessions = draw(st.integers(1, min(most, room // minutes)))
     return Frequency(sessions, minutes, sessions * minutes, period, n)
 
 
