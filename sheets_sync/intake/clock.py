@@ -12,6 +12,8 @@ from sheets_sync.ports import CellValue
 
 DAY = 24 * 60
 NOON = 12 * 60
+EARLIEST = 6 * 60
+"""Minutes after midnight: no session is earlier, whatever half of the day is written."""
 
 _HALF = r"(?P<{0}half>a\.?\s?m\b\.?|p\.?\s?m\b\.?|nn\b|noon\b|midnight\b|[ap](?![a-z]))?"
 _ONE = (
@@ -152,7 +154,7 @@ def _start_before(start: tuple[int, int, str], end: Reading[int]) -> Reading[int
         return clock(hour, minute, "")
     for half in ("pm", "am") if end.value >= NOON else ("am",):
         reading = clock(hour, minute, half)
-        if reading.value is not None and reading.value < end.value:
+        if reading.value is not None and EARLIEST <= reading.value < end.value:
             return reading
     return clock(hour, minute, "")
 

@@ -49,7 +49,7 @@ def _other_count(pieces: Sequence[Piece]) -> bool:
     """Tell whether "twice" stands beside other than two days: "twice on Mon"."""
     counts = {_COUNTS[piece.text] for piece in pieces if piece.text in _COUNTS}
     days = {number for piece in pieces if piece.kind in _DAYS for number in piece.numbers}
-    return bool(counts and days) and counts != {len(days)}
+    return bool(counts) and counts != {len(days)}
 
 
 def _named_day(pieces: Sequence[Piece]) -> bool:

@@ -212,7 +212,8 @@ def _weeks_of_some_kind() -> list[tuple[str, Make]]:
 
 def _bells() -> list[tuple[str, Make]]:
     names = (
-        r"win|advisory|homeroom|specials|lunch|recess|study hall|flex period|(?:intervention|resource) block"
+        r"win|advisory|homeroom|specials|lunch|recess|study hall|flex period"
+        r"|(?:intervention|resource|enrichment|math|ela|reading|literacy|writing|science) (?:block|period)"
     )
     numbers = r"\d{1,2}\b(?!:)(?:\s?(?:,|&|and|-)\s?\d{1,2}\b(?!:))*"
     return [
@@ -232,7 +233,7 @@ def _bells() -> list[tuple[str, Make]]:
 
 def _times() -> list[tuple[str, Make]]:
     return [
-        (rf"(?<![\w/:.])(?:{RANGE.pattern})(?![\d:])", _range),
+        (rf"(?<![\w/:.])(?:{RANGE.pattern})(?![\d:]|st\b|nd\b|rd\b|th\b)", _range),
         (rf"(?:\bat|@)\s?(?={TIME.pattern}(?!\d))(\d{{1,2}})(?![\w:.-])", _hour),
         (rf"(?<![\w/:.]){TIME.pattern}(?!\d)", _time),
     ]
@@ -253,6 +254,10 @@ def _others() -> list[tuple[str, Make]]:
     doubts = "|".join(sorted((pattern.pattern for pattern, _ in _doubts()), key=len, reverse=True))
     return [
         (r"\b\d{1,2}/\d{1,2}\b", _refuse("Dates belong into From and To.")),
+        (
+            rf"\b(?:starting|starts|beginning|begins|effective|as of|after)\s(?:on\s|next\s|the\s)*(?=(?:{_weekday_words()})\b)",
+            _refuse("Dates belong into From and To."),
+        ),
         (r"\?", _refuse("A question mark stands here.")),
         (r"->|\u2192", _refuse("This tells of a change: write what holds now.")),
         (r"~|(?<=\w)ish\b", _refuse("It does not say when it is.")),
