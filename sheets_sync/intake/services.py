@@ -16,12 +16,21 @@ _REMEDY = (
 )
 _EXPORT_CODE = re.compile(r"^\d{3}(?:\s*[-:]\s*|\s+)(?=[A-Za-z])")
 _AMOUNT = re.compile(r"\d\s?x\b|\d\s?x\s?\d|\bx\s?\d|/\s?(?:wk|week|month|mo|day)\b|\d\s?min", re.IGNORECASE)
-_DISABILITY = re.compile(r"(?:impairment|disability|disorder|deafness|blindness)s?$", re.IGNORECASE)
-_ELSEWHERE = re.compile(r"(?:see|same|ditto)\b", re.IGNORECASE)
+_DISABILITY = re.compile(
+    r"^(?!.*\b(?:teacher|services?|program|class|support)\b).*\b(?:(?:dis|im)\w*(?:ability|abilities|abled"
+    r"|pairments?|paired)|disorders?|disturbance|disturbed|deaf-?(?:ness|blind(?:ness)?)|blind(?:ness)?"
+    r"|delay(?:ed|s)?|syndrome)(?:\s*\([^()]*\)?)?$",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"(?:see|same|ditto|refer to|per|as (?:per|above|listed|noted)|not|no|does not|to be|ask|check)\b",
+    re.IGNORECASE,
+)
+_BARE_AMOUNT = re.compile(r"(?P<service>.+?)[\s(-]+(?P<number>\d{2,3})\)?")
 _STAFFING = re.compile(r"\d\s?:\s?\d\s+[^\W\d]")
 _CODE_AND_NAME = re.compile(r"\s+-\s+|\s*[(:]\s*")
 _STATUS_WORDS = re.compile(r"[\s,(-]+(?:services?|direct(?: services?)?)\)?$", re.IGNORECASE)
-_THERAPY = re.compile(r"[\s,-]+(?:therapy|tx|ther\.?|treatment)$", re.IGNORECASE)
+_THERAPY = re.compile(r"[\s,-]+(?:therapy|tx|ther\.?|treatment|therapist|pathologist)$", re.IGNORECASE)
 _HOW = re.compile(
     r"(?:\s+-+\s*|\s*[(,:/\[]\s*)"
     r"(?P<how>(?:direct[\s,]+)?(?:individual|indiv\.?|ind\.?|(?:small\s)?gro?u?p|1\s?:\s?1|push[\s-]?in|pull[\s-]?out|direct)"
@@ -30,7 +39,7 @@ _HOW = re.compile(
 )
 """How a service is given, behind its name: "Speech - Group", "OT (pull-out)"."""
 _PARTED = re.compile(r"\s*[/,;+|]\s*")
-_JOINED = re.compile(r"\s*(?:&|\band\b|\bor\b)\s*", re.IGNORECASE)
+_JOINED = re.compile(r"\s*(?:&|\band\b|\bor\b|\bplus\b)\s*", re.IGNORECASE)
 _ACRONYMS = frozenset(
     ("pe", "ot", "pt", "slp", "aac", "iep", "esy", "aba", "sdi", "ela", "esl", "ell", "eld")
 )
@@ -96,9 +105,10 @@ def _look_up(text: str) -> Reading[str] | None:
         return Reading(therapy)
     if _names_several(_EXPORT_CODE.sub("", text)):
         return Reading(None, "These are two services in one cell.", "Write each service in a row of its own.")
-    named = [_known().get(service_key(part)) for part in _CODE_AND_NAME.split(text.rstrip(" )"))]
-    if len(named) > 1 and named[0] and len(set(named)) == 1:
-        return Reading(named[0])
+    for parting in (_CODE_AND_NAME, _PARTED):
+        named = [_known().get(service_key(part)) for part in parting.split(text.rstrip(" )"))]
+        if len(named) > 1 and named[0] and len(set(named)) == 1:
+            return Reading(named[0])
     return _misspelt(service_key(text))
 
 
@@ -106,9 +116,10 @@ def _forms(text: str) -> tuple[str, ...]:
     """Return a text, then without its code, without how it is given, and with its words written out."""
     bare = _EXPORT_CODE.sub("", text)
     named = _HOW.sub("", bare)
-    return tuple(
-        dict.fromkeys((text, bare, _STATUS_WORDS.sub("", bare), named, *map(_written_out, (bare, named))))
-    )
+    how = _HOW.search(bare)
+    given = f"{_STATUS_WORDS.sub('', named)} {how['how']}" if how else bare  # "Counseling Services - Group"
+    forms = (text, bare, _STATUS_WORDS.sub("", bare), given, named, *map(_written_out, (bare, named)))
+    return tuple(dict.fromkeys(forms))
 
 
 def _written_out(text: str) -> str:
@@ -164,13 +175,21 @@ def _is_no_name(folded: str) -> bool:
     """Tell whether a text is a frequency, a day or a status that strayed into the column."""
     from sheets_sync.intake.codes import is_built_in
 
-    if _AMOUNT.search(folded) or _ELSEWHERE.match(folded):
+    if _AMOUNT.search(folded) or _ELSEWHERE.match(folded) or _DISABILITY.search(folded):
         return True
-    if _DISABILITY.search(folded):
+    if folded in meanings("adverbs") or _is_amount_beside(folded):
         return True
     if folded[0].isdigit() and not _STAFFING.match(folded):
         return True
     return folded in {**weekdays(), **months()} or is_built_in(folded)
+
+
+def _is_amount_beside(folded: str) -> bool:
+    """Tell whether a number of minutes stands behind a known service: "OT 30"; "Read 180" is a program."""
+    found = _BARE_AMOUNT.fullmatch(folded)
+    if found is None or not known_service(found["service"]):
+        return False
+    return 10 < int(found["number"]) <= 120 and int(found["number"]) % 5 == 0
 
 
 def _sentence_case(folded: str) -> str:
