@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from sheets_sync.intake.schedule_piece import Piece
 
@@ -11,6 +12,7 @@ _OF_SOME_WEEKS = ("nth", "alternate", "letter_week")
 _OPEN_ENDS = {"thru", "through"}
 _COUNTS = {"once": 1, "twice": 2, "thrice": 3}
 _EVERY = ("every", "each")
+_EVERY_WEEK = (("every", "week"), ("each", "week"))
 
 
 def days_left_open(pieces: Sequence[Piece], groups: int) -> str:
@@ -42,7 +44,12 @@ def _of_some_weeks_alone(pieces: Sequence[Piece], groups: int) -> bool:
     if turns and len({number for place in days for number in pieces[place].numbers}) > 1:
         return True
     weekly = any(pieces[place - 1].text in _EVERY for place in days[1:])
+    weekly = weekly or any(pair in _EVERY_WEEK for pair in _pairs(pieces))
     return groups > 1 or apart or weekly
+
+
+def _pairs(pieces: Sequence[Piece]) -> list[tuple[str, str]]:
+    return [(one.text, other.text) for one, other in pairwise(pieces)]
 
 
 def _other_count(pieces: Sequence[Piece]) -> bool:

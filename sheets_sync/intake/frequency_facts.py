@@ -119,7 +119,7 @@ def _from_pair(found: Found, pairs: Sequence[Word], amount: Amount) -> None:
     first, second = pairs[0].low, pairs[0].high
     if len(pairs) > 1 or found.counts or found.numbers:
         raise CannotDecide("These are several amounts in one cell.")
-    could_be_swapped = first >= 10 and first % 5 == 0
+    could_be_swapped = first >= 10 and (first % 5 == 0 or amount.period in ("day", "week"))
     if first >= second or second < 10 or could_be_swapped:
         raise CannotDecide("It does not say which number is the count and which the minutes.")
     amount.sessions, amount.minutes, amount.total = first, second, first * second

@@ -14,7 +14,9 @@ from sheets_sync.intake.vocabulary import rows, words
 _REMEDY = 'Name the column in the configuration: [columns.TAB] "Column" = "this header".'
 _HELP = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
 _OTHER_MEASURE = re.compile(
-    r"[(\[].*(?:/\s*|\bper )(?:year|yr|week|wk|month|mo)\b|[(\[].*\b(?:other|indirect)\b", re.IGNORECASE
+    r"[(\[].*(?:/\s*|\bper )(?:year|yr|week|wk|month|mo)\b|[(\[].*\b(?:other|indirect)\b"
+    r"|[(\[].*\b(?:from|start|begin)\b.*\b(?:to|end)\b",
+    re.IGNORECASE,
 )
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _YEARS = re.compile(r"\b(?:sy\s*)?(?:20)?\d\d\s*[-/]\s*(?:20)?\d\d\b|\b20\d\d\b", re.IGNORECASE)

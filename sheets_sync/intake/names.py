@@ -24,6 +24,8 @@ _LAST_FIRST = re.compile(rf"(?P<last>{_WORDS})\s*,\s*(?P<first>{_WORDS})(?:\s*,\
 _SUFFIX = re.compile(r"^(?P<name>.+?),?\s+(?P<suffix>jr\.?|sr\.?|ii|iii|iv)$", re.IGNORECASE)
 _INITIAL = re.compile(r"[^\W\d_]\.?")
 _NICKNAME = re.compile(r"(?:^|\s)[\"'][^\"']+[\"'](?:\s|$)")
+_TITLES = frozenset(("mr", "mrs", "ms", "miss", "mx", "dr", "coach", "teacher", "nurse"))
+"""Before an initial they make the name of a grown-up: "Coach M."."""
 _SHORTEST_NUMBER = 3
 """A student's number has at least so many digits; a shorter one counts something."""
 
@@ -150,7 +152,7 @@ def _read_words(name: str) -> Reading[PersonName]:
     words = bare.split()
     if len(words) > 1 and "," not in bare and _INITIAL.fullmatch(words[-1]):
         rest = " ".join(words[:-1])
-        if len(rest) == 1 or any(word.casefold() in _no_names() for word in words[:-1]):
+        if len(rest) == 1 or any(word.casefold().rstrip(".") in _no_names() | _TITLES for word in words[:-1]):
             return Reading(None, "This is no name of one person.", _LIKE)
         if words[-1].endswith("."):
             return Reading(PersonName(first=rest, initial=words[-1].rstrip("."), suffix=suffix))

@@ -255,7 +255,10 @@ def _others() -> list[tuple[str, Make]]:
     return [
         (r"\b\d{1,2}/\d{1,2}\b", _refuse("Dates belong into From and To.")),
         (
-            rf"\b(?:starting|starts|beginning|begins|effective|as of|after)\s(?:on\s|next\s|the\s)*(?=(?:{_weekday_words()})\b)",
+            (
+                r"\b(?:starting|starts|beginning|begins|effective|as of|after)\s(?:on\s|next\s|the\s)*"
+                rf"(?=(?:{_weekday_words()})\b)"
+            ),
             _refuse("Dates belong into From and To."),
         ),
         (r"\?", _refuse("A question mark stands here.")),

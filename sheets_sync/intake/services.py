@@ -23,7 +23,7 @@ _DISABILITY = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
-    r"(?:see|same|ditto|refer to|per|as (?:per|above|listed|noted)|not|no|does not|to be|ask|check)\b",
+    r"(?:n/a|none|see|same|ditto|refer to|per|as (?:per|above|listed|noted)|not|no|does not|to be|ask)\b",
     re.IGNORECASE,
 )
 _BARE_AMOUNT = re.compile(r"(?P<service>.+?)[\s(-]+(?P<number>\d{2,3})\)?")
@@ -40,6 +40,9 @@ _HOW = re.compile(
 """How a service is given, behind its name: "Speech - Group", "OT (pull-out)"."""
 _PARTED = re.compile(r"\s*[/,;+|]\s*")
 _JOINED = re.compile(r"\s*(?:&|\band\b|\bor\b|\bplus\b)\s*", re.IGNORECASE)
+_JOINED_WORDS = re.compile(r"\s+(?:&|and|or|plus)\s+", re.IGNORECASE)
+"""As _JOINED, and "O&M" stays whole."""
+_OR = re.compile(r"\bor\b", re.IGNORECASE)
 _ACRONYMS = frozenset(
     ("pe", "ot", "pt", "slp", "aac", "iep", "esy", "aba", "sdi", "ela", "esl", "ell", "eld")
 )
@@ -106,6 +109,10 @@ def _look_up(text: str) -> Reading[str] | None:
     if _names_several(_EXPORT_CODE.sub("", text)):
         return Reading(None, "These are two services in one cell.", "Write each service in a row of its own.")
     for parting in (_CODE_AND_NAME, _PARTED):
+        keys = [service_key(part) for part in parting.split(text.rstrip(" )")) if part]
+        why = [_refused().get(key, "") for key in keys]
+        if len(keys) > 1 and (all(why) or "disability" in why[0]):
+            return Reading(None, why[0], _REMEDY)
         named = [_known().get(service_key(part)) for part in parting.split(text.rstrip(" )"))]
         if len(named) > 1 and named[0] and len(set(named)) == 1:
             return Reading(named[0])
@@ -117,7 +124,9 @@ def _forms(text: str) -> tuple[str, ...]:
     bare = _EXPORT_CODE.sub("", text)
     named = _HOW.sub("", bare)
     how = _HOW.search(bare)
-    given = f"{_STATUS_WORDS.sub('', named)} {how['how']}" if how else bare  # "Counseling Services - Group"
+    given = (
+        f"{_STATUS_WORDS.sub('', named)} {how['how'].split()[-1]}" if how else bare
+    )  # "Counseling Services - Group"
     forms = (text, bare, _STATUS_WORDS.sub("", bare), given, named, *map(_written_out, (bare, named)))
     return tuple(dict.fromkeys(forms))
 
@@ -151,10 +160,11 @@ def _misspelt(key: str) -> Reading[str] | None:
 
 def _names_several(text: str) -> bool:
     """Tell whether parts of a text are different services; "reading and math" is one of plain words."""
-    for parting, of_therapies in ((_PARTED, False), (_JOINED, True)):
+    for parting in (_PARTED, _JOINED, _JOINED_WORDS):
         parts = [_known().get(service_key(part)) for part in parting.split(text)]
         found = {name for name in parts if name}
-        if len(found) > 1 and not (of_therapies and not any("therapy" in name for name in found)):
+        plain_words = parting is not _PARTED and not _OR.search(text)
+        if len(found) > 1 and not (plain_words and all(" " not in name for name in found)):
             return True
     return False
 

@@ -47,7 +47,7 @@ class Written:
 
 def read_written(text: str, order: Order | None) -> Written | None:
     """Read a text in plain form; None where it is no date."""
-    text = text.strip(" .,;()'*").lower()
+    text = text.strip(" .,;()[]'*").lower()
     text, weekday = _take_weekday(text)
     iso = _ISO.fullmatch(text.upper())
     if iso:
