@@ -124,9 +124,8 @@ def _forms(text: str) -> tuple[str, ...]:
     bare = _EXPORT_CODE.sub("", text)
     named = _HOW.sub("", bare)
     how = _HOW.search(bare)
-    given = (
-        f"{_STATUS_WORDS.sub('', named)} {how['how'].split()[-1]}" if how else bare
-    )  # "Counseling Services - Group"
+    # "Counseling Services - Small Group" is "counseling group"
+    given = f"{_STATUS_WORDS.sub('', named)} {how['how'].split()[-1]}" if how else bare
     forms = (text, bare, _STATUS_WORDS.sub("", bare), given, named, *map(_written_out, (bare, named)))
     return tuple(dict.fromkeys(forms))
 
