@@ -157,13 +157,13 @@ def _tables(snapshot: Snapshot, config: Config, today: date, found: list[Ledger]
     tables = read_tables(snapshot, config.names, today=today, school_minutes=config.school_minutes, ours=ours)
     found.append(count(tables, config.rules, today))
     sheets = [sheet for found in tables.sheets.values() for sheet in found]
-    known = ", ".join(dict.fromkeys(map(_called, sheets)))
-    grids = "".join(f'; "{_called(sheet)}" is read as {sheet.layout}' for sheet in sheets if sheet.layout)
+    known = ", ".join(dict.fromkeys(sheet.outside or sheet.name for sheet in sheets))
+    grids = "".join(f"; {_quoted(sheet)} is read as {sheet.layout}" for sheet in sheets if sheet.layout)
     return f"all that must be there is there: {known}{grids}"
 
 
-def _called(sheet: SheetRead) -> str:
-    return "a student's tab" if sheet.calls_a_student else sheet.name
+def _quoted(sheet: SheetRead) -> str:
+    return sheet.outside or f'"{sheet.name}"'
 
 
 def _data(ledger: Ledger) -> str:

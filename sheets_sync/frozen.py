@@ -55,7 +55,7 @@ def frozen_tonight(tables: Tables, state: State, lines: Mapping[str, Course]) ->
     for source, sheet in tables.absent.items():
         if source not in known:
             raise CannotCount(
-                f'"{sheet.name}" could not be read, and never was. {sheet.absent}',
+                f"{sheet.outside} could not be read, and never was. {sheet.absent}",
                 "see that it is there and shared, or take it out of [[sources]] in the configuration",
             )
     assert baseline is not None

@@ -166,17 +166,18 @@ class SheetRead:
     """A sheet that was read: `positions` are the 0-based places of its columns by their canonical names (-1:
     it has none), `layout` says what it was taken for where it is no list, with how much on it.
 
-    `source` tells it from others that are read as the same tab ("" where there is no other);
-    `calls_a_student` whether its name does, which then stands in no log. `foreign`: it is another workbook's;
-    `absent` says why it could not be read tonight. `places` are, where charts were joined to one tab, the
-    name of the sheet and the cell of each column of a record: (column, row) -> ("Days", "C7").
+    `source` tells it from others that are read as the same tab ("" where there is no other); `outside` is
+    what to call it where no student may be named, "" where its own name may stand (outside_names.py).
+    `foreign`: it is another workbook's; `absent` says why it could not be read tonight. `places` are, where
+    charts were joined to one tab, the name of the sheet and the cell of each column of a record:
+    (column, row) -> ("Days", "C7").
     """
 
     name: str
     positions: Mapping[str, int] = field(default_factory=dict)
     layout: str = ""
     source: str = ""
-    calls_a_student: bool = False
+    outside: str = ""
     foreign: bool = False
     absent: str = ""
     places: Mapping[tuple[str, int], tuple[str, str]] = field(default_factory=dict)
@@ -227,9 +228,9 @@ class Tables:
     def called(self, canonical: str, source: str) -> str:
         """Return what to call one of the sheets where no student may be named: 'The tab "Kim log"'."""
         sheet = next((one for one in self.sheets_of(canonical) if one.source == source), None)
-        if sheet.calls_a_student if sheet else source:
-            return f"the tab of a student ({canonical})" if sheet else f"the tab of somebody ({canonical})"
-        return f'the tab "{sheet.name if sheet else canonical}"'
+        if sheet is None:
+            return f"the tab of somebody ({canonical})" if source else f'the tab "{canonical}"'
+        return sheet.outside or f'the tab "{sheet.name}"'
 
     def at(self, canonical: str, row: int) -> str:
         """Return where a record stands: "Service Log!A31"."""

@@ -174,7 +174,7 @@ def test_whoever_runs_it_reads_what_is_held(
     (house / "OT.xlsx").unlink()
     run_command_line(["sync", "--config", str(house / "c.toml"), "--today", "2025-10-23"])
     said = " ".join(capsys.readouterr().out.split())
-    assert 'Note: "OT log: Log" could not be read; 1 line stays as of Oct 22' in said
+    assert 'Note: the Service Log of "OT log" could not be read; 1 line stays as of Oct 22' in said
 
 
 def test_a_header_that_is_gone_there_holds_its_own_lines_alone(house: Path, night: Night) -> None:
@@ -189,7 +189,7 @@ def test_a_header_that_is_gone_there_holds_its_own_lines_alone(house: Path, nigh
 def test_a_log_that_never_was_read_stops_the_run(house: Path, night: Night) -> None:
     (house / "OT.xlsx").unlink()
     result = night("2025-10-22", code=3)
-    assert '"OT log: Log" could not be read, and never was' in result["said"]
+    assert 'The Service Log of "OT log" could not be read, and never was' in result["said"]
 
 
 def test_the_other_workbook_is_never_written(house: Path, night: Night) -> None:

@@ -15,6 +15,7 @@ from sheets_sync.intake.cells import is_blank, shown, text_of
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.name_parts import with_student
 from sheets_sync.intake.names import name_key
+from sheets_sync.intake.outside_names import quoted_outside
 from sheets_sync.intake.used_columns import COLUMNS, DESCRIBING, NAME_PARTS, REQUIRED
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import CannotCount, Problem, Severity, a1, column_letter
@@ -176,7 +177,7 @@ def _not_there(sheet: Sheet, tab: str, row: int, name: str, text: str) -> Proble
 def _stands_twice(sheet: Sheet, tab: str, row: int, name: str, places: Sequence[int]) -> CannotCount:
     headers = " and ".join(f'{a1(row, place)} "{shown(sheet.rows[row - 1][place])}"' for place in places)
     return CannotCount(
-        f'the tab "{sheet.name}" has {len(places)} columns that read as {name}: {headers}',
+        f"{quoted_outside(sheet, tab)} has {len(places)} columns that read as {name}: {headers}",
         f'rename the one that is not meant, or name the right one in the configuration: [columns."{tab}"]'
         f' "{name}" = "..."',
     )
@@ -191,7 +192,7 @@ def _no_header(
     if best is None or not best[1]:
         wanted = ", ".join(in_words(choice) for choice in REQUIRED[tab])
         return CannotCount(
-            f'the tab "{sheet.name}" has no header row' + (" (it is empty)" if best is None else ""),
+            f"{quoted_outside(sheet, tab)} has no header row" + (" (it is empty)" if best is None else ""),
             f"put the names of the columns into its first row: {wanted}",
         )
     row, found = best
@@ -205,7 +206,7 @@ def _no_header(
     near = _nearest(configured.get(first, first), others)
     hint = "the header here" if near is None else f"what stands in {a1(row, near)}"
     return CannotCount(
-        f'the tab "{sheet.name}" has no column {_and(missing)}; row {row} has {there}{unknown}',
+        f"{quoted_outside(sheet, tab)} has no column {_and(missing)}; row {row} has {there}{unknown}",
         f'add or rename the column, or name it in the configuration: [columns."{tab}"] "{first}" = "{hint}"',
     )
 

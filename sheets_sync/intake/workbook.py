@@ -20,6 +20,7 @@ from sheets_sync.intake.hidden_and_merged import report_hidden_and_merged
 from sheets_sync.intake.hidden_struck_noted import report_hidden_struck_noted
 from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.reading import FIRST, layouts_of_nothing, people_known, read_tab
+from sheets_sync.intake.outside_names import name_outside, quoted_outside
 from sheets_sync.intake.plan_book import add_plan_book
 from sheets_sync.intake.problem_list import ProblemList
 from sheets_sync.intake.roster import make_roster
@@ -28,7 +29,6 @@ from sheets_sync.intake.seen import seen_tabs, source_of
 from sheets_sync.intake.service_grid import read_service_grid
 from sheets_sync.intake.service_log import read_service_log
 from sheets_sync.intake.several_sheets import alike_once, together
-from sheets_sync.intake.sheet_names import calls_a_student
 from sheets_sync.intake.staff import read_staff
 from sheets_sync.intake.tab_finder import BELLS, CASELOAD, OPTIONAL_TABS, FoundTabs, find_tabs, not_found
 from sheets_sync.intake.tab_rows import TabRows, absent_rows
@@ -137,25 +137,32 @@ def read_opened(opened: Opened, today: date) -> Read:
         staff,
         tuple(dict.fromkeys(context.found.problems)),
         {
-            tab: tuple(one for rows in sheets for one in _sheets(rows, source_of(rows, sheets), known))
+            tab: tuple(one for rows in sheets for one in _sheets(rows, source_of(rows, sheets), names, known))
             for tab, sheets in tabs.items()
         }
-        | _bells_seen(found, context.bells),
+        | _bells_seen(found, context.bells, names, known),
         seen_tabs(tabs, context.found),
     )
     rows = {**tabs, "Caseload": (caseload,), **{tab: tuple(about[tab]) for tab in about if tab in tabs}}
     return Read(tables, rows, context.found)
 
 
-def _sheets(rows: TabRows, source: str, known: PeopleKnown) -> Iterator[SheetRead]:
+def _sheets(rows: TabRows, source: str, names: Names, known: PeopleKnown) -> Iterator[SheetRead]:
     """Yield the sheet of these rows; of charts that were joined each of theirs, the first with all places."""
     for sheet in (rows.sheet, *rows.further):
         charts = [chart for chart in rows.charts if chart.sheet.name == sheet.name] or [rows]
         positions = {name: column.position for one in charts for name, column in one.columns.items()}
         places = _places(rows) if rows.charts and sheet is rows.sheet else {}
-        calls, foreign = calls_a_student(sheet.name, known), bool(sheet.as_tab)
+        outside = name_outside(sheet, rows.tab, names, known)
         yield SheetRead(
-            sheet.name, positions, rows.taken_for, source, calls, foreign, sheet.absent, places=places
+            sheet.name,
+            positions,
+            rows.taken_for,
+            source,
+            outside,
+            bool(sheet.as_tab),
+            sheet.absent,
+            places=places,
         )
 
 
@@ -215,7 +222,7 @@ def _read_those(
                 read.append(absent_rows(sheet, tab, sheet.absent))
                 continue
             if sheet.absent:
-                stops.append((tab, sheet, _not_read(sheet)))
+                stops.append((tab, sheet, _not_read(sheet, tab)))
                 continue
             if tab in OPTIONAL_TABS and not any(any(cell is not None for cell in row) for row in sheet.rows):
                 continue
@@ -230,8 +237,9 @@ def _read_those(
             tabs[tab] = (join_charts(read, names.aliases),) if tab == CASELOAD else tuple(read)
 
 
-def _not_read(sheet: Sheet) -> CannotCount:
-    return CannotCount(f'"{sheet.name}" could not be read. {sheet.absent}', "see that it is there and shared")
+def _not_read(sheet: Sheet, tab: str) -> CannotCount:
+    what = f"{quoted_outside(sheet, tab)} could not be read. {sheet.absent}"
+    return CannotCount(what, "see that it is there and shared")
 
 
 def _bells(found: FoundTabs, context: Context) -> Bells:
@@ -249,11 +257,14 @@ def _bells(found: FoundTabs, context: Context) -> Bells:
     return bells
 
 
-def _bells_seen(found: FoundTabs, bells: Bells) -> dict[str, tuple[SheetRead, ...]]:
+def _bells_seen(
+    found: FoundTabs, bells: Bells, names: Names, known: PeopleKnown
+) -> dict[str, tuple[SheetRead, ...]]:
     if found.bells is None:
         return {}
     layout = f"a bell schedule: {len(bells.times)} periods" if bells.times else ""
-    return {BELLS: (SheetRead(found.bells.name, {}, layout),)}
+    outside = name_outside(found.bells, BELLS, names, known)
+    return {BELLS: (SheetRead(found.bells.name, {}, layout, outside=outside),)}
 
 
 def _calendar(

@@ -10,7 +10,6 @@ from sheets_sync.findings.words import count, day_words, sentence
 from sheets_sync.frozen import Frozen
 from sheets_sync.guarded import Doubt
 from sheets_sync.mail import Mail
-from sheets_sync.tables import SheetRead
 from sheets_sync.views.administrator_mail import administrator_mail
 from sheets_sync.views.held_words import TICK
 
@@ -27,13 +26,14 @@ def held_in_part(frozen: Frozen, doubts: Sequence[Doubt]) -> str:
 
 
 def in_words(frozen: Frozen) -> tuple[str, ...]:
-    """Return a sentence a sheet, without a full stop, for who runs the program; it names no student."""
+    """Return a sentence a tab of a workbook, without a full stop, for who runs it; no student is named."""
     lines = count(len(frozen.rows), "line")
-    return tuple(
-        f"{_called(sheet)} could not be read; {lines} stay{'s' if len(frozen.rows) == 1 else ''} as of"
+    said = (
+        f"{sheet.outside} could not be read; {lines} stay{'s' if len(frozen.rows) == 1 else ''} as of"
         f" {day_words(frozen.as_of)}"
         for sheet in frozen.sheets
     )
+    return tuple(dict.fromkeys(said))
 
 
 def note_of_part(
@@ -49,13 +49,9 @@ def note_of_part(
         lead="A workbook that is read beside the main one was not counted tonight. All else was.",
         paragraphs=(
             *(f"{sentence(said)}" for said in in_words(frozen)),
-            *(sheet.absent for sheet in frozen.sheets if not sheet.calls_a_student),
+            *dict.fromkeys(sheet.absent for sheet in frozen.sheets),
             *dict.fromkeys(sentence(doubt.remedy) for doubt in doubts),
             "Once it can be read again, the next run goes on by itself.",
         ),
         workbook=workbook,
     )
-
-
-def _called(sheet: SheetRead) -> str:
-    return "a student's tab of another workbook" if sheet.calls_a_student else f'"{sheet.name}"'

@@ -16,6 +16,7 @@ from sheets_sync.intake.layouts.services_across import read_services_across
 from sheets_sync.intake.layouts.week_grid import read_week_grid
 from sheets_sync.intake.layouts.wide_repeats import WIDE, read_wide_repeats
 from sheets_sync.intake.names import name_key
+from sheets_sync.intake.outside_names import quoted_outside
 from sheets_sync.intake.sheet_names import SaidByName, said_by
 from sheets_sync.intake.tab_rows import TabRows, read_rows, rows_of_grid
 from sheets_sync.intake.used_columns import COLUMNS
@@ -103,7 +104,7 @@ def _layout(layouts: Mapping[str, str], sheet: Sheet, tab: str) -> str:
 def _is_not(sheet: Sheet, tab: str, wanted: str) -> CannotCount:
     can = "" if wanted in LAYOUTS[tab] else f"; the {tab} can be: {', '.join(LAYOUTS[tab])}"
     return CannotCount(
-        f'the tab "{sheet.name}" cannot be read as "{wanted}", which [layouts] calls it{can}',
+        f'{quoted_outside(sheet, tab)} cannot be read as "{wanted}", which [layouts] calls it{can}',
         "mend [layouts] in the configuration, or leave the tab out there: it is then recognised by itself",
     )
 

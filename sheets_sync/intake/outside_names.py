@@ -1,0 +1,47 @@
+"""What to call a sheet where no student may be named: standard error, `runs`, mail to who runs the program.
+
+A tab may be called by a child, and tonight's Caseload need not know that child. Only words of the field, and
+what the configuration says, are said there (promise 20).
+"""
+
+from __future__ import annotations
+
+from sheets_sync.config import Names
+from sheets_sync.intake.headers import tab_name
+from sheets_sync.intake.layouts.people_known import PeopleKnown
+from sheets_sync.intake.names import name_key
+from sheets_sync.intake.sheet_names import calls_a_student, said_by
+from sheets_sync.ports import Sheet, source_name
+
+_NOBODY = PeopleKnown()
+
+
+def name_outside(sheet: Sheet, tab: str, names: Names, known: PeopleKnown) -> str:
+    """Return what to call a sheet that was read as `tab`, "" where its own name may be said."""
+    if sheet.as_tab:
+        return of_source(sheet, tab)
+    if calls_a_student(sheet.name, known):
+        return f"the tab of a student ({tab})"
+    return (
+        "" if _is_of_the_field(sheet.name) or _is_configured(sheet, names) else f"the tab of somebody ({tab})"
+    )
+
+
+def quoted_outside(sheet: Sheet, tab: str) -> str:
+    """Return what an error calls a sheet that cannot be read as `tab`, which its name or the configuration
+    says it is: 'the tab "SLP log"', 'the Service Log of "OT log"'."""
+    return of_source(sheet, tab) if sheet.as_tab else f'the tab "{sheet.name}"'
+
+
+def of_source(sheet: Sheet, tab: str) -> str:
+    """Return what to call a sheet of another workbook: by the name that the configuration gives that."""
+    return f'the {tab} of "{source_name(sheet)}"'
+
+
+def _is_of_the_field(name: str) -> bool:
+    return tab_name(name) is not None or said_by(name, _NOBODY) is not None
+
+
+def _is_configured(sheet: Sheet, names: Names) -> bool:
+    further = (name for others in names.further_tabs.values() for name in others)
+    return name_key(sheet.name) in map(name_key, (*names.tabs.values(), *further))
