@@ -58,10 +58,11 @@ def decide(
     *,
     same_day: bool = False,
     doubts: Sequence[Doubt] = (),
+    answered: Sequence[Doubt] = (),
 ) -> Decided:
     """Decide everything that is written and told; nothing is written yet.
 
-    `doubts` are those for which a part of it is held (`seen.frozen`).
+    `doubts` are those for which a part of it is held (`seen.frozen`), `answered` those let through tonight.
 
     `same_day` is as in findings.alerts.Circumstances: of an afternoon's run today's sessions are compared
     too, which a night's run leaves to the day that is over.
@@ -89,13 +90,13 @@ def decide(
         same_day=same_day,
         on_the_wall=day,
         tonight=now,
-        frozen=frozen.courses if frozen else frozenset(),
+        frozen=frozen,
     )
     if frozen:
         asked = all(doubt.can_be_meant for doubt in doubts) and bool(doubts)
         compliance = with_banner(compliance, held_in_part(frozen, doubts), asks=asked)
     tabs = (compliance, _problems(seen, config, read_at))
-    guarded = _guarded(seen, state, config, tabs, doubts)
+    guarded = _guarded(seen, state, config, tabs, doubts, answered)
     return Decided(
         understood=seen,
         findings=findings,
@@ -109,13 +110,19 @@ def decide(
 
 
 def _guarded(
-    seen: Understood, state: State, config: Config, tabs: tuple[Tab, ...], doubts: Sequence[Doubt]
+    seen: Understood,
+    state: State,
+    config: Config,
+    tabs: tuple[Tab, ...],
+    doubts: Sequence[Doubt],
+    answered: Sequence[Doubt],
 ) -> Guarded:
-    """Return what guards are to know: beside a night held in part the last whole one stays the measure."""
-    kept = tuple(map(without_staff, tabs))
+    """Return what guards are to know: beside a night held in part the last whole one stays the measure, and
+    what somebody let through stays so until the next."""
     if seen.frozen:
-        return replace(state.guarded, tabs=kept, asked=tuple(doubts))
-    return Guarded(baseline_of(seen.ledger, config), kept)
+        accepted = tuple(dict.fromkeys((*state.guarded.accepted, *answered)))
+        return replace(state.guarded, asked=tuple(doubts), accepted=accepted)
+    return Guarded(baseline_of(seen.ledger, config), tuple(map(without_staff, tabs)))
 
 
 def _note(

@@ -33,11 +33,12 @@ from sheets_sync.views.tab import OutCell, Tab
 class Judged:
     """A workbook read tonight. `seen` is None where it cannot be counted; `doubts` are those that no person
     has answered: with any, it is held. Those `in_part` are of other workbooks alone: what needs these is held
-    (`seen.frozen`), and the rest goes on."""
+    (`seen.frozen`), and the rest goes on. `answered` are those that somebody let through."""
 
     seen: Understood | None
     doubts: tuple[Doubt, ...] = ()
     in_part: tuple[Doubt, ...] = ()
+    answered: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,16 @@ def decide_or_hold(
     """
     judged = judge(snapshot, state, config, today)
     if judged.seen is not None and not judged.doubts:
-        return decide(judged.seen, state, config, at, workbook, same_day=same_day, doubts=judged.in_part)
+        return decide(
+            judged.seen,
+            state,
+            config,
+            at,
+            workbook,
+            same_day=same_day,
+            doubts=judged.in_part,
+            answered=judged.answered,
+        )
     return hold(judged.doubts, state, snapshot, config, today=today, at=at, workbook=workbook)
 
 
@@ -85,21 +95,24 @@ def judge(snapshot: Snapshot, state: State, config: Config, today: date) -> Judg
         return Judged(None, (cannot_count(stop),))
     if baseline is None:
         return Judged(seen)
-    doubts = _unanswered(doubts_of(seen, state, baseline, config), state.guarded, snapshot)
+    everything = doubts_of(seen, state, baseline, config)
+    doubts = _unanswered(everything, state.guarded, snapshot)
+    answered = tuple(one for one in everything if one not in doubts)
     foreign = {one.source for found in seen.ledger.tables.sheets.values() for one in found if one.foreign}
-    if not doubts or not {doubt.source for doubt in doubts} <= foreign:
-        return Judged(seen, doubts)
-    return _without(doubts, seen, snapshot, state, config)
+    if not foreign & {doubt.source for doubt in doubts}:
+        return Judged(seen, doubts, answered=answered)
+    return _without(foreign, Judged(seen, doubts, answered=answered), snapshot, state, config)
 
 
-def _without(
-    doubts: tuple[Doubt, ...], seen: Understood, snapshot: Snapshot, state: State, config: Config
-) -> Judged:
-    """Count without the sheets that are doubted, all of other workbooks; hold everything where that will not
-    do: it is a tab that every line needs, or more is doubted then."""
+def _without(foreign: set[str], judged: Judged, snapshot: Snapshot, state: State, config: Config) -> Judged:
+    """Count without the doubtful sheets of other workbooks; hold everything where that will not do: every
+    line needs them, or something is doubted all the same."""
     assert state.guarded.baseline is not None
-    sheets = {one.source: one for found in seen.ledger.tables.sheets.values() for one in found}
-    why = {sheets[doubt.source].name: sentence(doubt.seen) for doubt in doubts}
+    assert judged.seen is not None
+    tables, today = judged.seen.ledger.tables, judged.seen.ledger.today
+    sheets = {one.source: one for found in tables.sheets.values() for one in found}
+    of_others = [doubt for doubt in judged.doubts if doubt.source in foreign]
+    why = {sheets[doubt.source].name: sentence(doubt.seen) for doubt in reversed(of_others)}
     reduced = replace(
         snapshot,
         sheets=tuple(
@@ -108,11 +121,11 @@ def _without(
         ),
     )
     try:
-        again = understand(reduced, state, config, seen.ledger.today)
+        again = understand(reduced, state, config, today)
     except CannotCount:
-        return Judged(seen, doubts)
+        return judged
     more = _unanswered(doubts_of(again, state, state.guarded.baseline, config), state.guarded, snapshot)
-    return Judged(seen, doubts) if more else Judged(again, (), doubts)
+    return judged if more else Judged(again, in_part=judged.doubts, answered=judged.answered)
 
 
 def doubts_of(seen: Understood, state: State, baseline: Baseline, config: Config) -> tuple[Doubt, ...]:

@@ -152,6 +152,11 @@ def sheet_of(number: int) -> int:
     return number >> _SHEET
 
 
+def row_on_sheet(number: int) -> int:
+    """Return the number of a row or cell without that of its sheet."""
+    return number & _ON_SHEET
+
+
 def sheet_row(number: int) -> int:
     """Return the row of the sheet of a record: of a row's number, or of a cell's."""
     return number & ROW_BITS

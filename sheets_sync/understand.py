@@ -59,11 +59,12 @@ def understand(snapshot: Snapshot, state: State, config: Config, today: date) ->
     rows = line_rows(ledger)
     assigned = keys_of_tonight(ledger, state.lines, staff)
     to_do = tuple(what_to_do(ledger, config.rules, rows))
-    courses = zip(ledger.lines["student"].tolist(), ledger.lines["service"].tolist(), strict=True)
+    courses = list(zip(ledger.lines["student"].tolist(), ledger.lines["service"].tolist(), strict=True))
     frozen = frozen_tonight(tables, state, dict(zip(assigned.keys, courses, strict=True)))
     if frozen is not None:
         ledger = with_last_good(ledger, assigned.keys, frozen)
-        to_do = tuple(held_words(text, key, frozen) for text, key in zip(to_do, assigned.keys, strict=True))
+        whose = zip(to_do, assigned.keys, courses, strict=True)
+        to_do = tuple(held_words(text, key, course, frozen) for text, key, course in whose)
     return Understood(
         snapshot=snapshot,
         ledger=ledger,

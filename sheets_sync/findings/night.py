@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
+from typing import Protocol
 
 from sheets_sync.config import Config
 from sheets_sync.counted import Counted, Course
@@ -17,6 +18,7 @@ from sheets_sync.findings.receivers import Receivers
 from sheets_sync.findings.unknown_tonight import Unknown, unknown_tonight
 from sheets_sync.ledger.result import Ledger, Status
 from sheets_sync.state import Alert, Told
+from sheets_sync.tables import SheetRead
 
 NOTHING = Counted()
 
@@ -32,17 +34,17 @@ def decide_tonight(
     same_day: bool = False,
     on_the_wall: date | None = None,
     tonight: Counted = NOTHING,
-    frozen: frozenset[Course] = frozenset(),
+    frozen: Frozen | None = None,
 ) -> Decision:
     """Decide whom to tell what tonight; `keys` stand in the order of `ledger.lines`.
 
     `snoozes` are the dates in "Snooze until", by key; `same_day` and `on_the_wall` are as in
     alerts.Circumstances; `tonight` is what was counted, with what is known of rows that cannot be read
-    (known_tonight.with_unread). Of the students and services that are `frozen` nothing is known.
+    (known_tonight.with_unread). Of what is `frozen` nothing is known.
     """
     known = _Known(
         people(ledger, config.allowed_domains),
-        replace(unknown_tonight(ledger.tables, tonight, ledger.today), frozen=frozen),
+        _with_frozen(unknown_tonight(ledger.tables, tonight, ledger.today), frozen),
         dict(zip(keys, map(Status, ledger.lines["status"]), strict=True)),
         ledger,
     )
@@ -74,6 +76,23 @@ def decide_tonight(
     )
     findings, told = with_other_providers(findings, told, known.stays_with)
     return decide(findings, told, ledger.today, here)
+
+
+class Frozen(Protocol):
+    """What is held of tonight's lines (frozen.py)."""
+
+    @property
+    def courses(self) -> frozenset[Course]: ...
+
+    @property
+    def sheets(self) -> Sequence[SheetRead]: ...
+
+
+def _with_frozen(unknown: Unknown, frozen: Frozen | None) -> Unknown:
+    if frozen is None:
+        return unknown
+    sheets = frozenset(sheet.name for sheet in frozen.sheets)
+    return replace(unknown, frozen=frozen.courses, absent=sheets)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from datetime import date
 from sheets_sync.counted import Counted, CountedDay, Course
 from sheets_sync.findings.counting_again import calendar_days
 from sheets_sync.findings.entry_text import day_of
-from sheets_sync.findings.finding import PASSING, Finding, Kind
+from sheets_sync.findings.finding import PASSING, Finding, Kind, place_of_problem
 from sheets_sync.findings.grid_lines import records, text
 from sheets_sync.findings.unread import problem_cells, problems_of, unread_rows
 from sheets_sync.problems import Severity, column_letter, sheet_of
@@ -46,7 +46,7 @@ class Unknown:
     `absences`: on how many days that cannot be read a student was absent; `leaving`: the last entry of a
     student whose Exit date cannot be read; `away` (casefolded names) have a date on Staff that cannot be
     read; `grid`: whether a line of the Service Grid could not be read at all; `frozen`: of whom a whole sheet
-    could not.
+    could not, and `absent` what these sheets are called.
     """
 
     today: date
@@ -58,11 +58,12 @@ class Unknown:
     away: frozenset[str] = frozenset()
     grid: bool = False
     frozen: frozenset[Course] = frozenset()
+    absent: frozenset[str] = frozenset()
 
     def keeps_open(self, alert: Alert) -> bool:
         """Tell whether this alert cannot be said to be over."""
         course = (alert.student, alert.service)
-        if course in self.frozen:
+        if course in self.frozen or place_of_problem(alert.fingerprint)[0] in self.absent:
             return True
         if alert.kind in PASSING and alert.date is not None and alert.date < self.today:
             return False

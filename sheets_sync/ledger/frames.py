@@ -91,6 +91,7 @@ def lines_frame(work: Count) -> pd.DataFrame:
         "differs": pd.Series(work.differs, dtype="object"),
         "missed_watch": work.judged.missed,
         "refused_watch": work.judged.refused,
+        "held": False,
     }
     out = pd.DataFrame(frame)
     if not countable.all():

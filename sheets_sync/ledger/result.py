@@ -70,7 +70,8 @@ class Ledger:
       (of CHECK DATA), sessions, minutes, total, period, n, esy, start, end (after the cuts; NaT: none),
       FIGURES (Int64, <NA> for CHECK DATA), percent (Float64, one decimal, <NA> where blank), watch (bool),
       over (bool), last_session (date), next_session (date), next_start, differs (tuple of sentences for
-      SCHEDULE DIFFERS), missed_watch (sessions missed in the last 20 open days), refused_watch.
+      SCHEDULE DIFFERS), missed_watch (sessions missed in the last 20 open days), refused_watch, held (its
+      figures are those of an earlier night: frozen.py).
     `periods`: one row a line and period. Columns: line, start, end (the period's whole dates, inclusive),
       full (R), available (A), days (D), scheduled (S_open), shut (S_shut), required, ACCOUNTS, extra,
       not_asked, ended (bool, for this line), in_progress (bool).

@@ -35,14 +35,17 @@ def explain(
 ) -> list[Json]:
     """Return the lines as `sync --json` has them, each with its "periods" and their "sessions".
 
-    `student` and `service` are as `find_student` and `find_service` return them; None: all.
+    `student` and `service` are as `find_student` and `find_service` return them; None: all. Of a line that is
+    held no period is shown: only its last figures are known.
     """
     lines = line_results(ledger, keys, what_to_do)
     wanted = chosen(ledger, student, service)
     sessions = sessions_by_period(ledger, wanted)
     periods = periods_by_line(ledger, wanted)
+    held = ledger.lines["held"].tolist()
     return [
-        lines[at] | {"periods": _line_periods(ledger, at, periods.get(at, ()), sessions)} for at in wanted
+        lines[at] | {"periods": [] if held[at] else _line_periods(ledger, at, periods.get(at, ()), sessions)}
+        for at in wanted
     ]
 
 

@@ -92,6 +92,8 @@ def _line(ledger: Ledger, row: Row, at: int, what_to_do: str) -> list[Renderable
         return parts
     if row["status"] != Status.NOT_STARTED:
         parts += ["", _sum(row)]
+    if row["held"]:
+        return parts
     return parts + _periods(ledger, at)
 
 

@@ -72,7 +72,8 @@ def fewer(ledger: Ledger, baseline: Baseline, guards: GuardsConfig) -> Iterator[
         now += _of_strangers(before, there, were_there) + _of_absent(before, tables, were_there, baseline)
         if _is_down(before, now, guards):
             seen = _seen(tables, tab, now, before, one, several)
-            lost = lost_rows(there, were_there, KNOWN_BY[tab])
+            present = [one for one in baseline.tabs if one.source not in tables.absent]
+            lost = lost_rows(there, whole_tab(tab, present), KNOWN_BY[tab])
             of_one = _lost_by(tab, tables, baseline)
             yield Doubt(Doubts.FEWER, tab, seen, BRING_BACK, what, now, lost, of_one)
 
