@@ -79,7 +79,7 @@ def read_code(
         return Reading(None, "This is too long for a status.", _REMEDY)
     own = _own_codes(codes)
     if _means_something_else(typed, codes or {}):
-        problem = "The key on this tab gives this code a meaning that is not known here, or two."
+        problem = "The key of codes gives this a meaning that is not known here, or two."
         return Reading(None, problem, _REMEDY)
     if "?" in typed and code_key(typed) not in own:
         return Reading(None, "A question mark stands here.", _REMEDY)

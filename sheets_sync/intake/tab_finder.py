@@ -11,6 +11,7 @@ from sheets_sync.config import Names
 from sheets_sync.intake.bell_schedule import is_bell_schedule
 from sheets_sync.intake.headers import tab_name, tab_words
 from sheets_sync.intake.layouts.charts import are_charts, split_charts
+from sheets_sync.intake.layouts.key_tables import calls_itself_a_key
 from sheets_sync.intake.layouts.services_across import holds_services_across
 from sheets_sync.intake.names import name_key
 from sheets_sync.ports import Sheet, Snapshot
@@ -33,7 +34,8 @@ NAMED_SEVERAL = ("Caseload", *SEVERAL)
 class FoundTabs:
     """The sheets by their canonical names, and questions about tabs that look alike.
 
-    `bells` is the bell schedule, None where there is none. `missing` are the required tabs, and those that
+    `bells` is the bell schedule, None where there is none; `keys` are the tabs that are a key of codes by
+    their name. `missing` are the required tabs, and those that
     [tabs] names, for which no name stands in the workbook; `untold` those for which several names would do.
     `others` are the sheets that are none of the found.
     """
@@ -44,6 +46,7 @@ class FoundTabs:
     missing: tuple[str, ...] = ()
     untold: Mapping[str, tuple[Sheet, ...]] = field(default_factory=dict)
     others: tuple[Sheet, ...] = ()
+    keys: tuple[Sheet, ...] = ()
 
 
 def find_tabs(snapshot: Snapshot, names: Names, ours: Sequence[str]) -> FoundTabs:
@@ -86,8 +89,9 @@ def find_tabs(snapshot: Snapshot, names: Names, ours: Sequence[str]) -> FoundTab
     read = {sheet.name for found in sheets.values() for sheet in found}
     others = tuple(sheet for sheet in candidates if sheet.name not in read)
     bells, unsure = _find_bells(others, names.tabs)
-    others = tuple(sheet for sheet in others if sheet is not bells)
-    return FoundTabs(sheets, (*problems, *unsure), bells, tuple(missing), untold, others)
+    keys = tuple(sheet for sheet in others if sheet is not bells and calls_itself_a_key(sheet.name))
+    others = tuple(sheet for sheet in others if sheet is not bells and sheet not in keys)
+    return FoundTabs(sheets, (*problems, *unsure), bells, tuple(missing), untold, others, keys)
 
 
 def _with_services(sheets: Mapping[str, Sequence[Sheet]]) -> tuple[Sheet, ...]:

@@ -23,6 +23,7 @@ def tabs_left(snapshot: Snapshot, opened: Opened, ours: Sequence[str]) -> Iterat
     ]
     read = {sheet.name for sheet in of_tabs if not sheet.absent}
     read |= {found.bells.name} if found.bells is not None else set()
+    read |= {sheet.name for sheet in found.keys}
     asked = {problem.tab: problem.problem for problem in opened.context.found.problems if not problem.cell}
     stops = {sheet.name: f"It is the {tab}, but {stop.what}." for tab, sheet, stop in opened.stops}
     stops |= {sheet.name: sheet.absent for sheet in of_tabs if sheet.absent}

@@ -18,6 +18,7 @@ from sheets_sync.intake.context import Context
 from sheets_sync.intake.headings import leave_out_headings
 from sheets_sync.intake.hidden_and_merged import report_hidden_and_merged
 from sheets_sync.intake.hidden_struck_noted import report_hidden_struck_noted
+from sheets_sync.intake.layouts.key_tab import read_key_tabs
 from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.reading import FIRST, layouts_of_nothing, people_known, read_tab
 from sheets_sync.intake.outside_names import name_outside, quoted_outside
@@ -65,6 +66,9 @@ def read_tables(
     if opened.stop is not None:
         raise opened.stop
     return read_opened(opened, today).tables
+
+
+NO_KEYS: Mapping[str, Mapping[str, str]] = {}
 
 
 @dataclass(frozen=True)
@@ -187,7 +191,9 @@ def _open(found: FoundTabs, names: Names, context: Context, today: date) -> Open
     found = add_plan_book(found, names, context.school_year, today)
     context.found.problems += found.problems
     rest = [tab for tab in found.sheets if tab not in FIRST]
-    _read_those(rest, found, names, context.bells, tabs, stops)
+    keys, unsure = read_key_tabs(found.keys)
+    context.found.problems += unsure
+    _read_those(rest, found, names, context.bells, tabs, stops, keys)
     lacking = not_found(found, names.tabs)
     all_stops = [*([lacking] if lacking else []), *(stop for _, _, stop in stops)]
     read = [rows for tab in found.sheets for rows in tabs.get(tab, ())]
@@ -212,8 +218,12 @@ def _read_those(
     bells: Bells,
     tabs: dict[str, tuple[TabRows, ...]],
     stops: list[tuple[str, Sheet, CannotCount]],
+    keys: Mapping[str, Mapping[str, str]] = NO_KEYS,
 ) -> None:
-    """Add the rows of these tabs to `tabs`, and what stops a tab from being read to `stops`."""
+    """Add the rows of these tabs to `tabs`, and what stops a tab from being read to `stops`.
+
+    `keys` are the codes of the workbook's key by tab; sheets of other workbooks have their own.
+    """
     for tab in wanted:
         known = people_known(tabs, names.aliases)
         read: list[TabRows] = []
@@ -227,7 +237,8 @@ def _read_those(
             if tab in OPTIONAL_TABS and not any(any(cell is not None for cell in row) for row in sheet.rows):
                 continue
             try:
-                read.append(read_tab(sheet, tab, names, known, bells))
+                codes = {} if sheet.as_tab else keys.get(tab, {})
+                read.append(read_tab(sheet, tab, names, known, bells, codes))
             except CannotCount as stop:
                 if sheet.as_tab and tab in CAN_BE_ABSENT:
                     read.append(absent_rows(sheet, tab, whole_sentence(stop.what)))

@@ -19,7 +19,16 @@ from sheets_sync.intake.layouts.date_rows import where_dates_go_back
 from sheets_sync.intake.layouts.day_cells import DayReader
 from sheets_sync.intake.layouts.day_columns import Columns, parted_columns, plain_columns
 from sheets_sync.intake.layouts.doubts import Doubts
-from sheets_sync.intake.layouts.key_of_codes import Means, category_words, read_key, says_what_a_code_means
+from sheets_sync.intake.layouts.key_of_codes import (
+    category_words,
+    lines_alone,
+    not_understood,
+    read_key,
+    texts_at,
+    together,
+)
+from sheets_sync.intake.layouts.key_pairs import Means, says_what_a_code_means
+from sheets_sync.intake.layouts.key_tables import key_tables, without
 from sheets_sync.intake.layouts.listed import Listed, Placed
 from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.student_rows import Of, StudentRows, find_student_rows
@@ -50,6 +59,8 @@ _NAME_THE_SERVICE = (
     "of its own; if it is a student, write the name as on the Caseload."
 )
 _HEADER_WRONG = "What this column below a date holds is not known: it is not read."
+
+NO_CODES: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -86,25 +97,39 @@ class _Table:
 
 
 def read_attendance_grid(
-    sheet: Sheet, tab: str, configured: Mapping[str, str], known: PeopleKnown
+    sheet: Sheet,
+    tab: str,
+    configured: Mapping[str, str],
+    known: PeopleKnown,
+    codes_of_workbook: Mapping[str, str] = NO_CODES,
 ) -> Listed | None:
     """Return the entries of an attendance grid, None where the tab is none.
 
-    `configured` maps canonical columns to headers here ([columns.TAB]). Where no column names the service it
-    is that of the heading above ("OT"), else the one that the titles or the tab's name speak of. A ticked box
-    is a session that was given, one that is not ticked is as blank. What is beside no student is reported.
+    `configured` maps canonical columns to headers here ([columns.TAB]), `codes_of_workbook` is the key on a
+    tab of its own: the grid's goes before it. Where no column names the service it is that of the heading
+    above ("OT"), else the one that the titles or the tab's name speak of. A ticked box is a session that was
+    given, one that is not ticked is as blank. What is beside no student is reported.
     """
     kind = _KINDS[tab]
+    every = range(1, len(sheet.rows) + 1)
+    in_columns = key_tables(sheet, every, kind.means)
+    sheet = without(sheet, {place for table in in_columns for place in table.cells})
     blocks = find_blocks(sheet, tab, configured, known)
     if not blocks:
         return None
+    lines = {place for place in lines_alone(sheet, every, kind.means) if place[0] > blocks[0].dates.row}
+    with_lines, sheet = sheet, without(sheet, lines)
     tables = _tables(sheet, blocks, known, needs_service="Service" in COLUMNS[tab])
     inside = {row for table in tables for row in range(table.block.dates.top, table.students.last + 1)}
+    inside -= {row for row, _ in lines}
     beyond = max(block.dates.last + block.dates.step for block in blocks)
-    codes, questions = read_key(sheet, inside=inside, beyond=beyond, means=kind.means)
+    headers = [block.dates.row for block in blocks]
+    texts = list(texts_at(with_lines, every, headers, inside, beyond))
+    key = read_key(with_lines, in_columns, texts, kind.means, inside=inside)
+    codes = together(codes_of_workbook, key.codes)
     doubts = Doubts(sheet)
     titles = [sheet.name, *_texts(sheet, range(1, blocks[0].dates.row))]
-    problems: list[Problem] = [*questions]
+    problems: list[Problem] = [*key.problems]
     records: list[Mapping[str, Placed]] = []
     days: set[object] = set()
     reader = DayReader(doubts, kind.own, kind.ticked(titles), frozenset())
@@ -117,6 +142,8 @@ def read_attendance_grid(
         problems += left_unread(sheet, table.block, {*read, *columns.unknown, *columns.twice}, _says(codes))
     if not records:
         return None
+    used = (record[kind.own][0] for record in records)
+    problems += not_understood(with_lines, texts, codes, used, kind.means)
     students = len({name_key(name) for name in {str(record["Student"][0]) for record in records}})
     seen = f"{students} student{'' if students == 1 else 's'} down, {len(days)} dates across"
     seen += f" in {len(tables)} tables" if len(tables) > 1 else ""

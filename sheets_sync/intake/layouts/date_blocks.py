@@ -10,7 +10,7 @@ from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.layouts.date_rows import DateRow, find_date_rows
 from sheets_sync.intake.layouts.header_words import is_header, is_week, is_weekday
-from sheets_sync.intake.layouts.key_of_codes import is_caption, says_what_a_code_means
+from sheets_sync.intake.layouts.key_pairs import says_what_a_code_means
 from sheets_sync.intake.layouts.listed import cell_at, not_read
 from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
 from sheets_sync.intake.name_parts import with_student
@@ -181,12 +181,11 @@ def left_unread(
     columns = [
         [cells[place] if place < len(cells) else None for cells in below] for place in range(block.width)
     ]
-    keys = {at for at in range(row.first, block.width) if any(map(is_caption, columns[at]))}
     for place in range(row.first, block.width):
         named = text_of(cell_at(sheet, row.row, place)) or (
             text_of(cell_at(sheet, block.below, place)) if block.below else ""
         )
-        if place in read or _TOTAL.fullmatch(named) or {place, place - 1} & keys:
+        if place in read or _TOTAL.fullmatch(named):
             continue
         beyond = place > max(read, default=row.first) and not named
         cells = [cell for cell in columns[place][block.body - row.row :] if not _is_key(cell)]

@@ -1,59 +1,84 @@
-"""The key of codes that stands on a sheet itself: "P = present", "A - absent; SNA: staff not available"."""
+"""The key of codes that stands on a sheet itself: "P = present", "A - absent; SNA: staff not available".
+
+What it says of a code goes before what is built in. A code to which it gives no meaning that is known, or
+two, means nothing any more; words near a code that are not understood are asked about.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from sheets_sync.categories import CATEGORY_WORDS, Category
-from sheets_sync.intake.cells import shown
+from sheets_sync.intake.cells import is_blank, shown
 from sheets_sync.intake.codes import code_key, read_code
+from sheets_sync.intake.layouts.key_pairs import Means, Pair, pairs_in, says_what_a_code_means
+from sheets_sync.intake.layouts.key_tables import Entry, KeyTable, Place, calls_itself_a_key, code_head
+from sheets_sync.intake.layouts.listed import cell_at
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Problem, Severity, a1
-
-_CODE = r"(?P<code>[^\W\d_][^\s=:]{0,5}|[^\w\s=:]{1,2})"
-_PAIR = re.compile(rf"^\W*{_CODE}\s*(?:=|:|\s[-–—]\s)\s*(?P<meaning>\S.*)$")
-_ALONE = re.compile(_CODE)
-_PARTED = re.compile(r"\s*[;,|\n]\s*|\s{2,}(?=[^\s=])|(?<=[^\s=])\s+(?=[^\W\d_][\w/-]{0,5}\s*=)")
-"""Between two pairs: a mark, several spaces, or the space before the next code and its "="."""
-_CAPTION = re.compile(r"^\W*(?:key|legend|codes?)\s*[:\-–]\s*", re.IGNORECASE)
-_CAPTION_ALONE = re.compile(
-    r"\W*(?:attendance |service )?(?:key|legend|codes?)(?: of codes)?\W*", re.IGNORECASE
-)
 
 NOT_KNOWN = ""
 """What a code means to which the sheet gives no meaning that is known."""
 
-Means = Callable[[str], str | None]
-"""Returns what a word of the key says, in the words that are counted with; None where that is not known."""
-
-Meanings = dict[str, str]
+Meanings = dict[str, Place]
 """What a sheet says that a code means, in the words of a category or as typed -> the cell that says so."""
+
+_CODE_WORD = re.compile(r"(?<![\w'])[A-Z][A-Z/]{1,4}(?![\w'])")
+_COUNTS = re.compile(
+    r"(?:totals?|number|count|sum|minutes|mins?|sessions?|percent|days|of|per|the|and|for)", re.IGNORECASE
+)
+_REMEDY = (
+    'Write "{0} =" and what it means here, in words like "student absent", or say it in the configuration:'
+    " [codes]."
+)
+
+
+@dataclass(frozen=True)
+class Key:
+    """`codes` maps each code to a category in words, or to NOT_KNOWN."""
+
+    codes: Mapping[str, str]
+    problems: tuple[Problem, ...] = ()
 
 
 def read_key(
-    sheet: Sheet, *, inside: Container[int], beyond: int, means: Means
-) -> tuple[dict[str, str], tuple[Problem, ...]]:
-    """Return code -> meaning, and a question for each code of two meanings: such a one keeps none.
+    sheet: Sheet,
+    tables: Iterable[KeyTable],
+    texts: Collection[Place],
+    means: Means,
+    *,
+    inside: Container[int] = (),
+) -> Key:
+    """Return what the key on a sheet says, and a question for each code of two meanings: it keeps none.
 
-    The key stands in no row `inside` a table, or right of its columns (0-based, from `beyond` on): "P =
-    present", or two columns below the word "Key". A code that means something here by itself, and to which
-    the key gives a meaning that is not known, is NOT_KNOWN: it has to be asked about.
+    `tables` are the keys of two columns, `texts` the cells in which a key may stand in words ("P =
+    present"). A code that means something here by itself, or a single letter, to which the key gives a
+    meaning that is not known, is NOT_KNOWN: it has to be asked about. In rows `inside` a table a text beside
+    it may be a remark on that row ("MU: present"): alone it goes against nothing.
     """
-    found: dict[str, Meanings] = {}
-    spelt: dict[str, str] = {}
-    known: set[str] = set()
-    for cell, code, text in (*_pairs(sheet, inside, beyond), *_in_two_columns(sheet, inside, beyond)):
-        meaning = means(text)
-        known |= {meaning} if meaning else set()
-        spelt.setdefault(code_key(code), code)
-        found.setdefault(code_key(code), {}).setdefault(meaning or shown(text), cell)
-    one = {key: next(iter(meant)) for key, meant in found.items() if len(meant) == 1}
-    unknown = {spelt[key]: NOT_KNOWN for key, said in one.items() if said not in known and means(spelt[key])}
-    of_two = [key for key, meant in found.items() if len(meant) > 1 and known & meant.keys()]
-    problems = tuple(_two_meanings(sheet, spelt[key], found[key]) for key in of_two)
-    codes = {spelt[key]: said for key, said in one.items() if said in known}
-    return {**codes, **unknown, **{spelt[key]: NOT_KNOWN for key in of_two}}, problems
+    pairs = {place: pairs_in(str(cell_at(sheet, *place)), means) for place in texts}
+    entries = [entry for table in tables for entry in table.entries]
+    doubted: dict[str, Place] = {}
+    for place, said in pairs.items():
+        remark = place[0] in inside and not _is_list(sheet, place, pairs)
+        for pair in said:
+            against = means(pair.code) not in (None, means(pair.meaning))
+            if against and not remark and not pair.surely:
+                doubted[pair.code] = place
+            elif not (against and remark):
+                entries.append(Entry(place, pair.code, pair.meaning))
+    codes, problems = _merged(sheet, entries, means)
+    problems += [_in_doubt(sheet, code, place) for code, place in doubted.items()]
+    return Key({**codes, **dict.fromkeys(doubted, NOT_KNOWN)}, tuple(problems))
+
+
+def _is_list(sheet: Sheet, place: Place, pairs: Mapping[Place, Sequence[Pair]]) -> bool:
+    """Tell whether a text says of several codes what they mean, or those above or below it do."""
+    row, column = place
+    near = [place for place in ((row - 1, column), (row + 1, column)) if pairs.get(place)]
+    return len(pairs[place]) > 1 or any(says_what_a_code_means(str(cell_at(sheet, *one))) for one in near)
 
 
 def category_words(text: str) -> str | None:
@@ -64,52 +89,127 @@ def category_words(text: str) -> str | None:
     return CATEGORY_WORDS[reading.value.category]
 
 
-def says_what_a_code_means(text: str) -> bool:
-    """Tell whether a text is a part of a key: "P = present"."""
-    return "=" in text and any(map(_PAIR.match, _PARTED.split(_CAPTION.sub("", text.strip()))))
+def together(first: Mapping[str, str], then: Mapping[str, str]) -> dict[str, str]:
+    """Return both keys as one; what `then` says of a code, however it is spelt, goes before `first`."""
+    own = {code_key(code) for code in then}
+    return {**{code: said for code, said in first.items() if code_key(code) not in own}, **then}
 
 
-def is_caption(cell: CellValue) -> bool:
-    """Tell whether a cell is the caption of a key in two columns, its own and the next: "Key"."""
-    return isinstance(cell, str) and _CAPTION_ALONE.fullmatch(cell.strip()) is not None
+def not_understood(
+    sheet: Sheet, texts: Iterable[Place], codes: Mapping[str, str], used: Iterable[CellValue], means: Means
+) -> Iterator[Problem]:
+    """Ask about the words that stand near a code that is used, where no key was read in them.
+
+    `codes` is all that was read of keys, `used` are the cells of the statuses. Words that say of the code
+    what is built in ask nothing.
+    """
+    told = {code_key(code) for code in codes}
+    open_codes = {code_head(cell) for cell in used if isinstance(cell, str)} - told
+    for row, column in texts if open_codes else ():
+        cell = cell_at(sheet, row, column)
+        for code in _CODE_WORD.findall(cell) if isinstance(cell, str) else ():
+            built_in = means(code) if code_key(code) in open_codes else None
+            words = _words_near(sheet, row, column, code)
+            if built_in and words and means(words) != built_in:
+                open_codes.discard(code_key(code))
+                yield _not_read(sheet, (row, column), code, built_in)
 
 
-def _pairs(sheet: Sheet, inside: Container[int], beyond: int) -> Iterator[tuple[str, str, str]]:
-    for row, cells in enumerate(sheet.rows, start=1):
+def _words_near(sheet: Sheet, row: int, column: int, code: str) -> str:
+    """Return what stands around a code: in its cell, else on its right; "" for words that only count it."""
+    cell = str(cell_at(sheet, row, column)).strip()
+    if cell == code:
+        beside = cell_at(sheet, row, column + 1)
+        cell = beside.strip() if isinstance(beside, str) and not beside.isupper() else ""
+    words = re.findall(r"[^\W\d_][\w'-]*", cell.replace(code, " "))
+    return " ".join(words) if any(not _COUNTS.fullmatch(word) for word in words) else ""
+
+
+def _merged(sheet: Sheet, entries: Sequence[Entry], means: Means) -> tuple[dict[str, str], list[Problem]]:
+    found: dict[str, Meanings] = {}
+    spelt: dict[str, str] = {}
+    known: set[str] = set()
+    for entry in entries:
+        meaning = means(entry.meaning)
+        known |= {meaning} if meaning else set()
+        spelt.setdefault(code_key(entry.code), entry.code)
+        found.setdefault(code_key(entry.code), {}).setdefault(meaning or shown(entry.meaning), entry.place)
+    codes: dict[str, str] = {}
+    problems: list[Problem] = []
+    for key, meant in found.items():
+        understood = known & meant.keys()
+        if understood and len(meant) == 1:
+            codes[spelt[key]] = understood.pop()
+        elif understood:
+            problems.append(_two_meanings(sheet, spelt[key], meant))
+            codes[spelt[key]] = NOT_KNOWN
+        elif len(key) == 1 or means(spelt[key]):
+            codes[spelt[key]] = NOT_KNOWN
+    return codes, problems
+
+
+def texts_at(
+    sheet: Sheet,
+    rows: Iterable[int],
+    headers: Collection[int] = (),
+    inside: Container[int] = (),
+    beyond: int = 0,
+) -> Iterator[Place]:
+    """Yield the places of the texts in these rows; of rows `inside` a table those in columns from `beyond` on
+    of which none of its `headers` (1-based rows) says what they hold."""
+    named: set[int] = set()
+    for header in headers:
+        cells = enumerate(sheet.rows[header - 1])
+        named |= {place for place, cell in cells if not is_blank(cell) and not _is_of_a_key(cell)}
+    for row in rows:
         first = beyond if row in inside else 0
-        for column, cell in enumerate(cells[first:], start=first):
-            if not isinstance(cell, str) or not any(mark in cell for mark in "=:-–—"):
-                continue
-            for part in _PARTED.split(_CAPTION.sub("", cell.strip())):
-                pair = _PAIR.match(part)
-                if pair:
-                    yield a1(row, column), pair["code"], pair["meaning"]
+        for column, cell in enumerate(sheet.rows[row - 1][first:], start=first):
+            if isinstance(cell, str) and not is_blank(cell) and not (row in inside and column in named):
+                yield row, column
 
 
-def _in_two_columns(sheet: Sheet, inside: Container[int], beyond: int) -> Iterator[tuple[str, str, str]]:
-    """Yield the codes below a caption, each with the meaning on its right."""
-    for row, cells in enumerate(sheet.rows, start=1):
-        first = beyond if row in inside else 0
-        for column, cell in enumerate(cells[first:], start=first):
-            if not is_caption(cell):
-                continue
-            for below in range(row + 1, len(sheet.rows) + 1):
-                code, meaning = (*sheet.rows[below - 1][column : column + 2], None, None)[:2]
-                apart = column >= beyond or below not in inside
-                if not apart or not isinstance(code, str) or not isinstance(meaning, str):
-                    break
-                if _ALONE.fullmatch(code.strip()) is None or not meaning.strip():
-                    break
-                yield a1(below, column), code.strip(), meaning.strip()
+def lines_alone(sheet: Sheet, rows: Iterable[int], means: Means) -> Iterator[Place]:
+    """Yield the cells with a key of known meanings that have a row to themselves."""
+    for row in rows:
+        filled = [place for place, cell in enumerate(sheet.rows[row - 1]) if not is_blank(cell)]
+        cell = cell_at(sheet, row, filled[0]) if len(filled) == 1 else None
+        if isinstance(cell, str) and any(means(pair.meaning) for pair in pairs_in(cell, means)):
+            yield row, filled[0]
+
+
+def _is_of_a_key(cell: CellValue) -> bool:
+    return isinstance(cell, str) and (says_what_a_code_means(cell) or calls_itself_a_key(cell))
 
 
 def _two_meanings(sheet: Sheet, code: str, meant: Meanings) -> Problem:
-    said = " and ".join(f'"{words}" ({cell})' for words, cell in meant.items())
+    said = " and ".join(f'"{words}" ({a1(*place)})' for words, place in meant.items())
     return Problem(
         Severity.QUESTION,
         sheet.name,
-        list(meant.values())[1],
+        a1(*list(meant.values())[1]),
         shown(code),
         f"The key on this tab gives {shown(code)} two meanings: {said}. It is read as neither.",
         "Give each its own code, or say in the configuration what it means: [codes].",
+    )
+
+
+def _in_doubt(sheet: Sheet, code: str, place: Place) -> Problem:
+    return Problem(
+        Severity.QUESTION,
+        sheet.name,
+        a1(*place),
+        shown(cell_at(sheet, *place)),
+        f"Is this a key? It says another thing of {code} than {code} means by itself: it is read as neither.",
+        _REMEDY.format(code),
+    )
+
+
+def _not_read(sheet: Sheet, place: Place, code: str, built_in: str) -> Problem:
+    return Problem(
+        Severity.QUESTION,
+        sheet.name,
+        a1(*place),
+        shown(cell_at(sheet, *place)),
+        f'This may say what {code} means, and is not understood: {code} is read as "{built_in}".',
+        _REMEDY.format(code),
     )

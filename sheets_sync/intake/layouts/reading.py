@@ -10,6 +10,7 @@ from sheets_sync.intake.bell_schedule import NO_BELLS, Bells
 from sheets_sync.intake.caseload import other_names
 from sheets_sync.intake.layouts.attendance_grid import read_attendance_grid
 from sheets_sync.intake.layouts.dated_sessions import read_dated_sessions
+from sheets_sync.intake.layouts.key_of_list import KEYED, read_keyed_rows
 from sheets_sync.intake.layouts.listed import Listed
 from sheets_sync.intake.layouts.people_known import PeopleKnown, named, people
 from sheets_sync.intake.layouts.services_across import read_services_across
@@ -23,22 +24,26 @@ from sheets_sync.intake.used_columns import COLUMNS
 from sheets_sync.ports import Sheet, source_name
 from sheets_sync.problems import CannotCount, Problem, Severity
 
-Reader = Callable[[Sheet, Mapping[str, str], PeopleKnown, Bells], Listed | None]
+Codes = Mapping[str, str]
+Reader = Callable[[Sheet, Mapping[str, str], PeopleKnown, Bells, Codes], Listed | None]
+NO_CODES: Codes = {}
 LIST, WEEK_GRID, ATTENDANCE_GRID = "list", "week grid", "attendance grid"
 SERVICES_ACROSS, SIDE_BY_SIDE = "services in columns", "records side by side"
 
 
 def _dates_across(
-    tab: str, sheet: Sheet, configured: Mapping[str, str], known: PeopleKnown, bells: Bells
+    tab: str, sheet: Sheet, configured: Mapping[str, str], known: PeopleKnown, bells: Bells, codes: Codes
 ) -> Listed | None:
-    return read_attendance_grid(sheet, tab, configured, known)
+    return read_attendance_grid(sheet, tab, configured, known, codes)
 
 
 GRIDS: Mapping[str, Mapping[str, Reader]] = {
-    "Schedule": {WEEK_GRID: lambda sheet, configured, known, bells: read_week_grid(sheet, known, bells)},
+    "Schedule": {
+        WEEK_GRID: lambda sheet, _configured, known, bells, _codes: read_week_grid(sheet, known, bells)
+    },
     "Service Log": {ATTENDANCE_GRID: partial(_dates_across, "Service Log")},
     "Service Grid": {
-        SERVICES_ACROSS: lambda sheet, configured, known, bells: read_services_across(
+        SERVICES_ACROSS: lambda sheet, configured, known, _bells, _codes: read_services_across(
             sheet, configured, known
         )
     },
@@ -55,13 +60,20 @@ FIRST = ("Caseload", "Staff", "Service Grid")
 """The tabs that say who is who: cells of the others are read by them."""
 
 
-def read_tab(sheet: Sheet, tab: str, names: Names, known: PeopleKnown, bells: Bells = NO_BELLS) -> TabRows:
+def read_tab(
+    sheet: Sheet,
+    tab: str,
+    names: Names,
+    known: PeopleKnown,
+    bells: Bells = NO_BELLS,
+    codes: Codes = NO_CODES,
+) -> TabRows:
     """Return the rows of a tab: of a list where it has a list's header, else of the first grid that it is.
 
     Records side by side go before a list: as one, all but the first of each row would be left unread. What
     the sheet's name says ("OT log - Kim") holds of all rows where no column says it. A layout that
-    [layouts] names is the only one that is tried. Raises CannotCount, of what the list lacks, where it is
-    neither.
+    [layouts] names is the only one that is tried. `codes` is the key on a tab of its own.
+    Raises CannotCount, of what the list lacks, where it is neither.
     """
     configured = _columns(sheet, tab, names)
     wanted = _layout(names.layouts, sheet, tab)
@@ -70,18 +82,21 @@ def read_tab(sheet: Sheet, tab: str, names: Names, known: PeopleKnown, bells: Be
         return rows_of_grid(sheet, tab, wide)
     grids = GRIDS.get(tab, {})
     if wanted not in ("", LIST):
-        listed = grids[wanted](sheet, configured, known, bells) if wanted in grids else None
+        listed = grids[wanted](sheet, configured, known, bells, codes) if wanted in grids else None
         if listed is None:
             raise _is_not(sheet, tab, wanted)
         return rows_of_grid(sheet, tab, listed)
     said = _said(sheet, known) if tab in SAID_BY_NAME else None
     try:
-        return read_rows(sheet, tab, configured, said.given if said else None)
+        given = said.given if said else None
+        if tab in KEYED:
+            return read_keyed_rows(sheet, tab, configured, given, codes)
+        return read_rows(sheet, tab, configured, given)
     except CannotCount:
         if tab == "Schedule" and (dated := _dated(sheet, names, said.given if said else {})) is not None:
             return dated
-        for read in () if wanted else grids.values():
-            listed = read(sheet, configured, known, bells)
+        for grid in () if wanted else grids.values():
+            listed = grid(sheet, configured, known, bells, codes)
             if listed is not None:
                 return rows_of_grid(sheet, tab, listed)
         raise

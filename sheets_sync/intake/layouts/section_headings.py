@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from sheets_sync.intake.layouts.header_words import is_week, is_weekday, month_of, week_of
-from sheets_sync.intake.layouts.key_of_codes import is_caption, says_what_a_code_means
+from sheets_sync.intake.layouts.key_pairs import says_what_a_code_means
+from sheets_sync.intake.layouts.key_tables import calls_itself_a_key
 from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.title_text import NOT_ABOUT, NOT_HELD, read_title
 from sheets_sync.intake.person_names import is_written_as_a_name, names_in
@@ -67,7 +68,7 @@ def read_heading(text: str, known: PeopleKnown) -> Heading:
 def is_understood_as_title(text: str, known: PeopleKnown) -> bool:
     """Tell whether a title over a later table leaves no doubt of what service that is, or speaks of none."""
     typed = plain(text)
-    if says_what_a_code_means(text) or is_caption(text) or is_week(text) or is_weekday(text):
+    if says_what_a_code_means(text) or calls_itself_a_key(text) or is_week(text) or is_weekday(text):
         return True
     if len(text) > LONGEST or NOT_ABOUT.search(typed) or NOT_HELD.search(typed):
         return False

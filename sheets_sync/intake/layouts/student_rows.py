@@ -10,7 +10,8 @@ from sheets_sync.intake.cells import is_blank
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.layouts.another_table import begins_another
 from sheets_sync.intake.layouts.date_blocks import Block
-from sheets_sync.intake.layouts.key_of_codes import is_caption, says_what_a_code_means
+from sheets_sync.intake.layouts.key_pairs import says_what_a_code_means
+from sheets_sync.intake.layouts.key_tables import calls_itself_a_key
 from sheets_sync.intake.layouts.listed import Placed, cell_at
 from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
 from sheets_sync.intake.layouts.section_headings import may_be_a_student, read_heading
@@ -124,7 +125,7 @@ def _below_heading(of: Of, name: Placed, headed: bool, known: PeopleKnown) -> tu
     heading = read_heading(text, known)
     if heading.service:
         return replace(of, service=(heading.service, *place), untold=None), False
-    if heading.understood or is_caption(text) or says_what_a_code_means(text):
+    if heading.understood or calls_itself_a_key(text) or says_what_a_code_means(text):
         return of, headed
     return replace(of, service=None, untold=place), True
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from sheets_sync.intake.cells import is_blank
 from sheets_sync.intake.layouts.header_words import is_header
-from sheets_sync.intake.layouts.key_of_codes import says_what_a_code_means
+from sheets_sync.intake.layouts.key_pairs import says_what_a_code_means
 from sheets_sync.intake.layouts.listed import Placed
 from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.section_headings import is_understood_as_title

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from sheets_sync.intake.layouts.key_of_codes import category_words, read_key
+from sheets_sync.intake.layouts.key_of_codes import Key, category_words, read_key
+from sheets_sync.intake.layouts.key_pairs import pairs_in
 from sheets_sync.ports import Sheet
 
 PRESENT, ABSENT = "delivered", "student absent"
 OF_THREE = {"P": PRESENT, "A": ABSENT, "TA": "provider absent"}
+AGAINST = {"NS": ABSENT, "PA": ABSENT}
+"""What a key says of two codes that mean something else by themselves."""
+
+
+def key_in_one_cell(typed: str) -> Key:
+    return read_key(Sheet("Log", [[typed]]), (), [(1, 0)], category_words)
 
 
 @pytest.mark.parametrize(
@@ -22,15 +31,63 @@ OF_THREE = {"P": PRESENT, "A": ABSENT, "TA": "provider absent"}
         "P=present A=absent TA=therapist absent",
         "Speech attendance Sept-Oct 2025   P = present  A = absent   TA = therapist absent",
         "P - present\nA - absent\nTA - therapist absent",
+        "Present = P, Absent = A, Therapist absent = TA",
+        "present=p; absent=a; therapist absent=ta",
+        "Present (P), absent (A), therapist absent (TA)",
+        "P (present), A (absent), TA (therapist absent)",
+        "P present, A absent, TA therapist absent",
+        "P → present  A → absent  TA → therapist absent",
+        "P -> present; A -> absent; TA -> therapist absent",
     ],
 )
 def test_a_key_in_one_cell(typed: str) -> None:
-    codes, problems = read_key(Sheet("Log", [[typed]]), inside=(), beyond=99, means=category_words)
-    assert (codes, problems) == (OF_THREE, ())
+    key = key_in_one_cell(typed)
+    assert {code.upper(): said for code, said in key.codes.items()} == OF_THREE
+    assert key.problems == ()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "NS = no show; PA = parent cancelled",
+        "No show = NS; Parent cancelled - PA",
+        "No show (NS), Parent cancelled (PA)",
+        "Key: NS no show, PA parent cancelled",
+        "NS => no show  PA => parent cancelled",
+    ],
+)
+def test_a_key_goes_before_what_is_built_in(typed: str) -> None:
+    assert key_in_one_cell(typed) == Key(AGAINST)
+
+
+def test_codes_and_words_without_any_mark_are_asked_about_where_they_go_against_what_is_built_in() -> None:
+    key = key_in_one_cell("NS no show, PA parent cancelled, SA absent")
+    assert key.codes == {"SA": ABSENT, "NS": "", "PA": ""}
+    assert [(one.cell, one.severity.value) for one in key.problems] == [("A1", "question")] * 2
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Speech log (SA)",
+        "Student (AB)",
+        "Kim Lee - PA",
+        "TA was absent, MU owed",
+        "PA absent",
+        "Provider = PA",
+    ],
+)
+def test_a_remark_or_a_name_is_no_key(typed: str) -> None:
+    assert key_in_one_cell(typed) == Key({})
 
 
 def test_of_a_code_with_two_meanings_none_counts() -> None:
-    rows = [["P = present  P = provider absent"]]
-    codes, problems = read_key(Sheet("Log", rows), inside=(), beyond=99, means=category_words)
-    assert codes == {"P": ""}
-    assert [one.cell for one in problems] == ["A1"]
+    key = key_in_one_cell("P = present  P = provider absent")
+    assert key.codes == {"P": ""}
+    assert [one.cell for one in key.problems] == ["A1"]
+
+
+@settings(max_examples=100)
+@given(st.lists(st.sampled_from(("P", "NS", "=", "->", "(", ")", "no show", ";", " - ", "\n", "é", "9"))))
+def test_any_text_has_pairs_of_a_code_and_words_or_none(parts: list[str]) -> None:
+    assert all(pair.code and pair.meaning for pair in pairs_in(" ".join(parts), category_words))

@@ -1,0 +1,113 @@
+"""The codes and meanings in one text: "P = present; A = absent", "No show (NS)", "NS no show, P seen"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sheets_sync.intake.plain import LONGEST
+
+Means = Callable[[str], str | None]
+"""Returns what a word of the key says, in the words that are counted with; None where that is not known."""
+
+_ARROW = "=>|->|→|➔|➜|⇒|⟶"
+_EQUALS = rf"(?:{_ARROW}|=)"
+_CODE = r"(?P<code>[^\W\d_][^\s=:()→➔➜⇒⟶]{0,5}|[^\w\s=:()]{1,2})"
+_SHORT = r"(?P<code>[A-Z][A-Z/]{0,4})"
+_CODE_FIRST = re.compile(rf"^\W*{_CODE}\s*(?:{_EQUALS}|:|\s[-–—]\s)\s*(?P<meaning>\S.*)$")
+_IN_BRACKETS = re.compile(rf"^\W*{_SHORT}\s*\(\s*(?P<meaning>[^()]{{3,}}?)\s*\)\W*$")
+_WORDS_FIRST = re.compile(
+    rf"^\W*(?P<meaning>[^\W\d_][^=]*?)\s*{_EQUALS}\s*(?P<code>[A-Z][A-Z/]{{0,4}}|[a-z]{{1,2}}|[^\w\s=()]{{1,2}})$"
+)
+_WORDS_THEN = re.compile(rf"^\W*(?P<meaning>[^\W\d_][^()=]*?)(?:\s+[-–—]\s+{_SHORT})$")
+_WORDS_AROUND = re.compile(rf"^\W*(?P<meaning>[^\W\d_][^()=]*?)\s*\(\s*{_SHORT}\s*\)$")
+_WITHOUT_MARK = re.compile(rf"^{_SHORT}\s+(?P<meaning>[^\W\d_].*)$")
+_ALONE = re.compile(_CODE)
+_NEXT = rf"[^\W\d_][\w/-]{{0,5}}\s*{_EQUALS}"
+_APART = re.compile(r"\s*[;,|\n]\s*|\s{2,}(?=[^\s=\-→➔➜⇒⟶])|(?<=\))\s+")
+_RUN_ON = re.compile(rf"(?<=[^\s=>→➔➜⇒⟶])\s+(?={_NEXT})")
+"""Between two pairs: a mark, several spaces, or the space before the next code and its "="."""
+_CAPTION = re.compile(r"^\W*(?:key|legend|codes?)\s*[:\-–]\s*", re.IGNORECASE)
+_WHO = re.compile(
+    r"(?:student|child|name|provider|teacher|therapist|staff|case manager|school)s?", re.IGNORECASE
+)
+"""Words before somebody's initials: "Student (AB)" tells of no code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """`surely`: a mark says that the code means this; without one the words could tell of something else."""
+
+    code: str
+    meaning: str
+    surely: bool = True
+
+
+def is_code(text: str) -> bool:
+    """Tell whether a text can be a code of a key: a few letters, or a mark."""
+    return _ALONE.fullmatch(text.strip()) is not None
+
+
+def pairs_in(text: str, means: Means) -> tuple[Pair, ...]:
+    """Return the pairs of a key that a text holds, none where it is no key.
+
+    Where the words stand first ("No show - NS") or in brackets, their meaning must be known; without any
+    mark ("NS no show, PA parent cancelled") all of the text must be pairs, at least two, of known meanings.
+    """
+    if len(text) > 20 * LONGEST:
+        return ()
+    typed = text.strip()
+    bare = _CAPTION.sub("", typed)
+    parts = [part for part in map(str.strip, _APART.split(bare)) if part]
+    found = [pair for part in parts for pair in _in_part(part, means)]
+    if found:
+        return tuple(found)
+    loose = [_WITHOUT_MARK.match(part) for part in parts]
+    pairs = [Pair(pair["code"], pair["meaning"], bare != typed) for pair in loose if pair]
+    whole = len(pairs) == len(parts) > 1 and all(means(pair.meaning) for pair in pairs)
+    return tuple(pairs) if whole else ()
+
+
+def says_what_a_code_means(text: str) -> bool:
+    """Tell whether a text is a part of a key: "P = present"."""
+    if not re.search(_EQUALS, text):
+        return False
+    parts = _APART.split(_CAPTION.sub("", text.strip()))
+    return any(_CODE_FIRST.match(run) for part in parts for run in _RUN_ON.split(part))
+
+
+def _in_part(part: str, means: Means) -> Iterator[Pair]:
+    """Yield the pairs of a part. "No show = NS" is one, though "show = NS" could be another code's."""
+    whole = _turned(part, means) if len(re.findall(_EQUALS, part)) == 1 else None
+    if whole:
+        yield whole
+        return
+    for run in _RUN_ON.split(part):
+        pair = _marked(run, means)
+        if pair:
+            yield pair
+
+
+def _turned(part: str, means: Means) -> Pair | None:
+    """Return the pair of a text in which the words stand first and the code, which is shorter, last."""
+    last = _WORDS_FIRST.match(part) or _WORDS_THEN.match(part)
+    first = _CODE_FIRST.match(part)
+    if not last or _WHO.fullmatch(last["meaning"]) or means(last["meaning"]) is None:
+        return None
+    shorter = first is None or len(last["code"]) < len(first["code"])
+    return Pair(last["code"], last["meaning"]) if shorter else None
+
+
+def _marked(part: str, means: Means) -> Pair | None:
+    turned = _turned(part, means)
+    if turned:
+        return turned
+    first = _CODE_FIRST.match(part)
+    if first:
+        return Pair(first["code"], first["meaning"])
+    for form in (_WORDS_AROUND, _IN_BRACKETS):
+        pair = form.match(part)
+        if pair and not _WHO.fullmatch(pair["meaning"]) and means(pair["meaning"]):
+            return Pair(pair["code"], pair["meaning"])
+    return None
