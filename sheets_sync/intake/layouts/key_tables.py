@@ -86,10 +86,12 @@ def _either_way(sheet: Sheet, row: int, left: int, right: int) -> Entry | None:
 
 def without(sheet: Sheet, cells: Set[Place]) -> Sheet:
     """Return the sheet with these places blank."""
+    if not cells:
+        return sheet
     rows = list(sheet.rows)
     for row in {row for row, _ in cells}:
         rows[row - 1] = [None if (row, place) in cells else cell for place, cell in enumerate(rows[row - 1])]
-    return replace(sheet, rows=rows) if cells else sheet
+    return replace(sheet, rows=rows)
 
 
 def _captioned(sheet: Sheet, rows: Sequence[int]) -> Iterator[KeyTable]:
