@@ -27,6 +27,8 @@ _PARTED = re.compile(r"\s+[-–—]+\s+|[:;,/&+()\[\]|\n]+|\s+(?=(?:w/|with|by|i
 _JOINS = frozenset(("and", "with", "w", "by", "for"))
 _TITLES = frozenset(("ms", "mr", "mrs", "miss", "dr", "mx", *_JOINS))
 _GROUPS = frozenset(("individual", "group", "small", "indiv", "grp", "therapy", "session", "1:1"))
+_MARKS = re.compile("[\u2713-\u2718\u2610-\u2612\u2705\u274c\u274e\u2298\U0001f6ab]")
+"""Ticks, crosses and boxes: what became of a session, which no schedule says."""
 _LINES = re.compile(r"[\n\r\u2028]+")
 
 
@@ -72,6 +74,11 @@ def read_session_cell(text: str, known: PeopleKnown) -> tuple[SessionText, ...]:
     return (read_session_line(" / ".join(lines), known),)
 
 
+def is_mark(text: str) -> bool:
+    """Tell whether a text that is left over is a tick or the like."""
+    return _MARKS.fullmatch(text) is not None
+
+
 def is_no_session(text: str) -> bool:
     """Tell whether all that a cell says is no session of any student: "Lunch", "prep / IEP meeting"."""
     parts = map(_squeezed, _PARTED.split(text))
@@ -86,6 +93,7 @@ def read_session_line(text: str, known: PeopleKnown) -> SessionText:
         clock = time_range(times[0]).value
         found.unknown += [one[0] for one in times[0 if clock is None else 1 :]]
         text = RANGE.sub(" / ", text)
+    found.unknown += _MARKS.findall(text)
     found.places += _ROOM.findall(text)
     for segment in _segments(_ROOM.sub(" / ", text), known, found):
         _take(segment, known, found)

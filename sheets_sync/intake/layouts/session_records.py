@@ -13,7 +13,7 @@ from sheets_sync.intake.layouts.below_days import DayColumn
 from sheets_sync.intake.layouts.days_across import DaysAcross
 from sheets_sync.intake.layouts.grid_problems import GridProblems
 from sheets_sync.intake.layouts.listed import Placed, cell_at
-from sheets_sync.intake.layouts.session_cell import SessionText
+from sheets_sync.intake.layouts.session_cell import SessionText, is_mark
 from sheets_sync.intake.layouts.times_down import Slot
 from sheets_sync.intake.layouts.whose_table import Whose
 from sheets_sync.intake.names import name_key
@@ -62,6 +62,9 @@ def record_of(cell: Cell, session: SessionText, weeks: Weeks) -> Record | None:
     for unknown in session.unknown:
         problem = f"{shown(unknown)} is nobody on the Caseload or on Staff, and no service: it is not read."
         remedy = 'Write names as on the Caseload and on Staff, a place like "Rm 12", and nothing else.'
+        if is_mark(unknown):
+            problem = f"{unknown} says what became of a session, and this is the schedule: it is not read."
+            remedy = "Take the mark away, and write into the Service Log what became of the session."
         cell.report(Severity.ERROR, problem, remedy, unknown)
     students = _students(cell, session)
     if session.unknown or students is None:

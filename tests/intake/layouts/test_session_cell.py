@@ -83,6 +83,10 @@ LEFT_OVER = [
     "Ana R. absent",
     "Ana R. speech 9:00-9:15 and 9:15-9:30",
     "Ana R. - Speech (Tom Rivera)",
+    # what became of it, which no schedule says
+    "Ana R. - Speech \u2713",
+    "\u274c Ana R. - Speech",
+    "\u2612 Ana R. speech\nBen T. OT",
 ]
 
 

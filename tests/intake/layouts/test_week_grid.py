@@ -165,3 +165,15 @@ def test_what_cannot_be_a_week_grid_is_refused_whole(rows: list[Row]) -> None:
 def test_a_tab_of_days_without_times_is_no_grid() -> None:
     with pytest.raises(CannotCount, match="Schedule"):
         with_schedule(["Mon", "Tue"], ["Ana R.", "Ben T."])
+
+
+def test_a_mark_in_a_cell_says_what_became_of_a_session_and_no_schedule_does() -> None:
+    tables = with_schedule(WEEK, ["9:00-9:30", "Ana R. - Speech \u2713", "Ben T. speech"])
+    assert [one[0] for one in sessions(tables)] == ["Ben T."]
+    assert told(tables) == [
+        (
+            "error",
+            "Schedule!B2",
+            "\u2713 says what became of a session, and this is the schedule: it is not read.",
+        )
+    ]
