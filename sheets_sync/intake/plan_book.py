@@ -7,7 +7,7 @@ is no schedule: of that, what should have been given cannot be known.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -47,6 +47,20 @@ def add_plan_book(found: FoundTabs, names: Names, year: SchoolYear, today: date)
         missing=tuple(tab for tab in found.missing if tab not in lacking),
         others=tuple(sheet for sheet in found.others if sheet.name not in read),
     )
+
+
+def marked_alone(tabs: Mapping[str, tuple[TabRows, ...]]) -> dict[str, tuple[TabRows, ...]]:
+    """Return the tabs with those rows of a plan book alone in the log that have a mark.
+
+    A session without one is scheduled and not logged, as one of which no log has a row: the rule for those
+    gives staff some days to write it down (counting.md).
+    """
+    books = {rows.sheet.name for rows in tabs.get(SCHEDULE, ()) if "Date" in rows.columns}
+    log = [
+        rows.at(~rows.column("Status").blank()) if rows.sheet.name in books else rows
+        for rows in tabs.get(LOG, ())
+    ]
+    return {**tabs, LOG: tuple(log)} if log else dict(tabs)
 
 
 def _all(sheets: Sequence[Sheet], names: Names, year: SchoolYear | None, today: date) -> tuple[Sheet, ...]:

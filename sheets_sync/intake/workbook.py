@@ -22,7 +22,7 @@ from sheets_sync.intake.layouts.key_tab import read_key_tabs
 from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.reading import FIRST, layouts_of_nothing, people_known, read_tab
 from sheets_sync.intake.outside_names import name_outside, quoted_outside
-from sheets_sync.intake.plan_book import add_plan_book
+from sheets_sync.intake.plan_book import add_plan_book, marked_alone
 from sheets_sync.intake.problem_list import ProblemList
 from sheets_sync.intake.roster import make_roster
 from sheets_sync.intake.schedule_rows import read_schedule_rows
@@ -194,6 +194,7 @@ def _open(found: FoundTabs, names: Names, context: Context, today: date) -> Open
     keys, unsure = read_key_tabs(found.keys)
     context.found.problems += unsure
     _read_those(rest, found, names, context.bells, tabs, stops, keys)
+    tabs = marked_alone(tabs)
     lacking = not_found(found, names.tabs)
     all_stops = [*([lacking] if lacking else []), *(stop for _, _, stop in stops)]
     read = [rows for tab in found.sheets for rows in tabs.get(tab, ())]
