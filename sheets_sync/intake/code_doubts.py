@@ -11,6 +11,7 @@ _ANOTHER_TIME = re.compile(
 _OPEN = re.compile(
     r"\bbut (?!(?:stu\w* |was |s?he )?(?:left|late|tardy|arrived|came)\b)"
     r"|\b(?:unless|if|whether|verify|confirm|tbd|pending|to be|not true|not sure|unsure)\b"
+    r"|\b(?:may be|might|could be|likely|probably|expected to)\b"
     r"|\b(?:other|wrong|different) (?:student|child|kid)\b"
     r"|(?<!\bas )(?<!\bnot )(?<!session )(?<!\bno session )\bscheduled (?!session\b|day\b|off\b)"
 )

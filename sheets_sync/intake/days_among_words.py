@@ -69,6 +69,8 @@ def _is_like_a_day(text: str) -> bool:
     if len(text) < 2 or len(text) > _LONGEST or text in ("month", "months"):
         return False
     days = [day for day in weekdays() if day[0] == text[0] and len(day) > 2]
+    if any(sorted(text) == sorted(day) for day in days):  # "mno"
+        return True
     return bool(get_close_matches(text.removesuffix("s"), days, 1, _ALIKE))
 
 

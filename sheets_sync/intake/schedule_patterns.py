@@ -261,6 +261,7 @@ def _others() -> list[tuple[str, Make]]:
             ),
             _refuse("Dates belong into From and To."),
         ),
+        (rf"\b(?:by|before|after|past)\s(?={TIME.pattern}(?!\d))", _refuse("It does not say when it is.")),
         (r"\?", _refuse("A question mark stands here.")),
         (r"->|\u2192", _refuse("This tells of a change: write what holds now.")),
         (r"~|(?<=\w)ish\b", _refuse("It does not say when it is.")),

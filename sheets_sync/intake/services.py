@@ -18,12 +18,13 @@ _EXPORT_CODE = re.compile(r"^\d{3}(?:\s*[-:]\s*|\s+)(?=[A-Za-z])")
 _AMOUNT = re.compile(r"\d\s?x\b|\d\s?x\s?\d|\bx\s?\d|/\s?(?:wk|week|month|mo|day)\b|\d\s?min", re.IGNORECASE)
 _DISABILITY = re.compile(
     r"^(?!.*\b(?:teacher|services?|program|class|support)\b).*\b(?:(?:dis|im)\w*(?:ability|abilities|abled"
-    r"|pairments?|paired)|disorders?|disturbance|disturbed|deaf-?(?:ness|blind(?:ness)?)|blind(?:ness)?"
+    r"|pairments?|paired)|disorders?|disturbance|disturbed|deaf-?(?:ness|blind(?:ness)?)|blind(?:ness)?|deaf"
     r"|delay(?:ed|s)?|syndrome)(?:\s*\([^()]*\)?)?$",
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
-    r"(?:n/a|none|see|same|ditto|refer to|per|as (?:per|above|listed|noted)|not|no|does not|to be|ask)\b",
+    r"(?:n/a|none|pending|see|same|ditto|refer to|per|as (?:per|above|listed|noted)|not|no|does not"
+    r"|to (?:be|follow|come)|ask)\b",
     re.IGNORECASE,
 )
 _BARE_AMOUNT = re.compile(r"(?P<service>.+?)[\s(-]+(?P<number>\d{2,3})\)?")
@@ -39,7 +40,7 @@ _HOW = re.compile(
 )
 """How a service is given, behind its name: "Speech - Group", "OT (pull-out)"."""
 _PARTED = re.compile(r"\s*[/,;+|]\s*")
-_JOINED = re.compile(r"\s*(?:&|\band\b|\bor\b|\bplus\b)\s*", re.IGNORECASE)
+_JOINED = re.compile(r"\s*(?:&|\band\b|\bor\b|\bplus\b|\bas well as\b)\s*", re.IGNORECASE)
 _JOINED_WORDS = re.compile(r"\s+(?:&|and|or|plus)\s+", re.IGNORECASE)
 """As _JOINED, and "O&M" stays whole."""
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
