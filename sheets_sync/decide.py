@@ -25,7 +25,7 @@ from sheets_sync.snooze_dates import SnoozeDates, read_snoozes, snooze_problems
 from sheets_sync.state import Guarded, LineRecord, State
 from sheets_sync.today import on_the_wall
 from sheets_sync.understand import Understood, our_tab
-from sheets_sync.views.banner import with_banner
+from sheets_sync.views.banner import IN_PART, with_banner
 from sheets_sync.views.columns import LINE, NAMES, SNOOZE_UNTIL
 from sheets_sync.views.compliance import compliance_tab
 from sheets_sync.views.frozen_words import held_in_part, note_of_part
@@ -94,7 +94,7 @@ def decide(
     )
     if frozen:
         asked = all(doubt.can_be_meant for doubt in doubts) and bool(doubts)
-        compliance = with_banner(compliance, held_in_part(frozen, doubts), asks=asked)
+        compliance = with_banner(compliance, held_in_part(frozen, doubts), asks=asked, label=IN_PART)
     tabs = (compliance, _problems(seen, config, read_at))
     guarded = _guarded(seen, state, config, tabs, doubts, answered)
     return Decided(

@@ -24,6 +24,7 @@ from sheets_sync.views.top_rows import (
 
 BANNER_ROW = 2
 NOT_UPDATED = "Not updated"
+IN_PART = "Updated in part"
 ABOUT_THIS_IS_MEANT = (
     "Tick this if the workbook is as it should be: the program looks every few minutes, takes what it saw as"
     " meant, writes the tab anew and takes the tick away. In an Excel file choose ☑, then save and close it."
@@ -31,14 +32,14 @@ ABOUT_THIS_IS_MEANT = (
 LEAST_HEIGHT = 2 * ROW_HEIGHT
 
 
-def with_banner(tab: Tab, words: str, *, asks: bool = True) -> Tab:
+def with_banner(tab: Tab, words: str, *, asks: bool = True, label: str = NOT_UPDATED) -> Tab:
     """Return the Compliance tab with these words over its figures, and with the box "This is meant".
 
     Without the box where it `asks` nothing: what cannot be counted cannot be meant.
     What row 2 said of the figures ("Read Fri, Nov 21 ...") is in the banner's note. A tab that has a banner
     gets this one in its place.
     """
-    row = _banner(words, _said(tab), asks=asks)
+    row = _banner(words, _said(tab), label, asks=asks)
     others = tuple(one for one in tab.spans if not one.startswith((f"A{BANNER_ROW}:", f"C{BANNER_ROW}:")))
     height = max(LEAST_HEIGHT, merged_height(row[SUMMARY_FROM], tab.widths, HEADLINE_TO))
     return replace(
@@ -53,11 +54,11 @@ def with_banner(tab: Tab, words: str, *, asks: bool = True) -> Tab:
     )
 
 
-def _banner(words: str, note: str, *, asks: bool) -> Row:
+def _banner(words: str, note: str, name: str, *, asks: bool) -> Row:
     label = OutCell(THIS_IS_MEANT, Style.BANNER_LABEL)
     box = OutCell(Box(), Style.BOX, ABOUT_THIS_IS_MEANT)
     cells = (
-        *spread(OutCell(NOT_UPDATED, Style.BANNER), 0, FROZEN[1] - 1),
+        *spread(OutCell(name, Style.BANNER), 0, FROZEN[1] - 1),
         *spread(OutCell(words, Style.BANNER, note), SUMMARY_FROM, HEADLINE_TO),
         *((label, box) if asks else ()),
     )
