@@ -33,7 +33,7 @@ LEAST_HEIGHT = 2 * ROW_HEIGHT
 
 
 def with_banner(tab: Tab, words: str, *, asks: bool = True, label: str = NOT_UPDATED) -> Tab:
-    """Return the Compliance tab with these words over its figures, and with the box "This is meant".
+    """Return the Compliance tab with these words, after the label, over its figures, and "This is meant".
 
     Without the box where it `asks` nothing: what cannot be counted cannot be meant.
     What row 2 said of the figures ("Read Fri, Nov 21 ...") is in the banner's note. A tab that has a banner
