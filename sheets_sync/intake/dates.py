@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from sheets_sync.intake.plain import LONGEST, plain
@@ -107,6 +107,10 @@ def _resolve(written: Written, year: SchoolYear | None, order: Order | None) -> 
     ]
     if len(inside) == 1:
         return Reading(inside[0])
+    if written.weekday is not None:
+        undoubted = _resolve(replace(written, weekday=None), year, order).value
+        if undoubted is not None:
+            return _checked(undoubted.year, written)
     possible = _checked(2024, Written(None, written.month, written.day)).value  # a leap year has every day
     return Reading(None, _NO_YEAR if possible else "There is no such date.", _REMEDY)
 

@@ -11,13 +11,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sheets_sync.intake.attendance import attendance_kind
-from sheets_sync.intake.cells import is_blank
 from sheets_sync.intake.codes import read_code
 from sheets_sync.intake.hidden_and_merged import merged_ranges
+from sheets_sync.intake.layouts.attendance_problems import report
 from sheets_sync.intake.layouts.date_blocks import Block, find_blocks, left_unread
-from sheets_sync.intake.layouts.date_rows import where_dates_go_back
 from sheets_sync.intake.layouts.day_cells import DayReader
-from sheets_sync.intake.layouts.day_columns import Columns, parted_columns, plain_columns
+from sheets_sync.intake.layouts.day_columns import Columns, columns_among, parted_columns, plain_columns
 from sheets_sync.intake.layouts.doubts import Doubts
 from sheets_sync.intake.layouts.key_of_codes import (
     category_words,
@@ -30,13 +29,14 @@ from sheets_sync.intake.layouts.key_of_codes import (
 from sheets_sync.intake.layouts.key_pairs import Means, says_what_a_code_means
 from sheets_sync.intake.layouts.key_tables import key_tables, without
 from sheets_sync.intake.layouts.listed import Listed, Placed
+from sheets_sync.intake.layouts.not_entries import NoEntries, another_month_than_the_tab, why_no_entries
 from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.student_rows import Of, StudentRows, find_student_rows
 from sheets_sync.intake.layouts.title import service_of_the_tab, title_not_understood
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.used_columns import COLUMNS
 from sheets_sync.ports import CellValue, Sheet
-from sheets_sync.problems import Problem, Severity
+from sheets_sync.problems import CannotCount, Problem, Severity
 
 _OF_ABSENCE = re.compile(
     r"\b(?:absen\w*|miss(?:ed|es|ing)|no[\s-]?shows?|cancel\w*|refus\w*)\b", re.IGNORECASE
@@ -45,20 +45,6 @@ _OF_PRESENCE = re.compile(r"\b(?:attend\w*|present\w*|here)\b", re.IGNORECASE)
 _TIMED = re.compile(
     r"(?P<kind>[^\d@]*[^\W\d])\s*@?\s*(?P<time>\d{1,2}[:.]?\d{2}\s*(?:[ap]\.?m?\.?)?)", re.IGNORECASE
 )
-_DATE_WRONG = "This date stands over two columns: what stands below them is not read."
-_OF_WHICH_DAYS = (
-    'Write its month or week above it, like "October 2025" or "Week of 10/6", or its dates in full, or give '
-    "it a tab of its own."
-)
-_UNTOLD = "It is not told of what service the entries below this are: they are not read."
-_MAYBE = (
-    "This is nobody on the Caseload: it is taken for a student, and what is below it for the same service."
-)
-_NAME_THE_SERVICE = (
-    'If it is a heading, write the service, like "Speech", or put what is not of the Service Grid on a tab '
-    "of its own; if it is a student, write the name as on the Caseload."
-)
-_HEADER_WRONG = "What this column below a date holds is not known: it is not read."
 
 NO_CODES: Mapping[str, str] = {}
 
@@ -133,23 +119,65 @@ def read_attendance_grid(
     records: list[Mapping[str, Placed]] = []
     days: set[object] = set()
     reader = DayReader(doubts, kind.own, kind.ticked(titles), frozenset())
-    for table in tables:
+    refused = _refused(sheet, tables, kind, known)
+    for table, why in zip(tables, refused, strict=True):
+        if why is not None:
+            doubts.at(why.row, why.place, why.problem, why.remedy)
+            continue
         columns = _columns(sheet, table.block, kind, codes)
         days |= {day.day for day in columns.days}
-        _report(doubts, table, columns)
+        report(doubts, table.block, table.students, columns)
         records += _records(sheet, table, columns, _at_merged(reader, columns))
         read = {place for day in columns.days for place in day.places}
         problems += left_unread(sheet, table.block, {*read, *columns.unknown, *columns.twice}, _says(codes))
     if not records:
+        if any(refused) or any(table.students.untold or table.students.of_a_kind for table in tables):
+            raise _is_none(sheet, doubts.problems()[0])
         return None
     used = (record[kind.own][0] for record in records)
     problems += not_understood(with_lines, texts, codes, used, kind.means)
+    _ask_about_the_month(doubts, blocks, known)
     students = len({name_key(name) for name in {str(record["Student"][0]) for record in records}})
     seen = f"{students} student{'' if students == 1 else 's'} down, {len(days)} dates across"
     seen += f" in {len(tables)} tables" if len(tables) > 1 else ""
     return Listed(
         "an attendance grid", seen, kind.own, tuple(records), codes, (*problems, *doubts.problems())
     )
+
+
+def _refused(
+    sheet: Sheet, tables: Sequence[_Table], kind: _Kind, known: PeopleKnown
+) -> list[NoEntries | None]:
+    """Return for each table why it is taken for none of entries, None where it may be one."""
+    blocks = [table.block for table in tables]
+    other = another_month_than_the_tab(sheet, blocks, known)
+    if other is not None and other[1]:
+        problem = f"The tab is called {other[0]}, and these days are another month's: none of them is read."
+        remedy = "Mend the month above the days, or the name of the tab."
+        return [NoEntries(block.dates.top, block.dates.first, problem, remedy) for block in blocks]
+    above = range(1, blocks[0].dates.row)
+    return [
+        why_no_entries(sheet, block, [*above, *range(last + 1, block.dates.row)], kind.own)
+        for block, last in zip(blocks, [0, *(table.students.last for table in tables)], strict=False)
+    ]
+
+
+def _is_none(sheet: Sheet, why: Problem) -> CannotCount:
+    said = why.problem[0].lower() + why.problem[1:].rstrip(".")
+    return CannotCount(
+        f'the tab "{sheet.name}" has dates across, and no entry that can be read: {why.cell}: {said}',
+        why.remedy,
+    )
+
+
+def _ask_about_the_month(doubts: Doubts, blocks: Sequence[Block], known: PeopleKnown) -> None:
+    other = another_month_than_the_tab(doubts.sheet, blocks, known)
+    if other is not None:
+        problem = f"The tab is called {other[0]}, and none of its dates is in that month: are they right?"
+        first = blocks[0].dates
+        doubts.at(
+            first.row, first.first, problem, "Mend the dates, or the name of the tab.", Severity.QUESTION
+        )
 
 
 def _tables(
@@ -166,19 +194,15 @@ def _tables(
     return tables
 
 
-def _first_filled(sheet: Sheet, row: int) -> int:
-    return next(place for place, cell in enumerate(sheet.rows[row - 1]) if not is_blank(cell))
-
-
 def _texts(sheet: Sheet, rows: range) -> list[str]:
     cells = (cell for row in rows for cell in sheet.rows[row - 1])
     return [cell for cell in cells if isinstance(cell, str) and not says_what_a_code_means(cell)]
 
 
 def _columns(sheet: Sheet, block: Block, kind: _Kind, codes: Mapping[str, str]) -> Columns:
-    if block.below is None:
-        return plain_columns(block.dates, kind.own)
     over = sheet.rows[block.dates.row - 1][: block.width]
+    if block.below is None:
+        return columns_among(block.dates, over, kind.own) or plain_columns(block.dates, kind.own)
     below = sheet.rows[block.below - 1][: block.width]
     says = _says(codes)
     is_status = says if kind.own == "Status" else (lambda text: kind.means(text) is not None or text in codes)
@@ -187,32 +211,6 @@ def _columns(sheet: Sheet, block: Block, kind: _Kind, codes: Mapping[str, str]) 
 
 def _says(codes: Mapping[str, str]) -> Callable[[CellValue], bool]:
     return lambda cell: isinstance(cell, str | float | int) and read_code(cell, codes=codes).value is not None
-
-
-def _report(doubts: Doubts, table: _Table, columns: Columns) -> None:
-    dates = table.block.dates
-    for place in columns.twice:
-        doubts.at(dates.row, place, _DATE_WRONG, "Mend the date that is wrong.")
-    for place in columns.unknown:
-        remedy = 'Call it "Code", "Min", "Notes", or by what a tick in it means, the same below each date.'
-        doubts.at(table.block.below or dates.row, place, _HEADER_WRONG, remedy)
-    back = where_dates_go_back(dates)
-    if back is not None:
-        problem = "The dates go back here: is this the date that is meant?"
-        doubts.at(dates.row, back, problem, "Mend the date that is wrong.", Severity.QUESTION)
-    if table.students.other is not None:
-        problem = (
-            "A second table begins here, and its days are not told: it and what is below it are not read."
-        )
-        place = _first_filled(doubts.sheet, table.students.other)
-        doubts.at(table.students.other, place, problem, _OF_WHICH_DAYS)
-    for row, place in table.students.untold:
-        doubts.at(row, place, _UNTOLD, _NAME_THE_SERVICE)
-    for row, place in table.students.maybe:
-        doubts.at(row, place, _MAYBE, _NAME_THE_SERVICE, Severity.QUESTION)
-    for row, place in table.students.nobodys:
-        problem = "No student stands on the left of this: it is not read."
-        doubts.at(row, place, problem, 'Write the name as on the Caseload, or "Total".')
 
 
 def _at_merged(reader: DayReader, columns: Columns) -> DayReader:

@@ -26,6 +26,8 @@ _TOTAL = re.compile(
     r"(?:totals?|remarks?|notes?|comments?|goals?|minutes|mins?|sessions|%|sum|count)(?:[\s/]+[a-z%]+){0,3}\W*",
     re.IGNORECASE,
 )
+_SUM = re.compile(r"(?:(?:sub|grand )?totals?|sum|count|%|average)(?:[\s/]+[a-z%]+){0,3}\W*", re.IGNORECASE)
+"""What a column among the dates may be called that sums them up; remarks there may speak against an entry."""
 
 
 @dataclass(frozen=True)
@@ -185,9 +187,11 @@ def left_unread(
         named = text_of(cell_at(sheet, row.row, place)) or (
             text_of(cell_at(sheet, block.below, place)) if block.below else ""
         )
-        if place in read or _TOTAL.fullmatch(named):
+        behind = place > max(read, default=row.first)
+        is_sum = (_TOTAL if behind else _SUM).fullmatch(named)
+        if place in read or is_sum:
             continue
-        beyond = place > max(read, default=row.first) and not named
+        beyond = behind and not named
         cells = [cell for cell in columns[place][block.body - row.row :] if not _is_key(cell)]
         if any(says(cell) if beyond else not is_blank(cell) and cell is not False for cell in cells):
             problem = "Above this column stands no date that can be read: what stands in it is not read."

@@ -26,7 +26,9 @@ from sheets_sync.intake.layouts.header_words import (
     month_of,
     week_of,
     weekday_of,
+    weekdays_of,
 )
+from sheets_sync.intake.layouts.weekdays_beside import DAYS_OF_WEEK, on_weekday
 from sheets_sync.intake.written_dates import Written
 from sheets_sync.ports import CellValue, Sheet
 
@@ -38,7 +40,6 @@ _TITLE_ROWS = 4
 _SHORTEST_MONTH = 28
 _FIRST_MONTH = 7
 """The month with which a school year begins."""
-_DAYS_OF_WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 Cells = Sequence[CellValue]
 
@@ -197,26 +198,18 @@ def _in_week(monday: str, weekday: int) -> Day:
     if day > last and not (year is None and month == 2):
         day, year = day - last, year + 1 if year is not None and month == 12 else year
         month = month % 12 + 1
-    return f"{_DAYS_OF_WEEK[weekday]} {calendar.month_name[month]} {day}" + (f", {year}" if year else "")
+    return f"{DAYS_OF_WEEK[weekday]} {calendar.month_name[month]} {day}" + (f", {year}" if year else "")
 
 
 def _with_weekdays(sheet: Sheet, row: DateRow, dated: Mapping[int, DateRow]) -> DateRow:
     """Return the row with the weekdays that stand over or below its dates."""
-    said: dict[Day, int] = {}
+    said: dict[Day, frozenset[int]] = {}
     for number in _weekday_rows(sheet, row.row, row.dates):
         for place, day in row.dates.items():
-            weekday = weekday_of(_cell(sheet, number, place))
-            if weekday is not None:
-                said.setdefault(day, weekday)
-    return DateRow(row.row, row.top, {place: _on(day, said.get(day)) for place, day in row.dates.items()})
-
-
-def _on(day: Day, weekday: int | None) -> Day:
-    """Return a date with its weekday; where that is plain from the date, the date alone."""
-    if weekday is None or (isinstance(day, date) and day.weekday() == weekday):
-        return day
-    written = read_written_date(day) if isinstance(day, str) else None
-    return day if written and written.weekday is not None else f"{_DAYS_OF_WEEK[weekday]} {day}"
+            weekdays = weekdays_of(_cell(sheet, number, place))
+            if weekdays:
+                said.setdefault(day, weekdays)
+    return DateRow(row.row, row.top, {place: on_weekday(day, said) for place, day in row.dates.items()})
 
 
 def _weekday_rows(sheet: Sheet, row: int, dates: Mapping[int, Day]) -> list[int]:

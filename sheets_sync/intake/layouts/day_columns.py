@@ -72,6 +72,22 @@ def plain_columns(row: DateRow, own: str) -> Columns:
     return Columns(tuple(DayColumns(day, place, {own: place}) for place, day in kept.items()), (), twice)
 
 
+def columns_among(row: DateRow, over: Sequence[CellValue], own: str) -> Columns | None:
+    """Return the columns of each date where their headers stand beside it ("9/8 | Min | 9/10 | Min"); None
+    where none stands among the dates, or the same does not stand beside each."""
+    roles = {
+        place: cell
+        for place, cell in enumerate(over)
+        if place > row.first and isinstance(cell, str) and place not in row.dates and _role(cell, own)
+    }
+    if not any(place < row.last for place in roles):
+        return None
+    below = [own if place in row.dates else roles.get(place) for place in range(len(over))]
+    headers = [None if place in roles else cell for place, cell in enumerate(over)]
+    found = parted_columns(row, headers, below, own, lambda text: False)
+    return found if found.days and not found.unknown else None
+
+
 def parted_columns(
     row: DateRow,
     over: Sequence[CellValue],

@@ -18,8 +18,8 @@ Day = date | str
 """A date, or the text of one that the school year completes: "9/3", "Mon September 3"."""
 
 _LETTERS = {"m": 0, "w": 2, "r": 3, "f": 4, "u": 6}
-_SEVERAL = frozenset(("t", "s"))
-"""Letters of two weekdays each: they say that a row is one of weekdays, and not which."""
+_SEVERAL = {"t": frozenset((1, 3)), "s": frozenset((5, 6))}
+"""Letters of two weekdays each."""
 _DAY_NUMBER = re.compile(r"([1-9]|[12]\d|3[01])(?:st|nd|rd|th)?", re.IGNORECASE)
 _WEEK_NUMBER = re.compile(r"(?:week|wk|w)\.?\s*#?\s*\d{1,2}", re.IGNORECASE)
 _WEEK_OF = re.compile(
@@ -103,6 +103,14 @@ def weekday_of(cell: CellValue) -> int | None:
     """Return the one weekday that a cell says, 0 for Monday."""
     word = _word(cell) if isinstance(cell, str) else ""
     return weekdays().get(word, _LETTERS.get(word))
+
+
+def weekdays_of(cell: CellValue) -> frozenset[int]:
+    """Return the weekdays that a cell can mean, 0 for Monday: two for "T" and "S", none for anything else."""
+    day = weekday_of(cell)
+    if day is not None:
+        return frozenset((day,))
+    return _SEVERAL.get(_word(cell), frozenset()) if isinstance(cell, str) else frozenset()
 
 
 def _word(cell: str) -> str:

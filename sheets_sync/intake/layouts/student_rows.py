@@ -14,6 +14,7 @@ from sheets_sync.intake.layouts.key_pairs import says_what_a_code_means
 from sheets_sync.intake.layouts.key_tables import calls_itself_a_key
 from sheets_sync.intake.layouts.listed import Placed, cell_at
 from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
+from sheets_sync.intake.layouts.row_kinds import Kind, kind_columns, kind_of_row
 from sheets_sync.intake.layouts.section_headings import may_be_a_student, read_heading
 from sheets_sync.intake.name_parts import whole_names
 from sheets_sync.intake.services import known_service
@@ -38,13 +39,15 @@ class StudentRows:
     """`nobodys` are the cells (1-based row, 0-based column) in which entries of nobody begin, `other` is the
     row (1-based) in which a table of something else begins, `untold` are the headings and titles that leave
     open of what service the entries below them are: these are not among `rows`. `maybe` are texts that are
-    taken for students without entries. `last` is the last row about a student."""
+    taken for students without entries. `of_a_kind` are the rows that are none of entries: the row, what it is
+    and the column that says so. `last` is the last row about a student."""
 
     rows: list[StudentRow] = field(default_factory=list)
     nobodys: list[tuple[int, int]] = field(default_factory=list)
     other: int | None = None
     untold: list[tuple[int, int]] = field(default_factory=list)
     maybe: list[tuple[int, int]] = field(default_factory=list)
+    of_a_kind: list[tuple[int, Kind, int]] = field(default_factory=list)
     last: int = 0
 
 
@@ -71,6 +74,7 @@ def find_student_rows(sheet: Sheet, block: Block, of: Of, known: PeopleKnown) ->
         of = replace(of, service=None, untold=None)
     above: list[StudentRow] = []  # the rows of the student above, the named one first
     headed = False
+    kinds = kind_columns(sheet, block)
     for number in range(block.body, block.last + 1):
         cells = sheet.rows[number - 1]
         if all(map(is_blank, cells)):
@@ -98,10 +102,10 @@ def find_student_rows(sheet: Sheet, block: Block, of: Of, known: PeopleKnown) ->
             row = StudentRow(number, {**({"Service": of.service} if of.service else {}), **beside})
             above = [row]
             if not is_heading:
-                _keep(found, row, of, filled=filled)
+                _keep(found, row, of, kind_of_row(sheet, number, kinds, beside) if filled else None)
         elif above and (carried := _carried(number, beside, above, service)):
             above.append(carried)
-            _keep(found, carried, of, filled=filled)
+            _keep(found, carried, of, None)
         elif filled and (place := _first_entry(cells, block)) is not None:
             found.nobodys.append((number, place))
     return _without_totals(found, block)
@@ -130,14 +134,16 @@ def _below_heading(of: Of, name: Placed, headed: bool, known: PeopleKnown) -> tu
     return replace(of, service=None, untold=place), True
 
 
-def _keep(found: StudentRows, row: StudentRow, of: Of, *, filled: bool) -> None:
-    """Keep a row, unless it is not told of what service it is."""
+def _keep(found: StudentRows, row: StudentRow, of: Of, kind: tuple[Kind, int] | None) -> None:
+    """Keep a row, unless it is one of no entries, or it is not told of what service it is."""
     found.last = row.row
-    if of.needed and of.untold and filled and "Service" not in row.beside:
+    if kind is not None:
+        found.of_a_kind.append((row.row, *kind))
+    elif of.needed and of.untold and "Service" not in row.beside:
         if of.untold not in found.untold:
             found.untold.append(of.untold)
-        return
-    found.rows.append(row)
+    else:
+        found.rows.append(row)
 
 
 def _beside(sheet: Sheet, block: Block, row: int) -> dict[str, Placed]:
