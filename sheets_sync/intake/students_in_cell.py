@@ -23,6 +23,8 @@ def students_in_cell(typed: str, student_id: str, grade: str, roster: Roster) ->
     pieces = split_lines(typed)
     if len(pieces) == 1:
         return _distinct(_in_piece(typed, student_id, grade, roster))
+    if whole.standing is Standing.SHARED:
+        return [whole]
     return _distinct(match for piece in pieces for match in _in_piece(piece, "", "", roster))
 
 
