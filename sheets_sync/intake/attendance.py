@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -19,6 +20,13 @@ from sheets_sync.intake.tab_rows import TabRows
 from sheets_sync.intake.vocabulary import words
 from sheets_sync.problems import Severity
 from sheets_sync.tables import ATTENDANCE, DATE, table
+
+_REMARK = re.compile(r"\s+-\s+|\s*[(:;,/]\s*")
+_IN_WORDS = (
+    'Write "absent", "tardy" or "dismissed" where the student was; clear the cell where the student was at'
+    " school, on a trip or working from home, or where there was no school."
+)
+_ALONE = 'Where that is all it says, write "{}" alone, and the remark into another column.'
 
 
 def read_attendance(rows: TabRows, context: Context) -> pd.DataFrame:
@@ -67,9 +75,20 @@ def attendance_kind(text: str) -> str | None:
 def _read_kind(text: str, codes: Mapping[str, str]) -> Reading[str]:
     """Read a mark; the key on the tab goes before the words that are built in."""
     own = {code_key(code): meaning for code, meaning in codes.items()}
-    kind = own.get(code_key(text), attendance_kind(text))
+    key = code_key(text)
+    kind = own.get(key, attendance_kind(text))
     if kind:
         return Reading(kind)
+    if key in own:
+        problem = (
+            "The key of codes gives this a meaning that is not known here, or two: the row is not counted."
+        )
+        return Reading(None, problem, _IN_WORDS)
+    if len(key) == 1 and key.isalpha():
+        problem = "One letter means nothing until a key says so: the row is not counted."
+        return Reading(None, problem, f'{_IN_WORDS} Or write a key on the tab, like "A = absent".')
+    first = attendance_kind(_REMARK.split(text.strip(), maxsplit=1)[0])
+    remedy = _ALONE.format(first) if first else _IN_WORDS
     return Reading(
-        None, "This says neither absent nor tardy nor dismissed: the row is not counted.", 'Write "absent".'
+        None, "This says neither absent nor tardy nor dismissed alone: the row is not counted.", remedy
     )

@@ -35,12 +35,18 @@ _HERE = r"(?<!not )\b(?:present|here)\b"
 _HERE_AND_NOT = re.compile(rf"{_HERE}.*\babsent\b|\babsent\b.*{_HERE}")
 """One of two people was there and the other was not."""
 _BEGINS_WITH_MAKE_UP = re.compile(r"(?:make|made)[\s-]?up|m/?u\b|mkup")
+_MADE_UP_TOO = re.compile(
+    r"\w(?<!\bno)(?<!\bnot)[^\w]+(?:make[\s-]?up|made[\s-]?up|m/?u|mkup)(?:\s+(?:session|given|done|on|from|for))*"
+    r"[\s\d/-]*\W*$"
+)
+"""A make-up that stands last, and is not said to be owed: of this session, or of another."""
 _OWED = re.compile(r"\b(?:needs?|needed|owed?|due|pending|schedul\w*|requir\w*|offer\w*|will|to)\b")
 _PARTLY = re.compile(
     r"\b(?:half|part(?:ly|ial|ially)?|portion|(?:ended|stopped) early|cut short|shortened|interrupted"
     r"|closed early)\b"
 )
 _HELD = {Category.DELIVERED, Category.MAKE_UP, Category.LATE}
+_SESSION = {Category.DELIVERED, Category.MAKE_UP}
 _UNSURE = re.compile(r"\bor\b|\bmaybe\b|\bpossibl[ey]\b|\?")
 
 
@@ -65,6 +71,8 @@ def read_phrase(text: str) -> Category | str:
         return Category.MAKE_UP
     if _BEGINS_WITH_MAKE_UP.match(typed) and found != {Category.MAKE_UP}:
         return "This speaks of a make-up, and does not say what happened in this session."
+    if found and not found & _SESSION and _MADE_UP_TOO.search(typed) and not _OWED.search(typed):
+        return "This names more than one thing that may have happened."
     if _PARTLY.search(typed) and not found <= _HELD:
         return "It does not say how much of the session there was."
     if len(found) == 1:

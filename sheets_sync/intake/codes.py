@@ -226,7 +226,8 @@ def _with_remark(typed: str, own: Mapping[str, Category]) -> Reading[Code]:
     untold = [remark for remark, reading in zip(remarks, said, strict=True) if reading.value is None]
     denied = code.value.category in _HELD and any(_DENIED.search(remark) for remark in untold)
     unsure = any(_OR.search(remark) for remark in untold)
-    if len(found) > 1 or denied or unsure:
+    made_up = code.value.category not in _HELD and any(_make_up(remark, None) for remark in untold)
+    if len(found) > 1 or denied or unsure or made_up:
         return Reading(None, _MORE_THAN_ONE, _REMEDY)
     return code
 

@@ -30,6 +30,10 @@ _UNTOLD = {
         "{}: the name is one student's on the Caseload, the Student ID another's.",
         "Mend the one that is wrong.",
     ),
+    Standing.GRADES: (
+        "{}: the column Grade says another grade than the name: whose row this is cannot be told.",
+        "Mend the one that is wrong.",
+    ),
 }
 
 

@@ -28,7 +28,8 @@ _WITH_ID = re.compile(r"(?P<name>.*\S)\s*\(\s*#?(?P<id>[^()]+?)\s*\)\s*")
 
 class Standing(Enum):
     """What a typed name is to the Caseload; SEVERAL: it can mean several; TWO: the name is one student's and
-    the ID beside it another's."""
+    the ID beside it another's; GRADES: the grade would tell who it is, and is another in the name than beside
+    it."""
 
     KNOWN = "known"
     UNKNOWN = "unknown"
@@ -36,6 +37,7 @@ class Standing(Enum):
     SEVERAL = "several"
     IGNORED = "ignored"
     TWO = "two"
+    GRADES = "grades"
 
 
 @dataclass(frozen=True)
@@ -104,8 +106,11 @@ class Roster:
         if numbered and name_key(numbered["id"]) in self.by_id:
             return self.match(numbered["name"], numbered["id"])
         name, said = without_grade(typed)
-        told = said or grade_key(grade)
+        beside = grade_key(grade)
+        told = said or beside
         exact = self.match(name)
+        if said and beside and said != beside and self._needs_a_grade(exact, name):
+            return Match(typed, Standing.GRADES)
         if exact.standing is Standing.SHARED:
             fits = [code for code in self.shared[self._key(name)] if told and self._grade(code) == told]
             return Match(typed, Standing.KNOWN, fits[0]) if len(fits) == 1 else Match(typed, Standing.SHARED)
@@ -113,6 +118,12 @@ class Roster:
             same = self._grade(exact.code) == said
             return Match(typed, Standing.KNOWN, exact.code) if same else Match(typed, Standing.UNKNOWN)
         return self._by_form(typed, name, told, must_say_grade=bool(said))
+
+    def _needs_a_grade(self, exact: Match, name: str) -> bool:
+        """Tell whether a name alone can mean several."""
+        if exact.standing is Standing.UNKNOWN:
+            return len(self.called.could_be(names_in(name))) > 1
+        return exact.standing is Standing.SHARED
 
     def _by_form(self, typed: str, name: str, grade: str, *, must_say_grade: bool) -> Match:
         readings = names_in(name)

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from sheets_sync.problems import Severity
 from tests.intake.small_workbook import read, told
 
 HEADER = "Date | Student | Attendance | Time"
@@ -42,6 +43,25 @@ def test_a_day_present_is_no_absence() -> None:
     tables = read(attendance("2025-10-06 | Ana R. | present |"))
     assert len(tables.attendance) == 0
     assert not tables.problems
+
+
+@pytest.mark.parametrize(
+    ("typed", "remedy"),
+    [
+        ("tardy - bus", 'write "tardy" alone'),
+        ("absent (am only)", 'write "absent" alone'),
+        ("Field trip", "clear the cell where the student was at school"),
+        ("No school", "clear the cell where the student was at school"),
+        ("remote", "clear the cell where the student was at school"),
+        ("A", 'a key on the tab, like "A = absent"'),
+    ],
+)
+def test_what_would_do_makes_nobody_absent_who_was_there(typed: str, remedy: str) -> None:
+    tables = read(attendance(f"2025-10-06 | Ana R. | {typed} |"))
+    assert len(tables.attendance) == 0
+    (problem,) = tables.problems
+    assert (problem.cell, problem.severity) == ("C2", Severity.ERROR)
+    assert remedy in problem.remedy
 
 
 @pytest.mark.parametrize(

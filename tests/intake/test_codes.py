@@ -208,6 +208,7 @@ REFUSED = [
         "student absent?",
         "needs make up",
         "no make up",
+        *("absent/makeup", "absent + MU", "student absent makeup", "field trip - make up 9/3", "SNA/makeup"),
     ),
     *(
         "Student absent - field trip",

@@ -161,6 +161,10 @@ GRADES = [
     ("Ana R. (3)", "", ["?"]),  # three of what?
     ("Ben T.", "2", ["?"]),  # Ben Torres is in another grade
     ("Ben T.", "K", ["Ben Torres"]),
+    ("Ana Rivera - 4th", "3", ["?"]),  # which of the two says it?
+    ("Ana R. (gr 3)", "Grade 4", ["?"]),
+    ("Ana Rivera - 4th", "4", ["Ana Rivera (gr 4)"]),
+    ("Ben Torres (gr K)", "2", ["Ben Torres"]),
     ("Ben Torres", "2", ["Ben Torres"]),  # the name alone says it; a grade is often last year's
 ]
 

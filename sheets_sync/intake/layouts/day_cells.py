@@ -15,6 +15,16 @@ from sheets_sync.ports import CellValue
 
 FEW = frozenset("1234")
 """Numbers that may be so many sessions, or the number of a code: no session is that short."""
+_OF_A_NUMBER = {
+    "Status": (
+        "A number below 5 is no session's minutes: it is not read.",
+        "Write the minutes, or a code: a key on the tab says what it means.",
+    ),
+    "Attendance": (
+        "A number does not say whether the student was absent, tardy or dismissed: it is not read.",
+        "Write it in words, or a letter: a key on the tab says what it means.",
+    ),
+}
 _TICKS = frozenset(("x", "✓", "✔", "☑", "☒", "yes", "y"))
 _UNTICKED = frozenset(("☐", "□", "no", "n", "-"))
 _ASIDE = frozenset(("Notes", "Reason", "Provider", "Group"))
@@ -80,10 +90,7 @@ class DayReader:
             )
             return None
         if value is not True and text_of(value) in FEW:
-            problem = "A number below 5 is no session's minutes: it is not read."
-            self.doubts.at(
-                row, place, problem, "Write the minutes, or a code: a key on the tab says what it means."
-            )
+            self.doubts.at(row, place, *_OF_A_NUMBER[self.own])
             return None
         return (self.ticked, row, place) if value is True else cell
 
