@@ -52,6 +52,11 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 
+_PART_OF_DAY = re.compile(
+    r"\W*(?:(?:early |late |mid-?)?(?:morning|afternoon)s?|[ap]\.?m\.?|(?:before|after) (?:school|lunch))\W*",
+    re.IGNORECASE,
+)
+
 
 def period_key(text: str, kind: str = "") -> str | None:
     """Return what two spellings of a period share: "p3", "b5", "bb", "study hall"; None for anything else.
@@ -78,3 +83,8 @@ def kind_of_header(text: str) -> str:
     if found is None:
         return ""
     return "p" if found["period"] else "b" if found["block"] else "?"
+
+
+def is_part_of_day(text: str) -> bool:
+    """Tell whether a text beside the times is "AM", "Morning" or the like, which says nothing more."""
+    return _PART_OF_DAY.fullmatch(text) is not None

@@ -172,7 +172,7 @@ def left_unread(
     }
     for place in range(table.first, until):
         header = cell_at(sheet, table.row, place)
-        if place in used or place in bells or text_of(header).casefold().strip(" .:") in _BESIDE:
+        if place in used or place in bells or text_of(header).casefold().strip(" .:") in {*IS_NOTE, *_TOTALS}:
             continue
         if any(not is_blank(cell_at(sheet, row, place)) for row in rows):
             problem = "Above this column stands no day that can be read: what stands in it is not read."
@@ -180,4 +180,5 @@ def left_unread(
     return problems
 
 
-_BESIDE = frozenset(("note", "notes", "total", "totals", "remark", "remarks", "comment", "comments"))
+IS_NOTE = frozenset(("note", "notes", "remark", "remarks", "comment", "comments"))
+_TOTALS = frozenset(("total", "totals"))

@@ -22,14 +22,10 @@ from sheets_sync.intake.layouts.session_cell import is_no_session
 from sheets_sync.intake.layouts.times_down import clock_of
 from sheets_sync.intake.layouts.title_text import FROM_WHEN, NOT_HELD, TitleText, read_title
 from sheets_sync.intake.layouts.whose_table import Whose
-from sheets_sync.intake.periods import period_key
+from sheets_sync.intake.periods import is_part_of_day, period_key
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Severity
 
-_PART_OF_DAY = re.compile(
-    r"\W*(?:(?:early |late |mid-?)?(?:morning|afternoon)s?|[ap]\.?m\.?|(?:before|after) (?:school|lunch))\W*",
-    re.IGNORECASE,
-)
 _CLOCK = re.compile(r"\d\s*[:.;]\s*\d\d")
 """A time that is mistyped is a time, and no heading."""
 
@@ -169,7 +165,7 @@ def _is_text(cell: CellValue) -> bool:
         return False
     if is_no_session(cell) and not _says_when(cell):
         return False
-    return not _PART_OF_DAY.fullmatch(cell) and not (_CLOCK.search(cell) and not _says_when(cell))
+    return not is_part_of_day(cell) and not (_CLOCK.search(cell) and not _says_when(cell))
 
 
 def _says_when(text: str) -> bool:
@@ -203,6 +199,7 @@ def _below(block: Sequence[_Heading], whose: Whose, days: DaysAcross) -> Whose |
         service or (None if others or _differ(provider, whose.provider) else whose.service),
         week,
         cell,
+        whose.minutes,
     )
 
 

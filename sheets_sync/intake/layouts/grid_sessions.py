@@ -12,10 +12,17 @@ from sheets_sync.intake.bell_schedule import Area, Bells
 from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.layouts.alternate_weeks import Weeks, without_a_date
 from sheets_sync.intake.layouts.below_days import Columns, DayColumn, read_columns
+from sheets_sync.intake.layouts.beside_times import (
+    lengths_beside,
+    minutes_beside,
+    of_these_minutes,
+    read_beside_times,
+)
 from sheets_sync.intake.layouts.days_across import left_unread
 from sheets_sync.intake.layouts.grid_problems import GridProblems
 from sheets_sync.intake.layouts.grid_sections import Body, Section, find_sections, report_sections
 from sheets_sync.intake.layouts.listed import cell_at
+from sheets_sync.intake.layouts.notes_beside import ask_of_notes
 from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.session_cell import SessionText, read_session_cell
 from sheets_sync.intake.layouts.session_records import Cell, Record, Table, record_of
@@ -44,10 +51,15 @@ def read_sessions_below(
     own = range(table.days.left, table.days.first)
     body = Body(table.sheet, table.days, columns.first_row, (*table.times, *own), table.merged)
     sections = find_sections(body, table.whose, known, problems)
-    found = _slots(table, columns, (own, table.times), sections, bells)
+    found, side = _slots(table, columns, body, (own, table.times), sections, bells)
     if found is None:
         return None
-    problems.add((*columns.problems, *found.problems))
+    of_length, odd = of_these_minutes(body, minutes_beside(body, side), found.slots)
+    beside = read_beside_times(body, side, of_length, sections, known)
+    found = replace(found, slots=tuple(slot for slot in of_length if slot.row not in beside.unread))
+    problems.add((*columns.problems, *found.problems, *odd, *beside.problems))
+    table = replace(table, of_rows=beside.of_rows)
+    ask_of_notes(body, beside.notes, until, problems)
     problems.add(left_unread(table.sheet, table.days, columns.used, until, table.areas))
     places = [column.place for column in columns.columns]
     report_sections(sections, _filled(table.sheet, found.slots, places), body, problems)
@@ -69,17 +81,26 @@ def read_sessions_below(
 
 
 def _slots(
-    table: Table, columns: Columns, sides: Sequence[range], sections: Sequence[Section], bells: Bells
-) -> SlotsFound | None:
+    table: Table,
+    columns: Columns,
+    body: Body,
+    sides: Sequence[range],
+    sections: Sequence[Section],
+    bells: Bells,
+) -> tuple[SlotsFound | None, range]:
+    """Return the rows of times on the first of these sides that has any, and which side it is."""
     places = tuple(column.place for column in columns.columns)
     days = tuple(column.header.key for column in columns.columns)
     headings = tuple(part.first for part in sections[1:])
     for side in sides:
-        where = Side(columns.first_row, table.days.last_row, side, places, days, table.merged, headings)
+        lengths = lengths_beside(body, side)
+        where = Side(
+            columns.first_row, table.days.last_row, side, places, days, table.merged, headings, lengths
+        )
         found = find_slots(table.sheet, where, bells)
         if found is not None:
-            return found
-    return None
+            return found, side
+    return None, range(0)
 
 
 def _filled(sheet: Sheet, slots: Sequence[Slot], places: Sequence[int]) -> set[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 
 from sheets_sync.intake.bell_schedule import Area
@@ -27,7 +27,7 @@ Record = Mapping[str, Placed]
 @dataclass(frozen=True)
 class Table:
     """One table with what stands around it: `until` is the first column that is not beside it, `times` where
-    its times stand where it has none of its own."""
+    its times stand where it has none of its own, `of_rows` what columns beside the times say of each row."""
 
     sheet: Sheet
     days: DaysAcross
@@ -36,6 +36,11 @@ class Table:
     merged: Sequence[Area]
     areas: Sequence[Area]
     times: range
+    of_rows: Mapping[int, Mapping[str, Placed]] = field(default_factory=dict)
+
+    def said_of(self, row: int) -> Mapping[str, Placed]:
+        """Return what the columns beside the times say of a row."""
+        return self.of_rows.get(row, {})
 
 
 @dataclass(frozen=True)
@@ -72,15 +77,23 @@ def record_of(cell: Cell, session: SessionText, weeks: Weeks) -> Record | None:
     said = _said(cell, session)
     if said is None:
         return None
-    return {"Student": students, **said, **_when(cell, session, weeks)}
+    when = _when(cell, session, weeks)
+    if when is None:
+        return None
+    if "From" in when and "From" in said:
+        problem = "Weeks A and B alternate here, and this row has a date of its own: it is not read."
+        cell.report(Severity.ERROR, problem, "Keep it as a list with From and To.")
+        return None
+    return {**said, "Student": students, **when}
 
 
 def _students(cell: Cell, session: SessionText) -> Placed | None:
-    """Return who is served: whom the cell names, else the student whose plan the table is."""
-    titled = cell.table.whose.student
+    """Return who is served: whom the cell names, else whom its row does, or whose plan the table is."""
+    of_row = cell.table.said_of(cell.slot.row).get("Student")
+    titled = of_row or cell.table.whose.student
     if session.students:
-        if titled and set(session.students) != {titled[0]}:
-            problem = f"This names somebody else than the plan's title ({titled[0]}): it is not read."
+        if titled and set(session.students) != {text_of(titled[0])}:
+            problem = f"This names somebody else than {titled[0]}, whose plan or row this is: it is not read."
             cell.report(
                 Severity.ERROR, problem, "Write it on the plan of each, or on one without a name above."
             )
@@ -110,8 +123,10 @@ def _said(cell: Cell, session: SessionText) -> dict[str, Placed] | None:
         for name, place in cell.column.beside.items()
         if not is_blank(value := cell_at(cell.table.sheet, row, place))
     }
-    for name, (value, _, _) in {**beside, **cell.column.fixed}.items():
-        if name in here and _key(here[name][0]) != _key(value):
+    of_row = {name: placed for name, placed in cell.table.said_of(row).items() if name != "Student"}
+    apart: dict[str, Placed] = {}
+    for name, placed in (*here.items(), *beside.items(), *cell.column.fixed.items(), *of_row.items()):
+        if _key(apart.setdefault(name, placed)[0]) != _key(placed[0]):
             problem = f"{name} is another one here than in the column or header beside it: it is not read."
             cell.report(Severity.ERROR, problem, "Write it in one of the two.")
             return None
@@ -124,7 +139,7 @@ def _said(cell: Cell, session: SessionText) -> dict[str, Placed] | None:
     ):
         problem = f"The title names {titled['Provider'][0]}, this cell {session.provider}: the cell is taken."
         cell.report(Severity.QUESTION, problem, "Write the provider in one of the two.")
-    return {**titled, **cell.column.fixed, **beside, **here}
+    return {**titled, **of_row, **cell.column.fixed, **beside, **here}
 
 
 def _key(value: CellValue) -> str:
@@ -132,7 +147,7 @@ def _key(value: CellValue) -> str:
     return known_service(text) or name_key(text)
 
 
-def _when(cell: Cell, session: SessionText, weeks: Weeks) -> dict[str, Placed]:
+def _when(cell: Cell, session: SessionText, weeks: Weeks) -> dict[str, Placed] | None:
     header, place = cell.column.header, cell.column.place
     week = header.week or cell.table.whose.week
     start, end = (cell.slot.on(header.key) or (0, 0))[0], cell.end
@@ -142,6 +157,11 @@ def _when(cell: Cell, session: SessionText, weeks: Weeks) -> dict[str, Placed]:
             problem = "The time in this cell is another one than that of its row: the cell's is taken."
             cell.report(Severity.QUESTION, problem, "Write it into the row of its time.")
         (start, end), at = session.times, cell.place
+    titled = cell.table.whose.minutes
+    if titled and end - start != titled[0]:
+        problem = "The title says how long sessions are, and their times something else: these are not read."
+        cell.problems.report(Severity.ERROR, *titled[1:], problem, "Mend the minutes or the times.")
+        return None
     day = f"every other {header.key}" if week else header.day
     found: dict[str, Placed] = {
         "Days": (day, cell.table.days.row, place),

@@ -59,7 +59,8 @@ class Side:
     """Where the times of a table stand: in the rows `first_row` to `last_row`, in one of `columns`.
 
     `places` are the columns of its sessions, `days` what days stand over them; `merged` are merged ranges.
-    `headings` are rows between the times, from which on they may begin anew.
+    `headings` are rows between the times, from which on they may begin anew; `lengths` are the minutes that
+    a column beside the times says of a row.
     """
 
     first_row: int
@@ -69,6 +70,7 @@ class Side:
     days: tuple[str, ...]
     merged: Sequence[Area] = ()
     headings: tuple[int, ...] = ()
+    lengths: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,9 @@ def find_slots(sheet: Sheet, side: Side, bells: Bells) -> SlotsFound | None:
         (column, times), *others = columns.items()
         for _, ends in others[:1]:
             times = {row: (start, _paired(end, ends.get(row))) for row, (start, end) in times.items()}
+    times = {
+        row: (start, _or_after(start, end, side.lengths.get(row))) for row, (start, end) in times.items()
+    }
     timed, problems = _slots(sheet, column, times, side.headings)
     rung, unknown = _rung(sheet, side, {row: at for row, at in periods.items() if row not in times}, bells)
     below_it = _merged_times(side, (*timed, *rung.values()))
@@ -109,6 +114,10 @@ def find_slots(sheet: Sheet, side: Side, bells: Bells) -> SlotsFound | None:
 
 def _paired(end: int | None, beside: tuple[int, int | None] | None) -> int | None:
     return beside[0] if end is None and beside is not None else end
+
+
+def _or_after(start: int, end: int | None, length: int | None) -> int | None:
+    return start + length if end is None and length is not None else end
 
 
 def _column(sheet: Sheet, below: Iterable[int], column: int) -> Times:

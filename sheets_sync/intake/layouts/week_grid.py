@@ -62,7 +62,7 @@ def read_week_grid(sheet: Sheet, known: PeopleKnown, bells: Bells = NO_BELLS) ->
     if all(sessions.periods for _, sessions in found) and not bells.times:
         raise _without_bells()
     records = tuple(record for _, sessions in found for record in sessions.records)
-    noted = [counted_from(sheet, weeks)] if any("From" in record for record in records) else []
+    noted = [counted_from(sheet, weeks)] if weeks.begins and any("From" in one for one in records) else []
     wrong = (*here.problems, *unread, *weeks.problems, *noted, *problems.all())
     if not records and not wrong:
         return None

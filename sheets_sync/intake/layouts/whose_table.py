@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,18 +17,26 @@ from sheets_sync.intake.layouts.title_text import FROM_WHEN, NOT_HELD, TitleText
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import Severity
 
+_MINUTES = re.compile(
+    r"\b(?P<minutes>[1-9]\d{0,2})[\s-]*min(?:ute)?s?\b\.?(?!\s*(?:/|a\b|per\b|each\b|every\b)\s*\w|\s*weekly)",
+    re.IGNORECASE,
+)
 _NAME_IT = "Write above its days whose it is, with a name as on Staff or on the Caseload, and nothing else."
 
 
 @dataclass(frozen=True)
 class Whose:
-    """What all sessions of a table share, where their cells say nothing else; `week` is "A", "B" or ""."""
+    """What all sessions of a table share, where their cells say nothing else; `week` is "A", "B" or "".
+
+    `minutes` is how long a title says that each lasts.
+    """
 
     student: Placed | None = None
     provider: Placed | None = None
     service: Placed | None = None
     week: str = ""
     week_cell: tuple[int, int] = (1, 0)
+    minutes: Placed | None = None
 
     @property
     def values(self) -> tuple[object, ...]:
@@ -148,7 +157,18 @@ def _whose(title: Titles, tab: TitleText, problems: GridProblems) -> Whose:
         service or service_spoken_of([(tab.text, 1, 0)]),
         next(iter(week[0])) if week else "",
         week[1:] if week else (1, 0),
+        _minutes(title),
     )
+
+
+def _minutes(title: Titles) -> Placed | None:
+    """Return how long each session is by the titles ("20 minute sessions"); minutes a week are no such."""
+    found = [
+        (int(said["minutes"]), text.row, text.place)
+        for text in title.texts
+        for said in _MINUTES.finditer(text.read.text)
+    ]
+    return found[0] if len({minutes for minutes, _, _ in found}) == 1 else None
 
 
 def _named(titles: Iterable[Title], part: str) -> dict[str, Placed]:
