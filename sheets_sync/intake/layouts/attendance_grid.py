@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from sheets_sync.intake.attendance import attendance_kind
 from sheets_sync.intake.codes import read_code
@@ -16,7 +17,13 @@ from sheets_sync.intake.hidden_and_merged import merged_ranges
 from sheets_sync.intake.layouts.attendance_problems import report
 from sheets_sync.intake.layouts.date_blocks import Block, find_blocks, left_unread
 from sheets_sync.intake.layouts.day_cells import DayReader
-from sheets_sync.intake.layouts.day_columns import Columns, columns_among, parted_columns, plain_columns
+from sheets_sync.intake.layouts.day_columns import (
+    Columns,
+    DayColumns,
+    columns_among,
+    parted_columns,
+    plain_columns,
+)
 from sheets_sync.intake.layouts.doubts import Doubts
 from sheets_sync.intake.layouts.key_of_codes import (
     category_words,
@@ -30,7 +37,7 @@ from sheets_sync.intake.layouts.key_pairs import Means, says_what_a_code_means
 from sheets_sync.intake.layouts.key_tables import key_tables, without
 from sheets_sync.intake.layouts.listed import Listed, Placed
 from sheets_sync.intake.layouts.not_entries import NoEntries, another_month_than_the_tab, why_no_entries
-from sheets_sync.intake.layouts.people_known import PeopleKnown
+from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
 from sheets_sync.intake.layouts.student_rows import Of, StudentRows, find_student_rows
 from sheets_sync.intake.layouts.title import service_of_the_tab, title_not_understood
 from sheets_sync.intake.names import name_key
@@ -124,7 +131,7 @@ def read_attendance_grid(
         if why is not None:
             doubts.at(why.row, why.place, why.problem, why.remedy)
             continue
-        columns = _columns(sheet, table.block, kind, codes)
+        columns = _columns(sheet, table.block, kind, codes, known)
         days |= {day.day for day in columns.days}
         report(doubts, table.block, table.students, columns)
         records += _records(sheet, table, columns, _at_merged(reader, columns))
@@ -199,14 +206,22 @@ def _texts(sheet: Sheet, rows: range) -> list[str]:
     return [cell for cell in cells if isinstance(cell, str) and not says_what_a_code_means(cell)]
 
 
-def _columns(sheet: Sheet, block: Block, kind: _Kind, codes: Mapping[str, str]) -> Columns:
+def _columns(
+    sheet: Sheet, block: Block, kind: _Kind, codes: Mapping[str, str], known: PeopleKnown
+) -> Columns:
     over = sheet.rows[block.dates.row - 1][: block.width]
     if block.below is None:
         return columns_among(block.dates, over, kind.own) or plain_columns(block.dates, kind.own)
     below = sheet.rows[block.below - 1][: block.width]
     says = _says(codes)
     is_status = says if kind.own == "Status" else (lambda text: kind.means(text) is not None or text in codes)
-    return parted_columns(block.dates, over, below, kind.own, is_status)
+    provider = partial(_provider, known)
+    return parted_columns(block.dates, over, below, kind.own, is_status, provider)
+
+
+def _provider(known: PeopleKnown, text: str) -> str | None:
+    words = name_words(text)
+    return known.providers.spoken.get(words) or known.providers.short.get(words)
 
 
 def _says(codes: Mapping[str, str]) -> Callable[[CellValue], bool]:
@@ -233,12 +248,15 @@ def _records(
         for day, placed in zip(columns.days, dates, strict=True):
             entry = reader.read(row.row, day)
             if entry is not None:
-                service = {"Service": _service(table, day.service)} if day.service else {}
-                yield {**row.beside, **service, "Date": placed, **_with_time(entry, reader.own)}
+                yield {**row.beside, **_said(table, day), "Date": placed, **_with_time(entry, reader.own)}
 
 
-def _service(table: _Table, named: tuple[str, int]) -> Placed:
-    return (named[0], table.block.below or table.block.dates.row, named[1])
+def _said(table: _Table, day: DayColumns) -> Mapping[str, Placed]:
+    """Return what the header below a date says of the entries below it."""
+    if day.said is None:
+        return {}
+    name, text, place = day.said
+    return {name: (text, table.block.below or table.block.dates.row, place)}
 
 
 def _with_time(entry: Mapping[str, Placed], own: str) -> Mapping[str, Placed]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import time
+
+from sheets_sync.categories import CATEGORY_WORDS, Category
 from sheets_sync.intake.cells import is_blank
+from sheets_sync.intake.clock import read_time
 from sheets_sync.intake.layouts.date_blocks import Block
 from sheets_sync.intake.layouts.date_rows import where_dates_go_back
 from sheets_sync.intake.layouts.day_columns import Columns
 from sheets_sync.intake.layouts.doubts import Doubts
+from sheets_sync.intake.layouts.key_of_codes import category_words
 from sheets_sync.intake.layouts.row_kinds import Kind
 from sheets_sync.intake.layouts.student_rows import StudentRows
 from sheets_sync.ports import Sheet
@@ -28,6 +33,8 @@ _NAME_THE_SERVICE = (
     "of its own; if it is a student, write the name as on the Caseload."
 )
 _NOBODYS = "No student stands on the left of this: it is not read."
+_OF_THE_DAYS = "This row is about the days and no student: it is left alone."
+_IN_THE_CALENDAR = "Days without school are read from the Calendar, times from the Schedule."
 _OF_ONE_STATUS = "This says that the row is of one kind of session alone: it is not read."
 _ONE_ROW = 'Keep one row for a student and service, and write what happened into it, like "SA" or "MU/30".'
 _PLANNED = "This row says what was planned or is owed, not what was given: it is left alone."
@@ -45,6 +52,29 @@ def report(doubts: Doubts, block: Block, students: StudentRows, columns: Columns
     if back is not None:
         doubts.at(dates.row, back, _GOES_BACK, _MEND_THE_DATE, Severity.QUESTION)
     _report_rows(doubts, students)
+    for row, place in students.nobodys:
+        if _is_of_the_days(doubts.sheet, row, block):
+            doubts.at(row, place, _OF_THE_DAYS, _IN_THE_CALENDAR, Severity.NOTE)
+        else:
+            doubts.at(row, place, _NOBODYS, 'Write the name as on the Caseload, or "Total".')
+
+
+def _is_of_the_days(sheet: Sheet, row: int, block: Block) -> bool:
+    """Tell whether times, or closed days, stand in a row beside which nothing stands."""
+    cells = [cell for cell in sheet.rows[row - 1] if not is_blank(cell)]
+    beside = [cell for cell in sheet.rows[row - 1][: block.dates.first] if not is_blank(cell)]
+    return not beside and all(
+        isinstance(cell, time) or (isinstance(cell, str) and (_is_closed(cell) or _is_time(cell)))
+        for cell in cells
+    )
+
+
+def _is_closed(text: str) -> bool:
+    return category_words(text) == CATEGORY_WORDS[Category.SCHOOL_CLOSED]
+
+
+def _is_time(text: str) -> bool:
+    return ":" in text and read_time(text).value is not None
 
 
 def _report_rows(doubts: Doubts, students: StudentRows) -> None:
@@ -59,8 +89,6 @@ def _report_rows(doubts: Doubts, students: StudentRows) -> None:
             doubts.at(row, place, _PLANNED, _ONE_ROW, Severity.NOTE)
         else:
             doubts.at(row, place, _OF_ONE_STATUS, _ONE_ROW)
-    for row, place in students.nobodys:
-        doubts.at(row, place, _NOBODYS, 'Write the name as on the Caseload, or "Total".')
 
 
 def _first_filled(sheet: Sheet, row: int) -> int:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from sheets_sync.categories import CATEGORY_WORDS, Category
 from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.layouts.date_rows import DateRow, find_date_rows
 from sheets_sync.intake.layouts.header_words import is_header, is_week, is_weekday
+from sheets_sync.intake.layouts.key_of_codes import category_words
 from sheets_sync.intake.layouts.key_pairs import says_what_a_code_means
 from sheets_sync.intake.layouts.listed import cell_at, not_read
 from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
@@ -26,6 +28,8 @@ _TOTAL = re.compile(
     r"(?:totals?|remarks?|notes?|comments?|goals?|minutes|mins?|sessions|%|sum|count)(?:[\s/]+[a-z%]+){0,3}\W*",
     re.IGNORECASE,
 )
+_LONGEST_CODE = 3
+DELIVERED = CATEGORY_WORDS[Category.DELIVERED]
 _SUM = re.compile(r"(?:(?:sub|grand )?totals?|sum|count|%|average)(?:[\s/]+[a-z%]+){0,3}\W*", re.IGNORECASE)
 """What a column among the dates may be called that sums them up; remarks there may speak against an entry."""
 
@@ -87,11 +91,26 @@ def _headers_below(sheet: Sheet, row: DateRow, last: int) -> tuple[int | None, i
         if plain and (texts or not left) and headers:
             number += 1
             continue
-        if below is None and headers and texts and all(isinstance(cell, str) for cell in texts):
+        if below is None and headers and texts and _are_headers(cells, row):
             below, number = number, number + 1
             continue
         break
     return below, number
+
+
+def _are_headers(cells: Sequence[CellValue], row: DateRow) -> bool:
+    """Tell whether texts below dates are headers of columns: of several a date, or known as one. Others, as
+    "NO SCHOOL" or the times of the sessions below dates of one column each, are a row among the others."""
+    filled = [(place, cell) for place, cell in enumerate(cells) if place >= row.first and not is_blank(cell)]
+    texts = [cell for _, cell in filled if isinstance(cell, str)]
+    among = any(place < row.last and place not in row.dates for place, _ in filled)
+    return len(texts) == len(filled) and (among or any(map(_may_head_a_column, texts)))
+
+
+def _may_head_a_column(text: str) -> bool:
+    if is_header(text) or known_service(text) or len(text.strip()) <= _LONGEST_CODE:
+        return True
+    return read_header(text, tab="Attendance").value is not None or category_words(text) == DELIVERED
 
 
 def _columns_beside(

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from sheets_sync.intake.cells import is_blank
 from sheets_sync.intake.dates import column_order, read_written_date
+from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.layouts.header_words import (
     Day,
     dates_written,
@@ -23,6 +24,7 @@ from sheets_sync.intake.layouts.header_words import (
     is_header,
     is_week,
     is_weekday,
+    letter_beside,
     month_of,
     week_of,
     weekday_of,
@@ -68,7 +70,8 @@ class DateRow:
 
 
 def find_date_rows(sheet: Sheet) -> list[DateRow]:
-    """Return the rows with at least three dates, in their order; none where the first is too far down.
+    """Return the rows with at least three dates, or with one behind the header of the students, in their
+    order; none where the first is too far down.
 
     Day numbers count only where they rise below the name of each month, and count no weeks or periods. The
     month may be that of the tab's name where the sheet names none.
@@ -77,13 +80,19 @@ def find_date_rows(sheet: Sheet) -> list[DateRow]:
     rows: dict[int, DateRow] = {}
     for number, cells in enumerate(sheet.rows, start=1):
         days = {place: day for place, cell in enumerate(cells) if (day := day_of(cell, written)) is not None}
-        if len(days) >= FEWEST_DATES:
+        if len(days) >= FEWEST_DATES or (days and _names_students(cells[: min(days)])):
             rows[number] = DateRow(number, number, days)
     for found in (*_below_months(sheet, rows), *_below_weeks(sheet, rows)):
         rows = {number: row for number, row in rows.items() if not found.top <= number <= found.row}
         rows[found.row] = found
     ordered = [_with_weekdays(sheet, rows[number], rows) for number in sorted(rows)]
     return ordered if ordered and ordered[0].row <= ROWS_SEARCHED else []
+
+
+def _names_students(cells: Cells) -> bool:
+    return any(
+        isinstance(cell, str) and read_header(cell, tab="Caseload").value == "Student" for cell in cells
+    )
 
 
 def _below_months(sheet: Sheet, dated: Mapping[int, DateRow]) -> Iterator[DateRow]:
@@ -202,8 +211,11 @@ def _in_week(monday: str, weekday: int) -> Day:
 
 
 def _with_weekdays(sheet: Sheet, row: DateRow, dated: Mapping[int, DateRow]) -> DateRow:
-    """Return the row with the weekdays that stand over or below its dates."""
+    """Return the row with the weekdays that stand over, below or beside its dates."""
     said: dict[Day, frozenset[int]] = {}
+    for place, day in row.dates.items():
+        if letter := letter_beside(_cell(sheet, row.row, place)):
+            said.setdefault(day, weekdays_of(letter))
     for number in _weekday_rows(sheet, row.row, row.dates):
         for place, day in row.dates.items():
             weekdays = weekdays_of(_cell(sheet, number, place))

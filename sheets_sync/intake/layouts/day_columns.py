@@ -27,6 +27,7 @@ FIELDS = (
 )
 """What a column below a date can hold, beside boxes and services."""
 LEFT_ALONE = frozenset(("initials", "init", "initial", "sign", "signature", "goal", "goals"))
+_HALVES = frozenset(("am", "pm", "morning", "afternoon"))
 IN, OUT = "In", "Out"
 """The clock times at which a session began and ended, where both stand below a date."""
 _IN_OUT = {"in": IN, "timein": IN, "start": IN, "out": OUT, "timeout": OUT, "end": OUT, "stop": OUT}
@@ -34,15 +35,15 @@ _IN_OUT = {"in": IN, "timein": IN, "start": IN, "out": OUT, "timeout": OUT, "end
 
 @dataclass(frozen=True)
 class DayColumns:
-    """What stands below one date, of one service where the columns name services. `fields` maps canonical
-    columns (IN and OUT beside them) to 0-based columns, `boxes` the columns of boxes to the status of which
-    each is the box."""
+    """What stands below one date. `fields` maps canonical columns (IN and OUT beside them) to 0-based
+    columns, `boxes` the columns of boxes to the status of which each is the box. `said` is what the header
+    says of all of it: "Service" or "Provider", which one, and in which column."""
 
     day: Day
     place: int
     fields: Mapping[str, int] = field(default_factory=dict)
     boxes: Mapping[int, str] = field(default_factory=dict)
-    service: tuple[str, int] | None = None
+    said: tuple[str, str, int] | None = None
 
     @cached_property
     def is_plain(self) -> bool:
@@ -94,12 +95,14 @@ def parted_columns(
     below: Sequence[CellValue],
     own: str,
     is_status: Callable[[str], bool],
+    provider: Callable[[str], str | None] = lambda text: None,
 ) -> Columns:
     """Return the columns of each date by the headers below it. A date holds until the next; the last as long
     as headers follow that other dates have. The same date over several columns side by side is one. Nothing
     is read where the headers below one date are others than those below the next.
 
-    `over` are the cells of the row of dates, `below` those of the headers, `own` is the column of the status.
+    `over` are the cells of the row of dates, `below` those of the headers, `own` is the column of the status,
+    `provider` returns who is called by a text.
     """
     unknown: list[int] = []
     days: list[DayColumns] = []
@@ -108,11 +111,12 @@ def parted_columns(
     headers = [
         [header_key(text_of(below[at])) if at < len(below) else "" for at in span] for _, span in spans
     ]
-    if any(texts != headers[0] for texts in headers):
+    ones = [_of_one_each(day, span, below, own, provider) for day, span in spans]
+    if any(texts != headers[0] for texts in headers) and not all(ones):
         return Columns((), tuple(span[0] for _, span in spans))
-    for day, span in spans:
+    for (day, span), of_one in zip(spans, ones, strict=True):
         if said.count(day) == 1:
-            columns, odd = _of_day(day, span, below, own, is_status)
+            columns, odd = (of_one, []) if of_one else _of_day(day, span, below, own, is_status)
             days += columns
             unknown += odd
     twice = tuple(span[0] for day, span in spans if said.count(day) > 1)
@@ -139,6 +143,27 @@ def _spans(
     return spans
 
 
+def _of_one_each(
+    day: Day,
+    span: Sequence[int],
+    below: Sequence[CellValue],
+    own: str,
+    provider: Callable[[str], str | None],
+) -> list[DayColumns]:
+    """Return columns of the status, where all headers below a date are providers or halves of the day."""
+    texts = [text_of(below[at]) if at < len(below) else "" for at in span]
+    if len(span) > 1 and all(header_key(text) in _HALVES for text in texts):
+        return [DayColumns(day, span[0], {own: at}) for at in span]
+    called = [provider(text) if text else None for text in texts]
+    if own != "Status" or not all(called):
+        return []
+    return [
+        DayColumns(day, span[0], {own: at}, {}, ("Provider", who, at))
+        for at, who in zip(span, called, strict=True)
+        if who
+    ]
+
+
 def _of_day(
     day: Day, span: Sequence[int], below: Sequence[CellValue], own: str, is_status: Callable[[str], bool]
 ) -> tuple[list[DayColumns], list[int]]:
@@ -158,7 +183,9 @@ def _of_day(
         elif role or header_key(text) not in LEFT_ALONE:
             unknown.append(column)
     if services and not fields and not boxes:
-        of_services = [DayColumns(day, span[0], {own: at}, {}, (name, at)) for at, name in services.items()]
+        of_services = [
+            DayColumns(day, span[0], {own: at}, {}, ("Service", name, at)) for at, name in services.items()
+        ]
         return of_services, unknown
     unknown += services
     if own in fields and boxes:

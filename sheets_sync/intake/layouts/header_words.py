@@ -28,21 +28,30 @@ _WEEK_OF = re.compile(
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 _YEAR_AFTER = re.compile(r"\.?,?\s*(?:(20\d\d)|'(\d\d))\b(?!\s*-)")
 _MONTH_AND_YEAR = re.compile(r"(0?[1-9]|1[0-2])\s?[/-]\s?(20\d\d)")
+_LETTER_BESIDE = re.compile(r"(?<=\d)\s*\((?P<letter>[MTWRFSU])\)$", re.IGNORECASE)
 _COMMON = frozenset(("may", "mar", "march"))
 """Words for months that are other words too: among others they are taken for none without a year."""
 _DAY_BESIDE = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\s*$")
 
 
 def dates_written(sheet: Sheet) -> Mapping[str, str]:
-    """Return the texts that are a date and nothing else: as they stand -> without line breaks."""
+    """Return the texts that are a date and nothing else: as they stand -> without line breaks, and without
+    the letter of a weekday behind it."""
     texts = {cell for cells in sheet.rows for cell in cells if type(cell) is str and len(cell) <= LONGEST}
     digits = (text for text in texts if any(map(str.isdigit, text)))
-    return {text: " ".join(text.split()) for text in digits if _is_date(text)}
+    bare = {text: _LETTER_BESIDE.sub("", " ".join(text.split())) for text in digits}
+    return {text: day for text, day in bare.items() if _is_date(day)}
 
 
 def _is_date(text: str) -> bool:
     written = read_written_date(" ".join(text.split()))
     return written is not None and written.day is not None and written.minutes is None
+
+
+def letter_beside(cell: CellValue) -> str:
+    """Return the letter of a weekday behind a date: "F" of "9/12 (F)", else ""."""
+    found = _LETTER_BESIDE.search(" ".join(cell.split())) if isinstance(cell, str) else None
+    return found["letter"] if found else ""
 
 
 def day_of(cell: CellValue, written: Mapping[str, str]) -> Day | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.headers import read_header
@@ -25,6 +25,19 @@ ROWS_SEARCHED = 50
 _BESIDE = ("Student", "Student ID")
 _NONE = frozenset(("-", "--", "---", "none", "no", "n/a", "na", "0"))
 """What says that a student does not have the service."""
+_MEASURED = re.compile(
+    r"(?P<service>.+?)[\s:(–-]*\b(?:min(?:ute)?s?)\.?\s*(?:/|\bper\b|\ba\b)\s*"
+    r"(?:(?P<week>w(?:ee)?k)|mo(?:nth)?)\.?\)?",
+    re.IGNORECASE,
+)
+_HOW_OFTEN = re.compile(r"(?P<service>.+?)[\s:(–-]*\b(?:freq(?:uency)?|how often)\.?\)?", re.IGNORECASE)
+_HOW_LONG = re.compile(r"(?P<service>.+?)[\s:(–-]*\b(?:min(?:ute)?s?|length|duration)\.?\)?", re.IGNORECASE)
+_MINUTES = re.compile(r"(?P<minutes>\d{1,4})(?:\.0)?(?:\s*min(?:ute)?s?\.?)?", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"\d{1,3}(?:\.\d+)?|.*\d\s*(?:x|m\b|min|times?\b|sess|hrs?\b|hours?\b).*|.*(?:/|\bper)\s*(?:wk|week|mo).*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What says how often or how long, readable or not."""
 _CONSULTATION = "consultation"
 """Says how a service is given, beside its frequency."""
 _PROVIDER = re.compile(
@@ -37,31 +50,41 @@ class _Across:
     row: int  # 1-based
     beside: Mapping[str, int]  # canonical column -> 0-based column
     services: Mapping[int, str]  # 0-based column -> service
+    per: Mapping[int, str] = field(default_factory=dict)  # 0-based column of minutes -> "week", "month"
+    minutes: Mapping[str, int] = field(default_factory=dict)  # service -> 0-based column of its minutes
 
 
 def read_services_across(sheet: Sheet, configured: Mapping[str, str], known: PeopleKnown) -> Listed | None:
     """Return the lines of the Service Grid that stand in columns of services, None where there are none.
 
-    Such a column has at least one cell that is a frequency; one of ticks or of names of providers is no such
-    column, and said to be left alone. What is no frequency in one that has some is read as a line that cannot
-    be counted. A cell may name the provider behind it ("2x30/wk (Kim)") where that is one of Staff. A cell
-    that speaks of another service than its column is not read.
+    One such column at least has a cell that is a frequency; one of ticks or of names of providers is no such
+    column, and said to be left alone. The header may say the unit ("Speech min/wk"), and a second one of the
+    service hold the minutes of a session ("Speech freq", "Speech min"). What is no frequency, and speaks of
+    an amount, is read as a line that cannot be counted. A cell may name the provider behind it ("2x30/wk
+    (Kim)") where that is one of Staff. A cell that speaks of another service than its column is not read.
     """
     across = find_services(sheet, configured)
     if across is None:
         return None
     doubts = Doubts(sheet)
-    places = [place for place in across.services if _has_a_frequency(sheet, across.row, place)]
+    if not any(_has_a_frequency(sheet, across, place) for place in across.services):
+        return None
+    places = [
+        place
+        for place in across.services
+        if _has_an_amount(sheet, across.row, place) or _has_a_frequency(sheet, across, place)
+    ]
     for place in across.services.keys() - set(places):
         problem = "The columns of services hold how often each is given; this one does not: it is left alone."
         remedy = 'If it is a service, write how often: "2 x 30 min / week".'
         doubts.at(across.row, place, problem, remedy, Severity.NOTE)
     for place, header in enumerate(sheet.rows[across.row - 1]):
         said = isinstance(header, str) and _is_service(header) and services_spoken_of(header)
-        if said and place not in across.services:
+        if said and place not in across.services and place not in across.minutes.values():
             problem = "This header speaks of a service and is not its name alone: the column is left alone."
             remedy = 'If it is a service, call the column by it, and write how often: "2 x 30 min / week".'
-            doubts.at(across.row, place, problem, remedy, Severity.NOTE)
+            amounts = _has_an_amount(sheet, across.row, place)
+            doubts.at(across.row, place, problem, remedy, Severity.ERROR if amounts else Severity.NOTE)
     records = tuple(_records(across, places, doubts, known))
     if not records:
         return None
@@ -75,7 +98,7 @@ def holds_services_across(sheet: Sheet | None) -> bool:
     across = find_services(sheet, {}) if sheet else None
     if sheet is None or across is None:
         return False
-    return any(_has_a_frequency(sheet, across.row, place) for place in across.services)
+    return any(_has_a_frequency(sheet, across, place) for place in across.services)
 
 
 def find_services(sheet: Sheet, configured: Mapping[str, str]) -> _Across | None:
@@ -85,6 +108,7 @@ def find_services(sheet: Sheet, configured: Mapping[str, str]) -> _Across | None
     for number, cells in enumerate(sheet.rows[first : first + ROWS_SEARCHED], start=first + 1):
         beside: dict[str, int] = {}
         services: dict[int, str] = {}
+        headers: dict[int, str] = {}
         for place, cell in enumerate(cells):
             if not isinstance(cell, str) or is_blank(cell):
                 continue
@@ -92,32 +116,72 @@ def find_services(sheet: Sheet, configured: Mapping[str, str]) -> _Across | None
             service = None if name else known_service(cell)
             if service:
                 services[place] = service
+            elif name is None:
+                headers[place] = cell
             elif name in _BESIDE:
                 beside.setdefault(name, place)
-        if "Student" in beside and services:
-            return _Across(number, beside, services)
+        if "Student" in beside:
+            across = _with_units(_Across(number, beside, services), headers)
+            if across.services:
+                return across
     return None
 
 
-def _services(cells: Sequence[CellValue]) -> dict[int, str]:
-    return {
-        place: service
-        for place, cell in enumerate(cells)
-        if isinstance(cell, str) and _is_service(cell) and (service := known_service(cell))
-    }
+def _with_units(across: _Across, headers: Mapping[int, str]) -> _Across:
+    """Return the columns with those whose headers say a service and a unit."""
+    services, per, minutes = dict(across.services), dict(across.per), dict(across.minutes)
+    for place, text in headers.items():
+        if (found := _MEASURED.fullmatch(text.strip())) and (service := known_service(found["service"])):
+            services[place], per[place] = service, "week" if found["week"] else "month"
+        elif (found := _HOW_OFTEN.fullmatch(text.strip())) and (service := known_service(found["service"])):
+            services[place] = service
+    for place, text in headers.items():
+        found = None if place in services else _HOW_LONG.fullmatch(text.strip())
+        service = known_service(found["service"]) if found else None
+        if service in services.values() and service is not None:
+            minutes.setdefault(service, place)
+    ordered = {place: services[place] for place in sorted(services)}
+    return _Across(across.row, across.beside, ordered, per, minutes)
+
+
+def _services(row: int, cells: Sequence[CellValue]) -> Mapping[int, str]:
+    headers = {place: cell for place, cell in enumerate(cells) if isinstance(cell, str) and _is_service(cell)}
+    services = {place: service for place, cell in headers.items() if (service := known_service(cell))}
+    return _with_units(_Across(row, {}, services), headers).services
 
 
 def _is_service(header: str) -> bool:
     return read_header(header, tab="Caseload").value is None
 
 
-def _has_a_frequency(sheet: Sheet, header: int, place: int) -> bool:
-    cells = {row[place] for row in sheet.rows[header:] if place < len(row) and isinstance(row[place], str)}
-    return any(_is_frequency(cell) for cell in cells)
+def _has_a_frequency(sheet: Sheet, across: _Across, place: int) -> bool:
+    rows = range(across.row + 1, len(sheet.rows) + 1)
+    pairs = {_frequency_at(sheet, across, row, place) for row in rows}
+    return any(isinstance(cell, str) and _is_frequency(cell, minutes) for cell, minutes in pairs)
 
 
-def _is_frequency(cell: CellValue) -> bool:
-    return read_line_frequency(cell, None, None, None).value is not None
+def _has_an_amount(sheet: Sheet, header: int, place: int) -> bool:
+    cells = (cell_at(sheet, row, place) for row in range(header + 1, len(sheet.rows) + 1))
+    texts = (
+        text_of(cell).strip() for cell in cells if isinstance(cell, str | int | float) and cell is not True
+    )
+    return any(map(_AMOUNT.fullmatch, texts))
+
+
+def _frequency_at(sheet: Sheet, across: _Across, row: int, place: int) -> tuple[CellValue, CellValue]:
+    """Return a frequency with the unit that its header says, and the minutes beside it."""
+    cell = cell_at(sheet, row, place)
+    at = across.minutes.get(across.services[place])
+    minutes = cell_at(sheet, row, at) if at is not None else None
+    per = across.per.get(place)
+    found = _MINUTES.fullmatch(text_of(cell).strip()) if per and not isinstance(cell, bool) else None
+    if found:
+        return f"{found['minutes']} min / {per}", minutes
+    return cell, minutes
+
+
+def _is_frequency(cell: CellValue, minutes: CellValue) -> bool:
+    return read_line_frequency(cell, None, minutes, None).value is not None
 
 
 def _records(
@@ -131,7 +195,7 @@ def _records(
             if not is_blank(cell := cell_at(sheet, number, place))
         }
         if "Student" in beside and _is_header(beside["Student"][0]):
-            if _services(sheet.rows[number - 1]) != across.services:
+            if _services(number, sheet.rows[number - 1]) != across.services:
                 problem = "A second table begins here: it and what stands below it are not read."
                 doubts.at(number, across.beside["Student"], problem, "Give each table a tab of its own.")
                 return
@@ -148,9 +212,12 @@ def _records(
                 problem = "This speaks of another service than its column: it is not read."
                 doubts.at(number, place, problem, "Write each service into its own column.")
                 continue
-            frequency, provider = _parted(cell, known)
-            named = {"Provider": (provider, number, place)} if provider else {}
+            typed, minutes = _frequency_at(sheet, across, number, place)
+            frequency, provider = _parted(typed, known)
+            named: dict[str, Placed] = {"Provider": (provider, number, place)} if provider else {}
             header: Placed = (service, across.row, place)
+            if not is_blank(minutes):
+                named["Minutes"] = (minutes, number, across.minutes[service])
             yield {**beside, "Service": header, **named, "Frequency": (frequency, number, place)}
 
 

@@ -175,7 +175,53 @@ def test_a_second_table_below_is_not_read_as_the_first(header: list[CellValue]) 
 
 
 def test_a_header_that_speaks_of_a_service_is_said_to_be_left_alone() -> None:
-    rows: Rows = [["Student", "Speech minutes per week", "OT"], ["Ana R.", 60.0, "1x30/wk"]]
+    rows: Rows = [["Student", "Speech minutes", "Speech goal", "OT"], ["Ana R.", 60.0, "/r/", "1x30/wk"]]
     tables = read({"Service Grid": rows})
     assert [line[1] for line in lines(tables)] == [OT]
-    assert wrong(tables) == [("note", "Service Grid!B1")]
+    assert wrong(tables) == [("error", "Service Grid!B1"), ("note", "Service Grid!C1")]
+
+
+UNITS: dict[str, tuple[Rows, list[tuple[str, str]], list[str]]] = {
+    # rows, each line's service and frequency, the cells that cannot be read
+    "minutes a week": (
+        [
+            ["Student", "Speech min/wk", "OT minutes per month"],
+            ["Ana R.", 60.0, "30 min"],
+            ["Student", "Speech min/wk", "OT minutes per month"],
+            ["Ben T.", None, 45.0],
+        ],
+        [(SPEECH, "60 min / week"), (OT, "30 min / month"), (OT, "45 min / month")],
+        [],
+    ),
+    "how often and how long": (
+        [
+            ["Student", "Speech freq", "Speech min", "OT frequency", "OT min"],
+            ["Ana R.", "2x/week", 30.0, "1x/wk", None],
+        ],
+        [(SPEECH, "2x/week"), (OT, "1x/wk")],
+        ["Service Grid!D2"],
+    ),
+    "a column of amounts without a unit": (
+        [
+            ["Student", "SLP", "OT"],
+            ["Ana R.", "2x30/wk", 30.0],
+            ["Ben T.", None, "30 min"],
+            ["Ben T.", None, "2x/week"],
+        ],
+        [(SPEECH, "2x30/wk"), (OT, "30"), (OT, "30 min"), (OT, "2x/week")],
+        ["Service Grid!C2", "Service Grid!C3", "Service Grid!C4"],
+    ),
+    "ticks": (
+        [["Student", "SLP", "OT"], ["Ana R.", "2x30/wk", "x"]],
+        [(SPEECH, "2x30/wk")],
+        ["Service Grid!C1"],
+    ),
+}
+
+
+@pytest.mark.parametrize("how", UNITS)
+def test_services_in_columns_with_their_units_and_without(how: str) -> None:
+    rows, read_lines, said = UNITS[how]
+    tables = read({"Service Grid": rows})
+    assert [line[1:3] for line in lines(tables)] == read_lines
+    assert [cell for _, cell in wrong(tables)] == said
