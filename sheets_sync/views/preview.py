@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from sheets_sync.intake.cells import is_blank, shown
+from sheets_sync.intake.layouts.key_tab import read_key_tabs
 from sheets_sync.intake.problem_list import ProblemList
 from sheets_sync.intake.tab_rows import Column, TabRows
 from sheets_sync.intake.workbook import Opened, Read
@@ -81,8 +82,8 @@ def tabs_seen(opened: Opened, read: Read | None, most: int) -> list[TabSeen]:
     for place, (one, rows) in enumerate(seen):
         known = {a1(row) for row in rows.rows.tolist()} if rows.taken_for else set()
         told.append(_with_problems(one, found, known, rest=last[one.name] == place))
-    bells = _bells_seen(opened)
-    return [*told, _with_problems(bells, found, set(), rest=True)] if bells else told
+    others = [one for one in (_bells_seen(opened), *_keys_seen(opened)) if one is not None]
+    return [*told, *(_with_problems(one, found, set(), rest=True) for one in others)]
 
 
 def _tabs_seen(tab: str, rows: TabRows, number: int, read: Read | None, most: int) -> Iterator[TabSeen]:
@@ -117,6 +118,13 @@ def _bells_seen(opened: Opened) -> TabSeen | None:
         return None
     times = len(opened.context.bells.times)
     return TabSeen(opened.found.bells.name, "Bell Schedule", f"a bell schedule: {times} periods")
+
+
+def _keys_seen(opened: Opened) -> Iterator[TabSeen]:
+    for sheet in opened.found.keys:
+        codes, _ = read_key_tabs([sheet])
+        number = len({code for known in codes.values() for code in known})
+        yield TabSeen(sheet.name, "Service Log", f"a key of codes: {number} code{'' if number == 1 else 's'}")
 
 
 def _columns(rows: TabRows) -> Iterator[ColumnSeen]:

@@ -120,6 +120,7 @@ def read_attendance_grid(
     texts = list(texts_at(with_lines, every, headers, inside, beyond))
     key = read_key(with_lines, in_columns, texts, kind.means, inside=inside)
     codes = together(codes_of_workbook, key.codes)
+    sheet = without(sheet, {place for place in key.cells if place[0] >= blocks[0].dates.row})
     doubts = Doubts(sheet)
     titles = [sheet.name, *_texts(sheet, range(1, blocks[0].dates.row))]
     problems: list[Problem] = [*key.problems]

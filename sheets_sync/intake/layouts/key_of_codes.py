@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sheets_sync.categories import CATEGORY_WORDS, Category
 from sheets_sync.intake.cells import is_blank, shown
 from sheets_sync.intake.codes import code_key, read_code
-from sheets_sync.intake.layouts.key_pairs import Means, Pair, pairs_in, says_what_a_code_means
+from sheets_sync.intake.layouts.key_pairs import Means, Pair, is_code, pairs_in, says_what_a_code_means
 from sheets_sync.intake.layouts.key_tables import Entry, KeyTable, Place, calls_itself_a_key, code_head
 from sheets_sync.intake.layouts.listed import cell_at
 from sheets_sync.ports import CellValue, Sheet
@@ -37,10 +37,11 @@ _REMEDY = (
 
 @dataclass(frozen=True)
 class Key:
-    """`codes` maps each code to a category in words, or to NOT_KNOWN."""
+    """`codes` maps each code to a category in words, or to NOT_KNOWN. `cells` are its texts."""
 
     codes: Mapping[str, str]
     problems: tuple[Problem, ...] = ()
+    cells: frozenset[Place] = field(default=frozenset(), compare=False)
 
 
 def read_key(
@@ -58,9 +59,10 @@ def read_key(
     meaning that is not known, is NOT_KNOWN: it has to be asked about. In rows `inside` a table a text beside
     it may be a remark on that row ("MU: present"): alone it goes against nothing.
     """
-    pairs = {place: pairs_in(str(cell_at(sheet, *place)), means) for place in texts}
+    pairs = {place: _pairs_at(sheet, place, means) for place in texts}
     entries = [entry for table in tables for entry in table.entries]
     doubted: dict[str, Place] = {}
+    cells: set[Place] = set()
     for place, said in pairs.items():
         remark = place[0] in inside and not _is_list(sheet, place, pairs)
         for pair in said:
@@ -69,16 +71,33 @@ def read_key(
                 doubted[pair.code] = place
             elif not (against and remark):
                 entries.append(Entry(place, pair.code, pair.meaning))
+                cells |= {place, (place[0], place[1] + 1)} if _is_code_alone(sheet, place) else {place}
     codes, problems = _merged(sheet, entries, means)
     problems += [_in_doubt(sheet, code, place) for code, place in doubted.items()]
-    return Key({**codes, **dict.fromkeys(doubted, NOT_KNOWN)}, tuple(problems))
+    return Key({**codes, **dict.fromkeys(doubted, NOT_KNOWN)}, tuple(problems), frozenset(cells))
+
+
+def _pairs_at(sheet: Sheet, place: Place, means: Means) -> tuple[Pair, ...]:
+    """Return the pairs in a cell, or that of a code with words of a known meaning on its right."""
+    cell = str(cell_at(sheet, *place)).strip()
+    if not _is_code_alone(sheet, place):
+        return pairs_in(cell, means)
+    words = cell_at(sheet, place[0], place[1] + 1)
+    return (Pair(cell, words.strip()),) if isinstance(words, str) and means(words) else ()
+
+
+def _is_code_alone(sheet: Sheet, place: Place) -> bool:
+    cell = str(cell_at(sheet, *place)).strip()
+    return _CODE_WORD.fullmatch(cell) is not None or (len(cell) == 1 and cell.isalpha())
 
 
 def _is_list(sheet: Sheet, place: Place, pairs: Mapping[Place, Sequence[Pair]]) -> bool:
     """Tell whether a text says of several codes what they mean, or those above or below it do."""
     row, column = place
-    near = [place for place in ((row - 1, column), (row + 1, column)) if pairs.get(place)]
-    return len(pairs[place]) > 1 or any(says_what_a_code_means(str(cell_at(sheet, *one))) for one in near)
+    near = [pairs.get((row - 1, column), ()), pairs.get((row + 1, column), ())]
+    beside = [at for at, said in zip((row - 1, row + 1), near, strict=True) if said]
+    texts = [str(cell_at(sheet, at, column)).strip() for at in beside]
+    return len(pairs[place]) > 1 or any(says_what_a_code_means(text) or is_code(text) for text in texts)
 
 
 def category_words(text: str) -> str | None:

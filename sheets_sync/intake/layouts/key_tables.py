@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from sheets_sync.intake.cells import is_blank
 from sheets_sync.intake.codes import code_key
+from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.layouts.key_pairs import Means, is_code
 from sheets_sync.intake.layouts.listed import cell_at
 from sheets_sync.ports import CellValue, Sheet
@@ -115,7 +116,7 @@ def _with_headers(sheet: Sheet, row: int, column: int) -> KeyTable | None:
             continue
         apart = min(column, meaning) == 0 or is_blank(cell_at(sheet, row, min(column, meaning) - 1))
         if _is(_MEANING, header) or (apart and _is(_DESCRIPTION, header)):
-            entries = _run(sheet, row + 1, column, meaning)
+            entries = _run(sheet, row, row + 1, column, meaning)
             return _table(entries, {(row, column), (row, meaning)}, meaning) if entries else None
     return None
 
@@ -132,7 +133,7 @@ def _below(sheet: Sheet, row: int, column: int) -> KeyTable | None:
     while first <= len(sheet.rows) and first <= row + 2 and _is_blank_or_headers(sheet, first, column):
         first += 1
     for code, meaning in ((column, column + 1), (column + 1, column)):
-        entries = _run(sheet, first, code, meaning, alone=True)
+        entries = _run(sheet, row, first, code, meaning, alone=True)
         if entries and not (code == column and all(map(_turned, entries))):
             heads = {(at, place) for at in range(row, first) for place in (column, column + 1)}
             return _table(entries, heads, meaning)
@@ -143,7 +144,7 @@ def _beside(sheet: Sheet, row: int, column: int) -> KeyTable | None:
     """Read what begins on the right of its caption, in the same row."""
     header = _is(_CODE_HEADER, cell_at(sheet, row, column))
     entry = None if header else _entry(sheet, row, column + 1, column + 2)
-    entries = [entry, *_run(sheet, row + 1, column + 1, column + 2)] if entry else []
+    entries = [entry, *_run(sheet, row, row + 1, column + 1, column + 2)] if entry else []
     return _table(entries, {(row, column)}, column + 2) if entries else None
 
 
@@ -173,12 +174,22 @@ def _table(entries: Sequence[Entry], heads: Set[Place], meaning: int) -> KeyTabl
     return KeyTable(tuple(entries), frozenset(cells | heads))
 
 
-def _run(sheet: Sheet, first: int, code: int, meaning: int, *, alone: bool = False) -> list[Entry]:
-    """Return the codes from a row on, as far as each has words beside it (`alone`: and nothing behind)."""
+def _run(sheet: Sheet, head: int, first: int, code: int, meaning: int, *, alone: bool = False) -> list[Entry]:
+    """Return the codes from a row on, as far as each has words beside it (`alone`: and nothing behind).
+
+    Nothing stands on their left, unless their caption in the row `head` is the next header of a table.
+    """
+    left = min(code, meaning) - 1
+    filled = sum(not is_blank(cell) for cell in sheet.rows[head - 1])
+    joined = left >= 0 and filled > 2 and not is_blank(cell_at(sheet, head, left))
     found = []
     for row in range(first, len(sheet.rows) + 1):
         entry = _entry(sheet, row, code, meaning)
         if entry is None or (alone and not is_blank(cell_at(sheet, row, max(code, meaning) + 1))):
+            break
+        if left >= 0 and not joined and not is_blank(cell_at(sheet, row, left)):
+            break
+        if all(read_header(text, tab="Service Log").value for text in (entry.code, entry.meaning)):
             break
         found.append(entry)
     return found

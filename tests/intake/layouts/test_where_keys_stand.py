@@ -9,11 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sheets_sync.config import Names
-from sheets_sync.intake.workbook import read_tables
+from sheets_sync.intake.layouts.key_of_list import read_keyed_rows
+from sheets_sync.intake.tabs_left import tabs_left
+from sheets_sync.intake.workbook import open_tabs, read_tables
 from sheets_sync.ports import CellValue, Sheet, Snapshot
 from sheets_sync.tables import Tables
+from sheets_sync.views.preview import tabs_seen
 from tests.intake.small_workbook import SMALL, TODAY, cells, told
 
 Rows = list[list[CellValue]]
@@ -72,6 +77,8 @@ AROUND: dict[str, Rows] = {
     "beside a list": beside(LIST, [["Code", "Meaning"], *KEY]),
     "directly beside a list": beside(LIST, [["Code", "Meaning"], *KEY], gap=0),
     "beside a list, with a description": beside(LIST, [["Code", "Description"], *KEY]),
+    "two columns beside a list": beside(LIST, [[], *KEY]),
+    "two columns beside a grid": beside([*GRID, ["Ben T.", "Speech"], [], []], [[], *KEY]),
     "lines beside a list": beside(
         LIST, [["Key"], ["NS = no show"], ["PA = parent cancelled"], ["P = present"]]
     ),
@@ -125,6 +132,26 @@ def test_a_code_to_which_the_key_gives_no_known_meaning_is_not_read_as_built_in(
     assert [problem for _, _, problem in told(tables)] == [
         "The key of codes gives this a meaning that is not known here, or two."
     ] * 2
+
+
+def test_check_says_that_a_tab_is_read_as_a_key() -> None:
+    tabs = [Sheet(tab, cells(table)) for tab, table in SMALL.items()]
+    opened = open_tabs(Snapshot((*tabs, Sheet("Codes", KEY))), Names(), today=TODAY)
+    (key,) = [one for one in tabs_seen(opened, None, 3) if one.name == "Codes"]
+    assert key.layout == "a key of codes: 3 codes"
+    assert list(tabs_left(Snapshot((Sheet("Codes", KEY),)), opened, ())) == []
+
+
+AROUND_A_LIST = st.sampled_from([None, "", "Key", "NS", "No show", "Codes", "Meaning", "P = present", 1.0])
+
+
+@settings(max_examples=150)
+@given(st.lists(st.lists(AROUND_A_LIST, max_size=4), max_size=7), st.booleans())
+def test_whatever_stands_around_a_list_none_of_its_rows_is_lost(around: Rows, above: bool) -> None:
+    log = [["Date", "Student", "Service", "Status"], *LIST[1:]]
+    whole = [*around, *log] if above else beside(log, around, gap=2)
+    rows = read_keyed_rows(Sheet("Service Log", whole), "Service Log", {})
+    assert rows.column("Status").texts() == ["NS", "PA", "P"]
 
 
 def test_two_tabs_that_give_a_code_two_meanings_give_it_none() -> None:
