@@ -30,8 +30,10 @@ _TOTAL = re.compile(
 )
 _LONGEST_CODE = 3
 DELIVERED = CATEGORY_WORDS[Category.DELIVERED]
-_SUM = re.compile(r"(?:(?:sub|grand )?totals?|sum|count|%|average)(?:[\s/]+[a-z%]+){0,3}\W*", re.IGNORECASE)
-"""What a column among the dates may be called that sums them up; remarks there may speak against an entry."""
+_SUM = re.compile(
+    r"(?:(?:sub|grand )?totals?|sum|count|%|average|goals?|initials?)(?:[\s/]+[a-z%]+){0,3}\W*", re.IGNORECASE
+)
+"""Columns among the dates that change no entry; remarks there may."""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from sheets_sync.intake.services import known_service, services_spoken_of
 from sheets_sync.intake.vocabulary import rows
 
 _WITHIN_A_SERVICE = re.compile(
-    r"\b(?:(?:mr|mrs|ms|miss|mx|dr)\.?\s+[^\W\d_][\w.-]*(?:['’]s)?"
+    r"\b(?:(?:mr|mrs|ms|miss|mx|dr)\.?\s+[^\W\d_][\w.'’-]*"
     r"|(?:[A-Z][\w.'’-]+\s+){1,2}(?:elementary|elem|middle|high|primary|academy)(?:\s+school)?"
     r"|(?:(?:0?[1-9]|1[0-2])(?:st|nd|rd|th)|pre-?k|kinder(?:garten)?|preschool)(?:\s+graders?)?"
     r"|grades?|gr|gro?u?ps?|class(?:es|room)?|room|rm|homeroom|period|block|table|team|cohort|small"

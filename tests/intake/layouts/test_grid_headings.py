@@ -74,6 +74,7 @@ HEADINGS = [
     ("Grade 3", OT),
     ("Group 2", OT),
     ("Mrs. Hill's class", OT),
+    ("Mr. O'Hill", OT),
     ("Monday 9:00 group", OT),
     ("Lincoln Elementary", OT),
     ("RTI (not IEP)", None),

@@ -171,6 +171,10 @@ PARTED: dict[str, tuple[Rows, list[tuple[str, int]]]] = {
         [SUB, [*LEFT, *["Min", "Notes"] * 3], ["Ana R.", "OT", 25.0, "sang", None, "IEP 9/8", None, None]],
         [("delivered", 25)],
     ),
+    "minutes and goals": (
+        [SUB, [*LEFT, *["Min", "Goal"] * 3], ["Ana R.", "OT", 25.0, "/r/", None, "/s/", None, None]],
+        [("delivered", 25)],
+    ),
     "boxes": (
         [
             SUB,
