@@ -52,7 +52,8 @@ class FoundTabs:
 def find_tabs(snapshot: Snapshot, names: Names, ours: Sequence[str]) -> FoundTabs:
     """Find each tab: those that the configuration names, else the one of the canonical name, else an alias.
 
-    Where there is no Service Grid, a Caseload with columns of services is that too. Each chart of a Caseload
+    Those of other workbooks come behind them, in the order of the configuration. Where there is no Service
+    Grid, a Caseload with columns of services is that too. Each chart of a Caseload
     is a sheet of its own here (layouts/charts.py).
     `ours` and whatever carries our mark are never read. Where two tabs fit equally well nothing is chosen.
     """
@@ -66,21 +67,25 @@ def find_tabs(snapshot: Snapshot, names: Names, ours: Sequence[str]) -> FoundTab
     untold: dict[str, tuple[Sheet, ...]] = {}
     for tab in (*REQUIRED_TABS, *OPTIONAL_TABS):
         fitting, alike = _fitting(tab, candidates, names.tabs)
-        from_others = tuple(sheet for sheet in snapshot.sheets if sheet.as_tab == tab)
-        if from_others and (tab not in SEVERAL or not fitting):
-            sheets[tab] = from_others
-        elif fitting:
+        elsewhere = tuple(sheet for sheet in snapshot.sheets if sheet.as_tab == tab)
+        if fitting:
             further = _further(tab, candidates, names) or _further_charts(tab, fitting, names)
-            sheets[tab] = (fitting[0], *further, *from_others)
+            sheets[tab] = (fitting[0], *further)
             problems += [looks_alike(tab, fitting[0], other) for other in fitting[1:] if other not in further]
         elif alike and _further_charts(tab, alike, names):
             sheets[tab] = tuple(alike)
         elif alike:
             untold[tab] = tuple(alike)
-        elif tab == GRID and tab not in names.tabs and (across := _with_services(sheets)):
-            sheets[tab] = across
-        elif tab in REQUIRED_TABS or tab in names.tabs:
+        elif tab in names.tabs:
             missing.append(tab)
+        elif elsewhere:
+            pass
+        elif tab == GRID and (across := _with_services(sheets)):
+            sheets[tab] = across
+        elif tab in REQUIRED_TABS:
+            missing.append(tab)
+        if elsewhere:
+            sheets[tab] = (*sheets.get(tab, ()), *elsewhere)
         if tab == CASELOAD and tab in sheets:
             configured = names.columns.get(CASELOAD, {})
             sheets[tab] = tuple(chart for one in sheets[tab] for chart in split_charts(one, configured))
@@ -184,6 +189,8 @@ def _fitting(
 
 def looks_alike(tab: str, read: Sheet, other: Sheet) -> Problem:
     """Return the question about a tab that reads as one that was read elsewhere."""
+    if read.as_tab:
+        return _not_read_beside(tab, other)
     several = f', or, to read both, ["{read.name}", "{other.name}"]' if tab in NAMED_SEVERAL else ""
     return Problem(
         Severity.QUESTION,
@@ -192,6 +199,17 @@ def looks_alike(tab: str, read: Sheet, other: Sheet) -> Problem:
         other.name,
         f'This tab also looks like a {tab}. It was not read; "{read.name}" was.',
         f'If this is the one to read, say so in the configuration: [tabs] "{tab}" = "{other.name}"{several}.',
+    )
+
+
+def _not_read_beside(tab: str, other: Sheet) -> Problem:
+    return Problem(
+        Severity.QUESTION,
+        other.name,
+        "",
+        other.name,
+        f"This tab also looks like a {tab}. It was not read; what other workbooks have of the {tab} was.",
+        f'If it is a part of it too, say so in the configuration: [tabs] "{tab}" = "{other.name}".',
     )
 
 

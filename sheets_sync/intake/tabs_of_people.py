@@ -9,7 +9,7 @@ tabs that are left are named in a note.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sheets_sync.config import Names
@@ -51,14 +51,29 @@ class _Own:
 
 
 def add_tabs_of_people(found: FoundTabs, names: Names, known: PeopleKnown, bells: Bells) -> FoundTabs:
-    """Return what was found, with the tabs of people where no tab of their kind has its name."""
+    """Return what was found, with the tabs of people where no tab of their kind has its name.
+
+    What other workbooks have of a tab stays behind the workbook's own, and changes nothing in what of them
+    is read.
+    """
     for tab in TABS:
         if tab not in names.tabs:
-            found = _add(tab, found, _Reader(names, known, bells))
+            found = _add_own(tab, found, _Reader(names, known, bells))
     return found
 
 
-def _add(tab: str, found: FoundTabs, reader: _Reader) -> FoundTabs:
+def _add_own(tab: str, found: FoundTabs, reader: _Reader) -> FoundTabs:
+    elsewhere = tuple(sheet for sheet in found.sheets.get(tab, ()) if sheet.as_tab)
+    own = tuple(sheet for sheet in found.sheets.get(tab, ()) if not sheet.as_tab)
+    found = _add(tab, replace(found, sheets={**found.sheets, tab: own}), reader, elsewhere)
+    return replace(found, sheets=_but_empty({**found.sheets, tab: (*found.sheets[tab], *elsewhere)}))
+
+
+def _but_empty(sheets: Mapping[str, tuple[Sheet, ...]]) -> dict[str, tuple[Sheet, ...]]:
+    return {tab: found for tab, found in sheets.items() if found}
+
+
+def _add(tab: str, found: FoundTabs, reader: _Reader, elsewhere: Sequence[Sheet]) -> FoundTabs:
     read = found.sheets.get(tab, ())
     if read and not _is_of_people(tab, read[0], reader.known):
         others = [one.sheet for one in _own_tabs(tab, found.others, reader)]
@@ -69,12 +84,13 @@ def _add(tab: str, found: FoundTabs, reader: _Reader) -> FoundTabs:
     untold = {*map(_name, found.untold.get(tab, ())), *map(_name, read)}
     if named and len({one.of_student for one in own} - {None}) == 1 and untold <= set(map(_name, named)):
         return _asked(_with(found, tab, named), tab, named[0], left)
+    read = read or tuple(elsewhere)
     return _asked(found, tab, read[0], [*named, *left]) if read else found
 
 
 def _is_of_people(tab: str, sheet: Sheet, known: PeopleKnown) -> bool:
     """Tell whether the name says whose sessions these are: "SLP log", beside which an "OT log" may be."""
-    said = None if sheet.as_tab else said_by(sheet.name, known)
+    said = said_by(sheet.name, known)
     return said is not None and bool(said.given) and name_key(sheet.name) != name_key(tab)
 
 
