@@ -4,23 +4,25 @@ Such tabs are known by their names ("Kim schedule", "OT log", "Ana R.", "Speech 
 on them. They are read together only where nothing else can be meant: all of them name a student, or none
 does; where the workbook has a tab "Schedule" beside them, that one alone is read, and the others are asked
 about. None is passed over in silence: one that is called like them and cannot be read is an error, and the
-tabs that are left are named in a note.
+tabs that are left are named in a note. One with the name of another school year is asked about; of two that
+are called alike neither is read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from sheets_sync.config import Names
 from sheets_sync.intake.bell_schedule import Bells
 from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.reading import read_tab
 from sheets_sync.intake.names import name_key
-from sheets_sync.intake.sheet_names import said_by
+from sheets_sync.intake.sheet_names import SaidByName, of_another_year, said_by
 from sheets_sync.intake.tab_finder import FoundTabs, looks_alike
 from sheets_sync.ports import Sheet
-from sheets_sync.problems import CannotCount
+from sheets_sync.problems import CannotCount, Problem, Severity
 
 TABS = ("Schedule", "Service Log")
 
@@ -30,6 +32,7 @@ class _Reader:
     names: Names
     known: PeopleKnown
     bells: Bells
+    today: date
 
     def reads_as(self, tab: str, sheet: Sheet) -> bool:
         """Tell whether anything is read where a sheet is taken for that tab; a list of dates is no schedule
@@ -43,14 +46,16 @@ class _Reader:
 
 @dataclass(frozen=True)
 class _Own:
-    """A tab that reads as `tab`; `of_student` tells whether its name calls one, None where the name says
-    more than whose it is."""
+    """A tab that reads as the wanted one; `said` is what its name says, None where that is more than whose
+    it is, or of another school year."""
 
     sheet: Sheet
-    of_student: bool | None
+    said: SaidByName | None
 
 
-def add_tabs_of_people(found: FoundTabs, names: Names, known: PeopleKnown, bells: Bells) -> FoundTabs:
+def add_tabs_of_people(
+    found: FoundTabs, names: Names, known: PeopleKnown, bells: Bells, today: date
+) -> FoundTabs:
     """Return what was found, with the tabs of people where no tab of their kind has its name.
 
     What other workbooks have of a tab stays behind the workbook's own, and changes nothing in what of them
@@ -58,7 +63,7 @@ def add_tabs_of_people(found: FoundTabs, names: Names, known: PeopleKnown, bells
     """
     for tab in TABS:
         if tab not in names.tabs:
-            found = _add_own(tab, found, _Reader(names, known, bells))
+            found = _add_own(tab, found, _Reader(names, known, bells, today))
     return found
 
 
@@ -79,13 +84,44 @@ def _add(tab: str, found: FoundTabs, reader: _Reader, elsewhere: Sequence[Sheet]
         others = [one.sheet for one in _own_tabs(tab, found.others, reader)]
         return _asked(found, tab, read[0], others)
     own = [*_own_tabs(tab, (*read, *found.others), reader)]
-    named = [one.sheet for one in own if one.of_student is not None]
-    left = [one.sheet for one in own if one.of_student is None]
+    alike = [*_alike(own)]
+    twice = {one.sheet.name for two in alike for one in two}
+    named = [one for one in own if one.said is not None and one.sheet.name not in twice]
+    left = [one.sheet for one in own if one.said is None]
     untold = {*map(_name, found.untold.get(tab, ())), *map(_name, read)}
-    if named and len({one.of_student for one in own} - {None}) == 1 and untold <= set(map(_name, named)):
-        return _asked(_with(found, tab, named), tab, named[0], left)
+    untold = {name for name in untold if not of_another_year(name, reader.today)}
+    sheets = [one.sheet for one in named]
+    of_one_kind = len({bool(one.said.student) for one in own if one.said is not None}) == 1
+    if named and of_one_kind and untold <= set(map(_name, sheets)):
+        found = _asked(_with(found, tab, sheets), tab, sheets[0], left)
+        return replace(found, problems=(*found.problems, *(_neither(tab, two) for two in alike)))
     read = read or tuple(elsewhere)
-    return _asked(found, tab, read[0], [*named, *left]) if read else found
+    return _asked(found, tab, read[0], [one.sheet for one in own]) if read else found
+
+
+def _alike(own: Sequence[_Own]) -> Iterator[list[_Own]]:
+    """Yield the tabs whose names say the same: one of them may be an old one, or a copy."""
+    by_said: dict[tuple[tuple[str, str], ...], list[_Own]] = {}
+    for one in own:
+        if one.said is not None:
+            by_said.setdefault(tuple(one.said.given.items()), []).append(one)
+    yield from (same for same in by_said.values() if len(same) > 1)
+
+
+def _neither(tab: str, alike: Sequence[_Own]) -> Problem:
+    first, *others = (one.sheet.name for one in alike)
+    names = ", ".join(f'"{name}"' for name in others)
+    listed = ", ".join(f'"{one.sheet.name}"' for one in alike)
+    none = "neither" if len(alike) == 2 else "none"
+    return Problem(
+        Severity.ERROR,
+        first,
+        "",
+        first,
+        f"This tab and {names} are each called as the {tab} of the same: {none} of them was read.",
+        "Give the one that is old another name, such as one with its school year; or name all that are to be"
+        f' read in the configuration: [tabs] "{tab}" = [..., {listed}].',
+    )
 
 
 def _is_of_people(tab: str, sheet: Sheet, known: PeopleKnown) -> bool:
@@ -127,4 +163,4 @@ def _own_tabs(tab: str, sheets: Sequence[Sheet], reader: _Reader) -> Iterator[_O
             others = [other for other in TABS if other != tab and reader.reads_as(other, sheet)]
             if others:
                 continue
-        yield _Own(sheet, None if said is None else bool(said.student))
+        yield _Own(sheet, None if of_another_year(sheet.name, reader.today) else said)

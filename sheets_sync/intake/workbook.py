@@ -187,7 +187,7 @@ def _open(found: FoundTabs, names: Names, context: Context, today: date) -> Open
     tabs: dict[str, tuple[TabRows, ...]] = {}
     stops: list[tuple[str, Sheet, CannotCount]] = []
     _read_those(FIRST, found, names, context.bells, tabs, stops)
-    found = add_tabs_of_people(found, names, people_known(tabs, names.aliases), context.bells)
+    found = add_tabs_of_people(found, names, people_known(tabs, names.aliases), context.bells, today)
     found = add_plan_book(found, names, context.school_year, today)
     context.found.problems += found.problems
     rest = [tab for tab in found.sheets if tab not in FIRST]
