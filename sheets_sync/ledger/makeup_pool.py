@@ -11,7 +11,7 @@ from sheets_sync.ledger.calendars import Bools, Ints, SchoolCalendar
 from sheets_sync.ledger.entries import Entries, Outcome
 from sheets_sync.ledger.lines import Lines
 from sheets_sync.ledger.makeups import MakeUp
-from sheets_sync.ledger.matching import Matched
+from sheets_sync.ledger.matching import Double, Matched
 from sheets_sync.ledger.occurrences import Occurrences
 from sheets_sync.ledger.off_schedule import line_for
 from sheets_sync.tables import Category
@@ -24,7 +24,7 @@ class Pooled:
 
     makeups: list[MakeUp]
     decisions: list[MakeUp]
-    twice: list[tuple[int, int]]
+    twice: list[Double]
     thereby_owed: Bools
 
 
@@ -154,19 +154,20 @@ def _own_or_last(
     return last
 
 
-def distinct(entries: Entries, which: Ints, minutes: Ints) -> tuple[Ints, list[tuple[int, int]]]:
+def distinct(entries: Entries, which: Ints, minutes: Ints) -> tuple[Ints, list[Double]]:
     """Tell make-ups that are logged twice: the same date and "make-up for", with start times equal or one
     blank, is one make-up (the one with fewer minutes counts). Return the places of those that count in
-    `which`, and the pairs of entries."""
+    `which`, and the pairs of entries: with other minutes they disagree."""
     kept: dict[tuple[int, int, int], list[int]] = {}
-    twice: list[tuple[int, int]] = []
+    twice: list[Double] = []
     keys = (entries.course[which], entries.day[which], entries.makeup_for[which])
     starts = entries.start[which].tolist()
     for place, key in enumerate(zip(*(column.tolist() for column in keys), strict=True)):
         same = kept.setdefault(key, [])
         for i, other in enumerate(same):
             if min(starts[place], starts[other]) < 0 or starts[place] == starts[other]:
-                twice.append((int(which[other]), int(which[place])))
+                agree = bool(minutes[place] == minutes[other])
+                twice.append(Double(int(which[other]), int(which[place]), agree))
                 if minutes[place] < minutes[other]:
                     same[i] = place
                 break

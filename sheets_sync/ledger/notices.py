@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sheets_sync.ledger.agreement import in_two_logs
+from sheets_sync.ledger.agreement import to_report
 from sheets_sync.ledger.attendance import absent_on
 from sheets_sync.ledger.available import LOOK_AHEAD
 from sheets_sync.ledger.calendars import Ints
@@ -99,16 +99,14 @@ def _one_provider(work: Count, number: int) -> tuple[str, ...]:
 def _doubles(work: Count) -> list[Notice]:
     """Two entries of one session. One whose code is unknown disagrees with nobody: Data Problems has it."""
     entries = work.entries
-    found = [(one.first, one.second, one.same) for one in work.matched.doubles]
-    found += [(first, second, True) for first, second in work.pooled.twice]
-    found = [one for one in found if not (one[2] and in_two_logs(work, one[0], one[1]))]
+    found = [(one.first, one.second, one.same) for one in to_report(work)]
     unknown = entries.category == Category.UNKNOWN
     found = [pair for pair in found if not unknown[list(pair[:2])].any()]
     line_of = _lines_of_entries(work, [entry for pair in found for entry in pair[:2]])
     log = work.tables.log.iloc[entries.log[[first for first, _, _ in found]]]
     out = []
     for (first, second, same), student, service in zip(found, log["student"], log["service"], strict=True):
-        words = [CATEGORY_WORDS[Category(int(entries.category[e]))] for e in (first, second)]
+        words = _said(work, first, second, same=same)
         text = f"logged twice as {words[0]}" if same else f"one entry says {words[0]}, another {words[1]}"
         out.append(
             Notice(
@@ -130,6 +128,17 @@ def _doubles(work: Count) -> list[Notice]:
             )
         )
     return out
+
+
+def _said(work: Count, first: int, second: int, *, same: bool) -> list[str]:
+    """Return what each of two entries says; its minutes where it is these that differ."""
+    entries, pair = work.entries, (first, second)
+    words = [CATEGORY_WORDS[Category(int(entries.category[e]))] for e in pair]
+    if same or words[0] != words[1]:
+        return words
+    minutes = [int(entries.minutes[e]) for e in pair]
+    told = (f"{one} min" if one >= 0 else "no minutes" for one in minutes)
+    return [f"{word}, {of}" for word, of in zip(words, told, strict=True)]
 
 
 def _lines_of_entries(work: Count, entries: Sequence[int] | Ints) -> dict[int, int]:

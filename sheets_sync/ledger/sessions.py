@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sheets_sync.ledger.agreement import agreed_occurrences
+from sheets_sync.ledger.agreement import Agreeing, agreeing
 from sheets_sync.ledger.calendars import Ints
 from sheets_sync.ledger.makeups import Spent
 from sheets_sync.ledger.pieces import DELIVERED, GATHERED
@@ -21,6 +21,7 @@ from sheets_sync.tables import CATEGORY_WORDS, Category
 EXTRA, NONE = "extra", "none"
 Row = dict[str, Any]
 
+OFF = "not on the schedule"
 AGREED = "two logs say the same"
 
 
@@ -81,6 +82,7 @@ def _taken_by_makeups(work: Count, held: Ints) -> _Taken:
     for piece in wanted[np.argsort(work.pieces.day[wanted], kind="stable")].tolist():
         key = (int(work.pieces.span[piece]), int(work.pieces.account[piece]))
         by_span.setdefault(key, []).append(piece)
+    agreed = agreeing(work)
     for one in work.spent:
         left = one.minutes
         if one.account in GATHERED:
@@ -90,11 +92,11 @@ def _taken_by_makeups(work: Count, held: Ints) -> _Taken:
                 part = min(left, int(held[piece] - taken.by_piece[piece]))
                 if part > 0:
                     taken.by_piece[piece] += part
-                    taken.rows.append(_makeup_row(work, one, part, piece))
+                    taken.rows.append(_makeup_row(work, one, part, piece, agreed))
                     left -= part
         if left > 0:
             _take_back(taken.rows, one, left)
-            taken.rows.append(_makeup_row(work, one, left, -1))
+            taken.rows.append(_makeup_row(work, one, left, -1, agreed))
     taken.rows = [row for row in taken.rows if row["minutes"]]
     return taken
 
@@ -110,8 +112,9 @@ def _take_back(rows: list[Row], one: Spent, wanted: int) -> None:
             wanted -= part
 
 
-def _makeup_row(work: Count, one: Spent, minutes: int, piece: int) -> Row:
+def _makeup_row(work: Count, one: Spent, minutes: int, piece: int, others: Agreeing) -> Row:
     entries, calendar = work.entries, work.calendar
+    agreed = others.get(one.entry, ())
     log_rows = [int(work.log_rows[entries.log[one.entry]])]
     schedule_row, of = 0, "NaT"
     if piece >= 0:
@@ -124,6 +127,7 @@ def _makeup_row(work: Count, one: Spent, minutes: int, piece: int) -> Row:
             schedule_row = int(rows[work.occurrences.row[occurrence]])
     elif one.span >= 0:
         of = calendar.day(int(work.spans.start[one.span])).isoformat()
+    log_rows += [int(work.log_rows[entries.log[other]]) for other in agreed]
     account = EXTRA if one.span < 0 else "excused" if one.decided else "made_up"
     note = {"extra": "a make-up with nothing left to repair", "excused": "the team decided"}.get(account, "")
     return {
@@ -139,8 +143,12 @@ def _makeup_row(work: Count, one: Spent, minutes: int, piece: int) -> Row:
         "reason": CATEGORY_WORDS[Category(int(entries.category[one.entry]))],
         "provider": _provider(work, int(entries.provider[one.entry])),
         "makeup_of": pd.Timestamp(of),
-        "note": note,
+        "note": _and_agreed(note) if agreed else note,
     }
+
+
+def _and_agreed(note: str) -> str:
+    return f"{note}; {AGREED}" if note else AGREED
 
 
 def _provider(work: Count, number: int) -> str:
@@ -209,12 +217,14 @@ def _providers(work: Count, occurrence: Ints, rows: Ints, entry: Ints, held_entr
 
 
 def _log_rows(work: Count, occurrence: Ints, entry: Ints, log_row: Ints) -> pd.Series:
-    more = work.matched.more
+    more, agreed = work.matched.more, agreeing(work)
     out: list[tuple[int, ...]] = []
     for o, e, row in zip(occurrence.tolist(), entry.tolist(), log_row.tolist(), strict=True):
         own: tuple[int, ...] = (row,) if e >= 0 else ()
         if o in more:
             own += tuple(int(work.log_rows[work.entries.log[other]]) for other in more[o])
+        elif o < 0 and e in agreed:
+            own += tuple(int(work.log_rows[work.entries.log[other]]) for other in agreed[e])
         out.append(own)
     return pd.Series(out, dtype="object")
 
@@ -231,18 +241,18 @@ def _reasons(work: Count, entry: Ints, position: Ints) -> list[str]:
 def _notes(work: Count, occurrence: Ints, entry: Ints) -> list[str]:
     if not len(occurrence):
         return []
+    agreed = np.isin(entry, sorted(agreeing(work))) & (entry >= 0)
     if not len(work.occurrences):
-        return ["not on the schedule"] * len(occurrence)
+        return [_and_agreed(OFF) if one else OFF for one in agreed.tolist()]
     held = np.maximum(occurrence, 0)
     off = occurrence < 0
     absent = ~off & (entry < 0) & work.absent[held]
     short = ~off & (entry < 0) & work.occurrences.short_day[held]
     closed = ~off & work.occurrences.on_closed_day[held]
-    agreed = np.isin(occurrence, sorted(agreed_occurrences(work)))
-    reasons = ("not on the schedule", "absent by the Attendance tab", "a shortened day", "a closed day")
-    texts = ("", *reasons, AGREED)
-    which = np.select([off, absent, short, closed, agreed], [1, 2, 3, 4, 5], 0)
-    return [texts[i] for i in which.tolist()]
+    texts = ("", OFF, "absent by the Attendance tab", "a shortened day", "a closed day")
+    which = np.select([off, absent, short, closed], [1, 2, 3, 4], 0)
+    notes = [texts[i] for i in which.tolist()]
+    return [_and_agreed(note) if one else note for note, one in zip(notes, agreed.tolist(), strict=True)]
 
 
 def shut_frame(work: Count) -> pd.DataFrame:
