@@ -149,16 +149,15 @@ def _why(email: str) -> str:
 def _staff_address(
     tables: Tables, person: Person, students: set[str], column: str, whose: str, email: str
 ) -> Finding:
-    tab = tables.tab("Staff")
+    row = _row(tables.staff, person, ADDRESS_KEYS[column], email)
+    tab, cell = tables.place("Staff", column, row)
     return _address(
         tab=tab,
         column=column,
         value=email,
         text=f"The {whose} of {person.name} {_why(email)}: no mail goes there.",
         remedy="Correct it on the Staff tab; until then please tell them yourself.",
-        cells=(
-            f"{tab}!{tables.cell('Staff', column, _row(tables.staff, person, ADDRESS_KEYS[column], email))}",
-        ),
+        cells=(f"{tab}!{cell}",),
         providers=(person.name,),
         students=tuple(sorted(students)),
     )

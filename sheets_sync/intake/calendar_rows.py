@@ -19,7 +19,7 @@ from sheets_sync.intake.shared_columns import NEVER, numbers, read_spans, read_t
 from sheets_sync.intake.tab_rows import Flags, Readings, TabRows
 from sheets_sync.intake.vocabulary import words
 from sheets_sync.ports import Sheet
-from sheets_sync.problems import Problem, Severity
+from sheets_sync.problems import Problem, Severity, sheet_of
 from sheets_sync.tables import CALENDAR, DATE, table
 
 _NUMBERED = re.compile(r"^(quarter|trimester|semester|term|grading period|marking period)\s*#?\s*\d$")
@@ -176,7 +176,7 @@ def _ask(
     times: Readings[int],
     found: ProblemList,
 ) -> None:
-    """Ask about what can be read but can hardly be meant."""
+    """Ask about what can be read but can hardly be meant; two sheets may say the same."""
     no_time = np.isin(kind, _SHORT) & rows.column("Time").blank()
     found.at_rows(
         Severity.QUESTION,
@@ -195,11 +195,17 @@ def _ask(
         "This ESY window is one day long.",
         "Write its last day into To.",
     )
+    sheets = [sheet_of(number) for number in rows.rows.tolist()]
     for once in ("first day", "last day"):
         places = np.flatnonzero((kind == once) & ~np.isnat(start))
         again = np.zeros(len(rows), dtype=bool)
         again[places] = [
-            any(abs(start[place] - start[other]) < _HALF_YEAR for other in places if other < place)
+            any(
+                abs(start[place] - start[other]) < _HALF_YEAR
+                and (start[place] != start[other] or sheets[place] == sheets[other])
+                for other in places
+                if other < place
+            )
             for place in places
         ]
         problem = f"The Calendar has more than one {once} in a school year."

@@ -9,8 +9,8 @@ import pandas as pd
 from pandas.api.types import union_categoricals
 
 from sheets_sync.intake.context import Context, Labels
-from sheets_sync.intake.tab_rows import TabRows
-from sheets_sync.problems import Severity, on_sheet, sheet_of
+from sheets_sync.intake.tab_rows import Column, TabRows, column_of
+from sheets_sync.problems import Severity, cell_number, on_sheet, sheet_of
 from sheets_sync.tables import SCHEDULE, table
 
 
@@ -27,6 +27,37 @@ def together(frames: Sequence[pd.DataFrame], schema: dict[str, str], context: Co
         return frames[0] if frames else table(schema)
     columns = {name: _column([frame[name] for frame in frames]) for name in schema}
     return pd.DataFrame(columns)
+
+
+def below_each_other(parts: Sequence[TabRows]) -> TabRows:
+    """Return the rows of several sheets as those of one list, in the order of the sheets: what a sheet says
+    once for a whole tab (the first day of school, who is away) is then judged across all of them."""
+    if len(parts) == 1:
+        return parts[0]
+    names = dict.fromkeys(name for part in parts for name in part.columns)
+    rows = [on_sheet(row, number) for number, part in enumerate(parts) for row in part.rows.tolist()]
+    return TabRows(
+        parts[0].tab,
+        parts[0].sheet,
+        np.array(rows, dtype=np.int64),
+        {name: _column_below(name, parts) for name in names},
+        tuple(problem for part in parts for problem in part.problems),
+        header=parts[0].header,
+        charts=tuple(parts),
+        further=tuple(part.sheet for part in parts[1:]),
+    )
+
+
+def _column_below(name: str, parts: Sequence[TabRows]) -> Column:
+    columns = [part.column(name) for part in parts]
+    cells = [column.cells[code] for column in columns for code in column.codes.tolist()]
+    places = [
+        on_sheet(cell_number(row, max(column.position, 0)), number)
+        for number, (part, column) in enumerate(zip(parts, columns, strict=True))
+        for row in part.rows.tolist()
+    ]
+    position = next(part.columns[name].position for part in parts if name in part.columns)
+    return column_of(name, position, cells, np.array(places, dtype=np.int64))
 
 
 def _column(parts: Sequence[pd.Series]) -> object:

@@ -14,7 +14,7 @@ from sheets_sync.intake.services import read_service
 from sheets_sync.intake.shared_columns import day_column, read_dates, report_blank, report_error_cells
 from sheets_sync.intake.staff_names import StaffNames
 from sheets_sync.intake.tab_rows import TabRows
-from sheets_sync.problems import Severity
+from sheets_sync.problems import Severity, sheet_of, sheet_row
 from sheets_sync.tables import STAFF, table
 
 _TEXTS = {
@@ -78,8 +78,16 @@ def _report_doubled(rows: TabRows, names: list[str], emails: list[str], context:
                 rows,
                 position,
                 rows.column("Name"),
-                f"The name stands in row {int(rows.rows[first])} too, {what}.",
+                f"The name stands in {_row_words(rows, first, position)} too, {what}.",
                 "Keep one row for each person, and tell two people of one name apart."
                 if len(known) > 1
                 else "Keep one row for each person.",
             )
+
+
+def _row_words(rows: TabRows, at: int, seen_from: int) -> str:
+    """Return "row 3", with its tab where that is another one."""
+    number, other = int(rows.rows[at]), int(rows.rows[seen_from])
+    tab, _ = rows.place(at, rows.column("Name"))
+    of_tab = "" if sheet_of(number) == sheet_of(other) else f' of the tab "{tab}"'
+    return f"row {sheet_row(number)}{of_tab}"

@@ -29,7 +29,7 @@ from sheets_sync.intake.schedule_rows import read_schedule_rows
 from sheets_sync.intake.seen import seen_tabs, source_of
 from sheets_sync.intake.service_grid import read_service_grid
 from sheets_sync.intake.service_log import read_service_log
-from sheets_sync.intake.several_sheets import alike_once, together
+from sheets_sync.intake.several_sheets import alike_once, below_each_other, together
 from sheets_sync.intake.staff import read_staff
 from sheets_sync.intake.tab_finder import BELLS, CASELOAD, OPTIONAL_TABS, FoundTabs, find_tabs, not_found
 from sheets_sync.intake.tab_rows import TabRows, absent_rows
@@ -40,6 +40,10 @@ from sheets_sync.tables import ATTENDANCE, LINES, LOG, SCHEDULE, STAFF, SheetRea
 
 CAN_BE_ABSENT = ("Schedule", "Service Log")
 """Tabs of other workbooks without which the lines that do not need them can be counted (frozen.py)."""
+
+
+BELOW_EACH_OTHER = ("Calendar", "Staff")
+"""Tabs of which all sheets are read as one list: a part of each may be kept in other workbooks."""
 
 
 def read_tables(
@@ -164,7 +168,7 @@ def _sheets(rows: TabRows, source: str, names: Names, known: PeopleKnown) -> Ite
             rows.taken_for,
             source,
             outside,
-            bool(sheet.as_tab),
+            bool(rows.sheet.as_tab),
             sheet.absent,
             places=places,
         )
@@ -246,7 +250,13 @@ def _read_those(
                 else:
                     stops.append((tab, sheet, stop))
         if read:
-            tabs[tab] = (join_charts(read, names.aliases),) if tab == CASELOAD else tuple(read)
+            tabs[tab] = _as_one_tab(tab, read, names)
+
+
+def _as_one_tab(tab: str, read: Sequence[TabRows], names: Names) -> tuple[TabRows, ...]:
+    if tab == CASELOAD:
+        return (join_charts(read, names.aliases),)
+    return (below_each_other(read),) if tab in BELOW_EACH_OTHER else tuple(read)
 
 
 def _not_read(sheet: Sheet, tab: str) -> CannotCount:

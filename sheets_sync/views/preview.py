@@ -95,19 +95,19 @@ def _tabs_seen(tab: str, rows: TabRows, number: int, read: Read | None, most: in
         yield TabSeen(
             sheet.name,
             tab,
-            f"one of {len(rows.charts)} charts, joined by student"
-            if rows.charts
-            else rows.taken_for or "a list",
+            _taken_for(rows),
             len(rows),
             len(first) if read is not None else 0,
             tuple(column for chart in charts for column in _columns(chart)),
             tuple(cell for name, cell in cells if name == sheet.name),
             tuple(_left_alone(charts)),
-            is_chart=bool(rows.charts),
+            is_chart=bool(rows.charts) and tab == "Caseload",
         )
 
 
 def _taken_for(rows: TabRows) -> str:
+    if rows.charts and rows.tab != "Caseload":
+        return f"one of {len(rows.charts)} lists, read as one"
     if rows.charts:
         return f"one of {len(rows.charts)} charts, joined by student"
     return rows.taken_for or "a list"
