@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sheets_sync.intake.sheet_names import of_another_year
 from sheets_sync.problems import CannotCount
@@ -54,6 +56,13 @@ SAM = """
 )
 def test_a_year_in_a_name(name: str, today: date, another: bool) -> None:
     assert of_another_year(name, today) is another
+
+
+@given(st.text(alphabet="Kim 0123456789-/syS٣²", max_size=20), st.dates(date(2000, 1, 1), date(2099, 12, 31)))
+def test_any_name_can_be_asked(name: str, today: date) -> None:
+    this_year = today.year if today.month >= 7 else today.year - 1
+    assert of_another_year(name, today) in (True, False)
+    assert not of_another_year(f"Kim {this_year}-{this_year + 1}", today)
 
 
 def school(**tabs: str) -> Tables:
