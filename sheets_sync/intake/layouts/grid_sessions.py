@@ -174,7 +174,7 @@ def _of_cell(
         here.report(Severity.ERROR, problem, 'Write the time of each row like "9:00-9:30".')
         return
     for session in reader.sessions(cell if isinstance(cell, str) else text_of(cell)):
-        record = record_of(here, session, weeks)
+        record = record_of(here, session, weeks, reader.known)
         if record is not None:
             yield record
 

@@ -26,10 +26,12 @@ def word_key(word: str) -> str:
 @dataclass(frozen=True)
 class Named:
     """`spoken` maps the words by which somebody may be called to the name as it is written where it counts;
-    `short` those that are a part of one name alone ("Ana" of "Ana R.")."""
+    `short` those that are a part of one name alone ("Ana" of "Ana R."); `several` those that may call any of
+    these."""
 
     spoken: Mapping[Words, str] = field(default_factory=dict)
     short: Mapping[Words, str] = field(default_factory=dict)
+    several: Mapping[Words, tuple[str, ...]] = field(default_factory=dict)
 
     def find(self, words: Words) -> tuple[int, str, bool] | None:
         """Return how many of these words, from the first on, call somebody, who it is, and whether by a short
@@ -40,6 +42,18 @@ class Named:
                     return length, known[words[:length]], is_short
         return None
 
+    def may_be(self, words: Words) -> tuple[str, ...]:
+        """Return whom a word that calls nobody for certain may mean: "ana", "Ana" of two, "A.R."."""
+        called = (self.spoken.get(words) or self.short.get(words),)
+        near = [name for name in called if name] or self.several.get(words, ())
+        initials = "".join(words)
+        if near or not 2 <= len(initials) <= 3:
+            return tuple(near)
+        names = dict.fromkeys(
+            (*self.spoken.values(), *(one for names in self.several.values() for one in names))
+        )
+        return tuple(name for name in names if "".join(word[0] for word in name_words(name)) == initials)
+
 
 @dataclass(frozen=True)
 class PeopleKnown:
@@ -47,6 +61,11 @@ class PeopleKnown:
 
     students: Named = field(default_factory=Named)
     providers: Named = field(default_factory=Named)
+
+    def may_be(self, text: str) -> tuple[str, ...]:
+        """Return the students and providers whom a text may mean that calls nobody for certain."""
+        words = name_words(text)
+        return tuple(dict.fromkeys((*self.students.may_be(words), *self.providers.may_be(words))))
 
 
 def people(students: Named, providers: Named) -> PeopleKnown:
@@ -57,34 +76,74 @@ def people(students: Named, providers: Named) -> PeopleKnown:
 
 
 def _but(of: Named, others: set[str]) -> Named:
-    return Named(of.spoken, {words: name for words, name in of.short.items() if words[0] not in others})
+    shared = {words: (name,) for words, name in of.short.items() if words[0] in others}
+    short = {words: name for words, name in of.short.items() if words not in shared}
+    return Named(of.spoken, short, {**of.several, **shared})
 
 
 def named(
     names: Iterable[str],
     more: Mapping[str, str] | None = None,
     also_called: Iterable[tuple[str, str]] = (),
+    told_apart: Mapping[str, tuple[str, str, str]] | None = None,
 ) -> Named:
-    """Return by what words each of these can be called: the name, "Last, First", and `more` (what is typed ->
-    name: aliases, IDs). A part of a name, or one of `also_called` (nickname, name), calls whom it calls
-    alone; nobody is guessed."""
+    """Return by what words each of these can be called: the name, "Last, First", and `more` (what is
+    typed -> name: aliases, IDs). A part of a name, or one of `also_called` (nickname, name), calls whom it
+    calls alone; nobody is guessed. `told_apart` are the name, the ID and the grade of those of `names` that say more
+    than a name ("Ana Rivera (S1)"), because two have it.
+    """
+    apart = told_apart or {}
     distinct = list(dict.fromkeys(name for name in names if name_words(name)))
     spoken: dict[Words, set[str]] = {}
     short: dict[Words, set[str]] = {}
     for name in distinct:
-        for words in _whole(name_words(name)):
+        own, *marks = apart.get(name, (name,))
+        marked = _marked(own, *marks, alone=_alike(own, distinct, apart) == {own}) if marks else ()
+        for words in (*_whole(name_words(own)), *marked):
             spoken.setdefault(words, set()).add(name)
-        for word in name_words(name):
+        for word in name_words(own):
             if len(word) > 1:
                 short.setdefault((word,), set()).add(name)
     for typed, name in also_called:
         words = name_words(typed)
         (short if len(words) == 1 else spoken).setdefault(words, set()).add(name)
-    for words, name in _by_initials(distinct):
+    for words, name in _by_initials([name for name in distinct if name not in apart]):
         short.setdefault(words, set()).add(name)
     for typed, name in (more or {}).items():
         spoken.setdefault(name_words(typed), set()).add(name)
-    return Named(_of_one(spoken), _of_one(short))
+    several = {words: tuple(sorted(names)) for words, names in {**short, **spoken}.items() if len(names) > 1}
+    return Named(_of_one(spoken), _of_one(short), several)
+
+
+def _alike(own: str, names: Iterable[str], apart: Mapping[str, tuple[str, str, str]]) -> set[str]:
+    """Return the names with the same first word and initial, this one too: "Ana R" may be any of them."""
+    first, *rest = name_words(own)
+    others = (apart.get(name, (name,))[0] for name in names)
+    return {
+        other
+        for other in others
+        if (words := name_words(other))[0] == first and [w[0] for w in words[1:]] == [w[0] for w in rest]
+    }
+
+
+def _marked(name: str, student_id: str, grade: str, *, alone: bool) -> Iterator[Words]:
+    """Yield a name with the ID or grade behind it: "Ana Rivera (S1)", "Ana Rivera gr 3", and "Ana R (3rd)"
+    where it is `alone` of its kind. A short number behind a name may be minutes, or a room's.
+    """
+    words = name_words(name)
+    if len(student_id) > 3 or any(map(str.isalpha, student_id)):
+        yield (*words, *name_words(student_id))
+    for said in _grade_forms(grade):
+        yield (*words, *name_words(said))
+        if len(words) == 2 and alone:
+            yield (words[0], words[1][0], *name_words(said))
+
+
+def _grade_forms(grade: str) -> tuple[str, ...]:
+    if not grade.isdecimal():
+        return (f"gr {grade}", f"grade {grade}") if grade else ()
+    nth = grade + {"1": "st", "2": "nd", "3": "rd"}.get(grade, "th")
+    return (nth, f"{nth} grade", f"{nth} gr", f"gr {grade}", f"grade {grade}")
 
 
 def _by_initials(names: list[str]) -> Iterator[tuple[Words, str]]:

@@ -8,6 +8,7 @@ from functools import partial
 from sheets_sync.config import Names
 from sheets_sync.intake.bell_schedule import NO_BELLS, Bells
 from sheets_sync.intake.caseload import other_names
+from sheets_sync.intake.grades import grade_key
 from sheets_sync.intake.layouts.attendance_grid import read_attendance_grid
 from sheets_sync.intake.layouts.dated_sessions import read_dated_sessions
 from sheets_sync.intake.layouts.key_of_list import KEYED, read_keyed_rows
@@ -18,6 +19,7 @@ from sheets_sync.intake.layouts.week_grid import read_week_grid
 from sheets_sync.intake.layouts.wide_repeats import WIDE, read_wide_repeats
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.outside_names import quoted_outside
+from sheets_sync.intake.roster import student_labels
 from sheets_sync.intake.sheet_names import SaidByName, said_by
 from sheets_sync.intake.tab_rows import TabRows, read_rows, rows_of_grid
 from sheets_sync.intake.used_columns import COLUMNS
@@ -161,13 +163,19 @@ def people_known(tabs: Mapping[str, Sequence[TabRows]], aliases: Mapping[str, st
 
     An ID that is a number alone calls nobody: in a cell it may be a room's, or minutes.
     """
-    students, ids = (_texts(tabs, "Caseload", column) for column in ("Student", "Student ID"))
+    names, ids, grades = (_texts(tabs, "Caseload", column) for column in ("Student", "Student ID", "Grade"))
+    students = student_labels(names, ids, grades)
+    apart = {
+        label: (name, student_id, grade_key(grade))
+        for label, name, student_id, grade in zip(students, names, ids, grades, strict=True)
+        if label != name
+    }
     pairs = zip(ids, students, strict=True)
     by_id = {typed: name for typed, name in pairs if name and any(map(str.isalpha, typed))}
     others = _texts(tabs, "Caseload", "Also called")
     also = [(typed, name) for cell, name in zip(others, students, strict=True) for typed in other_names(cell)]
     providers = [*_texts(tabs, "Staff", "Name"), *_texts(tabs, "Service Grid", "Provider")]
-    return people(named(students, {**by_id, **aliases}, also), named(providers))
+    return people(named(students, {**by_id, **aliases}, also, apart), named(providers))
 
 
 def _texts(tabs: Mapping[str, Sequence[TabRows]], tab: str, column: str) -> list[str]:

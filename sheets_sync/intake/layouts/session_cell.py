@@ -8,8 +8,9 @@ of Ben Torres each week.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
+from unicodedata import category
 
 from sheets_sync.intake.clock import RANGE, time_range
 from sheets_sync.intake.groups import read_group
@@ -29,6 +30,8 @@ _TITLES = frozenset(("ms", "mr", "mrs", "miss", "dr", "mx", *_JOINS))
 _GROUPS = frozenset(("individual", "group", "small", "indiv", "grp", "therapy", "session", "1:1"))
 _MARKS = re.compile("[\u2713-\u2718\u2610-\u2612\u2705\u274c\u274e\u2298\U0001f6ab]")
 """Ticks, crosses and boxes: what became of a session, which no schedule says."""
+_PLAIN_SIGNS = frozenset("-–—‐‑:;,/&+()[]|.@#'’‘\"“”•·")
+_STRUCK = re.compile(r"[-–—+](?=\w)")
 _LINES = re.compile(r"[\n\r\u2028]+")
 
 
@@ -36,7 +39,9 @@ _LINES = re.compile(r"[\n\r\u2028]+")
 class SessionText:
     """One session as its cell says it; "" and None for what it does not say.
 
-    `short` are (typed, name): who was called by a part of the name. `unknown` is what is left over.
+    `short` are (typed, name): who was called by a part of the name. `unknown` is what is left over. `doubt`
+    is a sign or a line that leaves open whether the session is held so, `several` are services (or providers)
+    of which one alone can be meant.
     """
 
     students: tuple[str, ...] = ()
@@ -47,6 +52,8 @@ class SessionText:
     times: tuple[int, int] | None = None
     short: tuple[tuple[str, str], ...] = ()
     unknown: tuple[str, ...] = ()
+    doubt: str = ""
+    several: tuple[str, ...] = ()
 
 
 @dataclass
@@ -69,9 +76,30 @@ def read_session_cell(text: str, known: PeopleKnown) -> tuple[SessionText, ...]:
         return ()
     lines = [line for line in _LINES.split(text) if line.strip()]
     apart = [read_session_line(line, known) for line in lines]
-    if len(lines) == 1 or all(one.students and (one.service or one.times) for one in apart):
-        return tuple(apart)
-    return (read_session_line(" / ".join(lines), known),)
+    if len(lines) > 1 and not all(one.students and (one.service or one.times) for one in apart):
+        read = [read_session_line(" / ".join(lines), known)]
+    else:
+        read = apart
+    return tuple(replace(one, doubt=one.doubt or _doubt(lines, apart)) for one in read)
+
+
+def _doubt(lines: list[str], apart: list[SessionText]) -> str:
+    """Return the first sign that leaves open whether a session is held, or the line without a service where
+    another one with a student has one; "" for none. Strokes before several lines are those of a list."""
+    text = " ".join(lines)
+    if sign := next((char for char in WORD.sub(" ", text) if not _is_plain_sign(char)), ""):
+        return sign
+    bare = text.strip()
+    if len(lines) == 1 and (_STRUCK.match(bare) or (bare[0] + bare[-1] == "()" and bare.count("(") == 1)):
+        return bare
+    with_service = {bool(one.service) for one in apart}
+    if all(one.students for one in apart) and len(with_service) > 1:
+        return next(line for line, one in zip(lines, apart, strict=True) if not one.service)
+    return ""
+
+
+def _is_plain_sign(char: str) -> bool:
+    return char.isspace() or char in _PLAIN_SIGNS or category(char) in ("Cf", "Cc", "Mn")
 
 
 def is_mark(text: str) -> bool:
@@ -98,6 +126,7 @@ def read_session_line(text: str, known: PeopleKnown) -> SessionText:
     for segment in _segments(_ROOM.sub(" / ", text), known, found):
         _take(segment, known, found)
     found.unknown += [*found.services][1:] + [*found.providers][1:]
+    several = next((names for names in (found.services, found.providers) if len(names) > 1), {})
     return SessionText(
         students=tuple(found.students),
         service=next(iter(found.services), ""),
@@ -107,6 +136,7 @@ def read_session_line(text: str, known: PeopleKnown) -> SessionText:
         times=clock,
         short=tuple(found.short),
         unknown=tuple(found.unknown),
+        several=tuple(several),
     )
 
 

@@ -8,11 +8,13 @@ from datetime import time
 
 from sheets_sync.intake.bell_schedule import Area
 from sheets_sync.intake.cells import is_blank, shown, text_of
+from sheets_sync.intake.forms_shown import either
 from sheets_sync.intake.layouts.alternate_weeks import Weeks
 from sheets_sync.intake.layouts.below_days import DayColumn
 from sheets_sync.intake.layouts.days_across import DaysAcross
 from sheets_sync.intake.layouts.grid_problems import GridProblems
 from sheets_sync.intake.layouts.listed import Placed, cell_at
+from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.session_cell import SessionText, is_mark
 from sheets_sync.intake.layouts.times_down import Slot
 from sheets_sync.intake.layouts.whose_table import Whose
@@ -54,6 +56,10 @@ class Cell:
     problems: GridProblems
 
     @property
+    def value(self) -> CellValue:
+        return cell_at(self.table.sheet, *self.place)
+
+    @property
     def place(self) -> tuple[int, int]:
         return self.slot.row, self.column.place
 
@@ -61,18 +67,12 @@ class Cell:
         self.problems.report(severity, *self.place, problem, remedy, stands)
 
 
-def record_of(cell: Cell, session: SessionText, weeks: Weeks) -> Record | None:
+def record_of(cell: Cell, session: SessionText, weeks: Weeks, known: PeopleKnown) -> Record | None:
     """Return one session as a row of the list; None, and reported, where its cell leaves anything open."""
     cell.problems.called(session.short, *cell.place)
-    for unknown in session.unknown:
-        problem = f"{shown(unknown)} is nobody on the Caseload or on Staff, and no service: it is not read."
-        remedy = 'Write names as on the Caseload and on Staff, a place like "Rm 12", and nothing else.'
-        if is_mark(unknown):
-            problem = f"{unknown} says what became of a session, and this is the schedule: it is not read."
-            remedy = "Take the mark away, and write into the Service Log what became of the session."
-        cell.report(Severity.ERROR, problem, remedy, unknown)
+    _report_left_open(cell, session, known)
     students = _students(cell, session)
-    if session.unknown or students is None:
+    if session.unknown or session.doubt or students is None:
         return None
     said = _said(cell, session)
     if said is None:
@@ -85,6 +85,39 @@ def record_of(cell: Cell, session: SessionText, weeks: Weeks) -> Record | None:
         cell.report(Severity.ERROR, problem, "Keep it as a list with From and To.")
         return None
     return {**said, "Student": students, **when}
+
+
+def _report_left_open(cell: Cell, session: SessionText, known: PeopleKnown) -> None:
+    """Report what a cell leaves open: once, and as it stands there."""
+    remedy = 'Write names as on the Caseload and on Staff, a place like "Rm 12", and nothing else.'
+    marks = [unknown for unknown in session.unknown if is_mark(unknown)]
+    if marks:
+        problem = f"{marks[0]} says what became of a session, and this is the schedule: it is not read."
+        remedy = "Take the mark away, and write into the Service Log what became of the session."
+        cell.report(Severity.ERROR, problem, remedy, marks[0])
+    elif session.several:
+        problem = (
+            f"This names {' and '.join(session.several)}, and which is meant is not told: it is not read."
+        )
+        cell.report(Severity.ERROR, problem, "Write each session in a line of its own.")
+    elif len(session.unknown) > 1:
+        problem = "More stands here than names, a service and a place: it is not read."
+        cell.report(Severity.ERROR, problem, remedy)
+    elif session.unknown:
+        (unknown,) = session.unknown
+        problem = f"{shown(unknown)} is nobody on the Caseload or on Staff, and no service: it is not read."
+        if candidates := known.may_be(unknown):
+            problem = f"{shown(unknown)} may be {either(candidates)}: it is not read."
+            remedy = "Write the whole name, with an ID or a grade where two have it."
+        cell.report(Severity.ERROR, problem, remedy, unknown)
+    elif len(session.doubt) > 1 and session.students and "\n" in text_of(cell.value):
+        problem = "One line here names a service and another does not: for whom it is is not told."
+        cell.report(Severity.ERROR, problem, "Write the service in each line.")
+    elif session.doubt:
+        problem = f"{shown(session.doubt)} here leaves open whether this is held each week: it is not read."
+        cell.report(
+            Severity.ERROR, problem, "Take it away where it is; else keep it as a list with From and To."
+        )
 
 
 def _students(cell: Cell, session: SessionText) -> Placed | None:
@@ -101,7 +134,7 @@ def _students(cell: Cell, session: SessionText) -> Placed | None:
         return ("; ".join(session.students), *cell.place)
     if titled and (session.service or session.provider or session.group):
         return (titled[0], *cell.place)
-    if not session.unknown:
+    if not session.unknown and not session.doubt:
         problem = "This names no student: no session is read here."
         cell.report(Severity.QUESTION, problem, "Write whom it is for.")
     return None

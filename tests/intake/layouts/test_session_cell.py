@@ -67,6 +67,69 @@ UNKNOWN = [
     ("Ben Smith-Jones OT", "Ben Smith-Jones OT"),
 ]
 
+DOUBTS = [
+    # a sign that leaves open whether the session is held, or for whom the service is
+    *("Ana R.? speech", "?Ana R.", "~~Ana R.~~", "(Ana R.)", "-Ana R.", "Ana R. → Ben Torres", "Ana R.*"),
+    *("Ana R.\nBen Torres OT", "Ana R., Cal M.\nBen Torres - OT", "OT: Ana R.\nBen Torres", "🔵 Ana R. OT"),
+]
+PLAIN = [
+    *("Ana R. (speech)", "Speech (Ana R., Ben Torres)", "- Ana R.\n- Ben Torres", "Ana R. - Speech - Rm #12"),
+    *("• Ana R. OT\n• Ben Torres OT", "Ana R. – OT", "Ana R. w/ Ben Torres"),
+]
+
+
+@pytest.mark.parametrize("text", DOUBTS)
+def test_a_sign_of_doubt_is_kept(text: str) -> None:
+    assert any(read.doubt for read in read_session_cell(text, KNOWN))
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_strokes_and_brackets_that_part_are_no_doubt(text: str) -> None:
+    assert all(read.students and not read.doubt for read in read_session_cell(text, KNOWN))
+
+
+APART = {
+    "Ana Rivera (S1)": ("Ana Rivera", "S1", "3"),
+    "Ana Rivera (S2)": ("Ana Rivera", "S2", "5"),
+    "Ben Ito (12)": ("Ben Ito", "12", "k"),
+    "Ben Ito (gr 1)": ("Ben Ito", "", "1"),
+}
+ALIKE = [
+    # as typed                  who it is; nobody where two can be meant
+    ("Ana Rivera (S1) OT", ("Ana Rivera (S1)",)),
+    ("Ana Rivera 5th OT", ("Ana Rivera (S2)",)),
+    ("Ana R (3rd) - OT", ("Ana Rivera (S1)",)),
+    ("Ben Ito (gr K) OT", ("Ben Ito (12)",)),
+    ("Ben I (1st) OT", ()),  # Ben Ivy may be in first grade too
+    ("Ben Ito 12 OT", ()),  # minutes, or a room's number
+    ("Ana Rivera OT", ()),
+    ("Ana Rivera (4th) OT", ()),
+    ("Ana Rivera (S1) (5th) OT", ("Ana Rivera (S1)",)),
+]
+
+
+@pytest.mark.parametrize(("text", "students"), ALIKE)
+def test_two_students_of_one_name_are_told_apart_by_id_or_grade(text: str, students: tuple[str, ...]) -> None:
+    known = people(named((*APART, "Ben Ivy"), told_apart=APART), named(()))
+    (read,) = read_session_cell(text, known)
+    assert read.students == students
+    assert bool(read.unknown) == (students == () or "(5th)" in text)
+
+
+MAY_BE = [
+    ("Sam", ("Sam Ito", "Sam Ortiz")),
+    ("ana", ("Ana R.",)),
+    ("BT", ("Ben Torres",)),
+    ("Zoe", ()),
+    ("b", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MAY_BE)
+def test_whom_a_word_may_mean_that_calls_nobody_for_certain(text: str, expected: tuple[str, ...]) -> None:
+    assert KNOWN.may_be(text) == expected
+
+
 LEFT_OVER = [
     # a student, and something that denies or changes the session: no session each week
     "NO SPEECH - Ana R.",

@@ -111,6 +111,29 @@ def test_what_cannot_be_told_is_said_with_the_cell_to_change(
     assert [(severity, cell) for severity, cell, _ in told(tables)] == expected
 
 
+WORDS = [
+    # a cell                what stands in the problem, and what it says
+    ("ana - OT", "ana", "ana may be Ana R.: it is not read."),
+    (
+        "Ana R. OT/PT",
+        "Ana R. OT/PT",
+        "This names Occupational therapy and Physical therapy, and which is meant",
+    ),
+    ("Ana R. OT (until 11/1)", "Ana R. OT (until 11/1)", "More stands here than names"),
+    ("Ana R. OT?", "Ana R. OT?", "? here leaves open whether this is held each week"),
+    ("Ana R.\nBen T. OT", "Ana R. Ben T. OT", "One line here names a service and another does not"),
+]
+
+
+@pytest.mark.parametrize(("cell", "stands", "problem"), WORDS)
+def test_what_a_cell_leaves_open_is_said_once_and_as_it_stands(cell: str, stands: str, problem: str) -> None:
+    tables = with_schedule(["Speech"], WEEK, ["9:00-9:30", cell])
+    assert sessions(tables) == []
+    (found,) = tables.problems
+    assert (found.cell, found.value) == ("B3", stands)
+    assert found.problem.startswith(problem)
+
+
 def test_the_same_thing_wrong_in_many_cells_is_one_problem() -> None:
     tables = with_schedule(WEEK, ["9:00-9:30", *["Ana - OT"] * 5], ["10:00-10:30", "Ben speech"])
     ((_, cell, problem),) = told(tables)
