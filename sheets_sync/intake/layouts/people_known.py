@@ -89,8 +89,8 @@ def named(
 ) -> Named:
     """Return by what words each of these can be called: the name, "Last, First", and `more` (what is
     typed -> name: aliases, IDs). A part of a name, or one of `also_called` (nickname, name), calls whom it
-    calls alone; nobody is guessed. `told_apart` are the name, the ID and the grade of those of `names` that say more
-    than a name ("Ana Rivera (S1)"), because two have it.
+    calls alone; nobody is guessed. `told_apart` are name, ID and grade of those of `names` that say
+    more than a name ("Ana Rivera (S1)"), because two have it.
     """
     apart = told_apart or {}
     distinct = list(dict.fromkeys(name for name in names if name_words(name)))
