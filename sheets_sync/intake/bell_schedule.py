@@ -120,8 +120,30 @@ def read_bells(sheet: Sheet, *, whole: bool) -> Bells:
     for row, cells in enumerate(sheet.rows[:_ROWS_SEARCHED], start=1):
         for columns in _tables(cells):
             if not any(_covers(area, row, columns["Period"]) for area in found.areas):
-                found = _joined(found, _read_table(sheet, row, columns, whole))
+                section = _title_above(sheet, row, columns["Period"])
+                found = _joined(found, _read_table(sheet, row, columns, whole, section))
+        by_days = list(_by_days(sheet, row))
+        if not any(_covers(area, row, columns["Period"]) for columns in by_days for area in found.areas):
+            for columns in by_days:
+                section = text_of(cells[columns["Time"]])
+                found = _joined(found, _read_table(sheet, row, columns, whole, section))
     return found
+
+
+def _by_days(sheet: Sheet, row: int) -> Iterable[dict[str, int]]:
+    """Yield the columns of a bell schedule with one of times for each set of days: "Mon/Tue/Thu/Fri", "Wed".
+
+    What stands below days is a schedule of students where it is not times alone; no day stands twice.
+    """
+    cells = sheet.rows[row - 1]
+    period = next((at for at, cell in enumerate(cells) if kind_of_header(text_of(cell))), len(cells))
+    places = [at for at in range(period + 1, len(cells)) if _days(text_of(cells[at]))]
+    days = [day for at in places for day in _days(text_of(cells[at]))]
+    below = [cell_at(sheet, other, at) for other in range(row + 1, len(sheet.rows) + 1) for at in places]
+    clocks = [_clock({"Time": cell}) for cell in below if not is_blank(cell)]
+    if len(places) > 1 and len(days) == len(set(days)) and clocks and all(clocks):
+        for at in places:
+            yield {"Period": period, "Time": at}
 
 
 def _joined(one: Bells, other: Bells) -> Bells:
@@ -135,12 +157,12 @@ def _covers(area: Area, row: int, column: int) -> bool:
 
 def is_bell_schedule(sheet: Sheet) -> bool:
     """Tell whether a tab is a bell schedule by its headers: Period with Start and End, and nobody's name."""
-    for cells in sheet.rows[:_ROWS_SEARCHED]:
+    for row, cells in enumerate(sheet.rows[:_ROWS_SEARCHED], start=1):
         if any(
             isinstance(cell, str) and re.search(r"student|service", cell, re.IGNORECASE) for cell in cells
         ):
             return False
-        if any(_tables(cells)):
+        if any(_tables(cells)) or any(_by_days(sheet, row)):
             return True
     return False
 
@@ -170,9 +192,8 @@ def _header(text: str) -> str | None:
     return next((name for name, pattern in _HEADERS.items() if pattern.fullmatch(text)), None)
 
 
-def _read_table(sheet: Sheet, row: int, columns: Mapping[str, int], whole: bool) -> Bells:
+def _read_table(sheet: Sheet, row: int, columns: Mapping[str, int], whole: bool, section: str) -> Bells:
     kind_of_period = kind_of_header(text_of(cell_at(sheet, row, columns["Period"])))
-    section = _title_above(sheet, row, columns["Period"])
     left, right, last = min(columns.values()), max(columns.values()), row
     times: dict[str, tuple[BellTime, ...]] = {}
     problems: list[Problem] = []

@@ -68,6 +68,11 @@ READ = [
         [["Regular"], *PLAIN, [], ["Wednesday early release"], ["Period", "Time"], ["1", "8:00-8:30"]],
         *("P1", "Wed", (480, 510)),
     ),
+    # a column for each set of days
+    ([["Period", "Mon/Tue/Thu/Fri", "Wednesday"], ["1", "8:00-8:45", "8:00-8:30"]], "P1", "Wed", (480, 510)),
+    ([["Period", "Mon/Tue/Thu/Fri", "Wednesday"], ["1", "8:00-8:45", "8:00-8:30"]], "P1", "Thu", (480, 525)),
+    ([["Period", "Mon/Wed", "Wednesday"], ["1", "8:00-8:45", "8:00-8:30"]], "P1", "Wed", None),
+    ([["Period", "Mon", "Wed"], ["1", "8:00-8:45", "Ana R. OT"]], "P1", "Mon", None),
     # nothing tells which, or only days that are not regular
     ([["Schedule", "Period", "Time"], ["Red", "1", "8:00-8:45"], ["Blue", "1", "8:00-8:30"]],
      "P1", "Mon", None),
