@@ -20,6 +20,11 @@ _YEARS = re.compile(
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"['’]s?(?=\W|$)")
+_MONTH = re.compile(
+    r"\b(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\b\.?",
+    re.IGNORECASE,
+)
 _FILLER = frozenset(("my", "the", "sped", "of", "for", "with", "by", "and", "ms", "mrs", "mr", "dr"))
 LONGEST_SERVICE = 3
 """Words."""
@@ -27,12 +32,14 @@ LONGEST_SERVICE = 3
 
 @dataclass(frozen=True, slots=True)
 class SaidByName:
-    """Whom and what a name names, each "" where it does not; `tab` is the canonical tab it speaks of."""
+    """Whom and what a name names, each "" where it does not; `tab` is the canonical tab it speaks of, `month`
+    the month, as three letters."""
 
     student: str = ""
     provider: str = ""
     service: str = ""
     tab: str = ""
+    month: str = ""
 
     @property
     def given(self) -> dict[str, str]:
@@ -43,7 +50,10 @@ class SaidByName:
 
 def said_by(name: str, known: PeopleKnown) -> SaidByName | None:
     """Return what a sheet's name says, None where a word of it is left over or two of a kind are named."""
-    words = name_words(_POSSESSIVE.sub("", _YEARS.sub(" ", name)))
+    plain = _POSSESSIVE.sub("", _YEARS.sub(" ", name))
+    months = [] if _calls_somebody(name_words(plain), known) else [*_MONTH.finditer(plain)]
+    words = name_words(_MONTH.sub(" ", plain) if len(months) == 1 else plain)
+    month = months[0]["month"].casefold() if len(months) == 1 else ""
     found: dict[str, str] = {}
     rest: list[str] = []
     while words:
@@ -53,7 +63,12 @@ def said_by(name: str, known: PeopleKnown) -> SaidByName | None:
         rest += [] if kind else [word for word in words[:1] if word not in _FILLER]
         words = words[length:]
     tab = _tab(rest)
-    return None if tab is None else SaidByName(**found, tab=tab)
+    return None if tab is None else SaidByName(**found, tab=tab, month=month)
+
+
+def _calls_somebody(words: Words, known: PeopleKnown) -> bool:
+    """Tell whether the name begins with somebody's: "May" may be a student."""
+    return known.students.find(words) is not None or known.providers.find(words) is not None
 
 
 def of_another_year(name: str, today: date) -> bool:

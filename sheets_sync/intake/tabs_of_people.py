@@ -1,4 +1,5 @@
-"""A schedule or a log that is kept on several tabs, one for each provider, service or student.
+"""A schedule or a log that is kept on several tabs, one for each provider, service or student, or a log for
+each month.
 
 Such tabs are known by their names ("Kim schedule", "OT log", "Ana R.", "Speech log Oct") and by what stands
 on them. They are read together only where nothing else can be meant: all of them name a student, or none
@@ -10,6 +11,7 @@ are called alike neither is read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,9 +24,14 @@ from sheets_sync.intake.names import name_key
 from sheets_sync.intake.sheet_names import SaidByName, of_another_year, said_by
 from sheets_sync.intake.tab_finder import FoundTabs, looks_alike
 from sheets_sync.ports import Sheet
-from sheets_sync.problems import CannotCount, Problem, Severity
+from sheets_sync.problems import CannotCount, Problem, Severity, whole_sentence
 
 TABS = ("Schedule", "Service Log")
+BY_MONTH = ("Service Log",)
+"""A tab for each month is a log; of two schedules one would be the old one."""
+
+
+_QUOTED = re.compile(r'"([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -34,14 +41,21 @@ class _Reader:
     bells: Bells
     today: date
 
-    def reads_as(self, tab: str, sheet: Sheet) -> bool:
-        """Tell whether anything is read where a sheet is taken for that tab; a list of dates is no schedule
-        by itself, most are logs."""
+    def why_not(self, tab: str, sheet: Sheet) -> str | None:
+        """Return why nothing is read where a sheet is taken for that tab; None where something is, be it
+        errors alone. A list of dates is no schedule by itself: most are logs."""
         try:
             rows = read_tab(sheet, tab, self.names, self.known, self.bells)
-        except CannotCount:
-            return False
-        return len(rows) > 0 and not (tab == "Schedule" and "Date" in rows.columns)
+        except CannotCount as stop:
+            return whole_sentence(stop.what)
+        if tab == "Schedule" and "Date" in rows.columns:
+            return "It is a list of dates."
+        errors = any(problem.severity is Severity.ERROR for problem in rows.problems)
+        return None if len(rows) or errors else "Nothing stands below its header."
+
+    def reads_as(self, tab: str, sheet: Sheet) -> bool:
+        """Tell whether anything is read where a sheet is taken for that tab."""
+        return self.why_not(tab, sheet) is None
 
 
 @dataclass(frozen=True)
@@ -61,10 +75,47 @@ def add_tabs_of_people(
     What other workbooks have of a tab stays behind the workbook's own, and changes nothing in what of them
     is read.
     """
+    reader = _Reader(names, known, bells, today)
+    several: list[str] = []
     for tab in TABS:
         if tab not in names.tabs:
-            found = _add_own(tab, found, _Reader(names, known, bells, today))
-    return found
+            before = found.sheets.get(tab)
+            found = _add_own(tab, found, reader)
+            several += [tab] if found.sheets.get(tab) != before else []
+    return replace(found, problems=(*found.problems, *_passed_over(several, found, reader)))
+
+
+def _passed_over(several: Sequence[str], found: FoundTabs, reader: _Reader) -> Iterator[Problem]:
+    """Report each tab that is called like those that were read and cannot be read, and name the rest."""
+    named = {name for problem in found.problems for name in (problem.tab, *_QUOTED.findall(problem.problem))}
+    keys = {sheet.name for sheet in found.keys}
+    rest = [sheet for sheet in found.others if sheet.name not in named | keys and any(map(any, sheet.rows))]
+    errors = [error for sheet in rest if (error := _called_alike(sheet, several, reader)) is not None]
+    yield from errors
+    left = [sheet.name for sheet in rest if sheet.name not in {error.tab for error in errors}]
+    if several and left:
+        names = ", ".join(f'"{name}"' for name in left)
+        problem = f"Of the tabs these are read as nothing: {names}."
+        remedy = 'Nothing, if that is right; else say in the configuration what they are: [tabs] "Schedule".'
+        yield Problem(Severity.NOTE, left[0], "", left[0], problem, remedy)
+
+
+def _called_alike(sheet: Sheet, several: Sequence[str], reader: _Reader) -> Problem | None:
+    said = said_by(sheet.name, reader.known)
+    tabs = [tab for tab in several if said is not None and _may_be(said, tab)]
+    if not tabs or of_another_year(sheet.name, reader.today):
+        return None
+    why = reader.why_not(tabs[0], sheet) or ""
+    problem = f"This tab is called like those that are read as the {tabs[0]}, and was not read. {why}"
+    remedy = "Keep it as the others are kept, or give it a name that says it is something else."
+    return Problem(Severity.ERROR, sheet.name, "", sheet.name, problem.strip(), remedy)
+
+
+def _may_be(said: SaidByName, tab: str) -> bool:
+    """Tell whether a name that says no more than this may be that of a part of the tab."""
+    if said.month and tab not in BY_MONTH:
+        return False
+    return bool(said.given or (said.month and said.tab)) and said.tab in ("", tab)
 
 
 def _add_own(tab: str, found: FoundTabs, reader: _Reader) -> FoundTabs:
@@ -104,7 +155,7 @@ def _alike(own: Sequence[_Own]) -> Iterator[list[_Own]]:
     by_said: dict[tuple[tuple[str, str], ...], list[_Own]] = {}
     for one in own:
         if one.said is not None:
-            by_said.setdefault(tuple(one.said.given.items()), []).append(one)
+            by_said.setdefault((*one.said.given.items(), ("month", one.said.month)), []).append(one)
     yield from (same for same in by_said.values() if len(same) > 1)
 
 
@@ -155,7 +206,7 @@ def _name(sheet: Sheet) -> str:
 def _own_tabs(tab: str, sheets: Sequence[Sheet], reader: _Reader) -> Iterator[_Own]:
     for sheet in sheets:
         said = said_by(sheet.name, reader.known)
-        if said is not None and (not said.given or said.tab not in ("", tab)):
+        if said is not None and not _may_be(said, tab):
             continue
         if not reader.reads_as(tab, sheet):
             continue

@@ -135,6 +135,42 @@ def test_a_log_that_is_called_by_its_service_is_read_with_that_of_another() -> N
     ]
 
 
+def test_a_tab_called_like_the_others_that_cannot_be_read_is_an_error() -> None:
+    """Her sessions would be "never scheduled", and nobody would know why."""
+    odd = "Student | Service | Days | Begins\nAna R. | Speech therapy | Mon | 9:00"
+    tables = read(school(Schedule=None, Kim_schedule=odd, Sam_schedule=SAM))
+    assert [cell for cell, *_ in sessions(tables)] == ["Sam schedule!A2"]
+    assert [(one[0], one[1]) for one in told(tables) if one[1] == "Kim schedule!"] == [
+        ("error", "Kim schedule!")
+    ]
+
+
+def test_a_week_grid_of_which_no_cell_can_be_read_is_read_with_its_errors() -> None:
+    grid = "- | Mon | Tue\n9:00-9:30 | Anna | Bn\n9:30-10:00 | Anna | Bn"
+    tables = read(school(Schedule=None, Kim=grid, Sam=SAM))
+    assert {one[1] for one in told(tables) if one[0] == "error"} >= {"Kim!B2", "Kim!C2"}
+
+
+def test_the_tabs_that_are_left_are_named() -> None:
+    tables = read({**school(Schedule=None, Kim=KIM, Sam=SAM), "Ideas": "x | y", "Zed Moss": "a | b"})
+    (note,) = [one for one in told(tables) if "are read as nothing" in one[2]]
+    assert note == ("note", "Ideas!", 'Of the tabs these are read as nothing: "Ideas", "Zed Moss".')
+
+
+def test_a_log_for_each_month_is_one_log() -> None:
+    october = "Date | Student | Minutes | Status\n2025-10-13 | Ana R. | 30 | Delivered"
+    tabs = {"Speech log Sept": SPEECH_LOG, "Speech log Oct": october}
+    tables = read({**school(Service_Log=None), **tabs})
+    assert [tables.at("Service Log", row) for row in tables.log["row"]] == [
+        *("Speech log Sept!A2", "Speech log Oct!A2")
+    ]
+
+
+def test_schedules_of_two_months_are_not_read_together() -> None:
+    with pytest.raises(CannotCount):
+        read({**school(Schedule=None), "Kim schedule Sept": KIM, "Kim schedule Oct": KIM})
+
+
 def test_what_stops_a_tab_names_no_student() -> None:
     with pytest.raises(CannotCount) as stop:
         read({**school(Schedule=None), "Ana R": cells("x | y"), "Zoe": cells("x | y")})
