@@ -11,8 +11,9 @@ from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.layouts.day_header import DayHeader
 from sheets_sync.intake.layouts.days_across import DaysAcross
 from sheets_sync.intake.layouts.listed import Placed, cell_at, not_read
+from sheets_sync.intake.layouts.no_session import is_no_session, is_sign
 from sheets_sync.intake.layouts.people_known import PeopleKnown
-from sheets_sync.intake.layouts.session_cell import is_no_session, read_session_line
+from sheets_sync.intake.layouts.session_cell import read_session_line
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import Problem
 
@@ -148,7 +149,7 @@ def _names_somebody(sheet: Sheet, places: Sequence[int], table: DaysAcross, know
     for row in range(table.row + 1, table.last_row + 1):
         for place in places:
             cell = cell_at(sheet, row, place)
-            if is_blank(cell) or (isinstance(cell, str) and is_no_session(cell)):
+            if is_blank(cell) or (isinstance(cell, str) and (is_no_session(cell) or is_sign(cell))):
                 continue
             if not isinstance(cell, str) or not read_session_line(cell, known).students:
                 return False

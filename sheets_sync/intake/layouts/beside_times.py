@@ -14,8 +14,9 @@ from sheets_sync.intake.clock import read_duration
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.layouts.grid_sections import Body, Section
 from sheets_sync.intake.layouts.listed import Placed, cell_at, not_read
+from sheets_sync.intake.layouts.no_session import is_no_session
 from sheets_sync.intake.layouts.people_known import PeopleKnown
-from sheets_sync.intake.layouts.session_cell import is_no_session, read_session_line
+from sheets_sync.intake.layouts.session_cell import read_session_line
 from sheets_sync.intake.layouts.times_down import Slot, clock_of
 from sheets_sync.intake.periods import is_part_of_day, kind_of_header, period_key
 from sheets_sync.ports import CellValue

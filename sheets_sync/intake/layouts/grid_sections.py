@@ -17,8 +17,9 @@ from sheets_sync.intake.layouts.alternate_weeks import ALTERNATING
 from sheets_sync.intake.layouts.days_across import DaysAcross
 from sheets_sync.intake.layouts.grid_problems import GridProblems
 from sheets_sync.intake.layouts.listed import Placed, cell_at
+from sheets_sync.intake.layouts.no_session import is_no_session
+from sheets_sync.intake.layouts.notes_below import ask_below
 from sheets_sync.intake.layouts.people_known import PeopleKnown
-from sheets_sync.intake.layouts.session_cell import is_no_session
 from sheets_sync.intake.layouts.times_down import clock_of
 from sheets_sync.intake.layouts.title_text import FROM_WHEN, NOT_HELD, TitleText, read_title
 from sheets_sync.intake.layouts.whose_table import Whose
@@ -34,12 +35,14 @@ _CLOCK = re.compile(r"\d\s*[:.;]\s*\d\d")
 class Section:
     """The rows from `first` on, up to the next section: `whose` they are, None where they are not read.
 
-    `cell` is that of the heading, None for what stands above all of them.
+    `cell` is that of the heading, None for what stands above all of them; `cells` are those of all
+    the headings that stand together with it.
     """
 
     first: int
     whose: Whose | None
     cell: tuple[int, int] | None = None
+    cells: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ def find_sections(body: Body, whose: Whose, known: PeopleKnown, problems: GridPr
             new = None
         for heading in block if new else ():
             problems.called(heading.read.said.short, heading.row, heading.place)
-        found.append(Section(block[0].row, new, cell))
+        found.append(Section(block[0].row, new, cell, tuple((one.row, one.place) for one in block)))
     named = [part for part in found[1:] if part.whose and part.whose.week]
     if named and not whose.week:
         found = [part if part.whose and part.whose.week else replace(part, whose=None) for part in found]
@@ -87,7 +90,7 @@ def find_sections(body: Body, whose: Whose, known: PeopleKnown, problems: GridPr
 
 
 def report_sections(
-    sections: Sequence[Section], filled: set[int], body: Body, problems: GridProblems
+    sections: Sequence[Section], filled: set[int], body: Body, known: PeopleKnown, problems: GridProblems
 ) -> None:
     """Report the headings below which sessions stand (`filled` rows) that are not read, and ask about those
     at the foot of a table that may speak of all of it."""
@@ -95,7 +98,6 @@ def report_sections(
     for part, end in zip(sections, ends, strict=True):
         if part.whose is not None or part.cell is None:
             continue
-        text = text_of(cell_at(body.sheet, *part.cell))
         if any(part.first <= row < end for row in filled):
             problem = "What this heading means for the sessions below it is not told: they are not read."
             if part.cell[0] >= end:
@@ -104,10 +106,8 @@ def report_sections(
                 )
             remedy = "Write whose they are, or of what week, and nothing else; keep others on another tab."
             problems.report(Severity.ERROR, *part.cell, problem, remedy)
-        elif NOT_HELD.search(text) or FROM_WHEN.search(text) or text.startswith("*"):
-            problem = "This may say when the sessions above are held: they are counted without it."
-            remedy = "Keep a session that is not held in every week as a list with From and To."
-            problems.report(Severity.QUESTION, *part.cell, problem, remedy)
+        else:
+            ask_below(body.sheet, part.cells or (part.cell,), known, problems)
 
 
 def _blocks(body: Body, known: PeopleKnown) -> Iterator[list[_Heading]]:

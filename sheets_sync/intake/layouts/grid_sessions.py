@@ -62,7 +62,7 @@ def read_sessions_below(
     ask_of_notes(body, beside.notes, until, problems)
     problems.add(left_unread(table.sheet, table.days, columns.used, until, table.areas))
     places = [column.place for column in columns.columns]
-    report_sections(sections, _filled(table.sheet, found.slots, places), body, problems)
+    report_sections(sections, _filled(table.sheet, found.slots, places), body, known, problems)
     reader = _Reader(known, {})
     records: list[Record] = []
     for part, end in zip(sections, [*(one.first for one in sections[1:]), sys.maxsize], strict=True):
@@ -173,6 +173,11 @@ def _of_cell(
         )
         here.report(Severity.ERROR, problem, 'Write the time of each row like "9:00-9:30".')
         return
+    if text_of(cell).casefold() == "x" and is_session(cell_at(table.sheet, slot.row - 1, column.place)):
+        problem = (
+            "This may say that the session above goes on, or that there is none here: no session is read."
+        )
+        here.report(Severity.QUESTION, problem, 'Merge the cells, or write "-" where there is none.')
     for session in reader.sessions(cell if isinstance(cell, str) else text_of(cell)):
         record = record_of(here, session, weeks, reader.known)
         if record is not None:

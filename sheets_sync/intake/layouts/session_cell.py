@@ -9,22 +9,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from unicodedata import category
 
 from sheets_sync.intake.clock import RANGE, time_range
 from sheets_sync.intake.groups import read_group
+from sheets_sync.intake.layouts.no_session import PARTED, is_no_session, is_sign
 from sheets_sync.intake.layouts.people_known import WORD, PeopleKnown, name_words, word_key
 from sheets_sync.intake.plain import LONGEST
 from sheets_sync.intake.services import known_service
-from sheets_sync.intake.vocabulary import rows
 
 _ROOM = re.compile(r"\b(?:in\s+)?(?:rm|room)\.?\s*#?\s*[\w-]+", re.IGNORECASE)
 _PLACE = re.compile(
     r"(?:in|at|@)?\s*(?:the\s+)?(?:office|library|gym|cafeteria|classroom|class|(?:therapy|speech|ot) room)",
     re.IGNORECASE,
 )
-_PARTED = re.compile(r"\s+[-–—]+\s+|[:;,/&+()\[\]|\n]+|\s+(?=(?:w/|with|by|in|at|@)(?:\s|$))", re.IGNORECASE)
 _JOINS = frozenset(("and", "with", "w", "by", "for"))
 _TITLES = frozenset(("ms", "mr", "mrs", "miss", "dr", "mx", *_JOINS))
 _GROUPS = frozenset(("individual", "group", "small", "indiv", "grp", "therapy", "session", "1:1"))
@@ -32,6 +31,7 @@ _MARKS = re.compile("[\u2713-\u2718\u2610-\u2612\u2705\u274c\u274e\u2298\U0001f6
 """Ticks, crosses and boxes: what became of a session, which no schedule says."""
 _PLAIN_SIGNS = frozenset("-–—‐‑:;,/&+()[]|.@#'’‘\"“”•·")
 _STRUCK = re.compile(r"[-–—+](?=\w)")
+_LISTED = re.compile(r"[,;/&+|\n]")
 _LINES = re.compile(r"[\n\r\u2028]+")
 
 
@@ -41,7 +41,7 @@ class SessionText:
 
     `short` are (typed, name): who was called by a part of the name. `unknown` is what is left over. `doubt`
     is a sign or a line that leaves open whether the session is held so, `several` are services (or providers)
-    of which one alone can be meant.
+    of which one alone can be meant; `two` is one student's name with another's ID or name right behind it.
     """
 
     students: tuple[str, ...] = ()
@@ -54,6 +54,7 @@ class SessionText:
     unknown: tuple[str, ...] = ()
     doubt: str = ""
     several: tuple[str, ...] = ()
+    two: str = ""
 
 
 @dataclass
@@ -65,6 +66,7 @@ class _Reading:
     groups: dict[str, None] = field(default_factory=dict)
     short: dict[tuple[str, str], None] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
+    two: str = ""
 
 
 def read_session_cell(text: str, known: PeopleKnown) -> tuple[SessionText, ...]:
@@ -74,6 +76,8 @@ def read_session_cell(text: str, known: PeopleKnown) -> tuple[SessionText, ...]:
         return (SessionText(unknown=(text[:LONGEST],)),)
     if is_no_session(text):
         return ()
+    if is_sign(text):
+        return (SessionText(doubt=text.strip()),)
     lines = [line for line in _LINES.split(text) if line.strip()]
     apart = [read_session_line(line, known) for line in lines]
     if len(lines) > 1 and not all(one.students and (one.service or one.times) for one in apart):
@@ -107,12 +111,6 @@ def is_mark(text: str) -> bool:
     return _MARKS.fullmatch(text) is not None
 
 
-def is_no_session(text: str) -> bool:
-    """Tell whether all that a cell says is no session of any student: "Lunch", "prep / IEP meeting"."""
-    parts = map(_squeezed, _PARTED.split(text))
-    return all(not part or part in _not_sessions() for part in parts) or _squeezed(text) in _not_sessions()
-
-
 def read_session_line(text: str, known: PeopleKnown) -> SessionText:
     """Return the one session of which a text speaks, or whom and what a header or title names."""
     found, clock = _Reading(), None
@@ -125,6 +123,7 @@ def read_session_line(text: str, known: PeopleKnown) -> SessionText:
     found.places += _ROOM.findall(text)
     for segment in _segments(_ROOM.sub(" / ", text), known, found):
         _take(segment, known, found)
+    found.unknown += [found.two] if found.two else []
     found.unknown += [*found.services][1:] + [*found.providers][1:]
     several = next((names for names in (found.services, found.providers) if len(names) > 1), {})
     return SessionText(
@@ -137,6 +136,7 @@ def read_session_line(text: str, known: PeopleKnown) -> SessionText:
         short=tuple(found.short),
         unknown=tuple(found.unknown),
         several=tuple(several),
+        two=found.two,
     )
 
 
@@ -146,6 +146,7 @@ def _segments(text: str, known: PeopleKnown, found: _Reading) -> list[str]:
     words = list(WORD.finditer(text))
     keys = tuple(word_key(word[0]) for word in words)
     open_from: int | None = None
+    before: tuple[str, int, int] | None = None
     at = 0
     while at < len(words):
         who = known.students.find(keys[at:])
@@ -153,7 +154,16 @@ def _segments(text: str, known: PeopleKnown, found: _Reading) -> list[str]:
             who = _in_full(who, at, text, words, known)
         if who is not None:
             length, name, is_short = who
-            typed = text[words[at].start() : words[at + length - 1].end()]
+            begin, end = words[at].start(), words[at + length - 1].end()
+            typed = text[begin:end]
+            if (
+                before
+                and open_from is None
+                and before[0] != name
+                and _one_is_meant(text, *before[1:], begin, end)
+            ):
+                found.two = text[before[1] : end]
+            before = (name, begin, end)
             found.students[name] = None
             found.short |= {(typed, name): None} if is_short else {}
             segments += _parted(text, words, open_from, at)
@@ -162,6 +172,16 @@ def _segments(text: str, known: PeopleKnown, found: _Reading) -> list[str]:
             open_from = at if open_from is None else open_from
             at += 1
     return segments + _parted(text, words, open_from, len(words))
+
+
+def _one_is_meant(text: str, begin: int, end: int, following: int, until: int) -> bool:
+    """Tell whether what calls one student and, right behind it, another stands for one alone: an ID or a name
+    in brackets, or an ID that no mark of a list parts from the name."""
+    first, between, second = text[begin:end], text[end:following], text[following:until]
+    if ")" not in between and ("(" in between or "[" in between):
+        return True
+    is_id = [any(map(str.isdigit, typed)) for typed in (first, second)]
+    return is_id[0] != is_id[1] and not _LISTED.search(between)
 
 
 def _in_full(
@@ -216,7 +236,7 @@ def _parted(text: str, words: list[re.Match[str]], first: int | None, end: int) 
     if first is None:
         return []
     piece = text[words[first].start() : words[end - 1].end()]
-    parts = (part.strip() for part in _PARTED.split(piece))
+    parts = (part.strip() for part in PARTED.split(piece))
     return [part for part in parts if part and word_key(part) not in _JOINS]
 
 
@@ -264,12 +284,3 @@ def _take_group(segment: str, found: _Reading) -> None:
 @lru_cache(maxsize=4096)
 def _group(word: str) -> str | None:
     return read_group(word).value
-
-
-def _squeezed(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
-
-
-@cache
-def _not_sessions() -> frozenset[str]:
-    return frozenset(_squeezed(word) for row in rows("not_sessions") for word in row) | {""}

@@ -14,6 +14,7 @@ from sheets_sync.intake.layouts.below_days import DayColumn
 from sheets_sync.intake.layouts.days_across import DaysAcross
 from sheets_sync.intake.layouts.grid_problems import GridProblems
 from sheets_sync.intake.layouts.listed import Placed, cell_at
+from sheets_sync.intake.layouts.no_session import is_sign
 from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.session_cell import SessionText, is_mark
 from sheets_sync.intake.layouts.times_down import Slot
@@ -95,6 +96,10 @@ def _report_left_open(cell: Cell, session: SessionText, known: PeopleKnown) -> N
         problem = f"{marks[0]} says what became of a session, and this is the schedule: it is not read."
         remedy = "Take the mark away, and write into the Service Log what became of the session."
         cell.report(Severity.ERROR, problem, remedy, marks[0])
+    elif session.two:
+        problem = f"{shown(session.two)}: the name is one student's, the other another's: it is not read."
+        remedy = "Write one of them; two students are parted by a comma."
+        cell.report(Severity.ERROR, problem, remedy, session.two)
     elif session.several:
         problem = (
             f"This names {' and '.join(session.several)}, and which is meant is not told: it is not read."
@@ -110,6 +115,12 @@ def _report_left_open(cell: Cell, session: SessionText, known: PeopleKnown) -> N
             problem = f"{shown(unknown)} may be {either(candidates)}: it is not read."
             remedy = "Write the whole name, with an ID or a grade where two have it."
         cell.report(Severity.ERROR, problem, remedy, unknown)
+    elif session.doubt and is_sign(text_of(cell.value)):
+        problem = (
+            "This may say that the session above or beside it goes on, or that there is none: it is not read."
+        )
+        remedy = 'Write the names again, or merge the cells; write "-" where there is none.'
+        cell.report(Severity.ERROR, problem, remedy)
     elif len(session.doubt) > 1 and session.students and "\n" in text_of(cell.value):
         problem = "One line here names a service and another does not: for whom it is is not told."
         cell.report(Severity.ERROR, problem, "Write the service in each line.")

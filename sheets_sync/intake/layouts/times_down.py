@@ -16,7 +16,7 @@ from sheets_sync.intake.bell_schedule import Area, Bells
 from sheets_sync.intake.cells import is_blank, shown, text_of
 from sheets_sync.intake.clock import RANGE, read_time, read_time_range, time_range
 from sheets_sync.intake.layouts.listed import cell_at, not_read
-from sheets_sync.intake.layouts.session_cell import is_no_session
+from sheets_sync.intake.layouts.no_session import is_no_session
 from sheets_sync.intake.periods import kind_of_header, period_key
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.ports import CellValue, Sheet
@@ -24,6 +24,8 @@ from sheets_sync.problems import Problem, Severity, a1
 
 LONGEST_SLOT = 180
 """A row of times is not longer than three hours."""
+LONGEST_UNASKED = 60
+"""A start alone is asked about, once, where it would last longer than this."""
 LONGEST_UNTIL_THE_NEXT = 90
 """A start alone that is further from the next one does not say when it ends."""
 _FEWEST_COUNTED = 4
@@ -241,7 +243,9 @@ def _of_run(sheet: Sheet, column: int, times: Times, usual: int) -> tuple[list[S
             problems.append(not_read(sheet, row, column, problem, _REMEDY))
         else:
             slots.append(Slot(row, column, start, ends))
-            if end is None and usual and ends - start > usual:
+            asked = any(one.severity == Severity.QUESTION for one in problems)
+            longer = 0 < usual < ends - start or (not asked and ends - start > LONGEST_UNASKED)
+            if end is None and longer:
                 problems.append(_until_the_next(sheet, row, column, ends - start))
     return slots, problems
 

@@ -11,9 +11,11 @@ from sheets_sync.intake.layouts.days_across import DaysAcross
 from sheets_sync.intake.layouts.grid_problems import GridProblems
 from sheets_sync.intake.layouts.grid_titles import Title, Titles, service_spoken_of
 from sheets_sync.intake.layouts.listed import Placed, cell_at
-from sheets_sync.intake.layouts.people_known import PeopleKnown
+from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
+from sheets_sync.intake.layouts.session_cell import read_session_line
 from sheets_sync.intake.layouts.times_down import clock_of
 from sheets_sync.intake.layouts.title_text import FROM_WHEN, NOT_HELD, TitleText, read_title
+from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import Severity
 
@@ -21,6 +23,12 @@ _MINUTES = re.compile(
     r"\b(?P<minutes>[1-9]\d{0,2})[\s-]*min(?:ute)?s?\b\.?(?!\s*(?:/|a\b|per\b|each\b|every\b)\s*\w|\s*weekly)",
     re.IGNORECASE,
 )
+_NO_THERAPY = re.compile(
+    r"\b(?:eval(?:uation)?s?|re-?evals?|assessments?|testing|screen(?:ing|er)s?|observations?|paperwork|planning"
+    r"|prep|meetings?|consult\w*|billing|duty|duties)\b",
+    re.IGNORECASE,
+)
+"""What a title may say that a grid is of, and that is no service of the week."""
 _NAME_IT = "Write above its days whose it is, with a name as on Staff or on the Caseload, and nothing else."
 
 
@@ -96,7 +104,7 @@ def whose_tables(
             row, place = _cell(table, title)
             problems.report(Severity.ERROR, row, place, why, remedy)
         elif whose:
-            _ask(title, problems)
+            _ask(title, known, problems)
         owners.append(whose)
     return owners
 
@@ -241,7 +249,7 @@ def _cell(table: DaysAcross, title: Titles) -> tuple[int, int]:
     return (wrong[0].row, wrong[0].place) if wrong else (table.row, table.first)
 
 
-def _ask(title: Titles, problems: GridProblems) -> None:
+def _ask(title: Titles, known: PeopleKnown, problems: GridProblems) -> None:
     if title.dated:
         problem = "This names a date: the grid is counted as that of every week."
         remedy = "If sessions change from week to week, keep them as a list with From and To."
@@ -251,3 +259,18 @@ def _ask(title: Titles, problems: GridProblems) -> None:
             problem = "This may say from or until when the grid holds: it is counted without such a date."
             remedy = "Keep sessions that begin or end within the year as a list with From and To."
             problems.report(Severity.QUESTION, text.row, text.place, problem, remedy)
+        if text.read.left_over and _NO_THERAPY.search(text.read.text):
+            problem = "By this title the grid may be of other work than services: it is counted as theirs."
+            remedy = "Keep evaluations, screenings and planning on another tab, or mend the title."
+            problems.report(Severity.QUESTION, text.row, text.place, problem, remedy)
+        several = _several_providers(text, known)
+        if several:
+            problem = f"This names more than one provider ({', '.join(several)}): none is taken."
+            problems.report(Severity.QUESTION, text.row, text.place, problem, _NAME_IT)
+
+
+def _several_providers(title: Title, known: PeopleKnown) -> tuple[str, ...]:
+    if not title.read.left_over or len(title.read.text) > LONGEST:
+        return ()
+    said = read_session_line(plain(title.read.text), known).several
+    return said if any(known.providers.find(name_words(name)) for name in said) else ()
