@@ -88,9 +88,23 @@ def read_services_across(sheet: Sheet, configured: Mapping[str, str], known: Peo
     records = tuple(_records(across, places, doubts, known))
     if not records:
         return None
+    _ask_of_providers(across, doubts)
     students = len({name_key(str(record["Student"][0])) for record in records})
     seen = f"{students} student{'' if students == 1 else 's'} down, {len(places)} services across"
     return Listed("services in columns", seen, "Frequency", records, {}, tuple(doubts.problems()))
+
+
+def _ask_of_providers(across: _Across, doubts: Doubts) -> None:
+    """Ask about the columns of providers: of which services they are is not told."""
+    problem = "Of which service this provider is is not told: the lines are read without one."
+    remedy = (
+        'Write the name behind the frequency, "2 x 30 min / week (Kim Lee)", or keep a line for each service.'
+    )
+    below = range(across.row + 1, len(doubts.sheet.rows) + 1)
+    for place, header in enumerate(doubts.sheet.rows[across.row - 1]):
+        is_provider = isinstance(header, str) and read_header(header, tab="Service Grid").value == "Provider"
+        if is_provider and any(not is_blank(cell_at(doubts.sheet, row, place)) for row in below):
+            doubts.at(across.row, place, problem, remedy, Severity.QUESTION)
 
 
 def holds_services_across(sheet: Sheet | None) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from sheets_sync.intake.cells import shown
 from sheets_sync.intake.layouts.alternate_weeks import ALTERNATING
 from sheets_sync.intake.layouts.days_across import DaysAcross
 from sheets_sync.intake.layouts.grid_problems import GridProblems
@@ -106,6 +107,7 @@ def whose_tables(
         elif whose:
             _ask(title, known, problems)
         owners.append(whose)
+    _ask_of_other_work(tab, 1, 0, problems)
     return owners
 
 
@@ -259,14 +261,20 @@ def _ask(title: Titles, known: PeopleKnown, problems: GridProblems) -> None:
             problem = "This may say from or until when the grid holds: it is counted without such a date."
             remedy = "Keep sessions that begin or end within the year as a list with From and To."
             problems.report(Severity.QUESTION, text.row, text.place, problem, remedy)
-        if text.read.left_over and _NO_THERAPY.search(text.read.text):
-            problem = "By this title the grid may be of other work than services: it is counted as theirs."
-            remedy = "Keep evaluations, screenings and planning on another tab, or mend the title."
-            problems.report(Severity.QUESTION, text.row, text.place, problem, remedy)
+        _ask_of_other_work(text.read, text.row, text.place, problems)
         several = _several_providers(text, known)
         if several:
             problem = f"This names more than one provider ({', '.join(several)}): none is taken."
             problems.report(Severity.QUESTION, text.row, text.place, problem, _NAME_IT)
+
+
+def _ask_of_other_work(title: TitleText, row: int, place: int, problems: GridProblems) -> None:
+    if title.left_over and _NO_THERAPY.search(title.text):
+        problem = (
+            f"By its title ({shown(title.text)}) the grid may be of other work than services: it is counted."
+        )
+        remedy = "Keep evaluations, screenings and planning on another tab, or mend the title."
+        problems.report(Severity.QUESTION, row, place, problem, remedy, title.text)
 
 
 def _several_providers(title: Title, known: PeopleKnown) -> tuple[str, ...]:

@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheets_sync.intake.layouts.no_session import is_no_session, is_sign
-from sheets_sync.intake.layouts.people_known import named, people
+from sheets_sync.intake.layouts.people_known import PeopleKnown, named, people
+from sheets_sync.intake.layouts.services_across import read_services_across
 from sheets_sync.intake.layouts.session_cell import read_session_cell
+from sheets_sync.ports import Sheet
 from tests.intake.layouts.grids import WEEK, Row, sessions, with_staff
 from tests.intake.small_workbook import told
 
@@ -127,3 +129,16 @@ def test_long_sessions_by_their_starts_alone_are_asked_about_once(
 @pytest.mark.parametrize("text", ["Prep time", "Planning time", "Travel time", "IEP mtg", "Dismissal duty"])
 def test_more_words_for_no_session(text: str) -> None:
     assert told(with_staff(*ANA_AND_BEN, ["9:30-10:00", text])) == []
+
+
+def test_a_tab_of_other_work_is_asked_about() -> None:
+    tables = with_staff(WEEK, ["9:00-9:30", "Ana R."], name="Speech evaluations")
+    assert [(severity, cell) for severity, cell, _ in told(tables)] == [("question", "Speech evaluations!A1")]
+
+
+def test_providers_beside_services_in_columns_are_asked_about() -> None:
+    rows: list[Row] = [["Student", "Speech", "Provider", "OT"], ["Ana R.", "2x30/wk", "Kim Lee", "1x30/wk"]]
+    listed = read_services_across(Sheet("Service Grid", rows), {}, PeopleKnown())
+    assert listed is not None
+    assert [(str(one.severity), one.cell) for one in listed.problems] == [("question", "C1")]
+    assert len(listed.records) == 2
