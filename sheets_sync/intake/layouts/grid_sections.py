@@ -96,7 +96,11 @@ def report_sections(
     at the foot of a table that may speak of all of it."""
     ends = [part.first for part in sections[1:]] + [body.days.last_row + 1]
     for part, end in zip(sections, ends, strict=True):
-        if part.whose is not None or part.cell is None:
+        if part.cell is None:
+            continue
+        if part.whose is not None:
+            if part is sections[-1] and _is_foot(body, part):
+                ask_below(body.sheet, part.cells, known, problems, of_students=True)
             continue
         if any(part.first <= row < end for row in filled):
             problem = "What this heading means for the sessions below it is not told: they are not read."
@@ -108,6 +112,12 @@ def report_sections(
             problems.report(Severity.ERROR, *part.cell, problem, remedy)
         else:
             ask_below(body.sheet, part.cells or (part.cell,), known, problems)
+
+
+def _is_foot(body: Body, part: Section) -> bool:
+    """Tell whether nothing stands below the headings of a section."""
+    last = max((row for row, _ in part.cells), default=part.first)
+    return not any(_cells(body, row) for row in range(last + 1, body.days.last_row + 1))
 
 
 def _blocks(body: Body, known: PeopleKnown) -> Iterator[list[_Heading]]:

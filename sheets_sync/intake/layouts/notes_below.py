@@ -24,25 +24,34 @@ _CHANGES = re.compile(
 
 
 def ask_below(
-    sheet: Sheet, cells: Iterable[tuple[int, int]], known: PeopleKnown, problems: GridProblems
+    sheet: Sheet,
+    cells: Iterable[tuple[int, int]],
+    known: PeopleKnown,
+    problems: GridProblems,
+    *,
+    of_students: bool = False,
 ) -> None:
     """Ask about the cells (row, place) whose text names a student, a day, a service or weeks, or may say from
-    or until when the sessions above are held."""
+    or until when the sessions above are held; `of_students`: only about those that name a student."""
     problem = "This may change the sessions above: they are counted without it."
     remedy = (
         "Write it into their cells; keep a session that is not held in every week as a list with From and To."
     )
     for row, place in cells:
-        if _may_change(text_of(cell_at(sheet, row, place)), known):
+        text = text_of(cell_at(sheet, row, place))
+        if _names_a_student(text, known) or (not of_students and _may_change(text)):
             problems.report(Severity.QUESTION, row, place, problem, remedy)
 
 
-def _may_change(text: str, known: PeopleKnown) -> bool:
-    said = (NOT_HELD, FROM_WHEN, NOT_ABOUT, WEEK, _CHANGES)
+def _names_a_student(text: str, known: PeopleKnown) -> bool:
     words = name_words(text)
+    return any(known.students.find(words[at:]) for at in range(len(words)))
+
+
+def _may_change(text: str) -> bool:
+    said = (NOT_HELD, FROM_WHEN, NOT_ABOUT, WEEK, _CHANGES)
     return bool(
         any(one.search(text) for one in said)
-        or not weekdays().keys().isdisjoint(words)
+        or not weekdays().keys().isdisjoint(name_words(text))
         or services_spoken_of(text)
-        or any(known.students.find(words[at:]) for at in range(len(words)))
     )

@@ -97,9 +97,8 @@ def _report_left_open(cell: Cell, session: SessionText, known: PeopleKnown) -> N
         remedy = "Take the mark away, and write into the Service Log what became of the session."
         cell.report(Severity.ERROR, problem, remedy, marks[0])
     elif session.two:
-        problem = f"{shown(session.two)}: the name is one student's, the other another's: it is not read."
-        remedy = "Write one of them; two students are parted by a comma."
-        cell.report(Severity.ERROR, problem, remedy, session.two)
+        problem = "A name here is one student's, the ID or name behind it another's: it is not read."
+        cell.report(Severity.ERROR, problem, "Write one of them; two students are parted by a comma.")
     elif session.several:
         problem = (
             f"This names {' and '.join(session.several)}, and which is meant is not told: it is not read."

@@ -75,7 +75,7 @@ def test_one_name_with_anothers_id_is_neither(text: str, students: tuple[str, ..
 
 BELOW = [
     *("Odd weeks only", "Ana 20 min", "Wed = OT", "Ana is seen by Kim Lee", "Not yet started"),
-    *("every other week", "OT begins 10/1", "Ben goes to the library"),
+    *("every other week", "OT begins 10/1", "Ben goes to the library", "Ben T. - OT"),
 ]
 
 
