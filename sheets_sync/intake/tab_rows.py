@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sheets_sync.intake.cells import is_blank, shows_error, text_of
+from sheets_sync.intake.columns_that_take_back import ask_of_columns
 from sheets_sync.intake.header_row import Header, find_header
 from sheets_sync.intake.layouts.listed import Listed, Placed
 from sheets_sync.intake.name_parts import whole_names
@@ -190,6 +191,8 @@ def read_rows(
     rows = TabRows(tab, sheet, numbers, columns, header.problems, header=header.row)
     left_out = _blank_rows(rows) | _repeated_headers(rows, header)
     rows = rows.at(~left_out) if left_out.any() else rows
+    asked = ask_of_columns(sheet, tab, header.row, header.columns, rows.rows.tolist())
+    rows = replace(rows, problems=(*rows.problems, *asked))
     rows = _with_period(rows, header.period) if header.period else rows
     more = {name: _constant(name, -1, text, len(rows)) for name, text in said.items()}
     return replace(rows, columns={**more, **rows.columns})

@@ -1,0 +1,150 @@
+"""Columns of a list that are not used, and notes, where they may take back what their row says.
+
+"Status" with "Exited 9/30" on the Service Grid, "Week" with "A" on the Schedule: such rows are counted, and
+asked about, one question a column (spec: workbook.md, "Tabs that staff keep").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+
+from sheets_sync.intake.cells import is_blank, shown, text_of
+from sheets_sync.intake.layouts.day_header import WEEK
+from sheets_sync.intake.plain import plain
+from sheets_sync.intake.vocabulary import meanings, rows
+from sheets_sync.ports import CellValue, Sheet
+from sheets_sync.problems import Problem, Severity, a1
+
+_LONGEST = 200
+_LETTERS = {"Service Grid": "G", "Schedule": "S", "Service Log": "L"}
+_OWN_DATES = {"Service Grid": ("Start date", "End date"), "Schedule": ("From", "To")}
+
+_HARMLESS = frozenset(
+    (
+        *("active", "current", "ongoing", "open", "ok", "approved", "signed", "continuing", "continue"),
+        *("continued", "in effect", "in place", "implemented", "enrolled", "eligible", "iep"),
+        *("weekly", "each week", "every week", "all", "all weeks", "all year", "full year", "year", "yearly"),
+        *("both", "n/a", "na", "none", "-", "--", "\u2013", "\u2014", "0", "no change", "no changes"),
+        *(
+            "delivered",
+            "provided",
+            "held",
+            "present",
+            "p",
+            "seen",
+            "attended",
+            "completed",
+            "complete",
+            "done",
+        ),
+        *("actual", "session", "direct", "direct service", "served", "made up"),
+    )
+)
+_CHECKED = frozenset(("x", "\u2713", "\u2714", "\u2611"))
+_EACH_WEEK = re.compile(
+    r"(?:\d\s?x\s?(?:\d+\s?)?)?(?:/|per|a|each|every)?\s?(?:week|wk|weekly)", re.IGNORECASE
+)
+_TAKES_BACK = re.compile(
+    r"\b(?:every other|every (?:2|two|second|3|three|third) (?:weeks?|wks?)|bi-?weekly|bi-?monthly"
+    r"|alternat\w+|rotat(?:es?|ing|ion)|alt\.? (?:weeks?|wks?)"
+    r"|(?:1st|2nd|3rd|4th|first|second|third|fourth|last)\b.*\bweeks?"
+    r"|on hold|paused?|discontinued|dismissed|discharged|exited|withdrawn|withdrew|declin(?:ed?|es)|refused"
+    r"|no longer|not (?:since|yet|started|starting|now|currently|active|in effect|given|held|until|after)"
+    r"|inactive|stopped|suspended|cancel\w+|proposed|tentative|drafts?|planned|pending|wait-?list\w*|prn"
+    r"|trial period|as needed|if needed|moved away|consult(?:ation)?(?: only)?)\b",
+    re.IGNORECASE,
+)
+_DATED = re.compile(
+    r"\b(?:start(?:s|ing|ed)?|begin(?:s|ning)?|began|effective|from|since|as of|until|till|through|thru|ends?"
+    r"|ending|ended|changes?|changed|after|before)\b\W*(?:on\s|the\s|week of\s)*(?:\d{1,2}/\d{1,2}\b"
+    r"|\d{4}-\d\d-\d\d|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b)",
+    re.IGNORECASE,
+)
+
+
+def ask_of_columns(
+    sheet: Sheet, tab: str, header: int, columns: Mapping[str, int], kept: Sequence[int]
+) -> tuple[Problem, ...]:
+    """Ask once of each column that may take back a row: `columns` are those in use, `kept` the rows' numbers.
+
+    Of the Service Log only columns with a telling header are looked at: what a session was about may stay.
+    """
+    if tab not in _LETTERS:
+        return ()
+    used = set(columns.values())
+    asked = []
+    for place, cell in enumerate(sheet.rows[header - 1]):
+        if is_blank(cell) or (place in used and place != columns.get("Notes")):
+            continue
+        takes_back = _question_of(sheet, tab, place, text_of(cell), columns)
+        first = next((row for row in kept if takes_back and takes_back(sheet.rows[row - 1])), None)
+        if first is not None:
+            asked.append(_question(sheet, tab, first, place, text_of(cell)))
+    return tuple(asked)
+
+
+def _question_of(
+    sheet: Sheet, tab: str, place: int, header: str, columns: Mapping[str, int]
+) -> Callable[[Sequence[CellValue]], bool] | None:
+    """Return what tells whether a row is to be asked about for its cell in this column."""
+    kind = None if place == columns.get("Notes") else _kinds(_LETTERS[tab]).get(plain(header).casefold())
+    if kind == "unit":
+        minutes = columns.get("Minutes", -1)
+        return lambda row: not is_blank(_at(row, place)) and is_blank(_at(row, minutes))
+    if kind:
+        asks = cache(lambda cell: _asks(cell, kind))
+        return lambda row: asks(_at(row, place))
+    if tab == "Service Log":
+        return None
+    says_so = cache(_says_so)
+    own = [columns[name] for name in _OWN_DATES[tab] if name in columns]
+    return lambda row: says_so(_at(row, place), any(not is_blank(_at(row, at)) for at in own))
+
+
+def _at(row: Sequence[CellValue], place: int) -> CellValue:
+    return row[place] if 0 <= place < len(row) else None
+
+
+def _asks(cell: CellValue, kind: str) -> bool:
+    if is_blank(cell):
+        return False
+    text = plain(text_of(cell)).casefold()
+    mark = "yes" if text in _CHECKED else meanings("yes_no").get(text)
+    if mark and kind != "all":
+        return mark == kind
+    return text not in _HARMLESS and not _EACH_WEEK.fullmatch(text)
+
+
+def _says_so(cell: CellValue, has_dates: bool) -> bool:
+    if not isinstance(cell, str) or len(cell) > _LONGEST:
+        return False
+    text = plain(cell)
+    return bool(_TAKES_BACK.search(text) or WEEK.search(text) or (not has_dates and _DATED.search(text)))
+
+
+def _question(sheet: Sheet, tab: str, row: int, place: int, header: str) -> Problem:
+    cell = a1(row, place)
+    return Problem(
+        Severity.QUESTION,
+        sheet.name,
+        cell,
+        shown(_at(sheet.rows[row - 1], place)),
+        f'The column "{shown(header)}" is not read, and what stands here may change what the row says: the'
+        " row is counted as if it were not there.",
+        _REMEDIES[tab],
+    )
+
+
+_REMEDIES = {
+    "Service Grid": "Write Start date and End date, or take the line out; else leave it as it is.",
+    "Schedule": 'Write it into Days ("every other Mon"), From and To, or take the row out; else leave it.',
+    "Service Log": "Write what became of the session into Status, and how long it was into Minutes.",
+}
+
+
+@cache
+def _kinds(letter: str) -> dict[str, str]:
+    kinds = [(kind, names) for tabs, kind, *names in rows("headers_that_take_back") if letter in tabs]
+    return {name: kind for kind, names in reversed(kinds) for name in names}

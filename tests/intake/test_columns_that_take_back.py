@@ -1,0 +1,101 @@
+"""Columns that are not used, and notes, where they may take back what their row says: a question."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.intake.small_workbook import only, read, told
+
+LISTS = {
+    "Schedule": ("Student | Service | Days | Start | End", "Ana R. | Speech therapy | Mon | 9:00 | 9:30"),
+    "Service Grid": ("Student | Service | Frequency", "Ana R. | Speech therapy | 2 x 30 min / week"),
+    "Service Log": ("Date | Student | Service | Status", "2025-10-06 | Ana R. | Speech therapy | Delivered"),
+}
+ASKED = [
+    ("Schedule", "Week", "A"),
+    ("Schedule", "Week", "1"),
+    ("Schedule", "Weeks", "Odd"),
+    ("Schedule", "A/B", "B"),
+    ("Schedule", "Cycle", "2"),
+    ("Schedule", "How often", "every other week"),
+    ("Schedule", "Frequency", "2x/month"),
+    ("Schedule", "Semester", "Fall"),
+    ("Schedule", "Begins", "2025-11-03"),
+    ("Schedule", "Ends", "2025-11-03"),
+    ("Schedule", "Exit date", "9/30/2025"),
+    ("Schedule", "Status", "On hold"),
+    ("Schedule", "Active?", "No"),
+    ("Schedule", "Type", "Consult"),
+    ("Schedule", "Notes", "every other week"),
+    ("Schedule", "Notes", "starting 11/3"),
+    ("Schedule", "Remarks", "Not since 10/1"),
+    ("Service Grid", "Status", "Exited 9/30"),
+    ("Service Grid", "Active", "No"),
+    ("Service Grid", "Declined", "x"),
+    ("Service Grid", "Dismissed", "9/30/2025"),
+    ("Service Grid", "Proposed?", "Yes"),
+    ("Service Grid", "Change", "1x30/wk from 10/1"),
+    ("Service Grid", "Notes", "ended 9/30"),
+    ("Service Grid", "Mood", "parent declined"),
+    ("Service Log", "Outcome", "Student absent"),
+    ("Service Log", "Cancelled", "x"),
+    ("Service Log", "Absent?", "Yes"),
+    ("Service Log", "Scheduled/Actual", "Scheduled"),
+    ("Service Log", "Entry type", "Planned"),
+    ("Service Log", "Units", "2"),
+    ("Service Log", "Hours", "0.5"),
+]
+LEFT_ALONE = [
+    ("Schedule", "Frequency", "2x/week"),
+    ("Schedule", "Status", "Active"),
+    ("Schedule", "Active?", "Yes"),
+    ("Schedule", "Grade level", "3"),
+    ("Schedule", "Notes", "in the back room, with Ben"),
+    ("Schedule", "Type", "Pull-out"),
+    ("Service Grid", "Declined", "No"),
+    ("Service Grid", "Goal 3", "80% from 30%"),
+    ("Service Grid", "Annual review", "2026-03-01"),
+    ("Service Log", "Absent?", "No"),
+    ("Service Log", "Outcome", "Delivered"),
+    ("Service Log", "Notes", "began a new list, cancelled the next one"),
+    ("Service Log", "Scheduled/Actual", "Actual"),
+]
+
+
+def _with_column(tab: str, header: str, cell: str) -> dict[str, str]:
+    headers, row = LISTS[tab]
+    return {tab: f"{headers} | {header}\n{row} | {cell}"}
+
+
+@pytest.mark.parametrize(("tab", "header", "cell"), ASKED)
+def test_a_column_that_may_take_a_row_back_is_asked_about(tab: str, header: str, cell: str) -> None:
+    tables = read(_with_column(tab, header, cell))
+    problem = only(tables)
+    place = f"{'ABCDEF'[LISTS[tab][0].count('|') + 1]}2"
+    assert (problem.severity, problem.tab, problem.cell) == ("question", tab, place)
+    assert [len(tables.lines), len(tables.schedule), len(tables.log)] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(("tab", "header", "cell"), LEFT_ALONE)
+def test_any_other_column_is_left_alone(tab: str, header: str, cell: str) -> None:
+    assert told(read(_with_column(tab, header, cell))) == []
+
+
+def test_a_column_is_asked_about_once_at_its_first_cell() -> None:
+    headers, row = LISTS["Schedule"]
+    rows = "\n".join(
+        f"{row.replace('9:00', start)} | {week}"
+        for start, week in (("8:30", ""), ("8:45", "A"), ("9:00", "B"))
+    )
+    assert only(read({"Schedule": f"{headers} | Week\n{rows}"})).cell == "F3"
+
+
+def test_a_row_with_dates_of_its_own_may_tell_of_them_in_its_notes() -> None:
+    headers, row = LISTS["Schedule"]
+    schedule = f"{headers} | From | Notes\n{row} | 2025-11-03 | starting 11/3"
+    assert told(read({"Schedule": schedule})) == []
+
+
+def test_units_beside_minutes_are_no_question() -> None:
+    headers, row = LISTS["Service Log"]
+    assert told(read({"Service Log": f"{headers} | Minutes | Units\n{row} | 30 | 2"})) == []
