@@ -9,8 +9,9 @@ import numpy as np
 from sheets_sync.intake.cells import text_of
 from sheets_sync.intake.context import Context
 from sheets_sync.intake.dates import read_span
+from sheets_sync.intake.headings_that_deny import ask_below, denies
 from sheets_sync.intake.layouts.day_header import WEEK
-from sheets_sync.intake.layouts.title_text import FROM_WHEN, NOT_HELD, NOT_NOW
+from sheets_sync.intake.layouts.title_text import FROM_WHEN, NOT_HELD
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.students import Standing
 from sheets_sync.intake.tab_rows import Column, Flags, TabRows
@@ -35,7 +36,8 @@ def leave_out_headings(rows: TabRows, context: Context) -> TabRows:
     A heading is a text that is no student of the Caseload, with nothing beside it that an entry needs. Below
     one that says that what follows is not held each week ("Week B", "On hold") rows of the Schedule are
     not read, up to the next heading; "Starting 11/3" is no such doubt for a row that has dates of its own.
-    Lines of the Service Grid are counted and asked about: no student's line goes for a word above it.
+    Lines of the Service Grid and entries of the Service Log are counted and asked about: none goes for a word
+    above it.
     """
     core = [rows.column(name) for name in _CORE[rows.tab]]
     filled = np.sum([~column.blank() for column in core], axis=0)
@@ -51,13 +53,11 @@ def leave_out_headings(rows: TabRows, context: Context) -> TabRows:
         heading |= ahead & _holds(date, ahead, lambda cell: _is_no_date(cell, context))
     left_out = heading | ahead
     if rows.tab == "Schedule":
-        denied, below = _not_each_week(rows, heading)
+        denied, below = _not_each_week(rows, heading, context)
         _report_denied(rows, denied, context)
         left_out, heading = left_out | below, heading & ~denied
-    if rows.tab == "Service Grid":
-        _ask_of_lines(
-            rows, student.where(lambda cell: bool(NOT_NOW.search(text_of(cell)))) & heading, context
-        )
+    if rows.tab in ("Service Grid", "Schedule", "Service Log") and heading.any():
+        ask_below(rows, heading, context)
     problem = "This is taken for a heading or a total: the row is about no student."
     remedy = "If it is about a student, fill the other columns."
     column = _where_it_stands(rows, heading)
@@ -65,7 +65,7 @@ def leave_out_headings(rows: TabRows, context: Context) -> TabRows:
     return rows.at(~left_out) if left_out.any() else rows
 
 
-def _not_each_week(rows: TabRows, heading: Flags) -> tuple[Flags, Flags]:
+def _not_each_week(rows: TabRows, heading: Flags, context: Context) -> tuple[Flags, Flags]:
     """Return the headings below which rows are not read, and these rows."""
     texts = rows.column("Student").texts()
     starts, ends = (rows.column(name).blank() for name in ("From", "To"))
@@ -74,6 +74,7 @@ def _not_each_week(rows: TabRows, heading: Flags) -> tuple[Flags, Flags]:
     for row in range(len(rows) if heading.any() else 0):
         if heading[row]:
             says_so = bool(NOT_HELD.search(texts[row]) or WEEK.search(texts[row]))
+            says_so |= denies(texts[row], context.school_year)
             dated_only = not says_so and bool(FROM_WHEN.search(texts[row]))
             at = row if says_so or dated_only else -1
         elif at >= 0 and not (dated_only and not (starts[row] and ends[row])):
@@ -87,12 +88,6 @@ def _report_denied(rows: TabRows, denied: Flags, context: Context) -> None:
     for row in np.flatnonzero(denied):
         where = np.arange(len(rows)) == row
         context.found.at_rows(Severity.ERROR, rows, rows.column("Student"), where, problem, remedy)
-
-
-def _ask_of_lines(rows: TabRows, where: Flags, context: Context) -> None:
-    problem = "This heading may say that the lines below it are not given: they are counted."
-    remedy = "Give such lines an end date, or keep them on another tab."
-    context.found.at_rows(Severity.QUESTION, rows, rows.column("Student"), where, problem, remedy)
 
 
 def is_total(cell: CellValue) -> bool:

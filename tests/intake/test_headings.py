@@ -42,6 +42,11 @@ DOUBTS = [
     ("Week B", "", 1, "error"),
     ("On hold", "", 1, "error"),
     ("Make-ups", "2025-11-03", 1, "error"),
+    ("2024-25", "", 1, "error"),
+    ("Not on my caseload", "", 1, "error"),
+    ("Private therapy", "", 1, "error"),
+    ("2025-26", "", 2, "note"),
+    ("Private school", "", 2, "note"),
     ("Starting 11/3", "", 1, "error"),
     ("Starting 11/3", "2025-11-03", 2, "note"),
     ("Kim Lee", "", 2, "note"),
@@ -68,3 +73,43 @@ def test_lines_of_the_service_grid_below_such_a_heading_are_counted_and_asked_ab
     tables = read(row_added("Service Grid", rows))
     assert len(tables.lines) == 2
     assert [(p.severity, p.cell) for p in tables.problems] == [("question", "A3"), ("note", "A3")]
+
+
+ASKED = [
+    # tab         heading              the row below it
+    ("Service Grid", "Declined services | | | | | | |", "Ben T. | OT | 1 x 30 min / week | | | | |"),
+    ("Service Grid", "OT | | | | | | |", "Ben T. | Speech therapy | 1 x 30 min / week | | | | |"),
+    ("Schedule", "OT | | | | | | | | | |", "Ben T. | Speech therapy | | Tue | 9:00 | 9:30 | | | | |"),
+    *(
+        ("Service Log", f"{heading} | | | | | | | |", "2025-09-10 | Ben T. | OT | | | 30 | Delivered | |")
+        for heading in (
+            *("Cancelled", "Not delivered", "Planned / upcoming", "Absences", "Make-up sessions", "Drafts"),
+            *("September 2024", "2024-25", "Speech", " | Not delivered"),
+        )
+    ),
+]
+
+
+@pytest.mark.parametrize(("tab", "heading", "row"), ASKED)
+def test_rows_below_a_heading_that_may_take_them_back_are_counted_and_asked_about(
+    tab: str, heading: str, row: str
+) -> None:
+    tables = read(row_added(tab, f"{heading}\n{row}"))
+    cell = "B3" if heading.startswith(" |") else "A3"
+    assert [(p.severity, p.cell) for p in tables.problems] == [("question", cell), ("note", cell)]
+    assert len(tables.lines) + len(tables.schedule) + len(tables.log) == 4
+
+
+NOT_ASKED = [
+    ("September 2025", "Delivered"),
+    ("2025-26", "Delivered"),
+    ("OT", "Delivered"),
+    ("Make-up sessions", "Make-up"),
+    ("Absences", "Student absent"),
+]
+
+
+@pytest.mark.parametrize(("heading", "status"), NOT_ASKED)
+def test_entries_that_agree_with_their_heading_are_no_question(heading: str, status: str) -> None:
+    row = f"2025-09-10 | Ben T. | OT | | | 30 | {status} | |"
+    assert only(read(row_added("Service Log", f"{heading} | | | | | | | |\n{row}"))).severity == "note"

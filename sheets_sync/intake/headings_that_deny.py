@@ -1,0 +1,109 @@
+"""Headings among the rows of a list that say that what stands below them does not count, or is another's.
+
+"Declined services", "Not delivered", "2024-25", "OT" above a row of Speech (spec: workbook.md).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+import numpy as np
+
+from sheets_sync.intake.cells import text_of
+from sheets_sync.intake.codes import read_code
+from sheets_sync.intake.context import Context
+from sheets_sync.intake.dates import SchoolYear
+from sheets_sync.intake.layouts.title_text import NOT_NOW
+from sheets_sync.intake.plain import LONGEST, plain
+from sheets_sync.intake.services import known_service
+from sheets_sync.intake.tab_rows import Flags, TabRows
+from sheets_sync.ports import CellValue
+from sheets_sync.problems import Severity
+from sheets_sync.tables import Category
+
+_NOT_GIVEN = re.compile(
+    r"\b(?:declin\w+|refus\w+|private(?! school)|planned|upcoming|projected|future|drafts?|absen\w+"
+    r"|no[- ]?shows?|missed|discontinued|void|deleted|former|transferred|moved"
+    r"|not (?:on|my|mine|delivered|held|given|seen|provided|served|started|yet|done|counted|scheduled))\b",
+    re.IGNORECASE,
+)
+_TWO_YEARS = re.compile(r"(?<![\d/-])(?:20)?([2-9]\d)\s?[-/]\s?(?:20)?([2-9]\d)(?![\d/-])")
+_ONE_YEAR = re.compile(
+    r"(?:^|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?,?\s|\d/"
+    r"|\b(?:fall|spring|summer|winter|sy|year)\s)(20\d\d)(?=$|\W)",
+    re.IGNORECASE,
+)
+_REMEDIES = {
+    "Service Grid": "Give such lines an end date, or keep them on another tab.",
+    "Schedule": "Give such rows a To date, or keep them on another tab.",
+    "Service Log": "Write into each row what became of the session, or keep such rows on another tab.",
+}
+
+
+def denies(text: str, year: SchoolYear) -> bool:
+    """Tell whether a heading says that what is below it is not given, or is of another school year."""
+    typed = plain(text[:LONGEST])
+    return bool(NOT_NOW.search(typed) or _NOT_GIVEN.search(typed)) or is_of_another_year(typed, year)
+
+
+def is_of_another_year(text: str, year: SchoolYear) -> bool:
+    """Tell whether a text names a school year, or a month with its year, that is not this one."""
+    firsts = [int(found[1]) for found in _TWO_YEARS.finditer(text) if int(found[2]) == int(found[1]) + 1]
+    if firsts:
+        return 2000 + firsts[0] != year.first.year
+    return any(not year.first.year <= int(found[1]) <= year.last.year for found in _ONE_YEAR.finditer(text))
+
+
+def ask_below(rows: TabRows, heading: Flags, context: Context) -> None:
+    """Ask about each heading that may take back the rows below it, down to the next; they are counted."""
+    denying, other = np.zeros(len(rows), dtype=bool), np.zeros(len(rows), dtype=bool)
+    texts = _texts(rows)
+    counted = _may_count(rows, context)
+    services = _services(rows)
+    for at, below in _sections(heading):
+        another_year = is_of_another_year(plain(texts[at][:LONGEST]), context.school_year)
+        denying[at] = denies(texts[at], context.school_year) and bool(another_year or counted[below].any())
+        service = known_service(texts[at])
+        other[at] = bool(service) and any(named not in (None, service) for named in services[below])
+    _ask(rows, denying & (rows.tab != "Schedule"), "may say that the rows below it do not count", context)
+    _ask(rows, other, "names another service than a row below it", context)
+
+
+def _ask(rows: TabRows, where: Flags, what: str, context: Context) -> None:
+    student = rows.column("Student")
+    for column, here in ((student, where & ~student.blank()), (rows.column("Date"), where & student.blank())):
+        problem = f"This heading {what}: they are counted."
+        context.found.at_rows(Severity.QUESTION, rows, column, here, problem, _REMEDIES[rows.tab])
+
+
+def _sections(heading: Flags) -> Iterator[tuple[int, slice]]:
+    """Yield each heading that has rows below it, and these rows."""
+    places = [*np.flatnonzero(heading).tolist(), len(heading)]
+    for at, end in pairwise(places):
+        if end > at + 1:
+            yield at, slice(at + 1, end)
+
+
+def _texts(rows: TabRows) -> list[str]:
+    students, dates = rows.column("Student").texts(), rows.column("Date").texts()
+    return [student or day for student, day in zip(students, dates, strict=True)]
+
+
+def _may_count(rows: TabRows, context: Context) -> Flags:
+    """Tell which rows would count as given whatever stands above them; of plans and lines each does."""
+    if rows.tab != "Service Log":
+        return np.ones(len(rows), dtype=bool)
+
+    def is_given(cell: CellValue) -> bool:
+        code = read_code(cell, codes=context.names.codes, year=context.school_year).value
+        return code is not None and code.category in (Category.DELIVERED, Category.LATE)
+
+    return rows.column("Status").where(is_given)
+
+
+def _services(rows: TabRows) -> list[str | None]:
+    column = rows.column("Service")
+    known = [known_service(text_of(cell)) for cell in column.cells]
+    return [known[code] for code in column.codes.tolist()]
