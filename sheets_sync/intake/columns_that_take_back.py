@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 from sheets_sync.intake.cells import is_blank, shown, text_of
+from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.layouts.day_header import WEEK
 from sheets_sync.intake.plain import plain
 from sheets_sync.intake.vocabulary import meanings, rows
@@ -73,16 +74,24 @@ def ask_of_columns(
     """
     if tab not in _LETTERS:
         return ()
-    used = set(columns.values())
+    used = set(columns.values()) - {columns.get("Notes", -1)} | _of_a_plan_book(sheet.rows[header - 1], tab)
     asked = []
     for place, cell in enumerate(sheet.rows[header - 1]):
-        if is_blank(cell) or (place in used and place != columns.get("Notes")):
+        if is_blank(cell) or place in used:
             continue
         takes_back = _question_of(sheet, tab, place, text_of(cell), columns)
         first = next((row for row in kept if takes_back and takes_back(sheet.rows[row - 1])), None)
         if first is not None:
             asked.append(_question(sheet, tab, first, place, text_of(cell)))
     return tuple(asked)
+
+
+def _of_a_plan_book(headers: Sequence[CellValue], tab: str) -> set[int]:
+    """Return the columns that the log half of a Schedule with dates uses (plan_book.py), none of another."""
+    if tab != "Schedule":
+        return set()
+    log = {place: read_header(text_of(cell), tab="Service Log").value for place, cell in enumerate(headers)}
+    return {place for place, name in log.items() if name in ("Status", "Notes") and "Date" in log.values()}
 
 
 def _question_of(

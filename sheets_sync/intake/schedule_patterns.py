@@ -33,6 +33,8 @@ _TIME_NEEDS = re.compile(
     r"[:.;]|\d\s?[ap]\b|\d\s?[ap]\.?\s?m|noon|nn\b|midday|midnight|\d{3,4}", re.IGNORECASE
 )
 _COMPACT = r"(?:m|tu|th|t|w|r|f|sa|su)+"
+_ABOUT_ALL = r"group|individual|indiv|ind|out|in|sessions?|weeks?|school|mornings?|afternoons?|mins?|minutes"
+"""Before "only": words that leave out nobody."""
 _NO_ARTICLE = "".join(
     f"(?<!{word} )" for word in ("once", "twice", "times", "x", "days", "day", "sessions", "session")
 )
@@ -266,6 +268,10 @@ def _others() -> list[tuple[str, Make]]:
         (r"->|\u2192", _refuse("This tells of a change: write what holds now.")),
         (r"~|(?<=\w)ish\b", _refuse("It does not say when it is.")),
         (rf"\b(?:{doubts})(?!\w)", _doubt),
+        (
+            rf"\b(?!(?:{_weekday_words()}|{_COMPACT}|am|pm|days?|{_ABOUT_ALL})'?s?\s)[^\W\d_]+\sonly\b",
+            _refuse("It does not say whether this holds for the student of the row."),
+        ),
         (r"\b(?:mornings?|afternoons?)\b", _made("boundary")),
         (r"[;|]", _made("semicolon")),
         (r",", _made("comma")),

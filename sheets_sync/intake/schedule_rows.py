@@ -124,7 +124,8 @@ def _says_makeup(rows: TabRows) -> Flags:
         return is_makeup(text_of(cell))
 
     return (
-        rows.column("Group").where(says)
+        rows.column("Days").where(says)
+        | rows.column("Group").where(says)
         | rows.column("Notes").where(says)
         | rows.column("Status").where(says)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -13,6 +14,7 @@ from sheets_sync.intake.cells import SHOWN, is_blank, text_of
 from sheets_sync.intake.context import Context
 from sheets_sync.intake.frequency import Frequency
 from sheets_sync.intake.line_frequency import read_line_frequency
+from sheets_sync.intake.plain import plain
 from sheets_sync.intake.provider_column import provider_codes
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.shared_columns import (
@@ -31,6 +33,14 @@ from sheets_sync.intake.vocabulary import meanings
 from sheets_sync.ports import CellValue
 from sheets_sync.problems import Severity, record_place
 from sheets_sync.tables import LINES, table
+
+_ENDS = re.compile(
+    r"\bfor\s(?:(?:the|next|a|about)\s)*(?:\d+|one|two|three|four|five|six|eight|nine|ten|twelve|few)?[\s-]?"
+    r"(?:weeks?|wks?|months?|mos?)\b(?![\s-](?:period|cycle|quarter|term|block))"
+    r"|(?:week|wk|weekly|month|monthly)\s[x\u00d7]\s?\d+\s?(?:weeks?|wks?|months?)\b|\btrial\b",
+    re.IGNORECASE,
+)
+"""A span in a frequency: "2x30/wk for 6 weeks", "trial"."""
 
 _FREQUENCY = ("Frequency", "Sessions", "Minutes", "Per")
 
@@ -134,7 +144,10 @@ def _frequencies(rows: TabRows, reasons: Reasons, context: Context) -> list[Freq
 
 def _read_frequency(cells: Sequence[CellValue], context: Context) -> Reading[Frequency]:
     frequency, sessions, minutes, per = cells
-    return read_line_frequency(frequency, sessions, minutes, per, school_minutes=context.school_minutes)
+    reading = read_line_frequency(frequency, sessions, minutes, per, school_minutes=context.school_minutes)
+    if reading.value is None or reading.problem or not _ENDS.search(plain(text_of(frequency))):
+        return reading
+    return Reading(reading.value, "This may end before the line does: no end is counted.", "Write End date.")
 
 
 def _to_blame(columns: Sequence[Column], position: int) -> Column:

@@ -99,3 +99,50 @@ def test_a_row_with_dates_of_its_own_may_tell_of_them_in_its_notes() -> None:
 def test_units_beside_minutes_are_no_question() -> None:
     headers, row = LISTS["Service Log"]
     assert told(read({"Service Log": f"{headers} | Minutes | Units\n{row} | 30 | 2"})) == []
+
+
+DAYS = [
+    ("M/W alt", 0),
+    ("M & W (Ben only)", 0),
+    ("M - consult", 0),
+    ("Mon only", 1),
+    ("M/W only", 1),
+    ("Mon (group only)", 1),
+    ("Mon (pull-out only)", 1),
+]
+
+
+@pytest.mark.parametrize(("days", "count"), DAYS)
+def test_days_that_may_not_be_each_week_or_anothers_are_refused(days: str, count: int) -> None:
+    headers, row = LISTS["Schedule"]
+    tables = read({"Schedule": f"{headers}\n{row.replace('Mon', days)}"})
+    assert (len(tables.schedule), [p.cell for p in tables.problems]) == (count, [] if count else ["C2"])
+
+
+@pytest.mark.parametrize(
+    ("days", "makeup"), [("Mon (make-up)", True), ("Mon - makeups", True), ("Mon", False)]
+)
+def test_days_may_say_that_the_session_is_a_make_up(days: str, makeup: bool) -> None:
+    headers, row = LISTS["Schedule"]
+    tables = read({"Schedule": f"{headers}\n{row.replace('Mon', days)}"})
+    assert tables.schedule["makeup"].tolist() == [makeup]
+
+
+FREQUENCIES = [
+    ("30 min 2x/wk for 6 weeks", ["question"]),
+    ("2x30/wk trial", ["question"]),
+    ("30 min 2x/wk x 6 weeks", ["question"]),
+    ("2x30/wk for one month", ["question"]),
+    ("2 x 30 min / week", []),
+    ("1 x 30 min every 2 weeks", []),
+]
+
+
+@pytest.mark.parametrize(("frequency", "asked"), FREQUENCIES)
+def test_a_frequency_that_speaks_of_an_end_is_counted_and_asked_about(
+    frequency: str, asked: list[str]
+) -> None:
+    headers, row = LISTS["Service Grid"]
+    tables = read({"Service Grid": f"{headers}\n{row.replace('2 x 30 min / week', frequency)}"})
+    assert [p.severity for p in tables.problems] == asked
+    assert tables.lines["reason"].tolist() == [""]
