@@ -24,6 +24,7 @@ from sheets_sync.intake.shared_columns import (
 )
 from sheets_sync.intake.student_column import Named, name_students
 from sheets_sync.intake.tab_rows import Flags, TabRows
+from sheets_sync.intake.titles_of_years import ask_of_another_year
 from sheets_sync.ports import CellValue
 from sheets_sync.problems import Severity
 from sheets_sync.tables import DATE, SCHEDULE, table
@@ -37,6 +38,7 @@ def read_schedule_rows(rows: TabRows, context: Context) -> pd.DataFrame:
     That is a row whose student, service, days, length, From or To cannot be read, one that ends before it
     begins, and one of alternate weeks without a From date. Start may be blank: then the session has no time.
     """
+    ask_of_another_year(rows, context)
     rows = rules_of_one_day(drop_ignored_services(rows, context), context)
     services = read_services(rows, context)
     begins, ends, bad = _bounds(rows, context)
