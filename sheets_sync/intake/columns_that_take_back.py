@@ -11,21 +11,24 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 from sheets_sync.intake.cells import is_blank, shown, text_of
+from sheets_sync.intake.codes import read_code
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.layouts.day_header import WEEK
 from sheets_sync.intake.plain import plain
 from sheets_sync.intake.vocabulary import meanings, rows
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Problem, Severity, a1
+from sheets_sync.tables import Category
 
 _LONGEST = 200
+_GIVEN = (Category.DELIVERED, Category.LATE, Category.MAKE_UP, Category.TEAM_DECISION)
 _LETTERS = {"Service Grid": "G", "Schedule": "S", "Service Log": "L"}
 _OWN_DATES = {"Service Grid": ("Start date", "End date"), "Schedule": ("From", "To")}
 
 _HARMLESS = frozenset(
     (
         *("active", "current", "ongoing", "open", "ok", "approved", "signed", "continuing", "continue"),
-        *("continued", "in effect", "in place", "implemented", "enrolled", "eligible", "iep"),
+        *("continued", "in effect", "in place", "in progress", "implemented", "enrolled", "eligible", "iep"),
         *("weekly", "each week", "every week", "all", "all weeks", "all year", "full year", "year", "yearly"),
         *("both", "n/a", "na", "none", "-", "--", "\u2013", "\u2014", "0", "no change", "no changes"),
         *(
@@ -120,6 +123,9 @@ def _asks(cell: CellValue, kind: str) -> bool:
     if is_blank(cell):
         return False
     text = plain(text_of(cell)).casefold()
+    if kind == "code":
+        code = read_code(text_of(cell)).value
+        return bool(_TAKES_BACK.search(text)) or (code is not None and code.category not in _GIVEN)
     mark = "yes" if text in _CHECKED else meanings("yes_no").get(text)
     if mark and kind != "all":
         return mark == kind

@@ -1,6 +1,7 @@
 """Finds the header row of a tab and which column is which (spec: workbook.md, "Tabs that staff keep").
 
-Title rows and blank rows may stand above it. Columns that are not known are left alone and never reported.
+Title rows and blank rows may stand above it. Columns that are not known are left alone;
+what may take a row back is asked about (columns_that_take_back.py).
 """
 
 from __future__ import annotations

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tests.intake.small_workbook import only, read, told
+from tests.intake.small_workbook import cells, only, read, told
 
 LISTS = {
     "Schedule": ("Student | Service | Days | Start | End", "Ana R. | Speech therapy | Mon | 9:00 | 9:30"),
@@ -38,6 +40,7 @@ ASKED = [
     ("Service Grid", "Notes", "ended 9/30"),
     ("Service Grid", "Mood", "parent declined"),
     ("Service Log", "Outcome", "Student absent"),
+    ("Service Log", "Attendance", "Absent"),
     ("Service Log", "Cancelled", "x"),
     ("Service Log", "Absent?", "Yes"),
     ("Service Log", "Scheduled/Actual", "Scheduled"),
@@ -57,6 +60,7 @@ LEFT_ALONE = [
     ("Service Grid", "Annual review", "2026-03-01"),
     ("Service Log", "Absent?", "No"),
     ("Service Log", "Outcome", "Delivered"),
+    ("Service Log", "Outcome", "8/10 with two prompts"),
     ("Service Log", "Notes", "began a new list, cancelled the next one"),
     ("Service Log", "Scheduled/Actual", "Actual"),
 ]
@@ -73,6 +77,17 @@ def test_a_column_that_may_take_a_row_back_is_asked_about(tab: str, header: str,
     problem = only(tables)
     place = f"{'ABCDEF'[LISTS[tab][0].count('|') + 1]}2"
     assert (problem.severity, problem.tab, problem.cell) == ("question", tab, place)
+    assert [len(tables.lines), len(tables.schedule), len(tables.log)] == [1, 1, 1]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.sampled_from(sorted(LISTS)), st.sampled_from([row[1] for row in ASKED]), st.text(max_size=60))
+def test_nothing_in_such_a_column_stops_a_row_from_being_counted(tab: str, header: str, cell: str) -> None:
+    headers, row = (line.split(" | ") for line in LISTS[tab])
+    if header == "Notes":
+        return
+    typed = cells(f"{' | '.join(headers)} | {header}\n{' | '.join(row)}")
+    tables = read({tab: [typed[0], [*typed[1], cell]]})
     assert [len(tables.lines), len(tables.schedule), len(tables.log)] == [1, 1, 1]
 
 
