@@ -31,6 +31,11 @@ _NO_AT_START = re.compile(
     r"(?:not?|never)\b(?! (?:\w+ )?(?:sessions?|services?|therapy|speech|ot|pt|treatment|lesson|group)\b)"
 )
 _PARENT = re.compile(r"\b(?:parents?|mom|mother|dad|father|family|guardians?)\b")
+_PARENT_AWAY = re.compile(
+    r"\b(?:parents?|mom|mother|dad|father|guardians?)\s+(?:(?:was|is|were|are)\s+)?"
+    r"(?:absent|out|sick|ill|away|late|unavailable|not available|no[\s-]?show)\b"
+)
+"""It is not the student of whom this is said."""
 _HERE = r"(?<!not )\b(?:present|here)\b"
 _HERE_AND_NOT = re.compile(rf"{_HERE}.*\babsent\b|\babsent\b.*{_HERE}")
 """One of two people was there and the other was not."""
@@ -58,11 +63,11 @@ def read_phrase(text: str) -> Category | str:
         return "This code is not known."
     if _OTHERS_REFUSE.search(typed):
         return "Refused by the student or by somebody else is not the same: it does not say what was decided."
+    if _PARENT_AWAY.search(typed):
+        return "It says that a parent was away, and not what became of the student's session."
     if _DENIES.search(typed) or _begins_with_no(typed):
         return "This says what did not happen."
-    if _HERE_AND_NOT.search(typed):
-        return "This names more than one thing that may have happened."
-    if _UNSURE.search(typed):
+    if _HERE_AND_NOT.search(typed) or _UNSURE.search(typed):
         return "This names more than one thing that may have happened."
     found = _categories(named, typed)
     if found <= {Category.DELIVERED, Category.MAKE_UP} and (why := _beside_a_session(typed)):
@@ -80,6 +85,11 @@ def read_phrase(text: str) -> Category | str:
     return (
         "This names more than one thing that may have happened." if found else "It does not say who or why."
     )
+
+
+def names_a_provider(text: str) -> bool:
+    """Tell whether a remark is a provider and nothing else: "staff" of "No show - staff"."""
+    return _pattern("provider").fullmatch(text.strip(" .").casefold()) is not None
 
 
 def _beside_a_session(typed: str) -> str:

@@ -15,7 +15,7 @@ from functools import cache
 
 from sheets_sync.categories import CATEGORY_WORDS, Category
 from sheets_sync.intake.code_doubts import says_more
-from sheets_sync.intake.code_phrases import read_phrase
+from sheets_sync.intake.code_phrases import names_a_provider, read_phrase
 from sheets_sync.intake.dates import SchoolYear, read_date, read_written_date
 from sheets_sync.intake.plain import LONGEST, plain, without_accents
 from sheets_sync.intake.reading import Reading
@@ -38,6 +38,7 @@ _PART_OF = re.compile(r"\b\d{1,3}\s*(?:(?:out\s)?of|/)\s*\d{1,3}\b", re.IGNORECA
 _REMARK = re.compile(r"\s+-\s+|\s*[(:;]\s*")
 _DENIED = re.compile(r"\b(?:not?|never|n't|cancel\w*|missed|skipped|needs?)\b", re.IGNORECASE)
 _OR = re.compile(r"\bor\b|\bmaybe\b|\bpossibly\b", re.IGNORECASE)
+_PART = re.compile(r"(?:partial|short(?:ened)?|part)(?:\s+session)?", re.IGNORECASE)
 _MORE_THAN_ONE = "This names more than one thing that may have happened."
 _MAKE_UP = r"(?:make[\s-]?up|made[\s-]?up|m/?u|mkup)(?:\s+(?:session|given|provided|delivered|held))?"
 _MAKE_UP_FOR = re.compile(
@@ -87,6 +88,11 @@ def read_code(
     if whole is None and (why := says_more(typed)):
         return Reading(None, why, _REMEDY)
     return whole or _make_up(typed, year) or _with_minutes(typed, own) or _with_remark(typed, own)
+
+
+def is_part_of_a_session(text: str) -> bool:
+    """Tell whether a status says that a part of the session was given, and not how much of it."""
+    return _PART.fullmatch(plain(text).strip(" .")) is not None
 
 
 def _means_something_else(typed: str, codes: Mapping[str, str]) -> bool:
@@ -225,6 +231,8 @@ def _with_remark(typed: str, own: Mapping[str, Category]) -> Reading[Code]:
         return code
     untold = [remark for remark, reading in zip(remarks, said, strict=True) if reading.value is None]
     denied = code.value.category in _HELD and any(_DENIED.search(remark) for remark in untold)
+    if code.value.category in _OF_THE_STUDENT and any(map(names_a_provider, untold)):
+        return Reading(None, "It does not say whether the student or the provider was absent.", _REMEDY)
     unsure = any(_OR.search(remark) for remark in untold)
     made_up = code.value.category not in _HELD and any(_make_up(remark, None) for remark in untold)
     if len(found) > 1 or denied or unsure or made_up:
@@ -233,6 +241,7 @@ def _with_remark(typed: str, own: Mapping[str, Category]) -> Reading[Code]:
 
 
 _HELD = (Category.DELIVERED, Category.MAKE_UP, Category.LATE)
+_OF_THE_STUDENT = (Category.STUDENT_ABSENT, Category.STUDENT_REFUSED, Category.STUDENT_UNAVAILABLE)
 _TOGETHER = ({Category.DELIVERED, Category.LATE}, {Category.DELIVERED, Category.MAKE_UP})
 """Pairs that make one: a session delivered late, or delivered as a make-up, is the second."""
 

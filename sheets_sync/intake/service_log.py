@@ -14,10 +14,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from sheets_sync.intake.cells import text_of
-from sheets_sync.intake.codes import Code, read_code
+from sheets_sync.intake.codes import Code, is_part_of_a_session, read_code
 from sheets_sync.intake.context import Context, Labels
 from sheets_sync.intake.layouts.key_of_codes import together
 from sheets_sync.intake.provider_column import provider_codes
+from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.shared_columns import (
     NEVER,
     drop_ignored_services,
@@ -106,8 +107,22 @@ def _statuses(rows: TabRows, context: Context) -> tuple[Ints, Ints, Dates, pd.Ca
     report_blank(context, rows, column, column.blank(), problem, remedy)
     categories = codes.each(lambda code: int(code.category), int(Category.UNKNOWN), "int64").astype(np.int64)
     minutes, unread = _minutes(rows, codes, np.isin(categories, _COUNTED), context)
+    _ask_how_much(rows, codes, minutes, context)
     categories = np.where(unread, int(Category.UNKNOWN), categories)
     return categories, minutes, _made_up_for(rows, codes, context), _words(codes), _typed(codes)
+
+
+def _ask_how_much(rows: TabRows, codes: Readings[Code], minutes: Ints, context: Context) -> None:
+    """Ask about a part of a session without minutes: it is counted as the whole."""
+    problem = "A part of the session was given, and it is counted as all of it: its minutes are not told."
+    asked = codes.column.read(
+        lambda cell: (
+            Reading(text_of(cell), problem, "Write the minutes that were given.")
+            if is_part_of_a_session(text_of(cell))
+            else Reading(text_of(cell))
+        )
+    )
+    context.found.readings(rows, asked, Severity.QUESTION, where=minutes < 0)
 
 
 def _codes(rows: TabRows, context: Context) -> Mapping[str, str]:

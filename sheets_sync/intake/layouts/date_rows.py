@@ -7,6 +7,7 @@ A row of dates holds them itself ("9/3"), or days below months (3, 8 below "Sept
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -40,6 +41,8 @@ FEWEST_DATES = 3
 _TITLE_ROWS = 4
 """So many rows above its days may hold the month's name, or "Week of"."""
 _SHORTEST_MONTH = 28
+_OF_ROW_NUMBERS = re.compile(r"#|n[or]\.?|num(?:ber)?\.?", re.IGNORECASE)
+"""The header of a column that counts the students."""
 _FIRST_MONTH = 7
 """The month with which a school year begins."""
 
@@ -171,6 +174,8 @@ def _is_header_of(cells: Cells) -> bool:
 def _is_header_word(cell: CellValue) -> bool:
     if isinstance(cell, date):
         return month_of(cell) is not None
+    if isinstance(cell, str) and _OF_ROW_NUMBERS.fullmatch(cell.strip()):
+        return True
     return is_header(cell) or month_of(cell) is not None or is_week(cell)
 
 
