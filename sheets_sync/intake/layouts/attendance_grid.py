@@ -40,6 +40,7 @@ from sheets_sync.intake.layouts.not_entries import NoEntries, another_month_than
 from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
 from sheets_sync.intake.layouts.student_rows import Of, StudentRows, find_student_rows
 from sheets_sync.intake.layouts.title import service_of_the_tab, title_not_understood
+from sheets_sync.intake.layouts.titles_that_deny import ask_about_titles, titles_of, why_not_given
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.used_columns import COLUMNS
 from sheets_sync.ports import CellValue, Sheet
@@ -128,13 +129,15 @@ def read_attendance_grid(
     days: set[object] = set()
     reader = DayReader(doubts, kind.own, kind.ticked(titles), frozenset())
     refused = _refused(sheet, tables, kind, known)
-    for table, why in zip(tables, refused, strict=True):
+    for table, why, rows in zip(tables, refused, _title_rows(tables), strict=True):
         if why is not None:
             doubts.at(why.row, why.place, why.problem, why.remedy)
             continue
         columns = _columns(sheet, table.block, kind, codes, known)
         days |= {day.day for day in columns.days}
         report(doubts, table.block, table.students, columns)
+        if kind.own == "Status":
+            ask_about_titles(doubts, table.block, titles_of(sheet, table.block, rows))
         records += _records(sheet, table, columns, _at_merged(reader, columns))
         read = {place for day in columns.days for place in day.places}
         problems += left_unread(sheet, table.block, {*read, *columns.unknown, *columns.twice}, _says(codes))
@@ -163,10 +166,22 @@ def _refused(
         problem = f"The tab is called {other[0]}, and these days are another month's: none of them is read."
         remedy = "Mend the month above the days, or the name of the tab."
         return [NoEntries(block.dates.top, block.dates.first, problem, remedy) for block in blocks]
-    above = range(1, blocks[0].dates.row)
+    found = []
+    for table, rows in zip(tables, _title_rows(tables), strict=True):
+        why = why_no_entries(sheet, table.block, rows, kind.own)
+        if why is None and kind.own == "Status":
+            why = why_not_given(sheet, table.block, titles_of(sheet, table.block, rows))
+        found.append(why)
+    return found
+
+
+def _title_rows(tables: Sequence[_Table]) -> list[list[int]]:
+    """Return for each table the rows (1-based) with its titles: those above the first, and its own."""
+    above = range(1, tables[0].block.dates.row)
+    ends = [0, *(table.students.last for table in tables)]
     return [
-        why_no_entries(sheet, block, [*above, *range(last + 1, block.dates.row)], kind.own)
-        for block, last in zip(blocks, [0, *(table.students.last for table in tables)], strict=False)
+        sorted({*above, *range(last + 1, table.block.dates.row)})
+        for table, last in zip(tables, ends, strict=False)
     ]
 
 

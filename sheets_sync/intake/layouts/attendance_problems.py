@@ -37,6 +37,8 @@ _OF_THE_DAYS = "This row is about the days and no student: it is left alone."
 _IN_THE_CALENDAR = "Days without school are read from the Calendar, times from the Schedule."
 _OF_ONE_STATUS = "This says that the row is of one kind of session alone: it is not read."
 _ONE_ROW = 'Keep one row for a student and service, and write what happened into it, like "SA" or "MU/30".'
+_SCORES = "This says that the row holds scores: the numbers in it are not read as minutes."
+_ELSEWHERE = "Keep scores on a tab that is not read, and what was given in rows of minutes or codes."
 _PLANNED = "This row says what was planned or is owed, not what was given: it is left alone."
 
 
@@ -87,6 +89,8 @@ def _report_rows(doubts: Doubts, students: StudentRows) -> None:
     for row, kind, place in students.of_a_kind:
         if kind is Kind.PLANNED:
             doubts.at(row, place, _PLANNED, _ONE_ROW, Severity.NOTE)
+        elif kind is Kind.OF_SCORES:
+            doubts.at(row, place, _SCORES, _ELSEWHERE)
         else:
             doubts.at(row, place, _OF_ONE_STATUS, _ONE_ROW)
 

@@ -19,7 +19,7 @@ from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
 from sheets_sync.ports import Sheet
 
 _OF_SCORES = re.compile(
-    r"%|\b(?:accura\w*|percent\w*|trials?|goals?|objectives?|progress|scores?|probes?|baselines?|benchmarks?"
+    r"%|\b(?:accura\w*|percent\w*|trials?|goals?|objectives?|progress|scores?|measures?|targets?|probes?|baselines?|benchmarks?"
     r"|data points?|wpm|words correct)\b",
     re.IGNORECASE,
 )

@@ -28,6 +28,11 @@ _KIND_IN_A_SERVICE = re.compile(
     r"|absen(?:t|ces?)|make[\s-]?ups?|made[\s-]?up|actual|delivered|given|provided)\b",
     re.IGNORECASE,
 )
+_OF_SCORES = re.compile(
+    r"(?:%|percent(?:age)?)?\s*(?:(?:accura\w*|trials?|correct|scores?|probes?|baselines?|targets?|independen\w*|prompts?)\s*)"
+    r"{1,3}(?:%|\(%\))?\W*",
+    re.IGNORECASE,
+)
 _REMARKS = re.compile(r"(?:remarks?|notes?|comments?)\b", re.IGNORECASE)
 _SHORTEST_STATUS = 4
 """A shorter text may be initials, or the number of a room."""
@@ -38,6 +43,7 @@ class Kind(Enum):
 
     PLANNED = "planned"
     OF_ONE_STATUS = "of one status"
+    OF_SCORES = "of scores"
 
 
 def kind_columns(sheet: Sheet, block: Block) -> list[int]:
@@ -62,6 +68,8 @@ def kind_of_row(
         text = text_of(cell_at(sheet, row, place)).strip()
         if _PLANNED.fullmatch(text):
             return Kind.PLANNED, place
+        if _OF_SCORES.fullmatch(text):
+            return Kind.OF_SCORES, place
         if _MISSED.fullmatch(text) or _is_status(text):
             return Kind.OF_ONE_STATUS, place
     service = beside.get("Service")

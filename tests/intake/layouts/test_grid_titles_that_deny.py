@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from sheets_sync.config import Names
 from sheets_sync.ports import CellValue
+from sheets_sync.problems import CannotCount
 from tests.intake.layouts.test_attendance_grid import Rows, entries, with_log
 from tests.intake.layouts.test_grid_tables import days, wrong
 
@@ -19,3 +23,78 @@ def test_a_monthly_roster_may_count_its_students(header: str) -> None:
     assert days(tables) == ["10-01", "10-02", "10-06", "10-08", "10-02"]
     assert [entry[4] for entry in entries(tables)] == [30, -1, 30, 25, 20]
     assert wrong(tables) == []
+
+
+DENIED = [
+    *("Speech - planned minutes", "Scheduled minutes - Speech", "Required minutes", "Speech minutes owed"),
+    *("Speech minutes missed", "Minutes not provided", "Speech cancellations", "Projected minutes"),
+    *("Speech (draft)", "Speech prep minutes", "Speech paperwork", "Speech homework", "Speech screening"),
+    *("Speech evaluations", "Speech compensatory minutes", "Make-up minutes", "Speech - Medicaid units"),
+    *("Billing units", "Units billed", "Speech measures"),
+]
+
+
+@pytest.mark.parametrize("title", DENIED)
+def test_a_title_that_denies_that_the_numbers_were_given_refuses_them(title: str) -> None:
+    with pytest.raises(CannotCount, match="no entry that can be read: A1: "):
+        with_log([title], ["Student", "Service", *DAYS], [ANA[0], "Speech", *ANA[1:]])
+
+
+def test_so_does_the_name_of_the_tab_and_a_header() -> None:
+    names = Names(tabs={"Service Log": "Log - planned min"})
+    with pytest.raises(CannotCount):
+        with_log(["Speech"], ["Student", *DAYS], ANA, name="Log - planned min", names=names)
+    with pytest.raises(CannotCount, match="B2"):
+        with_log(["Speech"], ["Student", "Units", *DAYS], [ANA[0], None, *ANA[1:]])
+
+
+ASKED = {
+    # title -> what is said; all three entries are read
+    "Speech attendance": [],
+    "Speech - minutes provided": [],
+    "Speech, 30 minutes per week": [],
+    "Speech - scheduled and delivered minutes": [("question", "A1")],
+    "Speech: 60 min/week required": [("question", "A1")],
+    "Speech - make-ups are in yellow": [("question", "A1")],
+}
+
+
+@pytest.mark.parametrize("title", ASKED)
+def test_a_title_that_may_speak_of_some_of_the_cells_is_asked_about(title: str) -> None:
+    tables = with_log([title], ["Student", *DAYS], ANA)
+    assert (len(entries(tables)), wrong(tables)) == (3, ASKED[title])
+
+
+def test_codes_below_a_title_of_cancellations_are_read() -> None:
+    tables = with_log(["Speech cancellations"], ["Student", *DAYS], ["Ana R.", "SA", "SNA", "SA"])
+    assert (len(entries(tables)), wrong(tables)) == (3, [("question", "A1")])
+
+
+@pytest.mark.parametrize("header", ["Measure", "DD", None])
+def test_rows_of_scores_are_not_read_as_minutes(header: str | None) -> None:
+    rows: Rows = [["Ana R.", "Trials correct", 20.0, 15.0], ["Ben T.", "accuracy", 80.0]]
+    with pytest.raises(CannotCount, match="no entry that can be read"):
+        with_log(["Speech"], ["Student", header, *DAYS], *rows)
+    tables = with_log(["Speech attendance"], ["Student", header, *DAYS], *rows, ["Ben T.", None, 30.0])
+    assert [entry[4] for entry in entries(tables)] == [30]
+    assert wrong(tables) == [("error", "B3")]
+
+
+@pytest.mark.parametrize(
+    ("title", "across", "said"),
+    [
+        ("Speech minutes per week", ["9/12", "9/19", "9/26"], [("question", "A1")]),
+        (
+            "Speech - week ending",
+            [date(2025, 9, 12), date(2025, 9, 19), date(2025, 9, 26)],
+            [("question", "A1")],
+        ),
+        ("Speech minutes per week", DAYS, []),
+        ("Speech", ["9/12", "9/19", "9/26"], []),
+    ],
+)
+def test_numbers_that_may_be_of_whole_weeks_are_asked_about(
+    title: str, across: list[CellValue], said: list[tuple[str, str]]
+) -> None:
+    tables = with_log([title], ["Student", *across], ANA)
+    assert (len(entries(tables)), wrong(tables)) == (3, said)

@@ -1,0 +1,126 @@
+"""Titles of an attendance grid by which what stands in it may not be what was given: "planned", "units"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from itertools import pairwise
+
+from sheets_sync.intake.cells import text_of
+from sheets_sync.intake.dates import read_written_date
+from sheets_sync.intake.layouts.date_blocks import HEADER_ROWS, Block
+from sheets_sync.intake.layouts.doubts import Doubts
+from sheets_sync.intake.layouts.key_pairs import says_what_a_code_means
+from sheets_sync.intake.layouts.listed import cell_at
+from sheets_sync.intake.layouts.not_entries import NoEntries
+from sheets_sync.ports import CellValue, Sheet
+from sheets_sync.problems import Severity
+
+_OF_ABSENCE = re.compile(r"missed|cancel", re.IGNORECASE)
+"""Words below which a tick is none of a session that was given (attendance_grid.py)."""
+_NOT_GIVEN = re.compile(
+    r"\b(?:plann(?:ed|ing)|scheduled|required|mandated|expected|projected|owed|owing|missed"
+    r"|not (?:provided|delivered|given|held|seen)|cancel\w*|drafts?|prep(?:aration)?|paperwork|home\s?work"
+    r"|screenings?|evaluations?|evals?|compensatory|comp time|make[\s-]?ups?)\b",
+    re.IGNORECASE,
+)
+_GIVEN = re.compile(
+    r"(?<!not )\b(?:delivered|provided|given|attended|actual|attendance|service log|services)\b",
+    re.IGNORECASE,
+)
+_SAYS_MORE = re.compile(
+    r"\d+\s*(?:x|m\b|min)|\b(?:in|are|is|see|on|marked|highlighted)\b|[:=]", re.IGNORECASE
+)
+"""A sentence about some of the cells, or about the service: it need not be the title of all."""
+_MOST_WORDS = 6
+_UNITS = re.compile(r"\bunits\b", re.IGNORECASE)
+_A_WEEK = re.compile(
+    r"\b(?:min(?:ute)?s?|sessions?|totals?)\s*(?:per|a|each|/|by)\s*(?:week|wk)\b"
+    r"|\bweekly (?:min(?:ute)?s?|totals?)\b"
+    r"|\bweeks? ending\b|\bw/e\b",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_FEWEST_WEEKS = 3
+
+Title = tuple[str, int, int]
+
+
+def titles_of(sheet: Sheet, block: Block, rows: Iterable[int]) -> list[Title]:
+    """Return the name of the tab, the texts of the rows (1-based) above a table, and the headers left of its
+    dates, each with its place."""
+    headers = range(max(block.dates.row - HEADER_ROWS, 1), block.body)
+    places = {(row, place) for row in rows for place in range(len(sheet.rows[row - 1]))}
+    places |= {(row, place) for row in headers for place in range(block.dates.first)}
+    cells = ((cell_at(sheet, *at), at) for at in sorted(places))
+    texts = [(cell, *at) for cell, at in cells if isinstance(cell, str) and not says_what_a_code_means(cell)]
+    return [(sheet.name, 1, 0), *texts]
+
+
+def why_not_given(sheet: Sheet, block: Block, titles: Iterable[Title]) -> NoEntries | None:
+    """Return why the numbers and ticks of a table are no minutes that were given; None where they may be."""
+    numbers, ticks = (_holds(sheet, block, wanted) for wanted in (_is_amount, _is_ticked))
+    if not numbers and not ticks:
+        return None
+    for text, row, place in titles:
+        if _UNITS.search(text):
+            problem = "This speaks of units: the numbers below the dates are not read as minutes."
+            return NoEntries(row, place, problem, 'Write the minutes of each session, and "minutes" here.')
+        denied = _NOT_GIVEN.search(text)
+        if denied and (numbers or not _OF_ABSENCE.match(denied[0])) and not _may_be_of_some(text):
+            problem = "This speaks of what is not a session that was given: nothing below it is read."
+            remedy = 'If these are sessions that were given, say so here, like "Minutes provided".'
+            return NoEntries(row, place, problem, remedy)
+    return None
+
+
+def ask_about_titles(doubts: Doubts, block: Block, titles: Iterable[Title]) -> None:
+    """Ask where a title says something beside "given", or where the dates may be those of whole weeks."""
+    amounts = _holds(doubts.sheet, block, _is_amount)
+    for text, row, place in titles:
+        if _NOT_GIVEN.search(text) and (amounts or not _GIVEN.search(text)) and row < block.dates.row:
+            problem = "This may say that what is below is not what was given: it is counted as given."
+            remedy = "Leave it out, or keep what was given on a tab of its own."
+            doubts.at(row, place, problem, remedy, Severity.QUESTION)
+        if amounts and _A_WEEK.search(text) and not _AMOUNT.search(text) and _are_weeks_apart(block):
+            problem = "Are these the minutes of whole weeks? They are counted as one session on each date."
+            doubts.at(row, place, problem, "Write each session below its own date.", Severity.QUESTION)
+
+
+def _may_be_of_some(text: str) -> bool:
+    return bool(_GIVEN.search(text) or _SAYS_MORE.search(text) or len(text.split()) > _MOST_WORDS)
+
+
+def _holds(sheet: Sheet, block: Block, wanted: Callable[[CellValue], bool]) -> bool:
+    rows = range(block.body, block.last + 1)
+    return any(wanted(cell_at(sheet, row, place)) for row in rows for place in block.dates.dates)
+
+
+def _is_amount(cell: CellValue) -> bool:
+    return not isinstance(cell, bool | date) and _NUMBER.fullmatch(text_of(cell)) is not None
+
+
+def _is_ticked(cell: CellValue) -> bool:
+    return cell is True
+
+
+def _are_weeks_apart(block: Block) -> bool:
+    days = [_day_of_year(day) for _, day in sorted(block.dates.dates.items())]
+    if len(days) < _FEWEST_WEEKS or None in days:
+        return False
+    return all((later - day).days % 365 == 7 for day, later in pairwise(day for day in days if day))
+
+
+def _day_of_year(day: date | str) -> date | None:
+    """Return a day, in a year that is no leap year where it has none."""
+    if isinstance(day, date):
+        return day
+    written = read_written_date(day)
+    if written is None or written.day is None:
+        return None
+    try:
+        return date(written.year or 2023, written.month, written.day)
+    except ValueError:
+        return None
