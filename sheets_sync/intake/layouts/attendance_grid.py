@@ -143,7 +143,8 @@ def read_attendance_grid(
         problems += left_unread(sheet, table.block, {*read, *columns.unknown, *columns.twice}, _says(codes))
     if not records:
         if any(refused) or any(table.students.untold or table.students.of_a_kind for table in tables):
-            raise _is_none(sheet, doubts.problems()[0])
+            said = doubts.problems()
+            raise _is_none(sheet, next((one for one in said if one.severity is Severity.ERROR), said[0]))
         return None
     used = (record[kind.own][0] for record in records)
     problems += not_understood(with_lines, texts, codes, used, kind.means)

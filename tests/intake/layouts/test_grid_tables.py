@@ -240,10 +240,6 @@ NOT_READ: dict[str, tuple[Rows, list[str]]] = {
         ["C3"],
     ),
     "a row of nobody": ([HEADER, ["Ana R.", "Speech", None], [], [None, "OT", 30.0]], ["C4"]),
-    "a tick where a title speaks of absences": (
-        [["Missed sessions"], HEADER, ["Ana R.", "Speech", True, None]],
-        ["C3"],
-    ),
 }
 
 

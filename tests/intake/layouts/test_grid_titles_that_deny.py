@@ -98,3 +98,11 @@ def test_numbers_that_may_be_of_whole_weeks_are_asked_about(
 ) -> None:
     tables = with_log([title], ["Student", *across], ANA)
     assert (len(entries(tables)), wrong(tables)) == (3, said)
+
+
+def test_ticks_and_numbers_below_a_title_of_absences_are_not_read_as_given() -> None:
+    above: Rows = [["Missed sessions"], ["Student", "Service", *DAYS]]
+    ticked = with_log(*above, ["Ana R.", "Speech", True, "SA"])
+    assert (days(ticked), sorted(wrong(ticked))) == (["09-10"], [("error", "C3"), ("question", "A1")])
+    with pytest.raises(CannotCount, match="no entry that can be read: A1: "):
+        with_log(*above, ["Ana R.", "Speech", 30.0, None])
