@@ -16,6 +16,7 @@ import pandas as pd
 from sheets_sync.intake.cells import text_of
 from sheets_sync.intake.codes import Code, is_part_of_a_session, read_code
 from sheets_sync.intake.context import Context, Labels
+from sheets_sync.intake.dates import read_written_date
 from sheets_sync.intake.layouts.key_of_codes import together
 from sheets_sync.intake.provider_column import provider_codes
 from sheets_sync.intake.reading import Reading
@@ -35,7 +36,8 @@ from sheets_sync.intake.shared_columns import (
 )
 from sheets_sync.intake.student_column import name_students
 from sheets_sync.intake.tab_rows import Flags, Ints, Readings, TabRows
-from sheets_sync.ports import source_name
+from sheets_sync.intake.titles_of_years import ask_of_another_year
+from sheets_sync.ports import CellValue, source_name
 from sheets_sync.problems import Severity
 from sheets_sync.tables import CATEGORY_WORDS, DATE, LOG, Category, table
 
@@ -52,6 +54,8 @@ def read_service_log(rows: TabRows, context: Context, today: date) -> pd.DataFra
     today it stays as UNKNOWN, and is reported. So does a delivered session whose minutes cannot be read:
     it is not counted until they can.
     """
+    if any(map(_has_no_year, rows.column("Date").cells)):
+        ask_of_another_year(rows, context)
     rows = drop_ignored_services(rows, context)
     spans = read_spans(rows, "Date", context.school_year)
     context.found.readings(rows, spans)
@@ -87,6 +91,11 @@ def read_service_log(rows: TabRows, context: Context, today: date) -> pd.DataFra
             "typed": typed,
         },
     )
+
+
+def _has_no_year(cell: CellValue) -> bool:
+    written = read_written_date(cell) if isinstance(cell, str) else None
+    return written is not None and written.year is None
 
 
 def _days(spans: Readings[tuple[date, date]]) -> tuple[Dates, Dates]:

@@ -106,3 +106,22 @@ def test_ticks_and_numbers_below_a_title_of_absences_are_not_read_as_given() -> 
     assert (days(ticked), sorted(wrong(ticked))) == (["09-10"], [("error", "C3"), ("question", "A1")])
     with pytest.raises(CannotCount, match="no entry that can be read: A1: "):
         with_log(*above, ["Ana R.", "Speech", 30.0, None])
+
+
+LIST: Rows = [["Date", "Student", "Service", "Status"], ["9/8", "Ana R.", "Speech", "Delivered"]]
+
+
+@pytest.mark.parametrize(
+    ("title", "rows", "said"),
+    [
+        ("Speech attendance 2024-25", [["Student", *DAYS], ANA], [("question", "A1")]),
+        ("Speech attendance 2025-26", [["Student", *DAYS], ANA], []),
+        ("Speech attendance 2024-25", [["Student", "9/8/25", "9/10/25", "9/12/25"], ANA], []),
+        ("Service log 2024-25", LIST, [("question", "A1")]),
+        ("Service log 2025-26", LIST, []),
+    ],
+)
+def test_a_title_of_another_school_year_over_dates_without_one_is_asked_about(
+    title: str, rows: Rows, said: list[tuple[str, str]]
+) -> None:
+    assert wrong(with_log([title], *rows)) == said
