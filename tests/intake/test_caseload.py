@@ -89,3 +89,10 @@ def test_an_ignored_student_is_not_on_the_caseload() -> None:
 def test_exits_typed_as_text_are_dates() -> None:
     tables = read(caseload(" | Ana R. | | | | | | | 10/22 |"))
     assert tables.students["exit"].dt.date.tolist() == [date(2025, 10, 22)]
+
+
+def test_a_caseload_whose_names_all_show_an_error_is_read_all_the_same() -> None:
+    """A formula that points nowhere, beside IDs and grades: nobody is known, and nothing stops."""
+    error = ErrorValue("#REF!")
+    tables = read({"Caseload": [["Student", "Student ID", "Grade"], [error, "S1", "3"], [error, "S2", "4"]]})
+    assert ("question", "Caseload!A2") in [(one.severity, f"{one.tab}!{one.cell}") for one in tables.problems]

@@ -117,13 +117,14 @@ def named(
 
 def _alike(own: str, names: Iterable[str], apart: Mapping[str, tuple[str, str, str]]) -> set[str]:
     """Return the names with the same first word and initial, this one too: "Ana R" may be any of them."""
-    first, *rest = name_words(own)
+    mine = _first_and_initials(own)
     others = (apart.get(name, (name,))[0] for name in names)
-    return {
-        other
-        for other in others
-        if (words := name_words(other))[0] == first and [w[0] for w in words[1:]] == [w[0] for w in rest]
-    }
+    return {other for other in others if _first_and_initials(other) == mine}
+
+
+def _first_and_initials(name: str) -> Words:
+    first, *rest = name_words(name) or ("",)
+    return (first, *(word[0] for word in rest))
 
 
 def _marked(name: str, student_id: str, grade: str, *, alone: bool) -> Iterator[Words]:
