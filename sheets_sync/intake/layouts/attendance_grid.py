@@ -137,7 +137,7 @@ def read_attendance_grid(
         days |= {day.day for day in columns.days}
         report(doubts, table.block, table.students, columns)
         if kind.own == "Status":
-            ask_about_titles(doubts, table.block, titles_of(sheet, table.block, rows))
+            ask_about_titles(doubts, table.block, titles_of(sheet, rows))
         records += _records(sheet, table, columns, _at_merged(reader, columns))
         read = {place for day in columns.days for place in day.places}
         problems += left_unread(sheet, table.block, {*read, *columns.unknown, *columns.twice}, _says(codes))
@@ -171,7 +171,7 @@ def _refused(
     for table, rows in zip(tables, _title_rows(tables), strict=True):
         why = why_no_entries(sheet, table.block, rows, kind.own)
         if why is None and kind.own == "Status":
-            why = why_not_given(sheet, table.block, titles_of(sheet, table.block, rows))
+            why = why_not_given(sheet, table.block, titles_of(sheet, rows))
         found.append(why)
     return found
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import pairwise
 
-from sheets_sync.intake.cells import text_of
+from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.dates import read_written_date
-from sheets_sync.intake.layouts.date_blocks import HEADER_ROWS, Block
+from sheets_sync.intake.layouts.date_blocks import Block
 from sheets_sync.intake.layouts.doubts import Doubts
 from sheets_sync.intake.layouts.key_pairs import says_what_a_code_means
 from sheets_sync.intake.layouts.listed import cell_at
@@ -34,6 +34,8 @@ _SAYS_MORE = re.compile(
 )
 """A sentence about some of the cells, or about the service: it need not be the title of all."""
 _MOST_WORDS = 6
+_MOST_TITLES = 2
+"""Of more texts side by side, each is the header of a column."""
 _UNITS = re.compile(r"\bunits\b", re.IGNORECASE)
 _A_WEEK = re.compile(
     r"\b(?:min(?:ute)?s?|sessions?|totals?)\s*(?:per|a|each|/|by)\s*(?:week|wk)\b"
@@ -48,15 +50,15 @@ _FEWEST_WEEKS = 3
 Title = tuple[str, int, int]
 
 
-def titles_of(sheet: Sheet, block: Block, rows: Iterable[int]) -> list[Title]:
-    """Return the name of the tab, the texts of the rows (1-based) above a table, and the headers left of its
-    dates, each with its place."""
-    headers = range(max(block.dates.row - HEADER_ROWS, 1), block.body)
-    places = {(row, place) for row in rows for place in range(len(sheet.rows[row - 1]))}
-    places |= {(row, place) for row in headers for place in range(block.dates.first)}
-    cells = ((cell_at(sheet, *at), at) for at in sorted(places))
-    texts = [(cell, *at) for cell, at in cells if isinstance(cell, str) and not says_what_a_code_means(cell)]
-    return [(sheet.name, 1, 0), *texts]
+def titles_of(sheet: Sheet, rows: Iterable[int]) -> list[Title]:
+    """Return the name of the tab and the texts of the rows (1-based) above a table, each with its place.
+
+    No header of a column is one: "Required min" beside the students says nothing of what is below the dates.
+    """
+    alone = [row for row in rows if sum(not is_blank(cell) for cell in sheet.rows[row - 1]) <= _MOST_TITLES]
+    cells = ((cell, row, place) for row in alone for place, cell in enumerate(sheet.rows[row - 1]))
+    texts = [at for at in cells if isinstance(at[0], str) and not says_what_a_code_means(at[0])]
+    return [(sheet.name, 1, 0), *((str(cell), row, place) for cell, row, place in texts)]
 
 
 def why_not_given(sheet: Sheet, block: Block, titles: Iterable[Title]) -> NoEntries | None:
@@ -80,7 +82,7 @@ def ask_about_titles(doubts: Doubts, block: Block, titles: Iterable[Title]) -> N
     """Ask where a title says something beside "given", or where the dates may be those of whole weeks."""
     amounts = _holds(doubts.sheet, block, _is_amount)
     for text, row, place in titles:
-        if _NOT_GIVEN.search(text) and (amounts or not _GIVEN.search(text)) and row < block.dates.row:
+        if _NOT_GIVEN.search(text) and (amounts or not _GIVEN.search(text)):
             problem = "This may say that what is below is not what was given: it is counted as given."
             remedy = "Leave it out, or keep what was given on a tab of its own."
             doubts.at(row, place, problem, remedy, Severity.QUESTION)

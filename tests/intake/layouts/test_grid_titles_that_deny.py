@@ -40,12 +40,15 @@ def test_a_title_that_denies_that_the_numbers_were_given_refuses_them(title: str
         with_log([title], ["Student", "Service", *DAYS], [ANA[0], "Speech", *ANA[1:]])
 
 
-def test_so_does_the_name_of_the_tab_and_a_header() -> None:
+def test_so_does_the_name_of_the_tab_and_no_header_of_a_column() -> None:
     names = Names(tabs={"Service Log": "Log - planned min"})
     with pytest.raises(CannotCount):
         with_log(["Speech"], ["Student", *DAYS], ANA, name="Log - planned min", names=names)
-    with pytest.raises(CannotCount, match="B2"):
-        with_log(["Speech"], ["Student", "Units", *DAYS], [ANA[0], None, *ANA[1:]])
+    for header in ("Required min", "Make-ups owed", "Mandated"):
+        tables = with_log(["Speech"], ["Student", header, *DAYS], [ANA[0], 60.0, *ANA[1:]])
+        assert (len(entries(tables)), wrong(tables)) == (3, [])
+        below: Rows = [["Student", header, "September 2025"], [None, None, 8.0, 10.0, 12.0]]
+        assert len(entries(with_log(["Speech"], *below, [ANA[0], 60.0, *ANA[1:]]))) == 3
 
 
 ASKED = {
