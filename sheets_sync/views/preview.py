@@ -81,7 +81,8 @@ def tabs_seen(opened: Opened, read: Read | None, most: int) -> list[TabSeen]:
     told = []
     for place, (one, rows) in enumerate(seen):
         known = {a1(row) for row in rows.rows.tolist()} if rows.taken_for else set()
-        told.append(_with_problems(one, found, known, rest=last[one.name] == place))
+        sheet = next((own for own in (rows.sheet, *rows.further) if own.name == one.name), rows.sheet)
+        told.append(_with_problems(one, found, known, rest=last[one.name] == place, sheet=sheet))
     others = [one for one in (_bells_seen(opened), *_keys_seen(opened)) if one is not None]
     return [*told, *(_with_problems(one, found, set(), rest=True) for one in others)]
 
@@ -228,7 +229,9 @@ def _place(cell: str) -> tuple[int, int]:
     return (int(parts[2]), column_number(parts[1])) if parts else (0, 0)
 
 
-def _with_problems(seen: TabSeen, found: ProblemList, known: Collection[str], *, rest: bool) -> TabSeen:
+def _with_problems(
+    seen: TabSeen, found: ProblemList, known: Collection[str], *, rest: bool, sheet: Sheet | None = None
+) -> TabSeen:
     """Add to each cell what is wrong there; `rest`: also the cells that are no record's (`known` are), as far
     as the rows that are shown go."""
     own = [problem for problem in found.problems if problem.tab == seen.name]
@@ -241,7 +244,7 @@ def _with_problems(seen: TabSeen, found: ProblemList, known: Collection[str], *,
     last = max((_place(cell)[0] for cell in shown_cells), default=0)
     everything = seen.shown == seen.rows
     more = [
-        _asked(CellSeen(cell, "", of_cell[0].value, ""), of_cell)
+        _asked(CellSeen(cell, "", _stands(sheet, cell) if sheet else of_cell[0].value, ""), of_cell)
         for cell, of_cell in at.items()
         if rest and cell and cell not in {*shown_cells, *known} and (everything or _place(cell)[0] <= last)
     ]

@@ -217,3 +217,11 @@ def test_whatever_is_typed_each_problem_stands_at_its_cell(rows: list[list[str]]
         assert len({(cell.cell, cell.column) for cell in one.cells}) == len(one.cells)
         for problem in one.problems:
             assert not problem.cell or problem.cell in {cell.cell for cell in one.cells}
+
+
+def test_what_stands_there_is_what_stands_there() -> None:
+    """One note tells of two names: each cell shows its own."""
+    grid = "Student | 9/3 | 9/8 | 9/10\nAna | SA | SA | SA\nBen | SA | SA | SA"
+    found = looked({"Service Log": None, "Speech log": grid})
+    cells = {cell.cell: cell.stands for cell in tab(found, "Speech log").cells}
+    assert (cells["A2"], cells["A3"]) == ("Ana", "Ben")
