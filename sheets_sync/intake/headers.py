@@ -10,6 +10,7 @@ from sheets_sync.intake.header_shapes import columns_of_shape, header_in_full
 from sheets_sync.intake.plain import LONGEST, plain, without_accents
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.vocabulary import rows, words
+from sheets_sync.intake.years_named import YEARS
 
 _REMEDY = 'Name the column in the configuration: [columns.TAB] "Column" = "this header".'
 _HELP = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
@@ -19,7 +20,6 @@ _OTHER_MEASURE = re.compile(
     re.IGNORECASE,
 )
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_YEARS = re.compile(r"\b(?:sy\s*)?(?:20)?\d\d\s*[-/]\s*(?:20)?\d\d\b|\b20\d\d\b", re.IGNORECASE)
 _FILLER = re.compile(r"\b(?:my|the|sped|special ed(?:ucation)?|current)\b", re.IGNORECASE)
 _SPELT_OUT = str.maketrans({"&": "and", "#": "number"})
 _COUNT_OF = re.compile(r"^#\s*(?:of\s)?(?=sess|times|visits|x\b|per\b)", re.IGNORECASE)
@@ -121,7 +121,7 @@ def tab_name(text: str, tabs: Mapping[str, str] | None = None) -> str | None:
         return None
     own = {header_key(here): name for name, here in (tabs or {}).items()}
     whole = plain(text)
-    for form in (whole, _YEARS.sub(" ", whole), _FILLER.sub(" ", _YEARS.sub(" ", whole))):
+    for form in (whole, YEARS.sub(" ", whole), _FILLER.sub(" ", YEARS.sub(" ", whole))):
         key = header_key(form)
         if key in own or key in _tab_names():
             return own.get(key) or _tab_names()[key]

@@ -9,16 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from sheets_sync.intake.headers import tab_name, tab_words
 from sheets_sync.intake.layouts.people_known import PeopleKnown, Words, name_words
 from sheets_sync.intake.services import known_service
+from sheets_sync.intake.years_named import YEARS
 
-_YEARS = re.compile(
-    r"\b(?:sy\s*)?(?:20)?(?P<first>\d\d)\s*[-/]\s*(?:20)?(?P<second>\d\d)\b|\b20(?P<alone>\d\d)\b",
-    re.IGNORECASE,
-)
 _POSSESSIVE = re.compile(r"['’]s?(?=\W|$)")
 _MONTH = re.compile(
     r"\b(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
@@ -50,7 +46,7 @@ class SaidByName:
 
 def said_by(name: str, known: PeopleKnown) -> SaidByName | None:
     """Return what a sheet's name says, None where a word of it is left over or two of a kind are named."""
-    plain = _POSSESSIVE.sub("", _YEARS.sub(" ", name))
+    plain = _POSSESSIVE.sub("", YEARS.sub(" ", name))
     months = [] if _calls_somebody(name_words(plain), known) else [*_MONTH.finditer(plain)]
     words = name_words(_MONTH.sub(" ", plain) if len(months) == 1 else plain)
     month = months[0]["month"].casefold() if len(months) == 1 else ""
@@ -69,20 +65,6 @@ def said_by(name: str, known: PeopleKnown) -> SaidByName | None:
 def _calls_somebody(words: Words, known: PeopleKnown) -> bool:
     """Tell whether the name begins with somebody's: "May" may be a student."""
     return known.students.find(words) is not None or known.providers.find(words) is not None
-
-
-def of_another_year(name: str, today: date) -> bool:
-    """Tell whether a name has a year that is not this school year's: "Kim 24-25", "OT log 2024". In July and
-    August, when ESY is still logged, the year that ended is this year's too."""
-    return any(not _is_this_year(years, today) for years in _YEARS.finditer(name))
-
-
-def _is_this_year(years: re.Match[str], today: date) -> bool:
-    begun = today.year if today.month >= 7 else today.year - 1
-    this_year = {begun, begun - 1} if today.month in (7, 8) else {begun}
-    if years["alone"]:
-        return bool({2000 + int(years["alone"]), 1999 + int(years["alone"])} & this_year)
-    return 2000 + int(years["first"]) in this_year and int(years["second"]) == (int(years["first"]) + 1) % 100
 
 
 def calls_a_student(name: str, known: PeopleKnown) -> bool:

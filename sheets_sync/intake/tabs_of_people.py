@@ -21,8 +21,9 @@ from sheets_sync.intake.bell_schedule import Bells
 from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.reading import read_tab
 from sheets_sync.intake.names import name_key
-from sheets_sync.intake.sheet_names import SaidByName, of_another_year, said_by
+from sheets_sync.intake.sheet_names import SaidByName, said_by
 from sheets_sync.intake.tab_finder import FoundTabs, looks_alike
+from sheets_sync.intake.years_named import of_another_year
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import CannotCount, Problem, Severity, whole_sentence
 

@@ -72,16 +72,7 @@ def compliance_tab(
     texts = _texts(ledger, rows, config, todo)
     names = (*col.NAMES, *staff.added)
     lines = ledger.line_records
-    body = []
-    before = None
-    for at in _caseload_order(ledger):
-        cells = _line_cells(at, lines[at], keys[at], texts, since, ledger)
-        if kept and keys[at] in kept:
-            cells |= _as_they_were(kept[keys[at]])
-        if lines[at]["student"] != before:
-            cells[col.STUDENT] = replace(cells[col.STUDENT], style=Style.STRONG)
-        before = lines[at]["student"]
-        body.append(in_order(cells, staff.rows.get(keys[at]), names))
+    body = _body(ledger, keys, since, staff, texts, kept or {}, names)
     removed = list(
         removed_rows(
             staff,
@@ -110,6 +101,30 @@ def compliance_tab(
         protection=config.compliance.protection,
         filter_views=_filter_views(line["provider"] for line in lines),
     )
+
+
+def _body(
+    ledger: Ledger,
+    keys: Sequence[str],
+    since: Mapping[str, date],
+    staff: StaffColumns,
+    texts: _Texts,
+    kept: Mapping[str, Row],
+    names: Sequence[str],
+) -> list[tuple[OutCell, ...]]:
+    """Return a row a line; the first of each student is strong, and those that are held are as they were."""
+    body = []
+    before = None
+    for at in _caseload_order(ledger):
+        key, line = keys[at], ledger.line_records[at]
+        cells = _line_cells(at, line, key, texts, since, ledger)
+        if key in kept:
+            cells |= _as_they_were(kept[key])
+        if line["student"] != before:
+            cells[col.STUDENT] = replace(cells[col.STUDENT], style=Style.STRONG)
+        before = line["student"]
+        body.append(in_order(cells, staff.rows.get(key), names))
+    return body
 
 
 def _filter_views(providers: Iterable[str]) -> tuple[FilterView, ...]:

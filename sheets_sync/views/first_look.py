@@ -14,7 +14,7 @@ from sheets_sync.findings.words import count
 from sheets_sync.open_questions import OpenTab
 from sheets_sync.problems import Severity
 from sheets_sync.views.preview import CellSeen, ColumnSeen, TabSeen
-from sheets_sync.views.preview_table import not_read, title
+from sheets_sync.views.preview_table import not_read, tabs_json, title
 
 SAMPLES = 3
 WHOSE = ("Student", "Student ID", "Grade")
@@ -125,12 +125,10 @@ def open_in_words(tabs: Sequence[OpenTab], codes: Sequence[tuple[str, int]]) -> 
 
 def first_look_json(seen: Sequence[TabSeen], left: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
     """Return each tab as an object, with its columns, their samples and what could not be read."""
-    read = [
-        {
-            "tab": one.tab,
-            "name": one.name,
-            "layout": one.layout,
-            "rows": one.rows,
+    return tabs_json(
+        seen,
+        left,
+        lambda one: {
             "columns": [
                 {
                     "name": column.name or None,
@@ -154,7 +152,5 @@ def first_look_json(seen: Sequence[TabSeen], left: Sequence[tuple[str, str]]) ->
                 }
                 for problem in one.problems
             ],
-        }
-        for one in seen
-    ]
-    return [*read, *({"tab": None, "name": name, "layout": None, "not_read": why} for name, why in left)]
+        },
+    )

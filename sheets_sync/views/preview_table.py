@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -96,12 +96,10 @@ def _rest(seen: TabSeen) -> Iterator[Text]:
 
 def preview_json(seen: Sequence[TabSeen], left: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
     """Return each tab as an object, with its cells."""
-    read = [
-        {
-            "tab": one.tab,
-            "name": one.name,
-            "layout": one.layout,
-            "rows": one.rows,
+    return tabs_json(
+        seen,
+        left,
+        lambda one: {
             "columns": [
                 {"name": column.name, "cell": column.cell or None, "header": column.header}
                 for column in one.columns
@@ -117,7 +115,15 @@ def preview_json(seen: Sequence[TabSeen], left: Sequence[tuple[str, str]]) -> li
                 }
                 for cell in one.cells
             ],
-        }
-        for one in seen
+        },
+    )
+
+
+def tabs_json(
+    seen: Sequence[TabSeen], left: Sequence[tuple[str, str]], more: Callable[[TabSeen], dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Return each tab as an object, with what `more` tells of it; those that are not read, with why."""
+    read = [
+        {"tab": one.tab, "name": one.name, "layout": one.layout, "rows": one.rows} | more(one) for one in seen
     ]
     return [*read, *({"tab": None, "name": name, "layout": None, "not_read": why} for name, why in left)]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_sync.intake.sheet_names import of_another_year
+from sheets_sync.intake.years_named import of_another_year
 from sheets_sync.problems import CannotCount
 from sheets_sync.tables import Tables
 from tests.intake.small_workbook import TODAY, read

@@ -7,8 +7,8 @@ below a date beside a student is one entry of the Service Log, or of the Attenda
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 
 from sheets_sync.intake.attendance import attendance_kind
@@ -26,6 +26,7 @@ from sheets_sync.intake.layouts.day_columns import (
 )
 from sheets_sync.intake.layouts.doubts import Doubts
 from sheets_sync.intake.layouts.key_of_codes import (
+    Key,
     category_words,
     lines_alone,
     not_understood,
@@ -34,7 +35,7 @@ from sheets_sync.intake.layouts.key_of_codes import (
     together,
 )
 from sheets_sync.intake.layouts.key_pairs import Means, says_what_a_code_means
-from sheets_sync.intake.layouts.key_tables import key_tables, without
+from sheets_sync.intake.layouts.key_tables import Place, key_tables, without
 from sheets_sync.intake.layouts.listed import Listed, Placed
 from sheets_sync.intake.layouts.not_entries import NoEntries, another_month_than_the_tab, why_no_entries
 from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
@@ -105,56 +106,110 @@ def read_attendance_grid(
     given, one that is not ticked is as blank. What is beside no student is reported.
     """
     kind = _KINDS[tab]
+    laid = _laid_out(sheet, kind, configured, known, codes_of_workbook)
+    if laid is None:
+        return None
+    doubts = Doubts(laid.sheet)
+    refused = _refused(laid.sheet, laid.tables, kind, known)
+    found = _entries(laid, refused, kind, known, doubts)
+    if not found.records:
+        if any(refused) or any(one.students.untold or one.students.of_a_kind for one in laid.tables):
+            said = doubts.problems()
+            raise _is_none(laid.sheet, next((one for one in said if one.severity is Severity.ERROR), said[0]))
+        return None
+    used = (record[kind.own][0] for record in found.records)
+    unknown = not_understood(laid.with_lines, laid.texts, laid.codes, used, kind.means)
+    _ask_about_the_month(doubts, laid.blocks, known)
+    return Listed(
+        "an attendance grid",
+        _seen(found, laid.tables),
+        kind.own,
+        tuple(found.records),
+        laid.codes,
+        (*laid.key.problems, *found.problems, *unknown, *doubts.problems()),
+    )
+
+
+@dataclass(frozen=True)
+class _LaidOut:
+    """A tab apart: its tables without the key, the `texts` around them, and what the codes mean.
+
+    `with_lines` is the sheet before lines that stand alone, which may be a key, were taken out.
+    """
+
+    sheet: Sheet
+    with_lines: Sheet
+    blocks: Sequence[Block]
+    tables: Sequence[_Table]
+    texts: Collection[Place]
+    key: Key
+    codes: Mapping[str, str]
+
+
+def _laid_out(
+    sheet: Sheet,
+    kind: _Kind,
+    configured: Mapping[str, str],
+    known: PeopleKnown,
+    codes_of_workbook: Mapping[str, str],
+) -> _LaidOut | None:
     every = range(1, len(sheet.rows) + 1)
     in_columns = key_tables(sheet, every, kind.means)
     sheet = without(sheet, {place for table in in_columns for place in table.cells})
-    blocks = find_blocks(sheet, tab, configured, known)
+    blocks = find_blocks(sheet, kind.tab, configured, known)
     if not blocks:
         return None
     lines = {place for place in lines_alone(sheet, every, kind.means) if place[0] > blocks[0].dates.row}
     with_lines, sheet = sheet, without(sheet, lines)
-    tables = _tables(sheet, blocks, known, needs_service="Service" in COLUMNS[tab])
+    tables = _tables(sheet, blocks, known, needs_service="Service" in COLUMNS[kind.tab])
     inside = {row for table in tables for row in range(table.block.dates.top, table.students.last + 1)}
     inside -= {row for row, _ in lines}
     beyond = max(block.dates.last + block.dates.step for block in blocks)
     headers = [block.dates.row for block in blocks]
     texts = list(texts_at(with_lines, every, headers, inside, beyond))
     key = read_key(with_lines, in_columns, texts, kind.means, inside=inside)
-    codes = together(codes_of_workbook, key.codes)
     sheet = without(sheet, {place for place in key.cells if place[0] >= blocks[0].dates.row})
-    doubts = Doubts(sheet)
-    titles = [sheet.name, *_texts(sheet, range(1, blocks[0].dates.row))]
-    problems: list[Problem] = [*key.problems]
-    records: list[Mapping[str, Placed]] = []
-    days: set[object] = set()
+    codes = together(codes_of_workbook, key.codes)
+    return _LaidOut(sheet, with_lines, blocks, tables, texts, key, codes)
+
+
+@dataclass
+class _Entries:
+    """What is read of the tables one after another."""
+
+    records: list[Mapping[str, Placed]] = field(default_factory=list)
+    days: set[object] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def _entries(
+    laid: _LaidOut, refused: Sequence[NoEntries | None], kind: _Kind, known: PeopleKnown, doubts: Doubts
+) -> _Entries:
+    """Read the tables that are not `refused`; why the others are goes to the doubts."""
+    sheet, codes, found = laid.sheet, laid.codes, _Entries()
+    titles = [sheet.name, *_texts(sheet, range(1, laid.blocks[0].dates.row))]
     reader = DayReader(doubts, kind.own, kind.ticked(titles), frozenset())
-    refused = _refused(sheet, tables, kind, known)
-    for table, why, rows in zip(tables, refused, _title_rows(tables), strict=True):
+    for table, why, rows in zip(laid.tables, refused, _title_rows(laid.tables), strict=True):
         if why is not None:
             doubts.at(why.row, why.place, why.problem, why.remedy)
             continue
         columns = _columns(sheet, table.block, kind, codes, known)
-        days |= {day.day for day in columns.days}
+        found.days |= {day.day for day in columns.days}
         report(doubts, table.block, table.students, columns)
         if kind.own == "Status":
             ask_about_titles(doubts, table.block, titles_of(sheet, rows))
-        records += _records(sheet, table, columns, _at_merged(reader, columns))
+        found.records += _records(sheet, table, columns, _at_merged(reader, columns))
         read = {place for day in columns.days for place in day.places}
-        problems += left_unread(sheet, table.block, {*read, *columns.unknown, *columns.twice}, _says(codes))
-    if not records:
-        if any(refused) or any(table.students.untold or table.students.of_a_kind for table in tables):
-            said = doubts.problems()
-            raise _is_none(sheet, next((one for one in said if one.severity is Severity.ERROR), said[0]))
-        return None
-    used = (record[kind.own][0] for record in records)
-    problems += not_understood(with_lines, texts, codes, used, kind.means)
-    _ask_about_the_month(doubts, blocks, known)
-    students = len({name_key(name) for name in {str(record["Student"][0]) for record in records}})
-    seen = f"{students} student{'' if students == 1 else 's'} down, {len(days)} dates across"
-    seen += f" in {len(tables)} tables" if len(tables) > 1 else ""
-    return Listed(
-        "an attendance grid", seen, kind.own, tuple(records), codes, (*problems, *doubts.problems())
-    )
+        rest = {*read, *columns.unknown, *columns.twice}
+        found.problems += left_unread(sheet, table.block, rest, _says(codes))
+    return found
+
+
+def _seen(found: _Entries, tables: Sequence[_Table]) -> str:
+    """Say how much is in it: "12 students down, 60 dates across"."""
+    students = len({name_key(name) for name in {str(record["Student"][0]) for record in found.records}})
+    across = f"{len(found.days)} dates across" + (f" in {len(tables)} tables" if len(tables) > 1 else "")
+    return f"{students} student{'' if students == 1 else 's'} down, {across}"
 
 
 def _refused(

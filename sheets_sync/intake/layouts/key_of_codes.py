@@ -213,22 +213,17 @@ def _two_meanings(sheet: Sheet, code: str, meant: Meanings) -> Problem:
 
 
 def _in_doubt(sheet: Sheet, code: str, place: Place) -> Problem:
-    return Problem(
-        Severity.QUESTION,
-        sheet.name,
-        a1(*place),
-        shown(cell_at(sheet, *place)),
-        f"Is this a key? It says another thing of {code} than {code} means by itself: it is read as neither.",
-        _REMEDY.format(code),
+    said = (
+        f"Is this a key? It says another thing of {code} than {code} means by itself: it is read as neither."
     )
+    return _asked(sheet, place, code, said)
 
 
 def _not_read(sheet: Sheet, place: Place, code: str, built_in: str) -> Problem:
-    return Problem(
-        Severity.QUESTION,
-        sheet.name,
-        a1(*place),
-        shown(cell_at(sheet, *place)),
-        f'This may say what {code} means, and is not understood: {code} is read as "{built_in}".',
-        _REMEDY.format(code),
-    )
+    said = f'This may say what {code} means, and is not understood: {code} is read as "{built_in}".'
+    return _asked(sheet, place, code, said)
+
+
+def _asked(sheet: Sheet, place: Place, code: str, problem: str) -> Problem:
+    stands = shown(cell_at(sheet, *place))
+    return Problem(Severity.QUESTION, sheet.name, a1(*place), stands, problem, _REMEDY.format(code))

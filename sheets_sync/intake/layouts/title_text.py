@@ -9,6 +9,7 @@ from sheets_sync.intake.layouts.day_header import WEEK, week_letter
 from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.session_cell import SessionText, read_session_line
 from sheets_sync.intake.plain import LONGEST, plain
+from sheets_sync.intake.years_named import YEARS
 
 DATE = (
     r"(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{4}-\d\d-\d\d"
@@ -24,7 +25,6 @@ _OF_DATES = re.compile(
     rf"(?:\s*(?:-|to|thru|through)\s*(?:{DATE}|\d{{1,2}}(?!\d)))?",
     re.IGNORECASE,
 )
-_YEARS = re.compile(r"\b(?:sy\s*)?(?:20)?\d\d\s*[-/]\s*(?:20)?\d\d\b|\b20\d\d\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<=[a-z.])['’]s\b|(?<=s)['’](?=\s|$)", re.IGNORECASE)
 _LETTERS_AFTER = re.compile(
     r"\b(?:m\.?\s?s\.?|m\.?\s?a\.?|m\.?ed\.?|ccc(?:-slp)?|cf-slp|otr/l|otd|cota(?:/l)?|dpt|pta|lcsw|ed\.?s\.?|ph\.?d\.?)(?![\w-])",
@@ -92,7 +92,7 @@ def read_title(text: str, known: PeopleKnown) -> TitleText:
     begins = any(found["verb"] or found["date"] for found in _ANCHOR.finditer(typed))
     rest = _ANCHOR.sub(" ", typed)
     undated = _OF_DATES.sub(" ", rest)
-    bare = _LETTERS_AFTER.sub(" ", _POSSESSIVE.sub("", _YEARS.sub(" ", undated)))
+    bare = _LETTERS_AFTER.sub(" ", _POSSESSIVE.sub("", YEARS.sub(" ", undated)))
     said = _understood(bare, known)
     return TitleText(text, said or NOTHING, weeks, begins, undated != rest, said is None)
 
