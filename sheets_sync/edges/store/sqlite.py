@@ -10,34 +10,22 @@ import os
 import sqlite3
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
-from sheets_sync.edges.store.counted import load_counted, save_counted
 from sheets_sync.edges.store.files import create_private, locked, make_private_folder, require_private
 from sheets_sync.edges.store.forgetting import KEPT, delete_old, forget_words
-from sheets_sync.edges.store.guarded import load_guarded, replace_accepted, replace_guarded
+from sheets_sync.edges.store.guarded import replace_accepted
 from sheets_sync.edges.store.rows import insert, select, update
 from sheets_sync.edges.store.schema import APPLICATION_ID, SCHEMA, UPGRADES, VERSION
+from sheets_sync.edges.store.state_rows import load_state, replace_state
 from sheets_sync.guarded import Doubt
 from sheets_sync.mail import Mail
 from sheets_sync.problems import RunFailed
 from sheets_sync.retry_policy import KEPT as GIVEN_UP_KEPT
-from sheets_sync.state import (
-    Alert,
-    LastDigest,
-    LineRecord,
-    MailOutcome,
-    Posting,
-    RunRecord,
-    Snooze,
-    State,
-    Telling,
-    Told,
-)
+from sheets_sync.state import MailOutcome, Posting, RunRecord, State
 
 BUSY_SECONDS = 10.0
 
@@ -64,15 +52,7 @@ class SQLiteStore:
         if not self._exists():
             return State()
         with self._connected() as connection:
-            lines = tuple(select(connection, "line", LineRecord, "ORDER BY rowid"))
-            facts = _facts(connection)
-            return State(
-                lines,
-                _told(connection, facts),
-                load_guarded(connection),
-                load_counted(connection),
-                facts.get("workbook") or "",
-            )
+            return load_state(connection)
 
     def try_writing(self) -> None:
         """Raise RunFailed where nothing could be saved now; nothing changes, and no state is made."""
@@ -95,7 +75,7 @@ class SQLiteStore:
             insert(connection, "run", [run])
             number = connection.execute("SELECT max(id) FROM run").fetchone()[0]
             if state is not None:
-                _replace_state(connection, state)
+                replace_state(connection, state)
             _add_mails(connection, mails, number)
             delete_old(connection, run.today - KEPT)
             forget_words(connection, run.today - GIVEN_UP_KEPT)
@@ -287,47 +267,3 @@ def _add_mails(connection: sqlite3.Connection, mails: Sequence[Mail], run: int) 
         due = mail.date.astimezone(UTC) if mail.date else datetime.min.replace(tzinfo=UTC)
         waiting = MailOutcome.WAITING.value
         insert(connection, "mail", [mail], run=run, outcome=waiting, next_try=due.isoformat())
-
-
-def _facts(connection: sqlite3.Connection) -> dict[str, str | None]:
-    return dict(connection.execute("SELECT name, value FROM fact"))
-
-
-def _told(connection: sqlite3.Connection, facts: Mapping[str, str | None]) -> Told:
-    owners = [row[0] for row in connection.execute("SELECT fingerprint FROM telling ORDER BY rowid")]
-    tellings: dict[str, list[Telling]] = {}
-    for owner, telling in zip(owners, select(connection, "telling", Telling, "ORDER BY rowid"), strict=True):
-        tellings.setdefault(owner, []).append(telling)
-    alerts = tuple(
-        replace(alert, tellings=tuple(tellings.get(alert.fingerprint, ())))
-        for alert in select(connection, "alert", Alert, "ORDER BY rowid")
-    )
-    return Told(
-        alerts,
-        summarised=_day(facts.get("summarised")),
-        snoozes=tuple(select(connection, "snooze", Snooze, "ORDER BY rowid")),
-        digests=tuple(select(connection, "digest", LastDigest, "ORDER BY rowid")),
-        held=_day(facts.get("held")),
-    )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _replace_state(connection: sqlite3.Connection, state: State) -> None:
-    for table in ("line", "telling", "alert", "snooze", "digest", "fact"):
-        connection.execute(f"DELETE FROM {table}")
-    insert(connection, "line", state.lines)
-    replace_guarded(connection, state.guarded)
-    insert(connection, "alert", state.told.alerts)
-    for alert in state.told.alerts:
-        insert(connection, "telling", alert.tellings, fingerprint=alert.fingerprint)
-    insert(connection, "snooze", state.told.snoozes)
-    insert(connection, "digest", state.told.digests)
-    days = {"summarised": state.told.summarised, "held": state.told.held}
-    facts = {name: day.isoformat() for name, day in days.items() if day}
-    if state.workbook:
-        facts["workbook"] = state.workbook
-    connection.executemany("INSERT INTO fact (name, value) VALUES (?, ?)", list(facts.items()))
-    save_counted(connection, state.counted)
