@@ -37,6 +37,7 @@ from sheets_sync.intake.layouts.key_of_codes import (
 from sheets_sync.intake.layouts.key_pairs import Means, says_what_a_code_means
 from sheets_sync.intake.layouts.key_tables import Place, key_tables, without
 from sheets_sync.intake.layouts.listed import Listed, Placed
+from sheets_sync.intake.layouts.not_begun import is_not_begun
 from sheets_sync.intake.layouts.not_entries import NoEntries, another_month_than_the_tab, why_no_entries
 from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
 from sheets_sync.intake.layouts.student_rows import Of, StudentRows, find_student_rows
@@ -116,7 +117,9 @@ def read_attendance_grid(
         if any(refused) or any(one.students.untold or one.students.of_a_kind for one in laid.tables):
             said = doubts.problems()
             raise _is_none(laid.sheet, next((one for one in said if one.severity is Severity.ERROR), said[0]))
-        return None
+        tables = [(one.block, one.students) for one in laid.tables]
+        if found.problems or not is_not_begun(laid.sheet, tables, known):
+            return None
     used = (record[kind.own][0] for record in found.records)
     unknown = not_understood(laid.with_lines, laid.texts, laid.codes, used, kind.means)
     _ask_about_the_month(doubts, laid.blocks, known)
@@ -207,7 +210,8 @@ def _entries(
 
 def _seen(found: _Entries, tables: Sequence[_Table]) -> str:
     """Say how much is in it: "12 students down, 60 dates across"."""
-    students = len({name_key(name) for name in {str(record["Student"][0]) for record in found.records}})
+    beside = found.records or [row.beside for table in tables for row in table.students.rows]
+    students = len({name_key(name) for name in {str(one["Student"][0]) for one in beside}})
     across = f"{len(found.days)} dates across" + (f" in {len(tables)} tables" if len(tables) > 1 else "")
     return f"{students} student{'' if students == 1 else 's'} down, {across}"
 

@@ -1,4 +1,4 @@
-"""One header of a week grid: "Mon", "Day 1", "B", "Mon A" (of the weeks A), "Mon 9/8"."""
+"""One header of a week grid: "Mon", "Day 1", "B", "Mon A" (of the weeks A), "Mon 9/8", "M/W" (both)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import lru_cache
 from sheets_sync.intake.calendar_words import weekdays
 from sheets_sync.intake.plain import plain
 from sheets_sync.intake.schedule_piece import WEEKDAYS
+from sheets_sync.intake.sessions import read_schedule
 from sheets_sync.ports import CellValue
 
 LONGEST_HEADER = 40
@@ -18,7 +19,8 @@ _CYCLE = re.compile(
 )
 _SHORT_DAY = re.compile(r"\s*\((?:early (?:release|dismissal)|half day|late start)\)", re.IGNORECASE)
 _DATE = re.compile(
-    r"[(,]?\s*(?<![\d:])\b\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\b\)?|[(,]?\s*\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?"
+    r"[(,]?\s*(?<![\d:])(?<!\bday )(?<!\bdays )\b\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\b\)?"
+    r"|[(,]?\s*\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?"
     r"|oct|nov|dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?\b\)?",
     re.IGNORECASE,
 )
@@ -29,6 +31,8 @@ WEEK = re.compile(
 )
 """Weeks that alternate, in a text of any kind; "twice a week" names none."""
 _WEEK_AT_END = re.compile(r"[\s(\-]+(?P<after>[ab])\)?$", re.IGNORECASE)
+_SEVERAL = re.compile(r"[/&,+-]|\band\b|[a-z]{3}.*\s", re.IGNORECASE)
+"""What parts the days of one header; without it "MW" may be somebody's initials."""
 _WEEKS = {"1": "A", "2": "B", "one": "A", "two": "B"}
 
 
@@ -37,13 +41,27 @@ class DayHeader:
     """`day` is what the list would have under Days ("Mon"), `key` its reading ("Mon", "D1", "A").
 
     `week` is "A" or "B" where the header names the weeks in which it is, another letter where these are not
-    known to alternate; `dated` tells whether a date stands in it.
+    known to alternate; `dated` tells whether a date stands in it. `several` are the days of a header of more
+    than one ("M/W"): what stands below it is on each. `run_together` tells that
+    no mark stands between them.
     """
 
     day: str
     key: str
     week: str = ""
     dated: bool = False
+    several: tuple[str, ...] = ()
+    run_together: bool = False
+
+    @property
+    def each(self) -> tuple[DayHeader, ...]:
+        """The header of each of its days."""
+        return tuple(DayHeader(day, day, dated=self.dated) for day in self.several) or (self,)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The readings of its days."""
+        return frozenset(self.several or (self.key,))
 
 
 def week_letter(found: re.Match[str]) -> str:
@@ -69,6 +87,8 @@ def _read(cell: str) -> DayHeader | None:
     if key is None and week is None and (week := _WEEK_AT_END.search(undated)):
         bare = undated[: week.start()]
         key = _day_key(bare)
+    if key is None and week is None:
+        return _several(undated, undated != typed)
     if key is None or (week and key not in WEEKDAYS):
         return None
     return DayHeader(_SHORT_DAY.sub("", bare), key, week_letter(week) if week else "", undated != typed)
@@ -85,3 +105,16 @@ def _day_key(text: str) -> str | None:
     if found is None:
         return None
     return f"D{int(found['number'])}" if found["number"] else (found["before"] or found["after"]).upper()
+
+
+def _several(text: str, dated: bool) -> DayHeader | None:
+    """Return the days of a header that names more than one and nothing else; A and B days are told apart."""
+    rules = read_schedule(text)
+    if rules.value is None or rules.problem or len(rules.value) != 1:
+        return None
+    (rule,) = rules.value
+    is_plain = rule.start is None and rule.end is None and rule.pattern in ("weekly", "cycle")
+    if not is_plain or len(rule.days) < 2 or rule.cycle_length:
+        return None
+    days = tuple(rule.days)
+    return DayHeader(text, "/".join(days), "", dated, days, _SEVERAL.search(text) is None)

@@ -68,7 +68,7 @@ def find_days(
     tables: list[DaysAcross] = []
     problems: list[Problem] = []
     for row, cells in enumerate(sheet.rows, start=1):
-        found = _days(cells)
+        found = _days(cells, first=not tables)
         if len({(day.key, day.week) for day in found.values()}) < FEWEST_DAYS:
             continue
         if not tables and row > ROWS_SEARCHED:
@@ -98,15 +98,22 @@ def _ended(table: DaysAcross, row: int, left: int, right: int) -> DaysAcross:
     return replace(table, last_row=row - 1) if ends else table
 
 
-def _days(cells: Sequence[CellValue]) -> dict[int, DayHeader]:
+def _days(cells: Sequence[CellValue], *, first: bool) -> dict[int, DayHeader]:
+    """Return the days in a row; "MW" and "TR" are some only in the `first`, among nothing but days: below it
+    they may be initials."""
     found = {place: day for place, cell in enumerate(cells) if (day := read_day(cell)) is not None}
+    if any(day.run_together for day in found.values()) and not (
+        first
+        and all(is_blank(cell) or place in found for place, cell in enumerate(cells) if place >= min(found))
+    ):
+        found = {place: day for place, day in found.items() if not day.run_together}
     if len(found) < FEWEST_DAYS:
         return {}
     letters = {place: text_of(cells[place]).upper() for place in found}
     for places in zip(*(list(found)[at:] for at in range(5)), strict=False):
         if tuple(letters[place] for place in places) == _BARE_LETTERS:
             found[places[3]] = DayHeader("Thu", "Thu")
-    if any(day.key == "Thu" for day in found.values()):
+    if any("Thu" in day.keys for day in found.values()):
         found |= {
             place: replace(found[place], day="Tue")
             for place, text in letters.items()
@@ -123,6 +130,8 @@ def _groups(found: dict[int, DayHeader]) -> list[list[Day]] | None:
         group = groups[-1]
         if group and _same(group[-1].header, header):
             group[-1] = Day(group[-1].header, (*group[-1].places, place))
+        elif any(_overlap(day.header, header) for day in group):
+            return None
         elif any(_same(day.header, header) for day in group):
             groups.append([Day(header, (place,))])
         else:
@@ -138,6 +147,11 @@ def _groups(found: dict[int, DayHeader]) -> list[list[Day]] | None:
 
 def _same(one: DayHeader, other: DayHeader) -> bool:
     return (one.key, one.week) == (other.key, other.week)
+
+
+def _overlap(one: DayHeader, other: DayHeader) -> bool:
+    """Tell whether a day stands over both, and over one of them with others: "M/W" and "M/F"."""
+    return not _same(one, other) and bool(one.several or other.several) and bool(one.keys & other.keys)
 
 
 def _in_row(row: int, groups: list[list[Day]], rows: int, merged: Merged) -> Iterator[DaysAcross]:

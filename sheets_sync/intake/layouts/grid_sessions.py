@@ -48,6 +48,7 @@ def read_sessions_below(
     until = min(table.until, max(map(len, table.sheet.rows)))
     columns = read_columns(table.sheet, table.days, until, known)
     columns = _below_dates(table, columns, problems)
+    columns = replace(columns, columns=tuple(_on_each_day(columns.columns)))
     own = range(table.days.left, table.days.first)
     body = Body(table.sheet, table.days, columns.first_row, (*table.times, *own), table.merged)
     sections = find_sections(body, table.whose, known, problems)
@@ -101,6 +102,13 @@ def _slots(
         if found is not None:
             return found, side
     return None, range(0)
+
+
+def _on_each_day(columns: Sequence[DayColumn]) -> Iterator[DayColumn]:
+    """Yield each column once for each day that stands over it."""
+    for column in columns:
+        for header in column.header.each:
+            yield replace(column, header=header)
 
 
 def _filled(sheet: Sheet, slots: Sequence[Slot], places: Sequence[int]) -> set[int]:
@@ -221,4 +229,4 @@ def _again(sheet: Sheet, columns: Sequence[DayColumn], slots: Sequence[Slot]) ->
                 and one[1] == other[0]
             ):
                 found.append((slot.row, place))
-    return found
+    return list(dict.fromkeys(found))

@@ -67,7 +67,7 @@ def read_week_grid(sheet: Sheet, known: PeopleKnown, bells: Bells = NO_BELLS) ->
     if not records and not wrong:
         return None
     times = sum(sessions.slots for _, sessions in found)
-    days = max(len(table.days.days) for table, _ in found)
+    days = max(sum(len(day.header.each) for day in table.days.days) for table, _ in found)
     several = f"{len(found)} tables, " if len(found) > 1 else ""
     seen = f"{several}{times} times down, {days} days across, {len(records)} sessions"
     return Listed("a week grid", seen, "Student", records, {}, wrong)

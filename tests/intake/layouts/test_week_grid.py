@@ -159,7 +159,7 @@ def test_the_number_of_a_period_is_no_time() -> None:
     assert [(start, length) for *_, start, length in sessions(tables)] == [(490, 40)]
 
 
-@pytest.mark.parametrize("header", ["Tue/Thu", "Wendsday", "Tue am", "Wed speech", None])
+@pytest.mark.parametrize("header", ["Tue or Thu", "Wendsday", "Tue am", "Wed speech", None])
 def test_a_column_without_a_day_is_said(header: CellValue) -> None:
     tables = with_schedule(["Time", "Mon", header, "Fri"], ["9:00-9:30", "Ana R. OT", "Ben T. OT", None])
     assert told(tables)[0][:2] == ("error", "Schedule!C1")
