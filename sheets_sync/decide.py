@@ -218,6 +218,7 @@ def _problems(seen: Understood, config: Config, read_at: datetime) -> Tab:
         name=config.compliance.problems_tab,
         checked_at=read_at,
         tabs=[sheet.name for sheet in seen.snapshot.sheets if not sheet.as_tab],
+        links={sheet.name: sheet.link for sheet in seen.snapshot.sheets if sheet.as_tab},
         protection=config.compliance.protection,
     )
 

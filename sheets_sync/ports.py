@@ -39,6 +39,9 @@ class Sheet:
     neither is said of a tab of ours. `columns` are the columns of a tab of ours
     (name -> 0-based place) that the edge knows whatever their header says now.
 
+    `link` leads to a cell of this tab when the cell is put behind it, within the workbook ("#gid=0&range="),
+    or from ours to a sheet of another; "" where nothing can.
+
     `as_tab` is the canonical tab as which a sheet of another workbook is read ([[sources]]), "" for the
     workbook's own; `absent` says why it could not be read tonight: then it has no rows.
     """
@@ -52,6 +55,7 @@ class Sheet:
     struck: frozenset[tuple[int, int]] = frozenset()
     noted: frozenset[tuple[int, int]] = frozenset()
     columns: Mapping[str, int] = field(default_factory=dict)
+    link: str = ""
     as_tab: str = ""
     absent: str = ""
 

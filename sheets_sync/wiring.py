@@ -60,11 +60,28 @@ def with_sources(config: Config, workbook: Callable[[], Workbook]) -> Workbook:
 
     return WithSources(
         [
-            Source(one.name, one.tabs, partial(_open_workbook, replace(config, workbook=one.workbook)))
+            Source(
+                one.name,
+                one.tabs,
+                partial(_open_workbook, replace(config, workbook=one.workbook)),
+                _address_from(config.workbook, one.workbook),
+            )
             for one in config.sources
         ],
         workbook,
     )
+
+
+def _address_from(workbook: str, other: str) -> str:
+    """Return what a link in a workbook to another begins with; "" where none can lead there: from a Google
+    workbook to a file."""
+    if is_google(other):
+        return address.whole(other)
+    if is_google(workbook):
+        return ""
+    from sheets_sync.edges.files import address_beside
+
+    return address_beside(Path(workbook).expanduser(), Path(other).expanduser())
 
 
 def _open_workbook(config: Config) -> Workbook:

@@ -20,11 +20,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Source:
-    """`name` is what people call it, `tabs` are canonical tab -> names there; `open` may raise."""
+    """`name` is what people call it, `tabs` are canonical tab -> names there; `open` may raise.
+
+    `address` is what a link to it begins with, "OT.xlsx" beside the workbook; "" where none can lead there.
+    """
 
     name: str
     tabs: Mapping[str, Sequence[str]]
     open: Callable[[], Workbook]
+    address: str = ""
 
 
 class WithSources:
@@ -88,7 +92,8 @@ def _sheets(source: Source, opened: Workbook | SheetsSyncError) -> Iterator[Shee
         for name in names:
             found = there.get(name.strip().casefold())
             if found is not None:
-                yield replace(found, name=f"{source.name}: {found.name}", as_tab=tab)
+                link = f"{source.address}{found.link}" if source.address and found.link else ""
+                yield replace(found, name=f"{source.name}: {found.name}", as_tab=tab, link=link)
             else:
                 absent = why or "It has no such tab."
                 yield Sheet(f"{source.name}: {name}", (), as_tab=tab, absent=absent)

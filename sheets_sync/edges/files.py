@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import quote
 
 from sheets_sync.problems import RunFailed
 
@@ -57,6 +58,17 @@ def delete(files: Iterable[Path], *, but: Path | None = None) -> None:
         with suppress(OSError):
             if path.parent != but:
                 path.parent.rmdir()
+
+
+def address_beside(workbook: Path, other: Path) -> str:
+    """Return the address of a file as a link in a workbook has it: from the workbook's own folder, so that it
+    leads there too where both lie on a share that is called otherwise elsewhere; of another drive, whole."""
+    there = os.path.realpath(other)
+    try:
+        beside = os.path.relpath(there, os.path.dirname(os.path.realpath(workbook)))
+    except ValueError:  # two drives of Windows
+        return Path(there).as_uri()
+    return quote(os.fsencode(beside.replace(os.sep, "/")))
 
 
 def mark_of(file: Path) -> tuple[int, int, int] | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 
 from sheets_sync.findings.words import count
 from sheets_sync.problems import Problem, Severity, a1
@@ -27,6 +28,7 @@ ROW_HEIGHT = 17.0
 LONGEST_VALUE = 300
 RED_TONGUE, GREEN_TONGUE = "B3261E", "2E7D32"
 LETTERS = re.compile("[A-Z]*")
+NO_LINKS: Mapping[str, str] = MappingProxyType({})
 
 NOTHING = "Nothing to mend: every cell could be read"
 HOW_TO_MEND = "Mend a cell where it stands: with the next run it leaves this list."
@@ -38,15 +40,19 @@ def problems_tab(
     name: str,
     checked_at: datetime,
     tabs: Collection[str] | None = None,
+    links: Mapping[str, str] = NO_LINKS,
     protection: Protection = "warn",
 ) -> Tab:
     """Make the tab: errors first, then questions, then notes, each in the order in which they were found.
 
     One row a cell, with a link to it; the same in many rows is one (`one_a_cause`). Empty and green when
-    there is none. `tabs` are the names of the workbook's tabs: only to these can a link lead (None: to all).
+    there is none. `tabs` are the names of the workbook's tabs: only to these can a link lead (None: to all),
+    and to sheets of other workbooks by their `links`, behind which the cell is put.
     """
     causes = one_a_cause(problems)
-    body = [_cells(problem, tabs is None or problem.tab in tabs) for problem in causes]
+    body = [
+        _cells(problem, tabs is None or problem.tab in tabs, links.get(problem.tab, "")) for problem in causes
+    ]
     top = _top(causes, name, checked_at)
     rows = (*top, tuple(OutCell(text, Style.HEADER, _about(text)) for text in HEADERS), *body)
     wide = sum(WIDTHS[SUMMARY_FROM:])
@@ -96,13 +102,17 @@ def _together(problems: Sequence[Problem]) -> Problem:
     return replace(first, problem=text)
 
 
-def _cells(problem: Problem, is_there: bool) -> tuple[OutCell, ...]:
-    link = (problem.tab, problem.cell or "A1") if problem.tab and is_there else None
+def _cells(problem: Problem, is_there: bool, elsewhere: str) -> tuple[OutCell, ...]:
+    target = problem.cell or "A1"
+    link = (problem.tab, target) if problem.tab and is_there else None
+    address = f"{elsewhere}{target}" if elsewhere else ""
     value = problem.value if len(problem.value) <= LONGEST_VALUE else problem.value[:LONGEST_VALUE] + " ..."
     return (
         OutCell(str(problem.severity), SEVERITY_STYLE[problem.severity]),
         OutCell(problem.tab, Style.TEXT),
-        OutCell(problem.cell or None, Style.LINK if link else Style.TEXT, link=link),
+        OutCell(
+            problem.cell or None, Style.LINK if link or address else Style.TEXT, link=link, address=address
+        ),
         OutCell(value or None, Style.WRAP),
         OutCell(problem.problem, Style.WRAP),
         OutCell(problem.remedy or None, Style.WRAP),

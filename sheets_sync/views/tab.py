@@ -82,12 +82,16 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OutCell:
-    """One cell. `note` is a comment on it; `link` a target in the same workbook: ("Service Grid", "C7")."""
+    """One cell. `note` is a comment on it; `link` a target in the same workbook: ("Service Grid", "C7").
+
+    `address` leads to a cell of another workbook: "OT.xlsx#'Log'!F9", or the whole address of a Google one.
+    """
 
     value: OutValue = None
     style: Style = Style.TEXT
     note: str = ""
     link: tuple[str, str] | None = None
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from sheets_sync.edges.excel.book import Book, BookSheet
+from sheets_sync.edges.excel.book import Book, BookSheet, reference_to
 from sheets_sync.edges.excel.no_dates import is_panic, with_plain_numbers, without_rust_traces
 from sheets_sync.edges.excel.notes import noted_cells
 from sheets_sync.edges.excel.number_formats import odd_formats, shown
@@ -129,6 +129,7 @@ def _sheet(sheet: BookSheet, scan: Scan, cells: Sequence[Sequence[object]]) -> S
             for column in range(hidden.start, min(hidden.stop, max(scan.columns, _LETTERS)))
         ),
         struck=frozenset(scan.struck),
+        link=f"#{reference_to(sheet.name, '')}",
     )
 
 

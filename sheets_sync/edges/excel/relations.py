@@ -80,11 +80,14 @@ def owned_by(package: Package, part: str) -> set[str]:
     return owned
 
 
-def new_relations(relations: Iterable[tuple[str, str]]) -> bytes:
-    """Write a .rels part from (kind, absolute target), with rId1, rId2 ... in order."""
+def new_relations(relations: Iterable[tuple[str, str]], addresses: Iterable[str] = ()) -> bytes:
+    """Write a .rels part from (kind, absolute target), then addresses outside of the package, with rId1,
+    rId2 ... in order."""
+    leads = [f'{kind}" Target={quoteattr("/" + target)}' for kind, target in relations]
+    leads += [f'hyperlink" Target={quoteattr(address)} TargetMode="External"' for address in addresses]
     body = "".join(
-        f'<Relationship Id="rId{number}" Type="{OFFICE_RELATIONS}/{kind}" Target={quoteattr("/" + target)}/>'
-        for number, (kind, target) in enumerate(relations, 1)
+        f'<Relationship Id="rId{number}" Type="{OFFICE_RELATIONS}/{lead}/>'
+        for number, lead in enumerate(leads, 1)
     )
     return XML_HEAD + f'<Relationships xmlns="{PACKAGE_RELATIONS}">{body}</Relationships>'.encode()
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sheets_sync.boxes import BLANK, TICKED, shown
@@ -35,14 +35,16 @@ class Place:
 
     `tabs` maps the name a link asks for to what that tab is called in this workbook. `view` are attributes
     of the sheet view that are the reader's own (zoom, which tab is in front). `code_name`: "" for none.
+    `address_ids` are the relations that lead to other workbooks, by their addresses.
     """
 
     numbers: Mapping[Use, int]
     date1904: bool = False
-    tabs: Mapping[str, str] | None = None
+    tabs: Mapping[str, str] = field(default_factory=dict)
     view: str = ""
     notes_id: str = ""
     code_name: str = ""
+    address_ids: Mapping[str, str] = field(default_factory=dict)
 
 
 def uses_of(tab: Tab) -> set[Use]:
@@ -258,12 +260,27 @@ def _joined(cells: list[str]) -> str:
     return " ".join(ranges)
 
 
+def addresses_of(tab: Tab) -> list[str]:
+    """Return what the tab's links to other workbooks lead to, without the place there, each once."""
+    found = (cell.address.partition("#")[0] for row in tab.rows for cell in row if cell.address)
+    return list(dict.fromkeys(found))
+
+
 def _links(tab: Tab, place: Place) -> str:
-    links = []
-    for number, row in enumerate(tab.rows, 1):
-        for column, cell in enumerate(row):
-            if cell.link:
-                sheet, target = cell.link
-                location = reference_to((place.tabs or {}).get(sheet, sheet), target)
-                links.append(f'<hyperlink ref="{a1(number, column)}" location={quoteattr(location)}/>')
+    links = [
+        f'<hyperlink ref="{a1(number, column)}"{_target(cell, place)}/>'
+        for number, row in enumerate(tab.rows, 1)
+        for column, cell in enumerate(row)
+        if cell.link or cell.address
+    ]
     return f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
+
+
+def _target(cell: OutCell, place: Place) -> str:
+    """Return where a link leads; the place in another workbook stands apart from its address, as Excel does
+    it: a "#" within a target is not followed."""
+    if cell.link:
+        sheet, target = cell.link
+        return f" location={quoteattr(reference_to(place.tabs.get(sheet, sheet), target))}"
+    address, _, location = cell.address.partition("#")
+    return f' r:id="{place.address_ids[address]}" location={quoteattr(location)}'

@@ -31,7 +31,7 @@ from sheets_sync.edges.excel.relations import (
     relations_part,
     set_content_types,
 )
-from sheets_sync.edges.excel.sheet_xml import Place, notices_of, sheet_xml, uses_of
+from sheets_sync.edges.excel.sheet_xml import Place, addresses_of, notices_of, sheet_xml, uses_of
 from sheets_sync.edges.excel.styles import EMPTY_STYLES, StyleSheet, Use
 from sheets_sync.views.tab import Tab
 
@@ -96,6 +96,8 @@ class _Splice:
     def _sheet(self, home: Home, numbers: Mapping[Use, int], taken: set[str], block: int) -> Changes:
         folder = posixpath.dirname(self._book.part)
         has_notes = next(notes_of(home.tab), None) is not None
+        addresses = addresses_of(home.tab)
+        first = 3 if has_notes else 1  # behind those of the notes
         place = Place(
             numbers=numbers,
             date1904=self._book.date1904,
@@ -103,18 +105,20 @@ class _Splice:
             view=self._own_view(home),
             notes_id="rId1" if has_notes else "",
             code_name="" if self._macros else code_name(home.tab.mark),
+            address_ids={one: f"rId{number}" for number, one in enumerate(addresses, first)},
         )
         parts: Changes = {home.part: sheet_xml(home.tab, place)}
         self._types[home.part] = WORKSHEET_TYPE
+        leads: list[tuple[str, str]] = []
         if has_notes:
             comments = free_part(taken, posixpath.join(folder, "comments{}.xml"))
             drawing = free_part(taken, posixpath.join(folder, "drawings/vmlDrawing{}.vml"))
             parts[comments] = comments_xml(home.tab)
             parts[drawing] = vml_drawing(home.tab, block)
-            parts[relations_part(home.part)] = new_relations(
-                [("vmlDrawing", drawing), ("comments", comments)]
-            )
+            leads = [("vmlDrawing", drawing), ("comments", comments)]
             self._types |= {comments: COMMENTS_TYPE, drawing: VML_TYPE}
+        if leads or addresses:
+            parts[relations_part(home.part)] = new_relations(leads, addresses)
         return parts
 
     def _own_view(self, home: Home) -> str:

@@ -60,9 +60,19 @@ def canonical(address: str) -> str:
     return f"https://{HOST}/spreadsheets/d/{spreadsheet_id(address)}"
 
 
+def whole(address: str) -> str:
+    """Return the address with which a workbook is opened. Raises WrongUse."""
+    return f"{canonical(address)}/edit"
+
+
 def row_link(workbook_id: str, gid: int) -> str:
     """Return the address of a row of a tab, but for the row's number, which is put behind it."""
-    return f"https://{HOST}/spreadsheets/d/{workbook_id}/edit#gid={gid}&range=A"
+    return f"https://{HOST}/spreadsheets/d/{workbook_id}/edit{tab_link(gid)}A"
+
+
+def tab_link(gid: int) -> str:
+    """Return what leads within a workbook to a cell of a tab, which is put behind it."""
+    return f"#gid={gid}&range="
 
 
 def _first_word(address: str) -> str:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from sheets_sync.edges.google.address import tab_link
 from sheets_sync.edges.google.blocks import Block, Place, blocks_of
 from sheets_sync.edges.google.columns import header_at, staff_columns_of, width_of
 from sheets_sync.edges.google.formats import cell_format, linked_text, seen, seen_as
@@ -190,10 +191,12 @@ def _rename(found: CellsToSend, place: Place, before: CellAtRead) -> None:
 
 
 def _address(cell: OutCell, links: Links) -> str:
+    if cell.address:
+        return cell.address
     if cell.link is None or cell.link[0] not in links:
         return ""
     name, target = cell.link
-    return f"#gid={links[name]}&range={target}"
+    return f"{tab_link(links[name])}{target}"
 
 
 def _find_and_replace(where: Json, old: str, new: str) -> Json:

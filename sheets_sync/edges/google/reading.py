@@ -21,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sheets_sync.edges.google.address import tab_link
 from sheets_sync.edges.google.anchor_metadata import anchors_of
 from sheets_sync.edges.google.cells import CELL_FIELDS, value_of, values_of
 from sheets_sync.edges.google.mark import mark_of
@@ -164,6 +165,7 @@ def _sheet(tab: TabAtRead, sheet: Json) -> Sheet:
         struck=frozenset(place for place, cell in looks if _is_struck(cell)),
         noted=frozenset(place for place, cell in looks if cell.get("note")),
         columns=tab.known_columns,
+        link=tab_link(tab.id),
     )
 
 

@@ -35,13 +35,15 @@ def unpacked(kept: bytes) -> Tab:
 
 
 def _cell(cell: OutCell) -> list[Any]:
-    told = [_value(cell.value), cell.style.value, cell.note, cell.link]
-    return told[: 4 if cell.link else 3 if cell.note else 2]
+    told = [_value(cell.value), cell.style.value, cell.note, cell.link, cell.address]
+    return told[: 5 if cell.address else 4 if cell.link else 3 if cell.note else 2]
 
 
 def _out_cell(told: Sequence[Any]) -> OutCell:
-    note, link = (told[at] if at < len(told) else None for at in (2, 3))
-    return OutCell(_out_value(told[0]), Style(told[1]), note or "", tuple(link) if link else None)
+    note, link, address = (told[at] if at < len(told) else None for at in (2, 3, 4))
+    return OutCell(
+        _out_value(told[0]), Style(told[1]), note or "", tuple(link) if link else None, address or ""
+    )
 
 
 def _value(value: OutValue) -> Any:
