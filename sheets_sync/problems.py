@@ -115,6 +115,11 @@ def whole_sentence(text: str) -> str:
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
 
 
+def in_sentences(error: SheetsSyncError) -> str:
+    """Say what is wrong, and what would do."""
+    return " ".join(whole_sentence(part) for part in (error.what, error.remedy) if part)
+
+
 def column_letter(column: int) -> str:
     """Return the letters of a 0-based column: 0 -> A, 26 -> AA."""
     letters = ""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sheets_sync.problems import SheetsSyncError, whole_sentence
+from sheets_sync.problems import SheetsSyncError, in_sentences
 
 if TYPE_CHECKING:
     from sheets_sync.ports import Peek, Sheet, Snapshot, Workbook
@@ -87,7 +87,7 @@ def _sheets(source: Source, opened: Workbook | SheetsSyncError) -> Iterator[Shee
         there = {sheet.name.casefold(): sheet for sheet in opened.read().sheets if sheet.mark is None}
         why = ""
     except SheetsSyncError as error:
-        there, why = {}, whole_sentence(error.what)
+        there, why = {}, in_sentences(error)
     for tab, names in source.tabs.items():
         for name in names:
             found = there.get(name.strip().casefold())

@@ -184,6 +184,8 @@ def test_a_header_that_is_gone_there_holds_its_own_lines_alone(house: Path, nigh
     book["Log"]["B1"] = "?"
     book.save(file)
     assert lines(night("2025-10-23"))[0] == ("Ana R.", "ON TRACK", 90)
+    banner = str(openpyxl.load_workbook(house / "Services.xlsx")["Compliance"]["C2"].value)
+    assert '[[sources]] "OT log", columns = { "Service Log" = { "Date" = "the header here" } }' in banner
 
 
 def test_a_log_that_never_was_read_stops_the_run(house: Path, night: Night) -> None:

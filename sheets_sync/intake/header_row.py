@@ -16,7 +16,7 @@ from sheets_sync.intake.cells import is_blank, shown, text_of
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.name_parts import with_student
 from sheets_sync.intake.names import name_key
-from sheets_sync.intake.outside_names import quoted_outside
+from sheets_sync.intake.outside_names import columns_key, quoted_outside
 from sheets_sync.intake.used_columns import COLUMNS, DESCRIBING, NAME_PARTS, REQUIRED
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import CannotCount, Problem, Severity, a1, column_letter
@@ -171,7 +171,7 @@ def _not_there(sheet: Sheet, tab: str, row: int, name: str, text: str) -> Proble
         a1(row),
         text,
         f'The configuration calls the column {name} "{text}"; there is no such header.',
-        f'Mend [columns."{tab}"] in the configuration, or the header.',
+        f"Mend {columns_key(sheet, tab)} in the configuration, or the header.",
     )
 
 
@@ -179,8 +179,8 @@ def _stands_twice(sheet: Sheet, tab: str, row: int, name: str, places: Sequence[
     headers = " and ".join(f'{a1(row, place)} "{shown(sheet.rows[row - 1][place])}"' for place in places)
     return CannotCount(
         f"{quoted_outside(sheet, tab)} has {len(places)} columns that read as {name}: {headers}",
-        f'rename the one that is not meant, or name the right one in the configuration: [columns."{tab}"]'
-        f' "{name}" = "..."',
+        "rename the one that is not meant, or name the right one in the configuration:"
+        f" {columns_key(sheet, tab, name, '...')}",
     )
 
 
@@ -208,7 +208,7 @@ def _no_header(
     hint = "the header here" if near is None else f"what stands in {a1(row, near)}"
     return CannotCount(
         f"{quoted_outside(sheet, tab)} has no column {_and(missing)}; row {row} has {there}{unknown}",
-        f'add or rename the column, or name it in the configuration: [columns."{tab}"] "{first}" = "{hint}"',
+        f"add or rename the column, or name it in the configuration: {columns_key(sheet, tab, first, hint)}",
     )
 
 

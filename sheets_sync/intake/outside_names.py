@@ -33,6 +33,16 @@ def quoted_outside(sheet: Sheet, tab: str) -> str:
     return of_source(sheet, tab) if sheet.as_tab else f'the tab "{sheet.name}"'
 
 
+def columns_key(sheet: Sheet, tab: str, column: str = "", header: str = "") -> str:
+    """Return the key of the configuration that names the columns of a sheet, and `column` by its `header`
+    there: [columns."Service Log"], of another workbook's sheet the `columns` of its [[sources]]."""
+    entry = f'"{column}" = "{header}"' if column else ""
+    if not sheet.as_tab:
+        return f'[columns."{tab}"] {entry}'.rstrip()
+    inner = f"{{ {entry} }}" if entry else "{ ... }"
+    return f'[[sources]] "{source_name(sheet)}", columns = {{ "{tab}" = {inner} }}'
+
+
 def of_source(sheet: Sheet, tab: str) -> str:
     """Return what to call a sheet of another workbook: by the name that the configuration gives that."""
     return f'the {tab} of "{source_name(sheet)}"'

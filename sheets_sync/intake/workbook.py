@@ -35,7 +35,7 @@ from sheets_sync.intake.tab_finder import BELLS, CASELOAD, OPTIONAL_TABS, FoundT
 from sheets_sync.intake.tab_rows import TabRows, absent_rows
 from sheets_sync.intake.tabs_of_people import add_tabs_of_people
 from sheets_sync.ports import Sheet, Snapshot
-from sheets_sync.problems import CannotCount, Problem, Severity, whole_sentence
+from sheets_sync.problems import CannotCount, Problem, Severity, in_sentences
 from sheets_sync.tables import ATTENDANCE, LINES, LOG, SCHEDULE, STAFF, SheetRead, Tables, table
 
 CAN_BE_ABSENT = ("Schedule", "Service Log")
@@ -246,7 +246,7 @@ def _read_those(
                 read.append(read_tab(sheet, tab, names, known, bells, codes))
             except CannotCount as stop:
                 if sheet.as_tab and tab in CAN_BE_ABSENT:
-                    read.append(absent_rows(sheet, tab, whole_sentence(stop.what)))
+                    read.append(absent_rows(sheet, tab, in_sentences(stop)))
                 else:
                     stops.append((tab, sheet, stop))
         if read:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sheets_sync.config import Names
+from sheets_sync.intake.header_row import find_header
+from sheets_sync.ports import Sheet
 from sheets_sync.problems import CannotCount
 from tests.intake.small_workbook import SMALL, cells, only, read, told
 
@@ -160,3 +162,29 @@ def test_a_header_that_is_nearly_right_is_pointed_at() -> None:
     with pytest.raises(CannotCount) as stop:
         read({"Service Log": LOG.replace("Student", "Studnet", 1)})
     assert stop.value.remedy.endswith('[columns."Service Log"] "Student" = "what stands in B1"')
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        (
+            "Studnet",
+            '[[sources]] "OT log", columns = { "Service Log" = { "Student" = "what stands in B1" } }',
+        ),
+        ("Student|Student", '[[sources]] "OT log", columns = { "Service Log" = { "Student" = "..." } }'),
+    ],
+)
+def test_of_another_workbook_the_key_is_that_of_its_source(header: str, said: str) -> None:
+    """[columns."Service Log"] is of the workbook's own log alone."""
+    log = Sheet("OT log: Log", cells(LOG.replace("Student", header, 1)), as_tab="Service Log")
+    with pytest.raises(CannotCount) as stop:
+        find_header(log, "Service Log", {})
+    assert stop.value.remedy.endswith(
+        f'[[sources]] "OT log", columns = {{ "Service Log" = {{ "Student" = {said}'
+    )
+
+
+def test_a_header_that_the_source_calls_otherwise_is_asked_about_there() -> None:
+    log = Sheet("OT log: Log", cells(LOG), as_tab="Service Log")
+    (problem,) = find_header(log, "Service Log", {"Reason": "Why"}).problems
+    assert problem.remedy.startswith('Mend [[sources]] "OT log", columns = { "Service Log" = { ... } } in')
