@@ -52,7 +52,7 @@ _PARTLY = re.compile(
 )
 _HELD = {Category.DELIVERED, Category.MAKE_UP, Category.LATE}
 _SESSION = {Category.DELIVERED, Category.MAKE_UP}
-_UNSURE = re.compile(r"\bor\b|\bmaybe\b|\bpossibl[ey]\b|\?")
+_UNSURE = re.compile(r"\bor\b|\bboth\b|\bneither\b|\beither\b|\bmaybe\b|\bpossibl[ey]\b|\?")
 
 
 def read_phrase(text: str) -> Category | str:

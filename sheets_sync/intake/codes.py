@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -37,7 +37,7 @@ _MINUTES_CODE = re.compile(rf"(?P<m>\d{{1,3}})\s*{_UNIT}\.?[\s,/-]+(?P<code>[^\d
 _PART_OF = re.compile(r"\b\d{1,3}\s*(?:(?:out\s)?of|/)\s*\d{1,3}\b", re.IGNORECASE)
 _REMARK = re.compile(r"\s+-\s+|\s*[(:;]\s*")
 _DENIED = re.compile(r"\b(?:not?|never|n't|cancel\w*|missed|skipped|needs?)\b", re.IGNORECASE)
-_OR = re.compile(r"\bor\b|\bmaybe\b|\bpossibly\b", re.IGNORECASE)
+_OR = re.compile(r"\bor\b|\bboth\b|\bneither\b|\bmaybe\b|\bpossibly\b", re.IGNORECASE)
 _PART = re.compile(r"(?:partial|short(?:ened)?|part)(?:\s+session)?", re.IGNORECASE)
 _MORE_THAN_ONE = "This names more than one thing that may have happened."
 _MAKE_UP = r"(?:make[\s-]?up|made[\s-]?up|m/?u|mkup)(?:\s+(?:session|given|provided|delivered|held))?"
@@ -46,6 +46,7 @@ _MAKE_UP_FOR = re.compile(
     r"(?P<date>.+?)(?:\ssession)?\)?",
     re.IGNORECASE,
 )
+_MINUTES_BEHIND = re.compile(rf"(?P<rest>.+?)[\s,;(-]+(?P<m>\d{{1,3}})\s*{_UNIT}\.?\)?", re.IGNORECASE)
 _MAKE_UP_DATE = re.compile(_MAKE_UP + r"\s*[:,(/-]?\s*(?P<on>on\s+)?(?P<date>.+?)\)?", re.IGNORECASE)
 
 
@@ -184,6 +185,9 @@ def _with_a_number(phrase: str) -> Reading[Code] | None:
 
 def _make_up(typed: str, year: SchoolYear | None) -> Reading[Code] | None:
     """Read a make-up that names a date: "from" and "for" tell that it is the day that was missed."""
+    timed = _MINUTES_BEHIND.fullmatch(typed)
+    if timed and (reading := _make_up(timed["rest"], year)) and reading.value:
+        return replace(reading, value=replace(reading.value, minutes=int(timed["m"])))
     found = _MAKE_UP_FOR.fullmatch(typed)
     if found:
         if read_written_date(found["date"]) is None:

@@ -41,6 +41,8 @@ _REWRITTEN = (
     (re.compile(r"\b(\d+)\s?\(\s?\1\s?x?\)"), r"\1"),  # "thirty (30) minutes"
     (re.compile(r"\((\d+|minutes?|mins?|hours?)\)"), r" \1 "),  # "60 (minutes)"
     (re.compile(r"\b(\d+)\+"), r"at least \1"),
+    # "240 weekly minutes"
+    (re.compile(r"\b(\d+) (daily|weekly|monthly|yearly|annual) (minutes|mins|min|hours|hrs)\b"), r"\1 \3 \2"),
     (re.compile(r"\b(\d+)x\s?-\s?(\d+)x"), r"\1-\2x"),
     (re.compile(r"\b(\d+) total (?=min|hour|hr)"), r"total \1 "),
     (re.compile(r"\b(\d+) and (?:a|1) half(?=\s?-?h)"), r"\1.5"),

@@ -10,13 +10,13 @@ from sheets_sync.intake.dates import read_date, read_written_date
 from sheets_sync.intake.frequency_text import Frequency, understand
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.names import read_name
-from sheets_sync.intake.services import known_service, read_service
+from sheets_sync.intake.services import known_service, read_service, why_no_service
 from sheets_sync.intake.sessions import Rule, read_schedule
 
 Read = tuple[Any, str | None]
 """What was read, in the terms of the phrases' columns (None: nothing), and what is wrong."""
 
-_OWN_NAME = "This service is not known by another name: it is counted by this one, wherever it stands."
+_OWN_NAME = "A workbook counts it by the name that stands there, wherever it stands so."
 _NO_PERIOD = "It does not say for which period: a week, a month?"
 
 
@@ -79,7 +79,11 @@ def _service(text: str) -> Read:
     reading = read_service(text)
     if reading.value is None:
         return None, reading.problem
-    return {"name": reading.value}, reading.problem or (None if known_service(reading.value) else _OWN_NAME)
+    if known_service(reading.value):
+        return {"name": reading.value}, reading.problem
+    if why := why_no_service(text):
+        return None, f"{why} {_OWN_NAME}"
+    return {"name": reading.value}, reading.problem or f"This service is not known. {_OWN_NAME}"
 
 
 def _header(text: str) -> Read:

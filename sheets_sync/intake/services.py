@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from sheets_sync.intake.calendar_words import months, weekdays
@@ -39,6 +39,10 @@ _HOW = re.compile(
     re.IGNORECASE,
 )
 """How a service is given, behind its name: "Speech - Group", "OT (pull-out)"."""
+_CONSULTED = re.compile(
+    r"[\s(,:/\[-]+(?P<how>consult(?:ation|ative|s)?|indirect)(?:\sservices?)?\s*[)\]]?$", re.IGNORECASE
+)
+"""As _HOW, and a blank before it is enough: "OT consult"."""
 _PARTED = re.compile(r"\s*[/,;+|]\s*")
 _JOINED = re.compile(r"\s*(?:&|\band\b|\bor\b|\bplus\b|\bas well as\b)\s*", re.IGNORECASE)
 _JOINED_WORDS = re.compile(r"\s+(?:&|and|or|plus)\s+", re.IGNORECASE)
@@ -50,6 +54,8 @@ _ACRONYMS = frozenset(
 
 MOST_WORDS = 20
 """A title is not longer."""
+LONGEST_ABBREVIATION = 5
+"""A short name in capitals is one, or a short word that every workbook may write as it likes."""
 SHORTEST_MISSPELT = 8
 """A shorter name with a letter wrong could be another: it is not taken for one."""
 
@@ -86,6 +92,19 @@ def known_service(text: str) -> str | None:
     return None if key in _refused() else _known().get(key)
 
 
+def why_no_service(name: str) -> str | None:
+    """Say why a name that is not known may be no service, or one of several; None for any other.
+
+    A workbook counts what its grid calls a service by that name. Asked about alone it stays open: "FBA".
+    """
+    key = service_key(name)
+    if key in _seldom():
+        return _seldom()[key]
+    if len(name) <= LONGEST_ABBREVIATION and name.isupper():
+        return "It is not known what this stands for."
+    return None
+
+
 def services_spoken_of(text: str) -> frozenset[str]:
     """Return the known services that a title speaks of: "Speech log 25-26"."""
     words = re.findall(r"[^\W\d_]+", plain(text))[:MOST_WORDS]
@@ -98,6 +117,8 @@ def services_spoken_of(text: str) -> frozenset[str]:
 
 
 def _look_up(text: str) -> Reading[str] | None:
+    if f"={text.casefold()}" in _refused():
+        return Reading(None, _refused()[f"={text.casefold()}"], _REMEDY)
     for form in _forms(text):
         key = service_key(form)
         if key in _refused():
@@ -114,33 +135,42 @@ def _look_up(text: str) -> Reading[str] | None:
         why = [_refused().get(key, "") for key in keys]
         if len(keys) > 1 and (all(why) or "disability" in why[0]):
             return Reading(None, why[0], _REMEDY)
-        named = [_known().get(service_key(part)) for part in parting.split(text.rstrip(" )"))]
-        if len(named) > 1 and named[0] and len(set(named)) == 1:
-            return Reading(named[0])
+        if name := _one_name_twice(parting.split(text.rstrip(" )"))):
+            return Reading(name)
     return _misspelt(service_key(text))
+
+
+def _one_name_twice(parts: Sequence[str]) -> str | None:
+    """Return the service that all parts name, or that the first names in full: "Music Therapy (MT)"."""
+    first = _known().get(service_key(parts[0]))
+    initials = "".join(word[0] for word in re.findall(r"[^\W\d_]+", parts[0].casefold()))
+    others = [service_key(part) for part in parts[1:]]
+    return first if others and all(_known().get(key) == first or key == initials for key in others) else None
 
 
 def _forms(text: str) -> tuple[str, ...]:
     """Return a text, then without its code, without how it is given, and with its words written out."""
     bare = _EXPORT_CODE.sub("", text)
-    named = _HOW.sub("", bare)
+    named = _CONSULTED.sub("", _HOW.sub("", bare))
     how = _HOW.search(bare)
     # "Counseling Services - Small Group" is "counseling group"
     given = f"{_STATUS_WORDS.sub('', named)} {how['how'].split()[-1]}" if how else bare
-    forms = (text, bare, _STATUS_WORDS.sub("", bare), given, named, *map(_written_out, (bare, named)))
-    return tuple(dict.fromkeys(forms))
+    full = tuple(map(_written_out, (bare, named)))
+    forms = (text, bare, _STATUS_WORDS.sub("", bare), given, named, *full)
+    return tuple(dict.fromkeys((*forms, *(_STATUS_WORDS.sub("", form) for form in full))))
 
 
 def _written_out(text: str) -> str:
     """Return a name with its abbreviated words in full: "Sp/Lang Tx" is "speech/language therapy"."""
     full = meanings("service_words")
-    spelt = re.sub(r"[^\W\d_]+\.?", lambda word: full.get(word[0].lower().rstrip("."), word[0]), text)
-    return _STATUS_WORDS.sub("", spelt)
+    return re.sub(r"[^\W\d_]+\.?", lambda word: full.get(word[0].lower().rstrip("."), word[0]), text)
 
 
 def how_given(text: str) -> str:
     """Return how a service is given where its cell says so: "group" of "Speech - Group", else ""."""
-    found = _HOW.search(plain(text)) if len(text) <= LONGEST else None
+    if len(text) > LONGEST:
+        return ""
+    found = _HOW.search(plain(text)) or _CONSULTED.search(plain(text))
     return found["how"] if found else ""
 
 
@@ -222,4 +252,15 @@ def _known() -> dict[str, str]:
 
 @cache
 def _refused() -> dict[str, str]:
-    return {service_key(typed): ", ".join(why).strip() for typed, *why in rows("not_services")}
+    return {
+        typed if typed.startswith("=") else service_key(typed): ", ".join(why).strip()
+        for typed, *why in rows("not_services")
+    }
+
+
+@cache
+def _seldom() -> dict[str, str]:
+    idle = "This is no session of a student."
+    return {service_key(word): idle for row in rows("not_sessions") for word in row} | {
+        service_key(typed): ", ".join(why) for typed, *why in rows("seldom_services")
+    }
