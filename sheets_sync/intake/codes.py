@@ -186,8 +186,8 @@ def _with_a_number(phrase: str) -> Reading[Code] | None:
 def _make_up(typed: str, year: SchoolYear | None) -> Reading[Code] | None:
     """Read a make-up that names a date: "from" and "for" tell that it is the day that was missed."""
     timed = _MINUTES_BEHIND.fullmatch(typed)
-    if timed and (reading := _make_up(timed["rest"], year)) and reading.value:
-        return replace(reading, value=replace(reading.value, minutes=int(timed["m"])))
+    if timed and (before := _make_up(timed["rest"], year)) and before.value:
+        return replace(before, value=replace(before.value, minutes=int(timed["m"])))
     found = _MAKE_UP_FOR.fullmatch(typed)
     if found:
         if read_written_date(found["date"]) is None:
