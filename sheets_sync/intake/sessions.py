@@ -16,7 +16,7 @@ from sheets_sync.intake.schedule_words import cut
 REMEDY = 'Write it like "Mon, Wed 9:00-9:30", "Day 1, Day 4", "1st & 3rd Wed" or "every other Fri".'
 _ONE_WEEK = re.compile(r"(.+?)\sone week,?\s(?:and\s)?(.+?)\sthe (?:next|other)(?:\sweek)?", re.IGNORECASE)
 _BELL = "A period or block needs a bell schedule, which is not read: write the time."
-_TUESDAY = '"T" alone could be Tuesday or Thursday: Tuesday is counted.'
+TUESDAY = '"T" alone could be Tuesday or Thursday: Tuesday is counted.'
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _with_problem(
     if kinds & {"bell", "named_block"} and all(rule.start is None for rule in rules):
         return Reading(rules, _BELL, 'Write the time like "9:00-9:30".')
     if not t_alone_is_tuesday and _t_could_be_thursday(pieces):
-        return Reading(rules, _TUESDAY, 'Write "Tue" or "Thu".')
+        return Reading(rules, TUESDAY, 'Write "Tue" or "Thu".')
     return Reading(rules)
 
 

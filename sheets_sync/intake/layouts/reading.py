@@ -15,6 +15,7 @@ from sheets_sync.intake.layouts.key_of_list import KEYED, read_keyed_rows
 from sheets_sync.intake.layouts.listed import Listed
 from sheets_sync.intake.layouts.people_known import PeopleKnown, named, people
 from sheets_sync.intake.layouts.services_across import read_services_across
+from sheets_sync.intake.layouts.times_in_cells import read_times_in_cells
 from sheets_sync.intake.layouts.week_grid import read_week_grid
 from sheets_sync.intake.layouts.wide_repeats import WIDE, read_wide_repeats
 from sheets_sync.intake.names import name_key
@@ -31,6 +32,7 @@ Reader = Callable[[Sheet, Mapping[str, str], PeopleKnown, Bells, Codes], Listed 
 NO_CODES: Codes = {}
 LIST, WEEK_GRID, ATTENDANCE_GRID = "list", "week grid", "attendance grid"
 SERVICES_ACROSS, SIDE_BY_SIDE = "services in columns", "records side by side"
+TIMES_IN_CELLS = "times in cells"
 
 
 def _dates_across(
@@ -41,7 +43,10 @@ def _dates_across(
 
 GRIDS: Mapping[str, Mapping[str, Reader]] = {
     "Schedule": {
-        WEEK_GRID: lambda sheet, _configured, known, bells, _codes: read_week_grid(sheet, known, bells)
+        TIMES_IN_CELLS: lambda sheet, configured, known, _bells, _codes: read_times_in_cells(
+            sheet, configured, known
+        ),
+        WEEK_GRID: lambda sheet, _configured, known, bells, _codes: read_week_grid(sheet, known, bells),
     },
     "Service Log": {ATTENDANCE_GRID: partial(_dates_across, "Service Log")},
     "Service Grid": {
