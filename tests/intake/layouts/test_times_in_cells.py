@@ -183,6 +183,12 @@ def test_a_tick_is_a_session_at_the_time_of_its_row_and_is_asked_about() -> None
     assert [one[:2] for one in told(tables)] == [("question", "Schedule!D2")]
 
 
+def test_a_column_of_several_days() -> None:
+    tables = with_schedule(["Student", "Service", "M/W", "T/Th"], ["Ana R.", "OT", "9:00-9:30"])
+    assert [bin(bits) for bits in tables.schedule["weekdays"]] == ["0b101"]
+    assert tables.problems == ()
+
+
 def test_one_students_services_down_below_the_name() -> None:
     tables = with_schedule(
         ["Ana R."], ["Service", "Mon", "Tue"], ["Speech", "9:00-9:30"], ["OT", None, "1-1:30"]
