@@ -42,8 +42,8 @@ _PART = re.compile(r"(?:partial|short(?:ened)?|part)(?:\s+session)?", re.IGNOREC
 _MORE_THAN_ONE = "This names more than one thing that may have happened."
 _MAKE_UP = r"(?:make[\s-]?up|made[\s-]?up|m/?u|mkup)(?:\s+(?:session|given|provided|delivered|held))?"
 _MAKE_UP_FOR = re.compile(
-    _MAKE_UP + r"\s*[:,(-]?\s*(?:from|for|of)\s*(?:the\s)?(?:missed\s)?(?:session\s(?:of\s|on\s|from\s)?)?"
-    r"(?P<date>.+?)(?:\ssession)?\)?",
+    _MAKE_UP + r"\s*[:,(-]?\s*(?:(?:from|for|of)\s*(?:the\s)?(?:missed\s)?(?:session\s(?:of\s|on\s|from\s)?)?"
+    r"|(?:the\s)?missed\s(?:session\s)?(?:on\s|from\s|of\s)?)(?P<date>.+?)(?:\ssession)?\)?",
     re.IGNORECASE,
 )
 _MINUTES_BEHIND = re.compile(rf"(?P<rest>.+?)[\s,;(-]+(?P<m>\d{{1,3}})\s*{_UNIT}\.?\)?", re.IGNORECASE)

@@ -8,11 +8,12 @@ from sheets_sync.intake.schedule_patterns import scanners
 from sheets_sync.intake.schedule_piece import Piece
 
 _GLUED = re.compile(r"\b((?:m|tu|th|t|w|r|f|sa|su)+)(?=\d{1,2}[:.]?\d\d)")
+_HALF_OF_DAY = re.compile(r"(?<=[\d ])([ap])\.\s?m\b\.?")
 
 
 def cut(text: str) -> list[Piece]:
     """Cut a text in plain form into its pieces."""
-    lowered = _GLUED.sub(r"\1 ", text.lower())
+    lowered = _HALF_OF_DAY.sub(r"\1m", _GLUED.sub(r"\1 ", text.lower()))
     if re.fullmatch(r"[a-h](?:\s?[,/&]\s?[a-h])+", lowered):
         return [Piece("letters", tuple(ord(c) - 96 for c in re.findall("[a-h]", lowered)), lowered)]
     pieces: list[Piece] = []
