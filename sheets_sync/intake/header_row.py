@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, partial
 
+from sheets_sync.intake.begins_and_ends import told_by_values
 from sheets_sync.intake.cells import is_blank, shown, text_of
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.name_parts import with_student
@@ -51,10 +52,11 @@ def find_header(sheet: Sheet, tab: str, configured: Mapping[str, str], given: Co
     meant = cache(partial(_meant, tab, {name_key(text): column for column, text in configured.items()}))
     first = next((row for row, cells in enumerate(sheet.rows) if not all(map(is_blank, cells))), 0)
     for row, cells in enumerate(sheet.rows[first : first + ROWS_SEARCHED], start=first + 1):
-        found = _read_row(cells, meant)
+        found, every = _read_row(cells, meant)
         period = _implied_period(cells, found)
         there = {**dict.fromkeys(given, ()), **found, **({"Per": ()} if period else {})}
         if found and not _missing(there, tab):
+            found = _told_by_values(sheet, tab, row, found, every, configured)
             return _header(sheet, tab, row, found, configured, period)
         if best is None or len(found) > len(best[1]):
             best = (row, found)
@@ -75,8 +77,8 @@ def meaning_of_headers(tab: str, configured: Mapping[str, str]) -> Callable[[str
 
 def _read_row(
     cells: Sequence[CellValue], meant: Callable[[str], tuple[str, bool] | None]
-) -> dict[str, Sequence[int]]:
-    """Return the 0-based columns of each canonical name that reads out of a row.
+) -> tuple[dict[str, Sequence[int]], dict[str, Sequence[int]]]:
+    """Return the 0-based columns of each canonical name that reads out of a row, and all that do.
 
     A header that is exactly the canonical or the configured name goes before its aliases: "Minutes" beside
     "Minutes served" is no column of two names.
@@ -90,7 +92,21 @@ def _read_row(
         if read:
             name, is_exact = read
             (exact if is_exact else alias).setdefault(name, []).append(position)
-    return with_student({name: exact.get(name) or alias[name] for name in {**exact, **alias}})
+    every: dict[str, Sequence[int]] = {
+        name: (*exact.get(name, ()), *alias.get(name, ())) for name in {**exact, **alias}
+    }
+    return with_student({name: exact.get(name) or alias[name] for name in every}), every
+
+
+def _told_by_values(
+    sheet: Sheet,
+    tab: str,
+    row: int,
+    found: dict[str, Sequence[int]],
+    every: Mapping[str, Sequence[int]],
+    configured: Mapping[str, str],
+) -> dict[str, Sequence[int]]:
+    return dict(told_by_values(sheet, row, found, every, configured)) if tab == "Schedule" else found
 
 
 def _meant(tab: str, own: Mapping[str, str], text: str) -> tuple[str, bool] | None:

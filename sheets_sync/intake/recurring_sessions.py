@@ -81,7 +81,8 @@ def _report(
     where[positions] = True
     for issue in issues:
         lacks_minutes = issue.column == "Minutes" and columns["Minutes"].position < 0
-        column = columns["End" if lacks_minutes else issue.column]
+        instead = "End" if columns["End"].position >= 0 else "Days"
+        column = columns[instead if lacks_minutes else issue.column]
         context.found.at_rows(issue.severity, rows, column, where, issue.problem, issue.remedy)
 
 
