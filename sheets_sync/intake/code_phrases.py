@@ -36,6 +36,7 @@ _PARENT_AWAY = re.compile(
     r"(?:absent|out|sick|ill|away|late|unavailable|not available|no[\s-]?show)\b"
 )
 """It is not the student of whom this is said."""
+_FROM_THE_BUS = re.compile(r"\bbus\b.*\bsusp|\bsusp\w*\b.*\bbus\b")
 _HERE = r"(?<!not )\b(?:present|here)\b"
 _HERE_AND_NOT = re.compile(rf"{_HERE}.*\babsent\b|\babsent\b.*{_HERE}")
 """One of two people was there and the other was not."""
@@ -63,6 +64,8 @@ def read_phrase(text: str) -> Category | str:
         return "This code is not known."
     if _OTHERS_REFUSE.search(typed):
         return "Refused by the student or by somebody else is not the same: it does not say what was decided."
+    if _FROM_THE_BUS.search(typed):
+        return "Suspended from the bus: it does not say whether the student was at school."
     if _PARENT_AWAY.search(typed):
         return "It says that a parent was away, and not what became of the student's session."
     if _DENIES.search(typed) or _begins_with_no(typed):

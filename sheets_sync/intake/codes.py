@@ -47,6 +47,10 @@ _MAKE_UP_FOR = re.compile(
     re.IGNORECASE,
 )
 _MINUTES_BEHIND = re.compile(rf"(?P<rest>.+?)[\s,;(-]+(?P<m>\d{{1,3}})\s*{_UNIT}\.?\)?", re.IGNORECASE)
+_MINUTES_BETWEEN = re.compile(
+    _MAKE_UP + rf"[\s/:(-]+(?P<m>\d{{1,3}})\s*{_UNIT}?\.?\)?[\s,-]+(?P<rest>(?:from|for|of)\s.+)",
+    re.IGNORECASE,
+)
 _MAKE_UP_DATE = re.compile(_MAKE_UP + r"\s*[:,(/-]?\s*(?P<on>on\s+)?(?P<date>.+?)\)?", re.IGNORECASE)
 
 
@@ -188,6 +192,9 @@ def _make_up(typed: str, year: SchoolYear | None) -> Reading[Code] | None:
     timed = _MINUTES_BEHIND.fullmatch(typed)
     if timed and (before := _make_up(timed["rest"], year)) and before.value:
         return replace(before, value=replace(before.value, minutes=int(timed["m"])))
+    before_the_date = _MINUTES_BETWEEN.fullmatch(typed)
+    if before_the_date and (dated := _make_up(f"make-up {before_the_date['rest']}", year)) and dated.value:
+        return replace(dated, value=replace(dated.value, minutes=int(before_the_date["m"])))
     found = _MAKE_UP_FOR.fullmatch(typed)
     if found:
         if read_written_date(found["date"]) is None:
@@ -198,9 +205,9 @@ def _make_up(typed: str, year: SchoolYear | None) -> Reading[Code] | None:
             None if reading.value else f"The day that was missed cannot be told: {_lower(reading.problem)}"
         )
         return Reading(Code(Category.MAKE_UP, makeup_for=reading.value), problem, remedy if problem else "")
-    dated = _MAKE_UP_DATE.fullmatch(typed)
-    if dated and not dated["date"].isdigit() and (dated["on"] or read_written_date(dated["date"])):
-        if read_written_date(dated["date"]) is None:
+    other = _MAKE_UP_DATE.fullmatch(typed)
+    if other and not other["date"].isdigit() and (other["on"] or read_written_date(other["date"])):
+        if read_written_date(other["date"]) is None:
             return None
         problem = "It does not say whether this is the day that was missed or the day of the make-up."
         return Reading(Code(Category.MAKE_UP), problem, 'Write the day that was missed into "Make-up for".')

@@ -97,9 +97,10 @@ def why_no_service(name: str) -> str | None:
 
     A workbook counts what its grid calls a service by that name. Asked about alone it stays open: "FBA".
     """
-    key = service_key(name).rstrip("0123456789")
-    if key in _seldom():
-        return _seldom()[key]
+    for form in (name, _STATUS_WORDS.sub("", plain(name))):
+        key = service_key(form).rstrip("0123456789")
+        if key in _seldom():
+            return _seldom()[key]
     if len(name) <= LONGEST_ABBREVIATION and name.isupper():
         return "It is not known what this stands for."
     return None
