@@ -37,6 +37,14 @@ _PARENT_AWAY = re.compile(
 )
 """It is not the student of whom this is said."""
 _FROM_THE_BUS = re.compile(r"\bbus\b.*\bsusp|\bsusp\w*\b.*\bbus\b")
+_OF_SOMETHING_ELSE = (
+    (
+        _OTHERS_REFUSE,
+        "Refused by the student or by somebody else is not the same: it does not say what was decided.",
+    ),
+    (_FROM_THE_BUS, "Suspended from the bus: it does not say whether the student was at school."),
+    (_PARENT_AWAY, "It says that a parent was away, and not what became of the student's session."),
+)
 _HERE = r"(?<!not )\b(?:present|here)\b"
 _HERE_AND_NOT = re.compile(rf"{_HERE}.*\babsent\b|\babsent\b.*{_HERE}")
 """One of two people was there and the other was not."""
@@ -62,12 +70,9 @@ def read_phrase(text: str) -> Category | str:
     named = _named(typed)
     if not named - {"student", "provider"}:
         return "This code is not known."
-    if _OTHERS_REFUSE.search(typed):
-        return "Refused by the student or by somebody else is not the same: it does not say what was decided."
-    if _FROM_THE_BUS.search(typed):
-        return "Suspended from the bus: it does not say whether the student was at school."
-    if _PARENT_AWAY.search(typed):
-        return "It says that a parent was away, and not what became of the student's session."
+    for pattern, why in _OF_SOMETHING_ELSE:
+        if pattern.search(typed):
+            return why
     if _DENIES.search(typed) or _begins_with_no(typed):
         return "This says what did not happen."
     if _HERE_AND_NOT.search(typed) or _UNSURE.search(typed):
