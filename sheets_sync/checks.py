@@ -86,7 +86,7 @@ def _of_the_workbook(
     ledger: list[Ledger] = []
     yield _tried("tabs and headers", lambda: _tables(snapshot[0], config, today, ledger))
     if ledger:
-        yield Check("data", _data(ledger[0]))
+        yield Check("data", _data(ledger[0], config.allowed_domains))
         yield _addresses(ledger[0], config.allowed_domains)
     if ledger and guards:
         state = needs.store.load()
@@ -166,8 +166,9 @@ def _quoted(sheet: SheetRead) -> str:
     return sheet.outside or f'"{sheet.name}"'
 
 
-def _data(ledger: Ledger) -> str:
-    problems = {*ledger.tables.problems, *ledger.problems}
+def _data(ledger: Ledger, allowed_domains: Sequence[str]) -> str:
+    addresses = address_cells(ledger.tables, allowed_domains)
+    problems = one_a_cause(dict.fromkeys((*ledger.tables.problems, *ledger.problems, *addresses)))
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     students, lines = number(len(ledger.tables.students), "student"), number(len(ledger.lines), "line")
     entries = number(len(ledger.tables.log), "entry", "entries")

@@ -37,9 +37,18 @@ def to_do_in_one_line(ledger: Ledger, gone: Sequence[int] = ()) -> str:
     behind = int(ledger.lines["behind"].sum())
     left = f"; {sum(gone)} min behind on {count(len(gone), 'line')} that left the grid" if gone else ""
     if not parts:
-        on_track = f"; {behind} min behind in all" if behind else ": every line is on track"
-        return f"Nothing to do{on_track}{left}"
+        return f"{_nothing_to_do(statuses, behind)}{left}"
     return ", ".join(parts) + f"; {behind} min behind in all{left}"
+
+
+def _nothing_to_do(statuses: Counter[Status], behind: int) -> str:
+    counted = statuses.total() - statuses[Status.CHECK_DATA]
+    if statuses[Status.CHECK_DATA] and not counted:
+        return "No line could be counted: see Data Problems"
+    of_these = " on the lines that could be counted" if statuses[Status.CHECK_DATA] else ""
+    if behind:
+        return f"Nothing to do{of_these}; {behind} min behind in all"
+    return f"Nothing to do{of_these}" if of_these else "Nothing to do: every line is on track"
 
 
 def not_counted(ledger: Ledger) -> str:

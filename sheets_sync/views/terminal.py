@@ -19,6 +19,7 @@ from rich.text import Text
 from sheets_sync.ledger.result import Ledger, Status
 from sheets_sync.problems import Problem, Severity
 from sheets_sync.views.mail import Mail
+from sheets_sync.views.problems_tab import one_a_cause
 
 COLOURS: Mapping[Status, str] = {
     Status.CHECK_DATA: "bold magenta",
@@ -134,7 +135,7 @@ def summary(ledger: Ledger, problems: Sequence[Problem], mails: Sequence[Mail]) 
 
 
 def _problem_counts(problems: Sequence[Problem]) -> str:
-    counts = Counter(problem.severity for problem in problems)
+    counts = Counter(problem.severity for problem in one_a_cause(problems))
     if not counts:
         return "No data problems."
     return (

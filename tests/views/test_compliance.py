@@ -154,6 +154,21 @@ def test_nothing_to_do_is_said_too() -> None:
     assert tab_of(ledger([line()])).rows[0][2].value == "Nothing to do: every line is on track"
 
 
+@pytest.mark.parametrize(
+    ("others", "said"),
+    [
+        ([], "No line could be counted: see Data Problems"),
+        ([line()], "Nothing to do on the lines that could be counted"),
+        ([line(status="NOT LOGGED")], "1 without an entry; 0 min behind in all"),
+    ],
+)
+def test_not_every_line_is_on_track_where_one_could_not_be_counted(
+    others: list[dict[str, object]], said: str
+) -> None:
+    tab = tab_of(ledger([*others, line(status="CHECK DATA", behind=0)]))
+    assert tab.rows[0][2].value == said
+
+
 def test_what_departs_from_the_defaults_is_said() -> None:
     rules = Rules(closures="owe", min_behind=20, school_days=(0, 1, 2, 3))
     config = Config(rules=rules, names=Names(codes={"NS": "provider absent"}))

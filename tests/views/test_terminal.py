@@ -57,7 +57,9 @@ def test_markup_in_a_name_is_text() -> None:
 
 
 def test_the_summary_counts_lines_minutes_problems_and_mails() -> None:
-    problems = [Problem(Severity.ERROR, "Service Log", f"A{row}", "", "", "") for row in (2, 3)]
+    problems = [
+        Problem(Severity.ERROR, "Service Log", f"{at}{row}", "", "", "") for row in (2, 3) for at in "AB"
+    ]
     mail = Mail("dh@school.example", "", "", "", "<1@x>", None, ("new",))
     text = printed(120, problems=problems, mails=[mail])
     assert "Friday 2025-10-10: 1 line of 1 student, 30 min behind in all." in text
