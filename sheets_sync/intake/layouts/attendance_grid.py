@@ -16,6 +16,7 @@ from sheets_sync.intake.codes import read_code
 from sheets_sync.intake.hidden_and_merged import merged_ranges
 from sheets_sync.intake.layouts.attendance_problems import report
 from sheets_sync.intake.layouts.date_blocks import Block, find_blocks, left_unread
+from sheets_sync.intake.layouts.date_rows import two_months_untold
 from sheets_sync.intake.layouts.day_cells import DayReader
 from sheets_sync.intake.layouts.day_columns import (
     Columns,
@@ -46,7 +47,7 @@ from sheets_sync.intake.layouts.titles_that_deny import ask_about_titles, titles
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.used_columns import COLUMNS
 from sheets_sync.ports import CellValue, Sheet
-from sheets_sync.problems import CannotCount, Problem, Severity
+from sheets_sync.problems import CannotCount, Problem, Severity, a1
 
 _OF_ABSENCE = re.compile(
     r"\b(?:absen\w*|miss(?:ed|es|ing)|no[\s-]?shows?|cancel\w*|refus\w*)\b", re.IGNORECASE
@@ -109,6 +110,8 @@ def read_attendance_grid(
     kind = _KINDS[tab]
     laid = _laid_out(sheet, kind, configured, known, codes_of_workbook)
     if laid is None:
+        if (cell := two_months_untold(sheet)) is not None:
+            raise _of_which_month(sheet, a1(*cell))
         return None
     doubts = Doubts(laid.sheet)
     refused = _refused(laid.sheet, laid.tables, kind, known)
@@ -250,6 +253,13 @@ def _is_none(sheet: Sheet, why: Problem) -> CannotCount:
     return CannotCount(
         f'the tab "{sheet.name}" has dates across, and no entry that can be read: {why.cell}: {said}',
         why.remedy,
+    )
+
+
+def _of_which_month(sheet: Sheet, cell: str) -> CannotCount:
+    return CannotCount(
+        f'the tab "{sheet.name}" has two months in {cell}, and of which the days below it are is not told',
+        "write one month over the first of its days, and the other over the first of its own",
     )
 
 

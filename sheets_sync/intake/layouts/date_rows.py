@@ -31,6 +31,7 @@ from sheets_sync.intake.layouts.header_words import (
     weekday_of,
     weekdays_of,
 )
+from sheets_sync.intake.layouts.two_months import Months, days_of_two, two_months
 from sheets_sync.intake.layouts.weekdays_beside import DAYS_OF_WEEK, on_weekday
 from sheets_sync.intake.written_dates import Written
 from sheets_sync.ports import CellValue, Sheet
@@ -77,7 +78,8 @@ def find_date_rows(sheet: Sheet) -> list[DateRow]:
     order; none where the first is too far down.
 
     Day numbers count only where they rise below the name of each month, and count no weeks or periods. The
-    month may be that of the tab's name where the sheet names none.
+    month may be that of the tab's name where the sheet names none. Below two months ("Sept/Oct") they fall
+    once.
     """
     written = dates_written(sheet)
     rows: dict[int, DateRow] = {}
@@ -101,14 +103,14 @@ def _names_students(cells: Cells) -> bool:
 def _below_months(sheet: Sheet, dated: Mapping[int, DateRow]) -> Iterator[DateRow]:
     """Yield the rows of day numbers, each below the nearest row that names months, or beside a month."""
     texts = {cell for cells in sheet.rows for cell in cells if type(cell) is str}
-    spoken = {text: month for text in texts if (month := month_of(text))}
+    spoken = {text: said for text in texts if (said := _months_of(text))}
     months = {
         number: named
         for number, cells in enumerate(sheet.rows, start=1)
         if (number not in dated or _are_months(dated[number])) and (named := _months(cells, spoken))
     }
-    if not months and not dated and (month := month_of(sheet.name)):
-        months = {0: {0: month}}
+    if not months and not dated and (of_tab := _months_of(sheet.name)):
+        months = {0: {0: of_tab}}
     for above, named in months.items():
         end = ROWS_SEARCHED if above == 0 else above + _TITLE_ROWS
         for number in range(max(above, 1), min(end, len(sheet.rows)) + 1):
@@ -124,34 +126,61 @@ def _are_months(row: DateRow) -> bool:
     return all(isinstance(day, date) and day.day == 1 for day in row.dates.values())
 
 
-def _months(cells: Cells, spoken: Mapping[str, str]) -> dict[int, str]:
+def _months(cells: Cells, spoken: Mapping[str, Months]) -> dict[int, Months]:
     found = {
-        place: spoken.get(cell) if isinstance(cell, str) else month_of(cell)
+        place: spoken.get(cell, ()) if isinstance(cell, str) else _months_of(cell)
         for place, cell in enumerate(cells)
         if isinstance(cell, str | date)
     }
-    return {place: month for place, month in found.items() if month}
+    return {place: months for place, months in found.items() if months}
 
 
-def _numbered(sheet: Sheet, row: int, months: Mapping[int, str]) -> dict[int, Day]:
+def _months_of(cell: CellValue) -> Months:
+    """Return the month of which a header or a title speaks, or the two, one after the other."""
+    month = month_of(cell)
+    return (month,) if month else two_months(cell)
+
+
+def _numbered(sheet: Sheet, row: int, months: Mapping[int, Months]) -> dict[int, Day]:
     """Return the dates of a row of day numbers; none where a number does not rise within its month, where one
     stands before the first month's name among several, or where they may be weeks."""
     cells = sheet.rows[row - 1]
     numbers = {place: day for place, cell in enumerate(cells) if (day := day_number(cell)) is not None}
     if len(numbers) < FEWEST_DATES or not _is_header_of(cells[: min(numbers)]):
         return {}
-    of_month: dict[str, list[int]] = {}
-    days: dict[int, Day] = {}
+    below: dict[Months, dict[int, int]] = {}
     for place, day in numbers.items():
-        before = [month for at, month in months.items() if at <= place]
+        before = [named for at, named in months.items() if at <= place]
         if not before and len(months) > 1:
             return {}
-        month = before[-1] if before else next(iter(months.values()))
-        of_month.setdefault(month, []).append(day)
-        days[place] = month.replace("#", str(day))
-    if any(_falls(days_) for days_ in of_month.values()):
-        return {}
-    return {} if _may_be_weeks(of_month.values()) and not _weekday_rows(sheet, row, days) else days
+        below.setdefault(before[-1] if before else next(iter(months.values())), {})[place] = day
+    days: dict[int, Day] = {}
+    for named, of_them in below.items():
+        found = days_of_two(of_them, named) if len(named) > 1 else _days_of(of_them, *named)
+        if found is None:
+            return {}
+        days |= found
+    of_one = [list(of_them.values()) for named, of_them in below.items() if len(named) == 1]
+    return {} if of_one and _may_be_weeks(of_one) and not _weekday_rows(sheet, row, days) else days
+
+
+def two_months_untold(sheet: Sheet) -> tuple[int, int] | None:
+    """Return the cell (1-based row, 0-based column) of two months above days that may be either's; None where
+    there is none."""
+    for above, cells in enumerate(sheet.rows[:ROWS_SEARCHED], start=1):
+        named = {place: months for place, cell in enumerate(cells) if len(months := two_months(cell)) > 1}
+        for number in range(above, min(above + _TITLE_ROWS, len(sheet.rows)) + 1) if named else ():
+            numbers = [at for at, cell in enumerate(sheet.rows[number - 1]) if day_number(cell) is not None]
+            is_header = len(numbers) >= FEWEST_DATES and _is_header_of(sheet.rows[number - 1][: numbers[0]])
+            if is_header and not _numbered(sheet, number, named):
+                return above, min(named)
+    return None
+
+
+def _days_of(numbers: Mapping[int, int], month: str) -> dict[int, str] | None:
+    if _falls(list(numbers.values())):
+        return None
+    return {place: month.replace("#", str(day)) for place, day in numbers.items()}
 
 
 def _may_be_weeks(of_months: Collection[Sequence[int]]) -> bool:
