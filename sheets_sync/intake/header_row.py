@@ -55,7 +55,7 @@ def find_header(sheet: Sheet, tab: str, configured: Mapping[str, str], given: Co
         found, every = _read_row(cells, meant)
         period = _implied_period(cells, found)
         there = {**dict.fromkeys(given, ()), **found, **({"Per": ()} if period else {})}
-        if found and not _missing(there, tab):
+        if found and not _missing(there, tab) and not _is_title(sheet.rows[row - 1 :], tab, meant):
             found = _told_by_values(sheet, tab, row, found, every, configured)
             return _header(sheet, tab, row, found, configured, period)
         if best is None or len(found) > len(best[1]):
@@ -119,6 +119,15 @@ def _meant(tab: str, own: Mapping[str, str], text: str) -> tuple[str, bool] | No
         return name, True
     name = read_header(text, tab=tab).value
     return (name, False) if name in COLUMNS[tab] and name not in configured else None
+
+
+def _is_title(
+    rows: Sequence[Sequence[CellValue]], tab: str, meant: Callable[[str], tuple[str, bool] | None]
+) -> bool:
+    """Tell whether a text alone in its row, like "Students", is the title of the header right below it."""
+    below = next((cells for cells in rows[1:3] if not all(map(is_blank, cells))), ())
+    alone = sum(not is_blank(cell) for cell in rows[0]) == 1
+    return alone and len(found := _read_row(below, meant)[0]) > 1 and not _missing(found, tab)
 
 
 def _implied_period(cells: Sequence[CellValue], found: Mapping[str, Sequence[int]]) -> str | None:

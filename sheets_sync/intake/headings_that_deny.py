@@ -15,7 +15,7 @@ from sheets_sync.intake.cells import text_of
 from sheets_sync.intake.codes import read_code
 from sheets_sync.intake.context import Context
 from sheets_sync.intake.dates import SchoolYear
-from sheets_sync.intake.layouts.title_text import NOT_NOW
+from sheets_sync.intake.layouts.title_text import CONSULTATION, DATE, FROM_WHEN, NOT_NOW, OTHER_WORK
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.services import known_service
 from sheets_sync.intake.tab_rows import Flags, TabRows
@@ -25,8 +25,10 @@ from sheets_sync.tables import Category
 
 _NOT_GIVEN = re.compile(
     r"\b(?:declin\w+|refus\w+|private(?! school)|planned|upcoming|projected|future|drafts?|absen\w+"
-    r"|no[- ]?shows?|missed|discontinued|void|deleted|former|transferred|moved"
-    r"|not (?:on|my|mine|delivered|held|given|seen|provided|served|started|yet|done|counted|scheduled))\b",
+    r"|no[- ]?shows?|missed|discontinued|void|deleted|former|transferred|moved|expired|rejected|revoked"
+    r"|(?:to be|being|be) made[- ]up|owed|parent[- ]paid|ineligible|dnq|(?:does|did) not qualify"
+    r"|not (?:on|my|mine|delivered|held|given|seen|provided|served|started|yet|done|counted|scheduled"
+    r"|eligible|qualified|approved|signed|consented|current|active|in effect))\b",
     re.IGNORECASE,
 )
 _TWO_YEARS = re.compile(r"(?<![\d/-])(?:20)?([2-9]\d)\s?[-/]\s?(?:20)?([2-9]\d)(?![\d/-])")
@@ -35,6 +37,14 @@ _ONE_YEAR = re.compile(
     r"|\b(?:fall|spring|summer|winter|sy|year)\s)(20\d\d)(?=$|\W)",
     re.IGNORECASE,
 )
+_OF_THE_PAPER = re.compile(
+    rf"\b(?:updated|printed|generated|exported|revised|modified|created|run|report date|date)"
+    rf"\W*(?:on\s)?{DATE}",
+    re.IGNORECASE,
+)
+_DATED = re.compile(DATE, re.IGNORECASE)
+_NEWER = re.compile(r"\b(?:new|amend\w*|revis\w+|chang\w+)\b", re.IGNORECASE)
+_OWN_DATES = {"Service Grid": ("Start date", "End date"), "Schedule": ("From", "To")}
 _REMEDIES = {
     "Service Grid": "Give such lines an end date, or keep them on another tab.",
     "Schedule": "Give such rows a To date, or keep them on another tab.",
@@ -48,6 +58,29 @@ def denies(text: str, year: SchoolYear) -> bool:
     return bool(NOT_NOW.search(typed) or _NOT_GIVEN.search(typed)) or is_of_another_year(typed, year)
 
 
+def is_of_other_work(rows: TabRows, text: str) -> bool:
+    """Tell whether a heading or a title says that the rows are of other work than services.
+
+    Rows that all say in Group what they are may be below one of consultation.
+    """
+    typed = plain(text[:LONGEST])
+    unsaid = bool(CONSULTATION.search(typed)) and bool(rows.column("Group").blank().any())
+    return unsaid or bool(OTHER_WORK.search(typed))
+
+
+def names_a_span(rows: TabRows, text: str) -> bool:
+    """Tell whether a heading or a title may say from or until when its rows hold, and one has no date of its
+    own. "Service minutes from IEPs" names no day: of the Service Grid a date must stand there."""
+    if rows.tab not in _OWN_DATES:
+        return False
+    typed = plain(text[:LONGEST])
+    blank = np.logical_and.reduce([rows.column(name).blank() for name in _OWN_DATES[rows.tab]])
+    dated = bool(_DATED.search(_OF_THE_PAPER.sub(" ", typed)))
+    begins = bool(FROM_WHEN.search(typed))
+    says_so = dated or begins if rows.tab == "Schedule" else dated and (begins or bool(_NEWER.search(typed)))
+    return says_so and bool(blank.any())
+
+
 def is_of_another_year(text: str, year: SchoolYear) -> bool:
     """Tell whether a text names a school year, or a month with its year, that is not this one."""
     firsts = [int(found[1]) for found in _TWO_YEARS.finditer(text) if int(found[2]) == int(found[1]) + 1]
@@ -58,16 +91,23 @@ def is_of_another_year(text: str, year: SchoolYear) -> bool:
 
 def ask_below(rows: TabRows, heading: Flags, context: Context) -> None:
     """Ask about each heading that may take back the rows below it, down to the next; they are counted."""
-    denying, other = np.zeros(len(rows), dtype=bool), np.zeros(len(rows), dtype=bool)
+    denying, other, work, dated = (np.zeros(len(rows), dtype=bool) for _ in range(4))
     texts = _texts(rows)
-    counted = _may_count(rows, context)
+    counted = may_count(rows, context)
     services = _services(rows)
     for at, below in _sections(heading):
         another_year = is_of_another_year(plain(texts[at][:LONGEST]), context.school_year)
+        own = rows.at(np.arange(below.start, below.stop))
         denying[at] = denies(texts[at], context.school_year) and bool(another_year or counted[below].any())
+        of_work = not denies(texts[at], context.school_year) and is_of_other_work(own, texts[at])
+        work[at] = of_work and bool(counted[below].any())
+        dated[at] = rows.tab == "Service Grid" and names_a_span(own, texts[at])
         service = known_service(texts[at])
         other[at] = bool(service) and any(named not in (None, service) for named in services[below])
     _ask(rows, denying & (rows.tab != "Schedule"), "may say that the rows below it do not count", context)
+    _ask(rows, work, "may say that the rows below it are of other work than services", context)
+    of_a_span = "may say from or until when the rows below it hold"
+    _ask(rows, dated & ~(denying | work), of_a_span, context)
     _ask(rows, other, "names another service than a row below it", context)
 
 
@@ -91,7 +131,7 @@ def _texts(rows: TabRows) -> list[str]:
     return [student or day for student, day in zip(students, dates, strict=True)]
 
 
-def _may_count(rows: TabRows, context: Context) -> Flags:
+def may_count(rows: TabRows, context: Context) -> Flags:
     """Tell which rows would count as given whatever stands above them; of plans and lines each does."""
     if rows.tab != "Service Log":
         return np.ones(len(rows), dtype=bool)

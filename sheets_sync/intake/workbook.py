@@ -34,6 +34,7 @@ from sheets_sync.intake.staff import read_staff
 from sheets_sync.intake.tab_finder import BELLS, CASELOAD, OPTIONAL_TABS, FoundTabs, find_tabs, not_found
 from sheets_sync.intake.tab_rows import TabRows, absent_rows
 from sheets_sync.intake.tabs_of_people import add_tabs_of_people
+from sheets_sync.intake.titles_above import ask_of_titles
 from sheets_sync.ports import Sheet, Snapshot
 from sheets_sync.problems import CannotCount, Problem, Severity, in_sentences
 from sheets_sync.tables import ATTENDANCE, LINES, LOG, SCHEDULE, STAFF, SheetRead, Tables, table
@@ -134,6 +135,8 @@ def read_opened(opened: Opened, today: date) -> Read:
     }
     known = people_known(tabs, names.aliases)
     about = {tab: [leave_out_headings(rows, context) for rows in tabs.get(tab, ())] for tab in read}
+    for one in (caseload, *(rows for sheets in about.values() for rows in sheets)):
+        ask_of_titles(one, context)
     frames = {tab: [reader(rows) for rows in about[tab]] for tab, reader in read.items()}
     tables = Tables(
         students,

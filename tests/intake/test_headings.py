@@ -78,13 +78,18 @@ def test_lines_of_the_service_grid_below_such_a_heading_are_counted_and_asked_ab
 ASKED = [
     # tab         heading              the row below it
     ("Service Grid", "Declined services | | | | | | |", "Ben T. | OT | 1 x 30 min / week | | | | |"),
+    *(
+        ("Service Grid", f"{heading} | | | | | | |", "Ben T. | OT | 1 x 30 min / week | | | | |")
+        for heading in ("Consult only", "Initial evals", "New IEP 11/3", "Not eligible", "Starting 11/3")
+    ),
     ("Service Grid", "OT | | | | | | |", "Ben T. | Speech therapy | 1 x 30 min / week | | | | |"),
     ("Schedule", "OT | | | | | | | | | |", "Ben T. | Speech therapy | | Tue | 9:00 | 9:30 | | | | |"),
     *(
         ("Service Log", f"{heading} | | | | | | | |", "2025-09-10 | Ben T. | OT | | | 30 | Delivered | |")
         for heading in (
             *("Cancelled", "Not delivered", "Planned / upcoming", "Absences", "Make-up sessions", "Drafts"),
-            *("September 2024", "2024-25", "Speech", " | Not delivered"),
+            *("Evaluations", "IEP meetings", "Parent contacts", "Sessions owed", "September 2024", "2024-25"),
+            *("Speech", " | Not delivered"),
         )
     ),
 ]

@@ -52,6 +52,15 @@ NOT_HELD = re.compile(f"{NOT_NOW.pattern}|{_NOT_WEEKLY}", re.IGNORECASE)
 """What a schedule says of itself that is not held each week of the school year."""
 NOT_ABOUT = re.compile(r"\b(?:no|not|without|never|except)\b", re.IGNORECASE)
 """In a title of which not all is understood: the service that it names may be the one that it denies."""
+OTHER_WORK = re.compile(
+    r"\b(?:eval(?:uation)?s?|re-?eval(?:uation)?s?|assessments?|testing|screen(?:ing|er)s?|observations?"
+    r"|paperwork|planning|prep(?:aration)?|meetings?|billing|billed|medicaid|duty|duties|referrals?"
+    r"|parent (?:contacts?|communication|calls?|conferences?)|home\s?work)\b",
+    re.IGNORECASE,
+)
+"""What a title or a heading may say that its rows are of, and that is no service of the week."""
+CONSULTATION = re.compile(r"\bconsult\w*\b", re.IGNORECASE)
+"""The same of rows that do not say themselves that they are consultation."""
 FROM_WHEN = re.compile(
     r"\b(?:effective|starting|starts?|begin\w*|from|until|through|thru|ends?|quarter|trimester|semester|term|q[1-4]"
     r"|[1-4](?:st|nd|rd|th) (?:quarter|trimester|semester)|fall|spring|winter)\b",

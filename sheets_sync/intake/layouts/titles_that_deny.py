@@ -14,15 +14,20 @@ from sheets_sync.intake.layouts.doubts import Doubts
 from sheets_sync.intake.layouts.key_pairs import says_what_a_code_means
 from sheets_sync.intake.layouts.listed import cell_at
 from sheets_sync.intake.layouts.not_entries import NoEntries
+from sheets_sync.intake.layouts.title_text import OTHER_WORK
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Severity
 
-_OF_ABSENCE = re.compile(r"missed|cancel", re.IGNORECASE)
+_OF_ABSENCE = re.compile(r"missed|cancel|absen|no[\s-]?show", re.IGNORECASE)
 """Words below which a tick is none of a session that was given (attendance_grid.py)."""
+_BILLED = re.compile(r"bill|medicaid", re.IGNORECASE)
+"""What is billed was given as a rule: it is asked about, and not refused."""
 _NOT_GIVEN = re.compile(
     r"\b(?:plann(?:ed|ing)|scheduled|required|mandated|expected|projected|owed|owing|missed"
-    r"|not (?:provided|delivered|given|held|seen)|cancel\w*|drafts?|prep(?:aration)?|paperwork|home\s?work"
-    r"|screenings?|evaluations?|evals?|compensatory|comp time|make[\s-]?ups?)\b",
+    r"|not (?:provided|delivered|given|held|seen)|cancel\w*|drafts?"
+    r"|absent students?|students? absent|absences|no[\s-]?shows"
+    r"|compensatory|comp time|make[\s-]?ups?|(?:be|being) made[\s-]up)\b"
+    rf"|{OTHER_WORK.pattern}",
     re.IGNORECASE,
 )
 _GIVEN = re.compile(
@@ -34,6 +39,7 @@ _SAYS_MORE = re.compile(
 )
 """A sentence about some of the cells, or about the service: it need not be the title of all."""
 _MOST_WORDS = 6
+_WORD = re.compile(r"[\w'’/-]*\w[\w'’/-]*")
 _MOST_TITLES = 2
 """Of more texts side by side, each is the header of a column."""
 _UNITS = re.compile(r"\bunits\b", re.IGNORECASE)
@@ -71,7 +77,8 @@ def why_not_given(sheet: Sheet, block: Block, titles: Iterable[Title]) -> NoEntr
             problem = "This speaks of units: the numbers below the dates are not read as minutes."
             return NoEntries(row, place, problem, 'Write the minutes of each session, and "minutes" here.')
         denied = _NOT_GIVEN.search(text)
-        if denied and (numbers or not _OF_ABSENCE.match(denied[0])) and not _may_be_of_some(text):
+        surely = denied and not _BILLED.match(denied[0]) and (numbers or not _OF_ABSENCE.match(denied[0]))
+        if surely and not _may_be_of_some(text):
             problem = "This speaks of what is not a session that was given: nothing below it is read."
             remedy = 'If these are sessions that were given, say so here, like "Minutes provided".'
             return NoEntries(row, place, problem, remedy)
@@ -92,7 +99,7 @@ def ask_about_titles(doubts: Doubts, block: Block, titles: Iterable[Title]) -> N
 
 
 def _may_be_of_some(text: str) -> bool:
-    return bool(_GIVEN.search(text) or _SAYS_MORE.search(text) or len(text.split()) > _MOST_WORDS)
+    return bool(_GIVEN.search(text) or _SAYS_MORE.search(text) or len(_WORD.findall(text)) > _MOST_WORDS)
 
 
 def _holds(sheet: Sheet, block: Block, wanted: Callable[[CellValue], bool]) -> bool:

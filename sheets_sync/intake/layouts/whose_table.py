@@ -15,7 +15,14 @@ from sheets_sync.intake.layouts.listed import Placed, cell_at
 from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
 from sheets_sync.intake.layouts.session_cell import read_session_line
 from sheets_sync.intake.layouts.times_down import clock_of
-from sheets_sync.intake.layouts.title_text import FROM_WHEN, NOT_HELD, TitleText, read_title
+from sheets_sync.intake.layouts.title_text import (
+    CONSULTATION,
+    FROM_WHEN,
+    NOT_HELD,
+    OTHER_WORK,
+    TitleText,
+    read_title,
+)
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import Severity
@@ -24,12 +31,6 @@ _MINUTES = re.compile(
     r"\b(?P<minutes>[1-9]\d{0,2})[\s-]*min(?:ute)?s?\b\.?(?!\s*(?:/|a\b|per\b|each\b|every\b)\s*\w|\s*weekly)",
     re.IGNORECASE,
 )
-_NO_THERAPY = re.compile(
-    r"\b(?:eval(?:uation)?s?|re-?evals?|assessments?|testing|screen(?:ing|er)s?|observations?|paperwork|planning"
-    r"|prep|meetings?|consult\w*|billing|duty|duties)\b",
-    re.IGNORECASE,
-)
-"""What a title may say that a grid is of, and that is no service of the week."""
 _NAME_IT = "Write above its days whose it is, with a name as on Staff or on the Caseload, and nothing else."
 
 
@@ -269,7 +270,7 @@ def _ask(title: Titles, known: PeopleKnown, problems: GridProblems) -> None:
 
 
 def _ask_of_other_work(title: TitleText, row: int, place: int, problems: GridProblems) -> None:
-    if title.left_over and _NO_THERAPY.search(title.text):
+    if title.left_over and any(work.search(title.text) for work in (OTHER_WORK, CONSULTATION)):
         problem = (
             f"By its title ({shown(title.text)}) the grid may be of other work than services: it is counted."
         )

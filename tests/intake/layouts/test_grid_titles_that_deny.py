@@ -30,7 +30,8 @@ DENIED = [
     *("Speech minutes missed", "Minutes not provided", "Speech cancellations", "Projected minutes"),
     *("Speech (draft)", "Speech prep minutes", "Speech paperwork", "Speech homework", "Speech screening"),
     *("Speech evaluations", "Speech compensatory minutes", "Make-up minutes", "Speech - Medicaid units"),
-    *("Billing units", "Units billed", "Speech measures"),
+    *("Billing units", "Units billed", "Speech measures", "Speech - minutes to be made up", "OT observation"),
+    *("Speech group log - absent students", "Speech - parent contact log", "Speech meetings", "OT planning"),
 ]
 
 
@@ -58,6 +59,7 @@ ASKED = {
     "Speech, 30 minutes per week": [],
     "Speech - scheduled and delivered minutes": [("question", "A1")],
     "Speech: 60 min/week required": [("question", "A1")],
+    "Speech - Medicaid billed": [("question", "A1")],
     "Speech - make-ups are in yellow": [("question", "A1")],
 }
 
