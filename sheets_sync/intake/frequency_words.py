@@ -41,6 +41,13 @@ _REWRITTEN = (
     (re.compile(r"\b(\d+)\s?\(\s?\1\s?x?\)"), r"\1"),  # "thirty (30) minutes"
     (re.compile(r"\((\d+|minutes?|mins?|hours?)\)"), r" \1 "),  # "60 (minutes)"
     (re.compile(r"\b(\d+)\+"), r"at least \1"),
+    # "36 30-minute sessions": the hyphen tells whose number it is
+    (
+        re.compile(
+            r"(?<!group of )\b(\d+) (?=\d+-(?:minutes?|mins?|hours?|hrs?) (?:individual |group )?(?:sessions?|visits?)\b)"
+        ),
+        r"\1 x ",
+    ),
     # "240 weekly minutes"
     (re.compile(r"\b(\d+) (daily|weekly|monthly|yearly|annual) (minutes|mins|min|hours|hrs)\b"), r"\1 \3 \2"),
     (re.compile(r"\b(\d+)x\s?-\s?(\d+)x"), r"\1-\2x"),
