@@ -44,7 +44,8 @@ _REWRITTEN = (
     # "36 30-minute sessions": the hyphen tells whose number it is
     (
         re.compile(
-            r"(?<!group of )\b(\d+) (?=\d+-(?:minutes?|mins?|hours?|hrs?) (?:individual |group )?(?:sessions?|visits?)\b)"
+            r"(?<!group of )\b(\d+) "
+            r"(?=\d+-(?:minutes?|mins?|hours?|hrs?) (?:individual |group )?(?:sessions?|visits?)\b)"
         ),
         r"\1 x ",
     ),
