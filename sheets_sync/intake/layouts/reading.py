@@ -94,14 +94,14 @@ def read_tab(
             raise _is_not(sheet, tab, wanted)
         return rows_of_grid(sheet, tab, listed)
     said = _said(sheet, known) if tab in SAID_BY_NAME else None
+    if tab == "Schedule" and (dated := _dated(sheet, names, said.given if said else {})) is not None:
+        return dated
     try:
         given = said.given if said else None
         if tab in KEYED:
             return read_keyed_rows(sheet, tab, configured, given, codes)
         return read_rows(sheet, tab, configured, given)
     except CannotCount:
-        if tab == "Schedule" and (dated := _dated(sheet, names, said.given if said else {})) is not None:
-            return dated
         for grid in () if wanted else grids.values():
             listed = grid(sheet, configured, known, bells, codes)
             if listed is not None:
