@@ -15,9 +15,10 @@ from functools import cache, partial
 from sheets_sync.intake.begins_and_ends import told_by_values
 from sheets_sync.intake.cells import is_blank, shown, text_of
 from sheets_sync.intake.headers import read_header
-from sheets_sync.intake.name_parts import with_student
+from sheets_sync.intake.name_parts import whole_column, with_whole_name
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.outside_names import columns_key, quoted_outside
+from sheets_sync.intake.told_in_cells import told_in_cells, where_none
 from sheets_sync.intake.used_columns import COLUMNS, DESCRIBING, NAME_PARTS, REQUIRED
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import CannotCount, Problem, Severity, a1, column_letter
@@ -52,9 +53,13 @@ def find_header(sheet: Sheet, tab: str, configured: Mapping[str, str], given: Co
     meant = cache(partial(_meant, tab, {name_key(text): column for column, text in configured.items()}))
     first = next((row for row, cells in enumerate(sheet.rows) if not all(map(is_blank, cells))), 0)
     for row, cells in enumerate(sheet.rows[first : first + ROWS_SEARCHED], start=first + 1):
-        found, every = _read_row(cells, meant)
+        found, every = _read_row(cells, meant, tab)
         period = _implied_period(cells, found)
         there = {**dict.fromkeys(given, ()), **found, **({"Per": ()} if period else {})}
+        if found and _missing(there, tab):
+            found = {**where_none(sheet, tab, row, found), **found}
+            there = {**there, **found}
+            there |= dict.fromkeys(told_in_cells(sheet, tab, row, there) - set(there), ())
         if found and not _missing(there, tab) and not _is_title(sheet.rows[row - 1 :], tab, meant):
             found = _told_by_values(sheet, tab, row, found, every, configured)
             return _header(sheet, tab, row, found, configured, period)
@@ -76,7 +81,7 @@ def meaning_of_headers(tab: str, configured: Mapping[str, str]) -> Callable[[str
 
 
 def _read_row(
-    cells: Sequence[CellValue], meant: Callable[[str], tuple[str, bool] | None]
+    cells: Sequence[CellValue], meant: Callable[[str], tuple[str, bool] | None], tab: str
 ) -> tuple[dict[str, Sequence[int]], dict[str, Sequence[int]]]:
     """Return the 0-based columns of each canonical name that reads out of a row, and all that do.
 
@@ -95,7 +100,7 @@ def _read_row(
     every: dict[str, Sequence[int]] = {
         name: (*exact.get(name, ()), *alias.get(name, ())) for name in {**exact, **alias}
     }
-    return with_student({name: exact.get(name) or alias[name] for name in every}), every
+    return with_whole_name({name: exact.get(name) or alias[name] for name in every}, tab), every
 
 
 def _told_by_values(
@@ -173,7 +178,7 @@ def _header(
     columns = {name: places[0] for name, places in found.items()}
     texts = {name: text_of(cells[place]) for name, place in columns.items()}
     if NAME_PARTS[0] in texts:
-        texts["Student"] = " ".join(texts[part] for part in NAME_PARTS)
+        texts[whole_column(tab)] = " ".join(texts[part] for part in NAME_PARTS)
     return Header(row, columns, texts, period, tuple(problems))
 
 

@@ -1,4 +1,4 @@
-"""A student's name in two columns, First name and Last name, as the one column Student."""
+"""A name in two columns, First name and Last name, as the one column Student, or Name on the Staff."""
 
 from __future__ import annotations
 
@@ -12,21 +12,27 @@ from sheets_sync.ports import CellValue, ErrorValue
 Found = Mapping[str, Sequence[int]]
 
 
-def with_student(found: Found) -> dict[str, Sequence[int]]:
-    """Return the columns of a header row with Student at the first of its two parts.
+def whole_column(tab: str) -> str:
+    """Return the column of a tab whose parts First name and Last name are."""
+    return "Name" if tab == "Staff" else "Student"
+
+
+def with_whole_name(found: Found, tab: str) -> dict[str, Sequence[int]]:
+    """Return the columns of a header row with Student (Name) at the first of its two parts.
 
     Where Student stands beside one part it may hold the other ("Student | First name"), or the whole name.
     The parts go where both stand beside it, and where one is there without Student and the other.
     """
+    whole = whole_column(tab)
     rest = {name: places for name, places in found.items() if name not in NAME_PARTS}
     there = [part for part in NAME_PARTS if part in found]
-    if "Student" in found and len(there) == 1:
+    if whole in found and len(there) == 1:
         other = next(part for part in NAME_PARTS if part not in there)
-        return {**found, other: found["Student"]}
-    if "Student" in found or len(there) < len(NAME_PARTS):
+        return {**found, other: found[whole]}
+    if whole in found or len(there) < len(NAME_PARTS):
         return rest
     first = min(place for part in NAME_PARTS for place in found[part])
-    return {**found, "Student": (first,)}
+    return {**found, whole: (first,)}
 
 
 def whole_names(first: Sequence[CellValue], last: Sequence[CellValue]) -> list[CellValue]:

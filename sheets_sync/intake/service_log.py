@@ -15,6 +15,7 @@ import pandas as pd
 
 from sheets_sync.intake.cells import text_of
 from sheets_sync.intake.codes import Code, is_part_of_a_session, read_code
+from sheets_sync.intake.codes_of_header import codes_of_header
 from sheets_sync.intake.context import Context, Labels
 from sheets_sync.intake.dates import read_written_date
 from sheets_sync.intake.layouts.key_of_codes import together
@@ -108,7 +109,7 @@ def _days(spans: Readings[tuple[date, date]]) -> tuple[Dates, Dates]:
 def _statuses(rows: TabRows, context: Context) -> tuple[Ints, Ints, Dates, pd.Categorical, pd.Categorical]:
     """Return category, minutes, make-up-for date and the status in words and as typed of each row."""
     column = rows.column("Status")
-    known = together(rows.codes, _codes(rows, context))
+    known = together(codes_of_header(rows), together(rows.codes, _codes(rows, context)))
     codes = column.read(lambda cell: read_code(cell, codes=known, year=context.school_year))
     context.found.readings(rows, codes)
     problem = "Status is blank: the session stays not logged."

@@ -20,7 +20,7 @@ from sheets_sync.intake.cells import is_blank, shows_error, text_of
 from sheets_sync.intake.columns_that_take_back import ask_of_columns
 from sheets_sync.intake.header_row import Header, find_header
 from sheets_sync.intake.layouts.listed import Listed, Placed
-from sheets_sync.intake.name_parts import whole_names
+from sheets_sync.intake.name_parts import whole_column, whole_names
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.used_columns import NAME_PARTS
 from sheets_sync.ports import CellValue, ErrorValue, Sheet
@@ -185,7 +185,8 @@ def read_rows(
     }
     if NAME_PARTS[0] in header.columns:
         parts = [_cells(data, header.columns[part], ragged) for part in NAME_PARTS]
-        columns["Student"] = _column("Student", header.columns["Student"], whole_names(*parts))
+        whole = whole_column(tab)
+        columns[whole] = _column(whole, header.columns[whole], whole_names(*parts))
         columns = {name: column for name, column in columns.items() if name not in NAME_PARTS}
     numbers = np.arange(header.row + 1, header.row + 1 + len(data), dtype=np.int64)
     rows = TabRows(tab, sheet, numbers, columns, header.problems, header=header.row)

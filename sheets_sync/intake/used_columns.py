@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 NAME_PARTS = ("First name", "Last name")
-"""Two columns that are read as one, Student, where a tab has no such column (name_parts.py)."""
+"""Two columns that are read as one, Student or (Staff) Name, where a tab has none such (name_parts.py)."""
 
 _WHOSE = ("Student ID", "Grade", *NAME_PARTS)
 
@@ -25,7 +25,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("Reason", "Notes", *_WHOSE),
     ),
     "Calendar": ("Date", "To", "Kind", "Time", "Label"),
-    "Staff": ("Name", "Role", "Services", "Email", "Supervisor", "Supervisor email", "Away from", "Away to"),
+    "Staff": (
+        *("Name", "Role", "Services", "Email", "Supervisor", "Supervisor email", "Away from", "Away to"),
+        *NAME_PARTS,
+    ),
     "Attendance": ("Date", "Student", "Attendance", "Time", *_WHOSE),
 }
 """The columns that are used, by tab. Any other is left alone, also if its name is known."""

@@ -72,7 +72,7 @@ UNKNOWN_ON_TABS = [
     ("Service Grid", "Frequency (other)"),
     ("Service Grid", "Total Minutes Per Session Indirect"),
     ("Service Grid", "Goal 1"),
-    ("Staff", "First Name"),
+    ("Staff", "Nickname"),
     ("Caseload", "IEP date"),
     ("Caseload", "SEIS ID"),
     ("Service Log", "Day"),

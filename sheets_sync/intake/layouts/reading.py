@@ -13,6 +13,7 @@ from sheets_sync.intake.layouts.attendance_grid import read_attendance_grid
 from sheets_sync.intake.layouts.dated_sessions import read_dated_sessions
 from sheets_sync.intake.layouts.key_of_list import KEYED, read_keyed_rows
 from sheets_sync.intake.layouts.listed import Listed
+from sheets_sync.intake.layouts.named_sections import read_named_sections
 from sheets_sync.intake.layouts.people_known import PeopleKnown, named, people
 from sheets_sync.intake.layouts.services_across import read_services_across
 from sheets_sync.intake.layouts.times_in_cells import read_times_in_cells
@@ -94,18 +95,25 @@ def read_tab(
             raise _is_not(sheet, tab, wanted)
         return rows_of_grid(sheet, tab, listed)
     said = _said(sheet, known) if tab in SAID_BY_NAME else None
-    if tab == "Schedule" and (dated := _dated(sheet, names, said.given if said else {})) is not None:
+    given = said.given if said else {}
+    if tab == "Schedule" and (dated := _dated(sheet, names, given)) is not None:
         return dated
-    try:
-        given = said.given if said else None
+
+    def read_list(said_of_all: Mapping[str, str]) -> TabRows:
         if tab in KEYED:
-            return read_keyed_rows(sheet, tab, configured, given, codes)
-        return read_rows(sheet, tab, configured, given)
+            return read_keyed_rows(sheet, tab, configured, said_of_all, codes)
+        return read_rows(sheet, tab, configured, said_of_all)
+
+    try:
+        return read_list(given)
     except CannotCount:
         for grid in () if wanted else grids.values():
             listed = grid(sheet, configured, known, bells, codes)
             if listed is not None:
                 return rows_of_grid(sheet, tab, listed)
+        sections = read_named_sections(sheet, tab, read_list, given, known)
+        if sections is not None:
+            return sections
         raise
 
 

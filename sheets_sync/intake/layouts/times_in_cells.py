@@ -25,7 +25,7 @@ from sheets_sync.intake.layouts.timed_cell import NotRead, read_timed_cell
 from sheets_sync.intake.layouts.timed_rows import TimesReader, TimesTable, is_tick
 from sheets_sync.intake.layouts.times_down import clock_of
 from sheets_sync.intake.layouts.whose_table import whose_tables
-from sheets_sync.intake.name_parts import with_student
+from sheets_sync.intake.name_parts import with_whole_name
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.used_columns import COLUMNS
 from sheets_sync.ports import CellValue, Sheet
@@ -104,7 +104,7 @@ def _columns(sheet: Sheet, table: DaysAcross, configured: Mapping[str, str]) -> 
         name = meaning(cell) if isinstance(cell, str) and place not in over and not is_blank(cell) else None
         if name in COLUMNS[TAB]:
             found.setdefault(name, []).append(place)
-    columns = {name: places[0] for name, places in with_student(found).items()}
+    columns = {name: places[0] for name, places in with_whole_name(found, "Schedule").items()}
     first = next((columns[name] for name in ("Student", "Service", "Provider") if name in columns), _FAR)
     of_cells = "Student" in columns or not _has_times_beside(sheet, table)
     return columns if first < table.first and "Days" not in columns and of_cells else {}
