@@ -132,7 +132,7 @@ def _is_title(
     """Tell whether a text alone in its row, like "Students", is the title of the header right below it."""
     below = next((cells for cells in rows[1:3] if not all(map(is_blank, cells))), ())
     alone = sum(not is_blank(cell) for cell in rows[0]) == 1
-    return alone and len(found := _read_row(below, meant)[0]) > 1 and not _missing(found, tab)
+    return alone and len(found := _read_row(below, meant, tab)[0]) > 1 and not _missing(found, tab)
 
 
 def _implied_period(cells: Sequence[CellValue], found: Mapping[str, Sequence[int]]) -> str | None:
