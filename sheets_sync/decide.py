@@ -18,6 +18,7 @@ from sheets_sync.findings.known_tonight import comparable, with_unread
 from sheets_sync.findings.night import decide_tonight
 from sheets_sync.frozen import as_it_stood
 from sheets_sync.guarded import Doubt
+from sheets_sync.last_good_sheets import sheets_to_keep
 from sheets_sync.line_keys import records_of_tonight, removed_lately
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import Problem, a1
@@ -122,7 +123,8 @@ def _guarded(
     if seen.frozen:
         accepted = tuple(dict.fromkeys((*state.guarded.accepted, *answered)))
         return replace(state.guarded, asked=tuple(doubts), accepted=accepted)
-    return Guarded(baseline_of(seen.ledger, config), tuple(map(without_staff, tabs)))
+    kept = sheets_to_keep(seen.snapshot, seen.ledger.tables)
+    return Guarded(baseline_of(seen.ledger, config), tuple(map(without_staff, tabs)), sheets=kept)
 
 
 def _note(
@@ -164,7 +166,12 @@ def _findings(
         changes_from=changes_from,
     )
     frozen = seen.frozen
-    return tuple(one for one in found if not (frozen and frozen.holds(one.student, one.service, one.line)))
+    if frozen is None:
+        return found
+    stood = {sheet.name for sheet in frozen.stood}
+    return tuple(
+        one for one in found if one.tab not in stood and not frozen.holds(one.student, one.service, one.line)
+    )
 
 
 def _mails(

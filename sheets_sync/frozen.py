@@ -1,12 +1,12 @@
 """What stays as it was while a sheet of another workbook cannot be read, or looks wrong. Pure.
 
-Of the Schedule and the Service Log each provider may keep a part of her own ([[sources]]). Where one is
-missing, the lines that need it are held: their figures stay those of the last trusted run, nothing of them is
-told, and nothing is taken as over or as changed. All other lines go on (promises.md, "Guards": "only the
-lines that need the doubtful one are held").
+Of most tabs a part may be kept in other workbooks ([[sources]]). Where one is missing, the lines that need it
+(who_needs.py) are held: their figures stay those of the last trusted run, nothing of them is told, and
+nothing is taken as over or as changed. All other lines go on (promises.md, "Guards": "only the lines that
+need the doubtful one are held").
 
-A line needs a sheet if that run read something of its student and service there. In doubt it is held too: of
-the same service, or provider, and with no entry in any log that could be read.
+No line needs Staff, which is then read as it stood; but what it alone says of an address may no longer hold,
+so mails there wait. Every line needs the Calendar: without it all of the workbook is held (hold.py).
 """
 
 from __future__ import annotations
@@ -18,17 +18,24 @@ from typing import Any
 
 import pandas as pd
 
-from sheets_sync.counted import Counted, CountedEntries, CountedLine, CountedSession, Course
-from sheets_sync.findings.grid_lines import text
+from sheets_sync.counted import Counted, CountedEntries, Course
 from sheets_sync.findings.words import day_words
+from sheets_sync.intake.tab_rows import ABSENT_REMEDY
+from sheets_sync.last_good_sheets import STAND_IN
 from sheets_sync.ledger.result import FIGURES, Ledger, Status
-from sheets_sync.problems import CannotCount, on_sheet, row_on_sheet, sheet_of
+from sheets_sync.problems import CannotCount, Problem, Severity, on_sheet, row_on_sheet, sheet_of
 from sheets_sync.state import State
-from sheets_sync.tables import SheetRead, Tables
+from sheets_sync.tables import SheetRead
 from sheets_sync.views import columns as col
 from sheets_sync.views.tab import OutCell, Tab
-
-TABS = ("Schedule", "Service Log")
+from sheets_sync.who_needs import (
+    STAFF,
+    TABS,
+    addresses_that_wait,
+    courses_that_wait,
+    pairs_of,
+    staff_away,
+)
 
 Row = tuple[OutCell, ...]
 
@@ -38,8 +45,10 @@ class Frozen:
     """What is held tonight: the lines of these students and services.
 
     `rows` are their rows of our tab, by key, as they were `as_of`; a line that was not there then has none.
-    `sheets` are those that could not be read; `order` says by tab which of the sheets then (by their sources)
-    had which number, and `now` which have it tonight.
+    `sheets` are those that could not be read, `holding` those of them that lines need, `stood` those that
+    were read as they stood. `waits` are addresses to which nothing goes tonight, `staff` the people on a
+    Staff that could not be read, in lower case. `order` says by tab which of the sheets then (by their
+    sources) had which number, and `now` which have it tonight.
     """
 
     courses: frozenset[Course]
@@ -48,6 +57,10 @@ class Frozen:
     as_of: date
     order: Mapping[str, Sequence[str]]
     now: Mapping[str, Sequence[str]]
+    stood: tuple[SheetRead, ...] = ()
+    waits: frozenset[str] = frozenset()
+    staff: frozenset[str] = frozenset()
+    holding: tuple[SheetRead, ...] = ()
 
     def row_then(self, tab: str, row: int) -> int:
         """Return the number of a row of tonight, had its sheet the number that it had then."""
@@ -60,12 +73,14 @@ class Frozen:
         return line in self.rows or (student, service) in self.courses
 
 
-def frozen_tonight(tables: Tables, state: State, lines: Mapping[str, Course]) -> Frozen | None:
+def frozen_tonight(ledger: Ledger, state: State, lines: Mapping[str, Course]) -> Frozen | None:
     """Return what is held, None where every sheet was read; `lines` are those of tonight by their keys.
 
     Raises CannotCount for a sheet that no trusted run has read: nobody knows which lines need it.
     """
-    if not tables.absent:
+    tables = ledger.tables
+    stood = {tab: tuple(tables.stood(tab).values()) for tab in STAND_IN}
+    if not tables.absent and not any(stood.values()):
         return None
     baseline = state.guarded.baseline
     known = {one.source for one in baseline.tabs} if baseline else set()
@@ -78,47 +93,21 @@ def frozen_tonight(tables: Tables, state: State, lines: Mapping[str, Course]) ->
     assert baseline is not None
     order = {tab: [one.source for one in baseline.tabs if one.tab == tab] for tab in TABS}
     now = {tab: [one.source for one in tables.sheets_of(tab)] for tab in TABS}
-    needed = frozenset(_courses(state.counted, order, frozenset(tables.absent)))
-    courses = needed | _in_doubt(tables, state.counted, needed)
+    courses = courses_that_wait(ledger, state, order)
     kept = _last_good_rows(state)
-    rows = {key: kept[key] for key, course in lines.items() if course in courses and key in kept}
-    return Frozen(courses, rows, tuple(tables.absent.values()), baseline.today, order, now)
-
-
-def _courses(
-    counted: Counted, order: Mapping[str, Sequence[str]], absent: frozenset[str]
-) -> Iterator[Course]:
-    """Yield whose rows stood on these sheets at the last trusted run."""
-
-    def stood(tab: str, row: int) -> bool:
-        there = order[tab]
-        return row > 0 and sheet_of(row) < len(there) and there[sheet_of(row)] in absent
-
-    for session in counted.schedule:
-        if stood("Schedule", session.row):
-            yield session.student, session.service
-    for entries in counted.log:
-        if any(stood("Service Log", int(row)) for row in entries.rows.split()):
-            yield entries.student, entries.service
-
-
-def _in_doubt(tables: Tables, counted: Counted, needed: frozenset[Course]) -> frozenset[Course]:
-    """Return who may need the same sheets: of the same service or provider, with no entry that was read."""
-    services = {service for _, service in needed}
-    known: tuple[CountedLine | CountedSession, ...] = (*counted.lines, *counted.schedule)
-    of_these = (one for one in known if (one.student, one.service) in needed)
-    providers = {one.provider.casefold() for one in of_these} - {""}
-    logged = set(_pairs(tables.log))
-    found: set[Course] = set()
-    for frame in (tables.lines, tables.schedule):
-        for course, provider in zip(_pairs(frame), map(text, frame["provider"]), strict=True):
-            if course[1] in services or provider.casefold() in providers:
-                found.add(course)
-    return frozenset(found - logged)
-
-
-def _pairs(frame: pd.DataFrame) -> list[Course]:
-    return list(zip(map(text, frame["student"]), map(text, frame["service"]), strict=True))
+    absent = tuple(tables.absent.values())
+    return Frozen(
+        courses,
+        {key: kept[key] for key, course in lines.items() if course in courses and key in kept},
+        (*absent, *(one for sheets in stood.values() for one in sheets)),
+        baseline.today,
+        order,
+        now,
+        tuple(one for sheets in stood.values() for one in sheets),
+        addresses_that_wait(tables),
+        staff_away(tables),
+        (*absent, *(one for tab, sheets in stood.items() if tab != STAFF for one in sheets)),
+    )
 
 
 def _last_good_rows(state: State) -> dict[str, Row]:
@@ -132,7 +121,7 @@ def with_last_good(ledger: Ledger, keys: Sequence[str], frozen: Frozen) -> Ledge
     """Return the ledger with the status and the figures of held lines as they were; one that was not there
     then cannot be counted."""
     lines = ledger.lines.copy()
-    held = [course in frozen.courses for course in _pairs(lines)]
+    held = [course in frozen.courses for course in pairs_of(lines)]
     kept = [(at, frozen.rows[key]) for at, key in enumerate(keys) if key in frozen.rows]
     fresh = [at for at, key in enumerate(keys) if held[at] and key not in frozen.rows]
     columns = {column.figure: column.name for column in col.FIGURE_COLUMNS}
@@ -167,8 +156,16 @@ def held_words(to_do: str, key: str, course: Course, frozen: Frozen) -> str:
 
 
 def _not_read(frozen: Frozen) -> str:
-    names = " and ".join(f"“{sheet.name}”" for sheet in frozen.sheets)
+    names = " and ".join(f"“{sheet.name}”" for sheet in frozen.holding)
     return f"{names} could not be read"
+
+
+def said_to_stand(frozen: Frozen) -> Iterator[Problem]:
+    """Yield a question for each sheet that was read as it stood: what was changed there is not known."""
+    as_of = day_words(frozen.as_of)
+    for sheet in frozen.stood:
+        problem = f"This could not be read, and is taken as it stood on {as_of}. {sheet.absent}"
+        yield Problem(Severity.QUESTION, sheet.name, "", "", problem, ABSENT_REMEDY)
 
 
 def as_it_stood(before: Counted, now: Counted, frozen: Frozen) -> Counted:

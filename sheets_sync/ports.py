@@ -43,7 +43,8 @@ class Sheet:
     or from ours to a sheet of another; "" where nothing can.
 
     `as_tab` is the canonical tab as which a sheet of another workbook is read ([[sources]]), "" for the
-    workbook's own; `absent` says why it could not be read tonight: then it has no rows.
+    workbook's own; `absent` says why it could not be read tonight: then it has no rows, or those that it had
+    at the last trusted run (last_good_sheets.py).
     """
 
     name: str
@@ -58,6 +59,11 @@ class Sheet:
     link: str = ""
     as_tab: str = ""
     absent: str = ""
+
+    @property
+    def is_unread(self) -> bool:
+        """Tell whether nothing of it is known tonight."""
+        return bool(self.absent) and not self.rows
 
 
 def source_name(sheet: Sheet) -> str:

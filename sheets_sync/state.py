@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from sheets_sync.counted import Counted
 from sheets_sync.guarded import Baseline, Doubt
+from sheets_sync.ports import Sheet
 from sheets_sync.views.tab import Tab
 
 
@@ -129,12 +130,15 @@ class Guarded:
 
     `tabs` are those that were written then, staff's columns left blank. `asked` is what the banner on the tab
     asks about, `accepted` what somebody let through with `sheets-sync accept`; a trusted run forgets both.
+    `sheets` are those of other workbooks that are read as they stood where they cannot be read
+    (last_good_sheets.py).
     """
 
     baseline: Baseline | None = None
     tabs: tuple[Tab, ...] = ()
     asked: tuple[Doubt, ...] = ()
     accepted: tuple[Doubt, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

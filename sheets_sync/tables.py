@@ -168,7 +168,8 @@ class SheetRead:
 
     `source` tells it from others that are read as the same tab ("" where there is no other); `outside` is
     what to call it where no student may be named, "" where its own name may stand (outside_names.py).
-    `foreign`: it is another workbook's; `absent` says why it could not be read tonight. `places` are, where
+    `foreign`: it is another workbook's; `absent` says why it could not be read tonight; `stood`: it was
+    then read as it stood at the last trusted run. `places` are, where
     charts were joined to one tab, the name of the sheet and the cell of each column of a record:
     (column, row) -> ("Days", "C7").
     """
@@ -180,6 +181,7 @@ class SheetRead:
     outside: str = ""
     foreign: bool = False
     absent: str = ""
+    stood: bool = False
     places: Mapping[tuple[str, int], tuple[str, str]] = field(default_factory=dict)
 
 
@@ -217,8 +219,13 @@ class Tables:
 
     @property
     def absent(self) -> dict[str, SheetRead]:
-        """Return, by their `source`, the sheets that could not be read tonight."""
-        return {one.source: one for found in self.sheets.values() for one in found if one.absent}
+        """Return, by their `source`, the sheets of which nothing is known tonight."""
+        found = (one for sheets in self.sheets.values() for one in sheets)
+        return {one.source: one for one in found if one.absent and not one.stood}
+
+    def stood(self, canonical: str) -> dict[int, SheetRead]:
+        """Return, by their numbers, the sheets of a tab that were read as they stood at the last good run."""
+        return {number: one for number, one in enumerate(self.sheets.get(canonical, ())) if one.stood}
 
     @property
     def layouts(self) -> dict[str, str]:

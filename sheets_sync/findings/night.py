@@ -73,6 +73,7 @@ def decide_tonight(
         is_explained=known.unknown.explains,
         has_left=known.has_left,
         closing=known.closing,
+        waits=frozen.waits if frozen else frozenset(),
     )
     findings, told = with_other_providers(findings, told, known.stays_with)
     return decide(findings, told, ledger.today, here)
@@ -87,12 +88,18 @@ class Frozen(Protocol):
     @property
     def sheets(self) -> Sequence[SheetRead]: ...
 
+    @property
+    def waits(self) -> frozenset[str]: ...
+
+    @property
+    def staff(self) -> frozenset[str]: ...
+
 
 def _with_frozen(unknown: Unknown, frozen: Frozen | None) -> Unknown:
     if frozen is None:
         return unknown
     sheets = frozenset(sheet.name for sheet in frozen.sheets)
-    return replace(unknown, frozen=frozen.courses, absent=sheets)
+    return replace(unknown, frozen=frozen.courses, absent=sheets, away=unknown.away | frozen.staff)
 
 
 @dataclass(frozen=True)

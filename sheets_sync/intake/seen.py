@@ -26,7 +26,7 @@ def seen_tabs(tabs: Mapping[str, Sequence[TabRows]], found: ProblemList) -> tupl
         _seen(tab, rows, found, number, source_of(rows, sheets))
         for tab, sheets in tabs.items()
         for number, rows in enumerate(sheets)
-        if not rows.sheet.absent
+        if not rows.sheet.is_unread
     )
 
 

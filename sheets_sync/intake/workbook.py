@@ -39,7 +39,7 @@ from sheets_sync.ports import Sheet, Snapshot
 from sheets_sync.problems import CannotCount, Problem, Severity, in_sentences
 from sheets_sync.tables import ATTENDANCE, LINES, LOG, SCHEDULE, STAFF, SheetRead, Tables, table
 
-CAN_BE_ABSENT = ("Schedule", "Service Log")
+CAN_BE_ABSENT = ("Schedule", "Service Log", "Attendance")
 """Tabs of other workbooks without which the lines that do not need them can be counted (frozen.py)."""
 
 
@@ -173,6 +173,7 @@ def _sheets(rows: TabRows, source: str, names: Names, known: PeopleKnown) -> Ite
             outside,
             bool(rows.sheet.as_tab),
             sheet.absent,
+            stood=bool(sheet.absent) and not sheet.is_unread,
             places=places,
         )
 
@@ -236,10 +237,10 @@ def _read_those(
         known = people_known(tabs, names.aliases)
         read: list[TabRows] = []
         for sheet in found.sheets.get(tab, ()):
-            if sheet.absent and tab in CAN_BE_ABSENT:
+            if sheet.is_unread and tab in CAN_BE_ABSENT:
                 read.append(absent_rows(sheet, tab, sheet.absent))
                 continue
-            if sheet.absent:
+            if sheet.is_unread:
                 stops.append((tab, sheet, _not_read(sheet, tab)))
                 continue
             if tab in OPTIONAL_TABS and not any(any(cell is not None for cell in row) for row in sheet.rows):
@@ -264,7 +265,8 @@ def _as_one_tab(tab: str, read: Sequence[TabRows], names: Names) -> tuple[TabRow
 
 def _not_read(sheet: Sheet, tab: str) -> CannotCount:
     what = f"{quoted_outside(sheet, tab)} could not be read. {sheet.absent}"
-    return CannotCount(what, "see that it is there and shared")
+    why = "; every line is counted by it, so all wait for it" if tab == "Calendar" else ""
+    return CannotCount(what, f"see that it is there and shared{why}")
 
 
 def _bells(found: FoundTabs, context: Context) -> Bells:

@@ -10,9 +10,11 @@ from sheets_sync.findings.words import count, day_words, sentence
 from sheets_sync.frozen import Frozen
 from sheets_sync.guarded import Doubt
 from sheets_sync.mail import Mail
+from sheets_sync.tables import SheetRead
 from sheets_sync.views.administrator_mail import administrator_mail
 from sheets_sync.views.held_words import TICK
 
+_MAILS_WAIT = "mails to addresses that stand there alone wait"
 SUBJECT = "IEP services: a part of the sheets could not be read"
 
 
@@ -20,20 +22,28 @@ def held_in_part(frozen: Frozen, doubts: Sequence[Doubt]) -> str:
     """Return the words of the banner."""
     lines = count(len(frozen.rows), "line")
     kept = f"{lines} that {'needs' if len(frozen.rows) == 1 else 'need'} it: as of {day_words(frozen.as_of)}."
-    why = " ".join(f"“{sheet.name}” was not counted. {sheet.absent}" for sheet in frozen.sheets)
+    why = " ".join(f"“{sheet.name}” {_taken(sheet, frozen)} {sheet.absent}" for sheet in frozen.sheets)
     remedies = " ".join(dict.fromkeys(sentence(doubt.remedy) for doubt in doubts))
-    return " ".join(part for part in (why, kept, remedies, TICK if doubts else "") if part)
+    waits = sentence(_MAILS_WAIT) if frozen.waits else ""
+    said = (why, kept if frozen.holding else "", waits, remedies, TICK if doubts else "")
+    return " ".join(part for part in said if part)
 
 
 def in_words(frozen: Frozen) -> tuple[str, ...]:
     """Return a sentence a tab of a workbook, without a full stop, for who runs it; no student is named."""
     lines = count(len(frozen.rows), "line")
+    stay = f"{lines} stay{'s' if len(frozen.rows) == 1 else ''} as of {day_words(frozen.as_of)}"
     said = (
-        f"{sheet.outside} could not be read; {lines} stay{'s' if len(frozen.rows) == 1 else ''} as of"
-        f" {day_words(frozen.as_of)}"
+        f"{sheet.outside} could not be read; {stay if sheet in frozen.holding else _MAILS_WAIT}"
         for sheet in frozen.sheets
     )
     return tuple(dict.fromkeys(said))
+
+
+def _taken(sheet: SheetRead, frozen: Frozen) -> str:
+    if sheet in frozen.stood:
+        return f"could not be read; it is taken as it stood on {day_words(frozen.as_of)}."
+    return "was not counted."
 
 
 def note_of_part(
@@ -42,7 +52,7 @@ def note_of_part(
     """Write the note to the administrator, one a day for the same sheets; it names no student."""
     return administrator_mail(
         config,
-        cause="absent: " + ", ".join(sorted(sheet.source for sheet in frozen.sheets)),
+        cause="absent: " + ", ".join(sorted(sheet.source or sheet.outside for sheet in frozen.sheets)),
         today=today,
         at=at,
         subject=SUBJECT,

@@ -8,7 +8,7 @@ import stat
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,9 +17,11 @@ import pytest
 from sheets_sync.counted import Counted, CountedDay, CountedEntries, CountedLine, CountedSession
 from sheets_sync.edges.store import SQLiteStore, default_state_path
 from sheets_sync.mail import Mail
+from sheets_sync.ports import ErrorValue, Sheet
 from sheets_sync.problems import AlreadyRunning, RunFailed
 from sheets_sync.state import (
     Alert,
+    Guarded,
     LastDigest,
     LineRecord,
     MailOutcome,
@@ -88,6 +90,24 @@ def test_what_is_saved_is_loaded(store: SQLiteStore) -> None:
     assert store.load() == STATE
     assert store.runs() == (RUN,)
     assert store.waiting() == (MAIL,)
+
+
+def test_a_sheet_of_another_workbook_is_kept_with_every_kind_of_cell(store: SQLiteStore) -> None:
+    cells = ["0012", 3.5, True, None, MONDAY, MORNING.replace(tzinfo=None), time(9, 30), timedelta(hours=30)]
+    sheet = Sheet(
+        "HR: Staff",
+        ((*cells, ErrorValue("#REF!")), ()),
+        merged=("A1:B1",),
+        hidden_rows=frozenset({2}),
+        hidden_columns=frozenset({1}),
+        struck=frozenset({(1, 0)}),
+        noted=frozenset({(1, 3)}),
+        as_tab="Staff",
+    )
+    store.save(RUN, replace(STATE, guarded=Guarded(sheets=(sheet,))))
+    assert store.load().guarded.sheets == (sheet,)
+    store.save(RUN, STATE)
+    assert store.load().guarded.sheets == ()
 
 
 def test_what_was_counted_is_replaced_by_the_next_run_and_kept_by_one_without_a_state(

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sheets_sync.edges.store.kept_sheets import packed_sheet, unpacked_sheet
 from sheets_sync.edges.store.kept_tabs import packed, unpacked
 from sheets_sync.edges.store.rows import insert, select
 from sheets_sync.guarded import Amount, Baseline, Doubt, SeenColumn, SeenStudent, SeenTab
@@ -31,17 +32,30 @@ def load_guarded(connection: sqlite3.Connection) -> Guarded:
             students=tuple(select(connection, "seen_student", SeenStudent, "ORDER BY rowid")),
             amounts=tuple(select(connection, "amount", Amount, "ORDER BY rowid")),
         )
-    return Guarded(baseline, tuple(tabs), asked, accepted)
+    sheets = connection.execute("SELECT sheet FROM kept_sheet ORDER BY rowid").fetchall()
+    return Guarded(baseline, tuple(tabs), asked, accepted, tuple(unpacked_sheet(kept) for (kept,) in sheets))
 
 
 def replace_guarded(connection: sqlite3.Connection, guarded: Guarded) -> None:
     """Put this in the place of what is there."""
-    for table in ("baseline", "seen_tab", "seen_column", "seen_student", "amount", "kept_tab", "doubt"):
+    for table in (
+        "baseline",
+        "seen_tab",
+        "seen_column",
+        "seen_student",
+        "amount",
+        "kept_tab",
+        "doubt",
+        "kept_sheet",
+    ):
         connection.execute(f"DELETE FROM {table}")
     insert(connection, "doubt", guarded.asked, answer=ASKED)
     insert(connection, "doubt", guarded.accepted, answer=ACCEPTED)
     connection.executemany(
         "INSERT INTO kept_tab (mark, tab) VALUES (?, ?)", [(tab.mark, packed(tab)) for tab in guarded.tabs]
+    )
+    connection.executemany(
+        "INSERT INTO kept_sheet (sheet) VALUES (?)", [(packed_sheet(sheet),) for sheet in guarded.sheets]
     )
     if guarded.baseline is None:
         return

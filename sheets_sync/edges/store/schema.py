@@ -8,7 +8,7 @@ Every change here raises VERSION, and says in UPGRADES what brings a file of the
 from __future__ import annotations
 
 APPLICATION_ID = 0x53535943
-VERSION = 3
+VERSION = 4
 
 GUARDED = (
     "CREATE TABLE baseline (today TEXT NOT NULL, counted_with TEXT NOT NULL)",
@@ -27,6 +27,9 @@ GUARDED = (
     "CREATE TABLE kept_tab (mark TEXT PRIMARY KEY, tab BLOB NOT NULL)",
 )
 """What guards know (state.Guarded): the last trusted run, our tabs as it wrote them, and what was asked."""
+
+KEPT_SHEET = "CREATE TABLE kept_sheet (sheet BLOB NOT NULL)"
+"""Sheets of other workbooks as they stood (state.Guarded.sheets)."""
 
 MAIL = """CREATE TABLE mail (
         number INTEGER PRIMARY KEY, message_id TEXT NOT NULL UNIQUE ON CONFLICT IGNORE,
@@ -97,6 +100,7 @@ UPGRADES: dict[int, tuple[str, ...]] = {
         *GUARDED,
         *COUNTED,
     ),
+    3: (KEPT_SHEET,),
 }
 
 SCHEMA = (
@@ -122,4 +126,5 @@ SCHEMA = (
     MAIL,
     "CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT)",
     *GUARDED,
+    KEPT_SHEET,
 )

@@ -19,7 +19,7 @@ from sheets_sync.state import LastDigest, Told
 def may_leave(word: Word, told: Told, today: date, here: Circumstances) -> bool:
     """Tell whether what could be said may leave tonight. Mail leaves only before a school day."""
     item = word.item
-    if item is None:
+    if item is None or word.to in here.waits:
         return False
     if here.same_day:
         day = here.on_the_wall or today

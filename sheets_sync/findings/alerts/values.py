@@ -126,7 +126,8 @@ class Circumstances:
     `position` of a line's key in `Ledger.lines`, -1 if it is not there. `same_day`: a run in school time,
     which tells what is urgent alone; `on_the_wall`: its date there, where that is not the one that it counts
     as of. `is_explained`: whether a row that cannot be read tonight may be why
-    this is found; `has_left`: whether a student stands on the Caseload no more.
+    this is found; `has_left`: whether a student stands on the Caseload no more. `waits`: addresses to which
+    nothing goes tonight.
     """
 
     receivers: Callable[[Finding], Sequence[Receiver]]
@@ -146,5 +147,6 @@ class Circumstances:
     is_explained: Callable[[Finding], bool] = lambda finding: False
     has_left: Callable[[str], bool] = lambda student: False
     closing: Callable[[Alert], Closing | None] = lambda alert: None
+    waits: frozenset[str] = frozenset()
     most_new: int = MOST_NEW
     most_in_a_storm: int = MOST_IN_A_STORM
