@@ -16,7 +16,7 @@ from sheets_sync.findings.finding import Finding
 from sheets_sync.findings.guards.baseline import baseline_of
 from sheets_sync.findings.known_tonight import comparable, with_unread
 from sheets_sync.findings.night import decide_tonight
-from sheets_sync.frozen import as_it_stood
+from sheets_sync.frozen import as_it_stood, with_calendar_then
 from sheets_sync.guarded import Doubt
 from sheets_sync.last_good_sheets import sheets_to_keep
 from sheets_sync.line_keys import records_of_tonight, removed_lately
@@ -80,7 +80,8 @@ def decide(
     now = with_unread(before, now, ledger.tables, removed_lately(lines, ledger.today))
     frozen = seen.frozen
     now = as_it_stood(before, now, frozen) if frozen else now
-    findings = _findings(seen, config, before, now, day)
+    remembered = with_calendar_then(before, now) if frozen else now
+    findings = _findings(seen, config, before, remembered, day)
     decision = decide_tonight(
         findings,
         ledger,
@@ -102,7 +103,7 @@ def decide(
         understood=seen,
         findings=findings,
         tabs=tabs,
-        state=State(lines, decision.told, guarded, now),
+        state=State(lines, decision.told, guarded, remembered),
         mails=(
             *_mails(decision, seen, config, read_at, name, rows),
             *_note(seen, config, read_at, name, doubts),

@@ -191,6 +191,15 @@ def as_it_stood(before: Counted, now: Counted, frozen: Frozen) -> Counted:
     )
 
 
+def with_calendar_then(before: Counted, now: Counted) -> Counted:
+    """Return tonight's count to be remembered, with the Calendar of the last one.
+
+    A change of the Calendar touches lines that are held and lines that are not: it is told of all of them
+    once everything can be read, late of the one rather than never of the other.
+    """
+    return replace(now, calendar=before.calendar or now.calendar)
+
+
 def _renumbered(entries: CountedEntries, frozen: Frozen) -> CountedEntries:
     rows = (str(frozen.row_then("Service Log", int(row))) for row in entries.rows.split())
     return replace(entries, rows=" ".join(rows))

@@ -76,6 +76,19 @@ def test_a_change_of_the_record_meanwhile_is_told_when_it_is_back(house: Path, n
     assert [one["student"] for one in told] == ["Ben T."]
 
 
+def test_a_change_of_the_calendar_meanwhile_is_told_of_all_when_it_is_back(house: Path, night: Night) -> None:
+    """Oct 14 is said to have been a day off: 30 minutes less are required of either."""
+    night("2025-10-22")
+    file = away(house)
+    add_row(house, "Calendar", {"Date": date(2025, 10, 14), "Kind": "No school"})
+    for today in ("2025-10-23", "2025-10-24"):
+        assert [one for one in night(today)["findings"] if one["kind"] == "record-changed"] == []
+    file.rename(house / "OT.xlsx")
+    told = [one["student"] for one in night("2025-10-25")["findings"] if one["kind"] == "record-changed"]
+    assert told == ["Ana R.", "Ben T."]
+    assert [one for one in night("2025-10-26")["findings"] if one["kind"] == "record-changed"] == []
+
+
 def test_a_data_problem_in_it_is_not_settled(house: Path, night: Night) -> None:
     write_ot(house, [*given(TUESDAYS), ["Ben T.", date(2025, 10, 21), "OT", time(13), 30, "abducted"]])
     night("2025-10-22")

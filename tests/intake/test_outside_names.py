@@ -9,10 +9,12 @@ from sheets_sync.config import Names
 from sheets_sync.frozen import frozen_tonight
 from sheets_sync.intake.layouts.people_known import PeopleKnown, named
 from sheets_sync.intake.outside_names import name_outside
+from sheets_sync.ledger.counting import count
+from sheets_sync.ledger.rules import Rules
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import CannotCount
 from sheets_sync.state import State
-from tests.intake.small_workbook import SMALL, cells, read
+from tests.intake.small_workbook import SMALL, TODAY, cells, read
 
 KNOWN = PeopleKnown(students=named(["Ana R.", "Ben T."]))
 LOG = "Service Log"
@@ -51,7 +53,7 @@ def test_a_tab_of_another_workbook_is_called_by_that_workbook(name: str) -> None
 def test_the_first_run_without_it_names_no_child() -> None:
     absent = Sheet("OT log: Zed Q.", (), as_tab=LOG, absent="It has no such tab.")
     with pytest.raises(CannotCount) as stop:
-        frozen_tonight(read({"OT log: Zed Q.": absent}), State(), {})
+        frozen_tonight(count(read({"OT log: Zed Q.": absent}), Rules(), TODAY), State(), {})
     assert (
         stop.value.what == 'the Service Log of "OT log" could not be read, and never was. It has no such tab.'
     )
