@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
-from sheets_sync.intake.cells import shown
+from sheets_sync.intake.cells import is_blank, shown, text_of
 from sheets_sync.intake.context import Context
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.person_names import words_of
@@ -13,6 +15,7 @@ from sheets_sync.intake.roster import make_roster, student_labels
 from sheets_sync.intake.shared_columns import day_column, read_dates, report_blank, report_error_cells
 from sheets_sync.intake.students import Standing
 from sheets_sync.intake.tab_rows import TabRows
+from sheets_sync.intake.vocabulary import meanings
 from sheets_sync.problems import Severity, sheet_row
 from sheets_sync.tables import STUDENTS, table
 
@@ -60,7 +63,7 @@ def read_caseload(rows: TabRows, context: Context) -> pd.DataFrame:
     labels = student_labels(names, ids, grades)
     _report_shared(rows, names, ids, labels, context)
     _report_other_names(rows, names, labels, also_called, context)
-    leaving = read_dates(rows, "Exit date", context.school_year)
+    leaving = read_dates(_without_no(rows), "Exit date", context.school_year)
     context.found.readings(rows, leaving)
     texts = {key: rows.column(header).texts() for key, header in _TEXTS.items()}
     return table(
@@ -72,6 +75,16 @@ def read_caseload(rows: TabRows, context: Context) -> pd.DataFrame:
             "exit": day_column(leaving),
         },
     )
+
+
+def _without_no(rows: TabRows) -> TabRows:
+    """Return the rows with a blank Exit date where "No" or an empty box stands: the student is there."""
+    column = rows.column("Exit date")
+    cells = tuple(
+        None if meanings("yes_no").get(text_of(cell).casefold()) == "no" else cell for cell in column.cells
+    )
+    blanks = np.array([is_blank(cell) for cell in cells])
+    return replace(rows, columns={**rows.columns, "Exit date": replace(column, cells=cells, blanks=blanks)})
 
 
 def other_names(text: str) -> tuple[str, ...]:

@@ -15,7 +15,6 @@ from sheets_sync.intake.caseload import other_names
 from sheets_sync.intake.cells import is_blank, shown, text_of
 from sheets_sync.intake.forms_shown import either
 from sheets_sync.intake.grades import grade_key
-from sheets_sync.intake.headings import is_total
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.roster import make_roster, student_labels
 from sheets_sync.intake.students import Match, Roster, Standing
@@ -81,8 +80,6 @@ class _Join:
         known, roster = self._roster()
         names, ids, grades = (chart.column(name).texts() for name in ("Student", "Student ID", "Grade"))
         for at, (name, student_id, grade) in enumerate(zip(names, ids, grades, strict=True)):
-            if is_total(name):
-                continue
             match = roster.find(name, student_id, grade) if name else Match(name, Standing.UNKNOWN)
             if match.standing in (Standing.UNKNOWN, Standing.IGNORED):
                 self._students.append(_Student({number: at}))

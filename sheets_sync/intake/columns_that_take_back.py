@@ -14,6 +14,7 @@ from sheets_sync.intake.cells import is_blank, shown, text_of
 from sheets_sync.intake.codes import read_code
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.layouts.day_header import WEEK
+from sheets_sync.intake.leaving import note_says_left, says_left
 from sheets_sync.intake.plain import plain
 from sheets_sync.intake.vocabulary import meanings, rows
 from sheets_sync.ports import CellValue, Sheet
@@ -22,7 +23,7 @@ from sheets_sync.tables import Category
 
 _LONGEST = 200
 _GIVEN = (Category.DELIVERED, Category.LATE, Category.MAKE_UP, Category.TEAM_DECISION)
-_LETTERS = {"Service Grid": "G", "Schedule": "S", "Service Log": "L"}
+_LETTERS = {"Caseload": "C", "Service Grid": "G", "Schedule": "S", "Service Log": "L"}
 _OWN_DATES = {"Service Grid": ("Start date", "End date"), "Schedule": ("From", "To")}
 
 _HARMLESS = frozenset(
@@ -102,6 +103,8 @@ def _question_of(
 ) -> Callable[[Sequence[CellValue]], bool] | None:
     """Return what tells whether a row is to be asked about for its cell in this column."""
     kind = None if place == columns.get("Notes") else _kinds(_LETTERS[tab]).get(plain(header).casefold())
+    if tab == "Caseload":
+        return _of_students(place, header, kind, columns)
     if kind == "unit":
         minutes = columns.get("Minutes", -1)
         return lambda row: not is_blank(_at(row, place)) and is_blank(_at(row, minutes))
@@ -113,6 +116,27 @@ def _question_of(
     says_so = cache(_says_so)
     own = [columns[name] for name in _OWN_DATES[tab] if name in columns]
     return lambda row: says_so(_at(row, place), any(not is_blank(_at(row, at)) for at in own))
+
+
+def _of_students(
+    place: int, header: str, kind: str | None, columns: Mapping[str, int]
+) -> Callable[[Sequence[CellValue]], bool] | None:
+    """Return what tells it of a Caseload: of a student without an Exit date."""
+    known = read_header(header, tab="Caseload").value
+    if not kind and known not in (None, "Notes"):
+        return None
+    leaves = columns.get("Exit date", -1)
+    asks = cache(lambda cell: _may_have_left(cell, kind))
+    return lambda row: is_blank(_at(row, leaves)) and asks(_at(row, place))
+
+
+def _may_have_left(cell: CellValue, kind: str | None) -> bool:
+    if is_blank(cell):
+        return False
+    text = plain(text_of(cell)).casefold()
+    if kind == "status":
+        return meanings("yes_no").get(text) == "no" or says_left(text)
+    return _asks(cell, kind) if kind else isinstance(cell, str) and note_says_left(cell)
 
 
 def _at(row: Sequence[CellValue], place: int) -> CellValue:
@@ -153,6 +177,7 @@ def _question(sheet: Sheet, tab: str, row: int, place: int, header: str) -> Prob
 
 
 _REMEDIES = {
+    "Caseload": "Write when the student left into a column Exit date, or take the row out; else leave it.",
     "Service Grid": "Write Start date and End date, or take the line out; else leave it as it is.",
     "Schedule": 'Write it into Days ("every other Mon"), From and To, or take the row out; else leave it.',
     "Service Log": "Write what became of the session into Status, and how long it was into Minutes.",

@@ -1,7 +1,11 @@
-"""Rows among the data that are about no student: section headings ("LUNCH_1"), totals, dates alone."""
+"""Rows among the data that are about no student: section headings ("LUNCH_1"), totals, dates alone.
+
+Those of a Caseload are told in caseload_headings.py: there a name may stand alone.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import numpy as np
@@ -19,7 +23,6 @@ from sheets_sync.ports import CellValue
 from sheets_sync.problems import Severity
 
 _CORE = {
-    "Caseload": ("Student",),
     "Service Grid": ("Student", "Service", "Frequency", "Sessions", "Per"),
     "Schedule": ("Student", "Service", "Days", "Start"),
     "Service Log": ("Date", "Student", "Service", "Status"),
@@ -28,6 +31,9 @@ _CORE = {
 """The columns of which a row about somebody fills more than one."""
 
 _TOTALS = {"total", "totals", "grand total", "subtotal", "sum", "average", "count"}
+
+
+_COUNT = re.compile(r"[\s:=#]*\d*\s*$")
 
 
 def leave_out_headings(rows: TabRows, context: Context) -> TabRows:
@@ -40,17 +46,13 @@ def leave_out_headings(rows: TabRows, context: Context) -> TabRows:
     above it.
     """
     core = [rows.column(name) for name in _CORE[rows.tab]]
-    filled = np.sum([~column.blank() for column in core], axis=0)
-    student = rows.column("Student")
-    heading = student.where(is_total)
-    ahead = np.zeros(len(rows), dtype=bool)
-    if len(core) > 1:
-        dated = "Date" in _CORE[rows.tab]
-        alone = filled == 1
-        heading |= alone & _holds(student, alone, lambda cell: _is_stranger(cell, context))
-        date = rows.column("Date")
-        ahead = alone & ~date.blank() if dated else ahead
-        heading |= ahead & _holds(date, ahead, lambda cell: _is_no_date(cell, context))
+    alone = np.sum([~column.blank() for column in core], axis=0) == 1
+    student, date = rows.column("Student"), rows.column("Date")
+    heading = student.where(is_total) | (
+        alone & _holds(student, alone, lambda cell: _is_stranger(cell, context))
+    )
+    ahead = alone & ~date.blank() if "Date" in _CORE[rows.tab] else np.zeros(len(rows), dtype=bool)
+    heading |= ahead & _holds(date, ahead, lambda cell: _is_no_date(cell, context))
     left_out = heading | ahead
     if rows.tab == "Schedule":
         denied, below = _not_each_week(rows, heading, context)
@@ -92,7 +94,7 @@ def _report_denied(rows: TabRows, denied: Flags, context: Context) -> None:
 
 def is_total(cell: CellValue) -> bool:
     """Tell whether a cell in the place of a student says "Total" or the like."""
-    return isinstance(cell, str) and name_key(cell).rstrip(":") in _TOTALS
+    return isinstance(cell, str) and _COUNT.sub("", name_key(cell)) in _TOTALS
 
 
 def _holds(column: Column, where: Flags, holds: Callable[[str], bool]) -> Flags:

@@ -64,7 +64,7 @@ def is_of_other_work(rows: TabRows, text: str) -> bool:
     Rows that all say in Group what they are may be below one of consultation.
     """
     typed = plain(text[:LONGEST])
-    unsaid = bool(CONSULTATION.search(typed)) and bool(rows.column("Group").blank().any())
+    unsaid = CONSULTATION.search(typed) is not None and bool(rows.column("Group").blank().any())
     return unsaid or bool(OTHER_WORK.search(typed))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from sheets_sync.intake.caseload_headings import says_not_served
 from sheets_sync.intake.cells import shown
 from sheets_sync.intake.context import Context
 from sheets_sync.intake.headings_that_deny import (
@@ -75,6 +76,8 @@ def _doubt(rows: TabRows, text: str, counted: Flags, context: Context) -> str:
     is_key = _is_key(rows, text) or _SAYS_HOW.search(typed)
     if not counted.any() or is_key or (rows.tab == "Service Log" and _OF_ALL.search(typed)):
         return ""
+    if rows.tab == "Caseload":
+        return _DENIED if says_not_served(text, context.school_year) else ""
     another_year = is_of_another_year(typed, context.school_year)
     if denies(text, context.school_year) and not (another_year and rows.tab in ("Schedule", "Service Log")):
         return _DENIED

@@ -47,8 +47,9 @@ REQUIRED: dict[str, tuple[tuple[tuple[str, ...], ...], ...]] = {
 DESCRIBING = frozenset(
     (
         *("Grade", "School", "District", "Case manager", "Case manager email", "Plan", "Notes", "Setting"),
-        *("Teacher email", "Also called"),
+        *("Teacher email", "Also called", "Exit date"),
         *("Location", "Label", "Role", "Services", "Email", "Supervisor", "Supervisor email"),
     )
 )
-"""Columns that change no figure: where one stands there twice the first is read, and noted."""
+"""Columns that change no figure, and the Exit date: where one stands there twice the first is read, and it is
+noted. Another Exit date is asked about where the first is blank (columns_that_take_back.py)."""

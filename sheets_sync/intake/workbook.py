@@ -14,10 +14,12 @@ from sheets_sync.intake.bell_schedule import NO_BELLS, Bells, read_bells
 from sheets_sync.intake.calendar_rows import no_calendar, read_calendar, school_year, usual_school_year
 from sheets_sync.intake.caseload import read_caseload
 from sheets_sync.intake.caseload_charts import join_charts
+from sheets_sync.intake.caseload_headings import without_headings
 from sheets_sync.intake.context import Context
 from sheets_sync.intake.headings import leave_out_headings
 from sheets_sync.intake.hidden_and_merged import report_hidden_and_merged
 from sheets_sync.intake.hidden_struck_noted import report_hidden_struck_noted
+from sheets_sync.intake.late_starts import ask_of_late_starts
 from sheets_sync.intake.layouts.key_tab import read_key_tabs
 from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.reading import FIRST, layouts_of_nothing, people_known, read_tab
@@ -125,7 +127,7 @@ def read_opened(opened: Opened, today: date) -> Read:
     calendar = _calendar(tabs, found, today, context)
     context.school_year = school_year(calendar, today)
     staff = read_staff(tabs["Staff"][0], context) if "Staff" in tabs else table(STAFF)
-    caseload = leave_out_headings(tabs["Caseload"][0], context)
+    caseload = tabs["Caseload"][0]
     students = read_caseload(caseload, context)
     read: Mapping[str, Callable[[TabRows], pd.DataFrame]] = {
         "Service Grid": lambda rows: read_service_grid(rows, context),
@@ -138,9 +140,11 @@ def read_opened(opened: Opened, today: date) -> Read:
     for one in (caseload, *(rows for sheets in about.values() for rows in sheets)):
         ask_of_titles(one, context)
     frames = {tab: [reader(rows) for rows in about[tab]] for tab, reader in read.items()}
+    lines = together(frames["Service Grid"], LINES, context)
+    ask_of_late_starts(caseload, lines, context)
     tables = Tables(
         students,
-        together(frames["Service Grid"], LINES, context),
+        lines,
         alike_once(together(frames["Schedule"], SCHEDULE, context), tabs.get("Schedule", ()), context),
         together(frames["Service Log"], LOG, context),
         calendar,
@@ -154,7 +158,7 @@ def read_opened(opened: Opened, today: date) -> Read:
         | _bells_seen(found, context.bells, names, known),
         seen_tabs(tabs, context.found),
     )
-    rows = {**tabs, "Caseload": (caseload,), **{tab: tuple(about[tab]) for tab in about if tab in tabs}}
+    rows = {**tabs, **{tab: tuple(about[tab]) for tab in about if tab in tabs}}
     return Read(tables, rows, context.found)
 
 
@@ -194,14 +198,14 @@ def _open(found: FoundTabs, names: Names, context: Context, today: date) -> Open
     """
     tabs: dict[str, tuple[TabRows, ...]] = {}
     stops: list[tuple[str, Sheet, CannotCount]] = []
-    _read_those(FIRST, found, names, context.bells, tabs, stops)
+    _read_those(FIRST, found, context, tabs, stops)
     found = add_tabs_of_people(found, names, people_known(tabs, names.aliases), context.bells, today)
     found = add_plan_book(found, names, context.school_year, today)
     context.found.problems += found.problems
     rest = [tab for tab in found.sheets if tab not in FIRST]
     keys, unsure = read_key_tabs(found.keys)
     context.found.problems += unsure
-    _read_those(rest, found, names, context.bells, tabs, stops, keys)
+    _read_those(rest, found, context, tabs, stops, keys)
     tabs = marked_alone(tabs)
     lacking = not_found(found, names.tabs)
     all_stops = [*([lacking] if lacking else []), *(stop for _, _, stop in stops)]
@@ -223,8 +227,7 @@ def _as_one(stops: Sequence[CannotCount]) -> CannotCount | None:
 def _read_those(
     wanted: Iterable[str],
     found: FoundTabs,
-    names: Names,
-    bells: Bells,
+    context: Context,
     tabs: dict[str, tuple[TabRows, ...]],
     stops: list[tuple[str, Sheet, CannotCount]],
     keys: Mapping[str, Mapping[str, str]] = NO_KEYS,
@@ -233,6 +236,7 @@ def _read_those(
 
     `keys` are the codes of the workbook's key by tab; sheets of other workbooks have their own.
     """
+    names = context.names
     for tab in wanted:
         known = people_known(tabs, names.aliases)
         read: list[TabRows] = []
@@ -247,19 +251,20 @@ def _read_those(
                 continue
             try:
                 codes = {} if sheet.as_tab else keys.get(tab, {})
-                read.append(read_tab(sheet, tab, names, known, bells, codes))
+                read.append(read_tab(sheet, tab, names, known, context.bells, codes))
             except CannotCount as stop:
                 if sheet.as_tab and tab in CAN_BE_ABSENT:
                     read.append(absent_rows(sheet, tab, in_sentences(stop)))
                 else:
                     stops.append((tab, sheet, stop))
         if read:
-            tabs[tab] = _as_one_tab(tab, read, names)
+            tabs[tab] = _as_one_tab(tab, read, context)
 
 
-def _as_one_tab(tab: str, read: Sequence[TabRows], names: Names) -> tuple[TabRows, ...]:
+def _as_one_tab(tab: str, read: Sequence[TabRows], context: Context) -> tuple[TabRows, ...]:
     if tab == CASELOAD:
-        return (join_charts(read, names.aliases),)
+        charts = [without_headings(chart, context.school_year) for chart in read]
+        return (join_charts(charts, context.names.aliases),)
     return (below_each_other(read),) if tab in BELOW_EACH_OTHER else tuple(read)
 
 
