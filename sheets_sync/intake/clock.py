@@ -27,6 +27,8 @@ RANGE = re.compile(
 )
 _CLOCK = 'Write the time with AM or PM, like "1:10 PM".'
 _LENGTH = 'Write the minutes as a number, like "30".'
+FEWEST_MINUTES = 5
+"""A number below it without a unit is no session's minutes: hours, units or days are meant."""
 
 
 def read_time(value: CellValue) -> Reading[int]:
@@ -184,7 +186,8 @@ def read_duration(value: CellValue) -> Reading[int]:
     """Return a length in minutes: 30, "30 min", "1.5 hrs", "0:30", a time cell of 0:30.
 
     A range ("20-30 min") is its lower end, with a problem. A number above one day, or with a fraction of a
-    minute, is refused; a fraction of a day that a spreadsheet shows as 0:30 is 30.
+    minute, is refused; a fraction of a day that a spreadsheet shows as 0:30 is 30. So is a number below 5
+    without a unit, and 0.5, which is written so for half an hour, and not for half a day.
     """
     if isinstance(value, timedelta):
         return _length(value.total_seconds() / 60)
@@ -198,8 +201,16 @@ def read_duration(value: CellValue) -> Reading[int]:
         return Reading(None, "This is no length.", _LENGTH)
     if isinstance(value, int | float):
         number = float(value)
-        return _length(number * DAY if 0 < number < 1 else number)
+        return _bare(number)
     return _read_length(value if isinstance(value, str) else value.text)
+
+
+def _bare(number: float) -> Reading[int]:
+    """Read a number without a unit."""
+    is_part_of_a_day = 0 < number < 1 and abs(number - round(number, 2)) > 1e-6
+    if 0 < number < FEWEST_MINUTES and not is_part_of_a_day:
+        return Reading(None, "Are these minutes, hours or something else? No session is that short.", _LENGTH)
+    return _length(number * DAY if is_part_of_a_day else number)
 
 
 def _length(minutes: float) -> Reading[int]:
@@ -226,4 +237,5 @@ def _read_length(text: str) -> Reading[int]:
         return _length(float(found["h"]) * 60 + int(found["hm"] or 0))
     if found["ch"] is not None:
         return _length(int(found["ch"]) * 60 + int(found["cm"]))
-    return _length(float(found["m"]))
+    is_bare = found["m"] == typed
+    return _bare(float(found["m"])) if is_bare else _length(float(found["m"]))

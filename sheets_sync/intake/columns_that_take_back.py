@@ -12,9 +12,11 @@ from functools import cache
 
 from sheets_sync.intake.cells import is_blank, shown, text_of
 from sheets_sync.intake.codes import read_code
+from sheets_sync.intake.header_measures import is_length_in_hours
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.layouts.day_header import WEEK
 from sheets_sync.intake.leaving import note_says_left, says_left
+from sheets_sync.intake.measured_columns import minutes_with_hours
 from sheets_sync.intake.plain import plain
 from sheets_sync.intake.vocabulary import meanings, rows
 from sheets_sync.ports import CellValue, Sheet
@@ -107,7 +109,8 @@ def _question_of(
         return _of_students(place, header, kind, columns)
     if kind == "unit":
         minutes = columns.get("Minutes", -1)
-        return lambda row: not is_blank(_at(row, place)) and is_blank(_at(row, minutes))
+        says = _other_length if is_length_in_hours(header) else _length_alone
+        return lambda row: says(_at(row, place), _at(row, minutes))
     if kind:
         asks = cache(lambda cell: _asks(cell, kind))
         return lambda row: asks(_at(row, place))
@@ -141,6 +144,15 @@ def _may_have_left(cell: CellValue, kind: str | None) -> bool:
 
 def _at(row: Sequence[CellValue], place: int) -> CellValue:
     return row[place] if 0 <= place < len(row) else None
+
+
+def _length_alone(cell: CellValue, minutes: CellValue) -> bool:
+    return not is_blank(cell) and is_blank(minutes)
+
+
+def _other_length(hours: CellValue, minutes: CellValue) -> bool:
+    """Tell whether a column of hours says another length than that of minutes beside it."""
+    return not is_blank(hours) and minutes_with_hours(hours, None) != minutes
 
 
 def _asks(cell: CellValue, kind: str) -> bool:

@@ -6,26 +6,27 @@ what may take a row back is asked about (columns_that_take_back.py).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache, partial
 
 from sheets_sync.intake.begins_and_ends import told_by_values
+from sheets_sync.intake.brackets_asked import ask_of_brackets
 from sheets_sync.intake.cells import is_blank, shown, text_of
+from sheets_sync.intake.header_measures import Measure
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.name_parts import whole_column, with_whole_name
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.outside_names import columns_key, quoted_outside
+from sheets_sync.intake.stand_ins import implied_period, measure, measured_column, stand_ins
 from sheets_sync.intake.told_in_cells import told_in_cells, where_none
-from sheets_sync.intake.used_columns import COLUMNS, DESCRIBING, NAME_PARTS, REQUIRED
+from sheets_sync.intake.used_columns import COLUMNS, DESCRIBING, HOURS, NAME_PARTS, REQUIRED, TOTAL
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import CannotCount, Problem, Severity, a1, column_letter
 
 ROWS_SEARCHED = 50
 """A header further down than this, from the first row that holds something, is not looked for."""
-_PERIOD = re.compile(r"(?<![a-z])(daily|day|weekly|week|wk|monthly|month|quarter|yearly|year)(?![a-z])")
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Header:
     """`row` is the 1-based header row; `columns` maps canonical names to 0-based columns, `texts` to headers.
 
     `period` is what stands for a column Per where the header of the sessions names it ("Sessions per week").
+    `totals` are the 0-based columns of all minutes of a period, with what their numbers are.
     """
 
     row: int
@@ -40,6 +42,7 @@ class Header:
     texts: Mapping[str, str]
     period: str | None = None
     problems: tuple[Problem, ...] = ()
+    totals: Mapping[int, Measure] = field(default_factory=dict)
 
 
 def find_header(sheet: Sheet, tab: str, configured: Mapping[str, str], given: Collection[str] = ()) -> Header:
@@ -54,8 +57,9 @@ def find_header(sheet: Sheet, tab: str, configured: Mapping[str, str], given: Co
     first = next((row for row, cells in enumerate(sheet.rows) if not all(map(is_blank, cells))), 0)
     for row, cells in enumerate(sheet.rows[first : first + ROWS_SEARCHED], start=first + 1):
         found, every = _read_row(cells, meant, tab)
-        period = _implied_period(cells, found)
-        there = {**dict.fromkeys(given, ()), **found, **({"Per": ()} if period else {})}
+        period = implied_period(cells, found)
+        there = {**dict.fromkeys(given, ()), **stand_ins(sheet, tab, row, found)}
+        there |= {"Per": ()} if period else {}
         if found and _missing(there, tab):
             found = {**where_none(sheet, tab, row, found), **found}
             there = {**there, **found}
@@ -118,11 +122,12 @@ def _meant(tab: str, own: Mapping[str, str], text: str) -> tuple[str, bool] | No
     """Return the canonical name that a header means, and whether it is exactly that or the configured one."""
     key = name_key(text)
     configured = set(own.values())
-    canonical = {name_key(column): column for column in COLUMNS[tab] if column not in configured}
+    named = (column for column in COLUMNS[tab] if column not in (*configured, TOTAL, HOURS))
+    canonical = {name_key(column): column for column in named}
     name = own.get(key) or canonical.get(key)
     if name:
         return name, True
-    name = read_header(text, tab=tab).value
+    name = measured_column(tab, text) or read_header(text, tab=tab).value
     return (name, False) if name in COLUMNS[tab] and name not in configured else None
 
 
@@ -133,14 +138,6 @@ def _is_title(
     below = next((cells for cells in rows[1:3] if not all(map(is_blank, cells))), ())
     alone = sum(not is_blank(cell) for cell in rows[0]) == 1
     return alone and len(found := _read_row(below, meant, tab)[0]) > 1 and not _missing(found, tab)
-
-
-def _implied_period(cells: Sequence[CellValue], found: Mapping[str, Sequence[int]]) -> str | None:
-    """Return the period that the header of the sessions names, where there is no column Per."""
-    if "Per" in found or "Sessions" not in found:
-        return None
-    named = _PERIOD.search(text_of(cells[found["Sessions"][0]]).casefold())
-    return named[1] if named else None
 
 
 def _missing(found: Mapping[str, object], tab: str) -> list[str]:
@@ -168,9 +165,9 @@ def _header(
     problems = []
     for name in COLUMNS[tab]:
         places = found.get(name, ())
-        if len(places) > 1 and name not in DESCRIBING:
+        if len(places) > 1 and name not in DESCRIBING and name != TOTAL:
             raise _stands_twice(sheet, tab, row, name, places)
-        if len(places) > 1:
+        if len(places) > 1 and name != TOTAL:
             problems.append(_read_once(sheet, row, name, places))
         elif not places and name in configured:
             problems.append(_not_there(sheet, tab, row, name, configured[name]))
@@ -179,7 +176,9 @@ def _header(
     texts = {name: text_of(cells[place]) for name, place in columns.items()}
     if NAME_PARTS[0] in texts:
         texts[whole_column(tab)] = " ".join(texts[part] for part in NAME_PARTS)
-    return Header(row, columns, texts, period, tuple(problems))
+    problems += ask_of_brackets(sheet, tab, row, found)
+    totals = {place: measure(cells[place]) for place in found.get(TOTAL, ())}
+    return Header(row, columns, texts, period, tuple(problems), totals)
 
 
 def _read_once(sheet: Sheet, row: int, name: str, places: Sequence[int]) -> Problem:

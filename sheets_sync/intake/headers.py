@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from sheets_sync.intake.header_brackets import BRACKETS, said_in_brackets
 from sheets_sync.intake.header_shapes import columns_of_shape, header_in_full
 from sheets_sync.intake.plain import LONGEST, plain, without_accents
 from sheets_sync.intake.reading import Reading
@@ -13,17 +14,12 @@ from sheets_sync.intake.vocabulary import rows, words
 from sheets_sync.intake.years_named import YEARS
 
 _REMEDY = 'Name the column in the configuration: [columns.TAB] "Column" = "this header".'
-_HELP = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
-_OTHER_MEASURE = re.compile(
-    r"[(\[].*(?:/\s*|\bper )(?:year|yr|week|wk|month|mo)\b|[(\[].*\b(?:other|indirect)\b"
-    r"|[(\[].*\b(?:from|start|begin)\b.*\b(?:to|end)\b",
-    re.IGNORECASE,
-)
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _FILLER = re.compile(r"\b(?:my|the|sped|special ed(?:ucation)?|current)\b", re.IGNORECASE)
 _SPELT_OUT = str.maketrans({"&": "and", "#": "number"})
 _COUNT_OF = re.compile(r"^#\s*(?:of\s)?(?=sess|times|visits|x\b|per\b)", re.IGNORECASE)
 _IN_MINUTES = re.compile(r"[(\[][^)\]]*\bmin", re.IGNORECASE)
+"""A unit in brackets: of a column of minutes alone it is help ("Time (min)" is no clock time)."""
 _NUMBERED = re.compile(r"[_ ]\d+$")
 
 
@@ -46,14 +42,38 @@ def read_header(
     if len(text) > LONGEST:
         return Reading(None, "This is too long for a header.", _REMEDY)
     own = {header_key(here): name for name, here in (columns or {}).items()}
-    forms = _forms(text)
-    for key in forms:
+    forms, bare = _forms(text)
+    for key in (*forms, *bare):
         if key in own:
             return Reading(own[key])
     if not forms:
         return Reading(None, "There is no header here.", _REMEDY)
-    reading = _on_tab(forms, tab) if tab in _tabs() else _on_any(forms)
+    reading = _look_up(forms, tab)
+    if reading.value is None and bare and not _is_refused(forms, tab):
+        reading = _without_brackets(text, tab, _look_up(bare, tab))
+        forms = (*forms, *bare)
     return reading if reading.value is not None or _is_refused(forms, tab) else _of_shape(text, tab, reading)
+
+
+def column_but_for_brackets(text: str, tab: str) -> str | None:
+    """Return the column that a header would mean without what stands in its brackets, None without any."""
+    bare = BRACKETS.sub(" ", plain(text)) if len(text) <= LONGEST else ""
+    return read_header(bare, tab=tab).value if bare != plain(text) else None
+
+
+def _look_up(forms: tuple[str, ...], tab: str | None) -> Reading[str]:
+    return _on_tab(forms, tab) if tab in _tabs() else _on_any(forms)
+
+
+def _without_brackets(text: str, tab: str | None, read: Reading[str]) -> Reading[str]:
+    if read.value is None or _brackets_may_go(text, read.value, tab):
+        return read
+    return Reading(None, "What stands in its brackets makes it another column.", _REMEDY)
+
+
+def _brackets_may_go(text: str, column: str, tab: str | None) -> bool:
+    in_minutes = bool(_IN_MINUTES.search(plain(text))) and column not in ("Minutes", "Frequency")
+    return not in_minutes and said_in_brackets(text, column, tab) != "other"
 
 
 def _is_refused(forms: tuple[str, ...], tab: str | None) -> bool:
@@ -65,24 +85,25 @@ def _of_shape(text: str, tab: str | None, unknown: Reading[str]) -> Reading[str]
     spaced = plain(text)
     if _NUMBERED.search(spaced):
         return unknown
-    bare = spaced if _OTHER_MEASURE.search(spaced) or _IN_MINUTES.search(spaced) else _HELP.sub(" ", spaced)
     letters = _tabs().get(tab or "", "CGSL")
-    for form in (spaced, _HUMP.sub(" ", spaced), bare):
+    for form in (spaced, _HUMP.sub(" ", spaced), bare := BRACKETS.sub(" ", spaced)):
         found = columns_of_shape(form, letters)
-        if len(found) == 1:
+        if len(found) == 1 and (form != bare or _brackets_may_go(text, min(found), tab)):
             return Reading(next(iter(found)))
     return unknown
 
 
-def _forms(text: str) -> tuple[str, ...]:
-    """Return the keys to look up: the whole header, then without its help in parentheses."""
+def _forms(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the keys to look up: those of the whole header, and those of it without its brackets."""
     spaced = plain(text)
     if _NUMBERED.search(spaced) and not _known_anywhere(header_key(spaced)):
-        return (header_key(spaced),)
-    bare = spaced if _OTHER_MEASURE.search(spaced) else _HELP.sub(" ", spaced)
-    if _IN_MINUTES.search(spaced) and _known_anywhere(header_key(bare)) != {"Minutes"}:
-        bare = spaced
-    forms = (spaced, _HUMP.sub(" ", spaced), bare, _COUNT_OF.sub("", spaced))
+        return tuple(filter(None, (header_key(spaced),))), ()
+    bare = BRACKETS.sub(" ", spaced)
+    whole = _keys(spaced, _HUMP.sub(" ", spaced), _COUNT_OF.sub("", spaced))
+    return whole, _keys(bare, _COUNT_OF.sub("", bare)) if bare != spaced else ()
+
+
+def _keys(*forms: str) -> tuple[str, ...]:
     keys = [key(form) for key in (header_key, _key_in_full) for form in forms]
     return tuple(dict.fromkeys(key for key in keys if key))
 

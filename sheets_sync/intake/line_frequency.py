@@ -1,4 +1,7 @@
-"""One frequency from four columns of a grid's line: Frequency, Sessions, Minutes and Per (workbook.md)."""
+"""One frequency from the columns of a grid's line: Frequency, Sessions, Minutes and Per (workbook.md).
+
+A column of all minutes of a period ("Minutes per week") says it too, or is a checksum of the others.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,8 @@ from sheets_sync.ports import CellValue, ErrorValue
 
 MOST_SESSIONS = 60
 """A bare number in the column Sessions above this is hardly a count."""
+MOST_TIMES_A_TOTAL = 3
+"""A total without a period from so many times a line's is that of a longer period."""
 
 
 class _CannotJoin(Exception):
@@ -56,6 +61,7 @@ def read_line_frequency(
     sessions: CellValue,
     minutes: CellValue,
     per: CellValue,
+    total: CellValue = None,
     *,
     school_minutes: int | None = None,
 ) -> Reading[Frequency]:
@@ -63,22 +69,27 @@ def read_line_frequency(
 
     Complete is: total and period known (as needed: nothing else), sessions x minutes = total where both are
     known. A bare number in Frequency is a count only beside Minutes. Blank cells are None or white space.
+    `total` is all minutes of a period, "60 min / week"; where it does not fit the others, it is refused.
     """
-    for cell in (frequency, sessions, minutes, per):
+    for cell in (frequency, sessions, minutes, per, total):
         if isinstance(cell, ErrorValue):
             return Reading(None, f"The cell shows {cell.text} instead of a value.", "Mend the formula in it.")
     try:
         parts = _Parts(Frequency(None, None, None, None))
         if not is_blank(frequency):
-            _take_frequency(parts, frequency, minutes, school_minutes)
+            _take_frequency(parts, frequency, minutes if is_blank(total) else total, school_minutes)
         if not is_blank(sessions):
             _take_sessions(parts, sessions, school_minutes)
         _take_per(parts, per)
         if not is_blank(minutes):
             _take_minutes(parts, minutes, school_minutes)
+        if not is_blank(total):
+            _take_total(parts, total, school_minutes)
         if parts.says_weekly:
             _take_weekly(parts)
         whole = _complete(parts.frequency)
+        if not is_blank(total):
+            _check_total(parts, whole, _bare_total(total, school_minutes))
     except _CannotJoin as why:
         return Reading(None, str(why), REMEDY)
     return Reading(whole, parts.asked, REMEDY if parts.asked else "")
@@ -211,6 +222,52 @@ def _join_length(parts: _Parts, length: int) -> None:
         parts.frequency = replace(known, sessions=known.total // length, minutes=length)
         return
     parts.take("minutes", "Minutes", length)
+
+
+def _take_total(parts: _Parts, cell: CellValue, school_minutes: int | None) -> None:
+    """Take all minutes of a period; those of another period than the rest of the line are left alone."""
+    known = parts.frequency
+    if _bare_total(cell, school_minutes) is not None:
+        if known == Frequency(None, None, None, None):
+            raise _CannotJoin("Total is a number that does not say of what: minutes a week, hours?")
+        return
+    reading = _read(cell, school_minutes)
+    value = reading.value
+    if value is None:
+        parts.asked = parts.asked or f"Total cannot be read: {reading.problem}"
+    if value is None or known.period == "as_needed":
+        return
+    if known.period is not None and (known.period, known.n) != (value.period, value.n):
+        return
+    _take_period(parts, "Total", value)
+    of_session = parts.frequency.minutes
+    parts.take_all("Total", replace(value, minutes=None) if value.sessions is None else value)
+    known = parts.frequency
+    if known.total is None:
+        return
+    if known.sessions is None and of_session and known.total % of_session == 0:
+        parts.frequency = replace(known, sessions=known.total // of_session)
+    elif known.sessions is None and of_session:
+        raise _CannotJoin(f"Sessions of {of_session} minutes do not make up {known.total}.")
+    elif known.sessions and not known.minutes and known.total % known.sessions == 0:
+        parts.frequency = replace(known, minutes=known.total // known.sessions)
+
+
+def _bare_total(cell: CellValue, school_minutes: int | None) -> int | None:
+    """Return the number of a total that says no period."""
+    value = None if _number(cell) is not None else _read(cell, school_minutes).value
+    if value is not None and value.period is None and value.sessions is None:
+        return value.total or value.minutes
+    return _number(cell)
+
+
+def _check_total(parts: _Parts, whole: Frequency, number: int | None) -> None:
+    """Ask about a total without a period that may be the line's, and is another number."""
+    if number is None or whole.total is None or number in (whole.total, whole.sessions):
+        return
+    if number < MOST_TIMES_A_TOTAL * whole.total:
+        asked = f"The total says {number}, the line comes to {whole.total} a {_shown(whole.period)}."
+        parts.asked = parts.asked or asked
 
 
 def _complete(known: Frequency) -> Frequency:

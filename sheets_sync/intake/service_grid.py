@@ -29,6 +29,7 @@ from sheets_sync.intake.shared_columns import (
 )
 from sheets_sync.intake.student_column import name_students
 from sheets_sync.intake.tab_rows import Column, Ints, Readings, TabRows
+from sheets_sync.intake.used_columns import TOTAL
 from sheets_sync.intake.vocabulary import meanings
 from sheets_sync.ports import CellValue
 from sheets_sync.problems import Severity, record_place
@@ -42,7 +43,7 @@ _ENDS = re.compile(
 )
 """A span in a frequency: "2x30/wk for 6 weeks", "trial"."""
 
-_FREQUENCY = ("Frequency", "Sessions", "Minutes", "Per")
+_FREQUENCY = ("Frequency", "Sessions", "Minutes", "Per", TOTAL)
 
 Value = TypeVar("Value")
 
@@ -117,7 +118,7 @@ def _check_order(rows: TabRows, start: pd.Series, end: pd.Series, reasons: Reaso
 
 
 def _frequencies(rows: TabRows, reasons: Reasons, context: Context) -> list[Frequency | None]:
-    """Read how often and how long, each combination of the four cells once."""
+    """Read how often and how long, each combination of the cells once."""
     columns = [rows.column(name) for name in _FREQUENCY]
     combinations = list(zip(*(column.codes.tolist() for column in columns), strict=True))
     read: dict[tuple[int, ...], Reading[Frequency]] = {}
@@ -143,15 +144,15 @@ def _frequencies(rows: TabRows, reasons: Reasons, context: Context) -> list[Freq
 
 
 def _read_frequency(cells: Sequence[CellValue], context: Context) -> Reading[Frequency]:
-    frequency, sessions, minutes, per = cells
-    reading = read_line_frequency(frequency, sessions, minutes, per, school_minutes=context.school_minutes)
+    reading = read_line_frequency(*cells, school_minutes=context.school_minutes)
+    frequency = cells[0]
     if reading.value is None or reading.problem or not _ENDS.search(plain(text_of(frequency))):
         return reading
     return Reading(reading.value, "This may end before the line does: no end is counted.", "Write End date.")
 
 
 def _to_blame(columns: Sequence[Column], position: int) -> Column:
-    """Return the column to show: the first of the four that is filled in this row, else the first at all."""
+    """Return the column to show: the first of them that is filled in this row, else the first at all."""
     there = [column for column in columns if column.position >= 0]
     for column in there:
         if not is_blank(column.cells[int(column.codes[position])]):
@@ -212,13 +213,13 @@ def _read_mark(cell: CellValue) -> Reading[bool]:
 
 
 def _frequency_texts(rows: TabRows) -> list[str]:
-    """Return the frequency as typed; of separate columns "2 x 30 / week"."""
-    texts, sessions, minutes, per = (rows.column(name).texts() for name in _FREQUENCY)
+    """Return the frequency as typed; of separate columns "2 x 30 / week", or of all minutes of a period."""
+    texts, sessions, minutes, per, totals = (rows.column(name).texts() for name in _FREQUENCY)
     apart = [
         " / ".join(part for part in (" x ".join(p for p in (s, m) if p), per_text) if part)
         for s, m, per_text in zip(sessions, minutes, per, strict=True)
     ]
-    return [text or other for text, other in zip(texts, apart, strict=True)]
+    return [text or other or total for text, other, total in zip(texts, apart, totals, strict=True)]
 
 
 def _report_alike(rows: TabRows, lines: pd.DataFrame, context: Context) -> None:

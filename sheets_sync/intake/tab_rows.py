@@ -20,6 +20,7 @@ from sheets_sync.intake.cells import is_blank, shows_error, text_of
 from sheets_sync.intake.columns_that_take_back import ask_of_columns
 from sheets_sync.intake.header_row import Header, find_header
 from sheets_sync.intake.layouts.listed import Listed, Placed
+from sheets_sync.intake.measured_columns import measured_columns
 from sheets_sync.intake.name_parts import whole_column, whole_names
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.used_columns import NAME_PARTS
@@ -183,6 +184,10 @@ def read_rows(
     columns = {
         name: _column(name, place, _cells(data, place, ragged)) for name, place in header.columns.items()
     }
+    columns |= {
+        name: _column(name, place, cells)
+        for name, place, cells in measured_columns(header, lambda at: _cells(data, at, ragged))
+    }
     if NAME_PARTS[0] in header.columns:
         parts = [_cells(data, header.columns[part], ragged) for part in NAME_PARTS]
         whole = whole_column(tab)
@@ -235,7 +240,8 @@ def _gathered(name: str, listed: Listed) -> Column:
 
 def _with_period(rows: TabRows, period: str) -> TabRows:
     """Add the column Per that the header of the sessions stands for ("Sessions per week")."""
-    per = _constant("Per", rows.columns["Sessions"].position, period, len(rows))
+    named = rows.columns.get("Sessions") or rows.columns["Frequency"]
+    per = _constant("Per", named.position, period, len(rows))
     return replace(rows, columns={**rows.columns, "Per": per})
 
 
@@ -281,6 +287,8 @@ def _repeated_headers(rows: TabRows, header: Header) -> Flags:
     says = np.zeros(len(rows), dtype=np.int64)
     filled = np.zeros(len(rows), dtype=np.int64)
     for name, column in rows.columns.items():
+        if name not in header.texts:
+            continue
         says += column.where(partial(_says, header.texts[name].casefold()))
         filled += ~column.blank()
     repeated: Flags = (says >= 1) & (says == filled) & (says >= min(2, len(rows.columns)))

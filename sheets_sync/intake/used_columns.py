@@ -5,6 +5,10 @@ from __future__ import annotations
 NAME_PARTS = ("First name", "Last name")
 """Two columns that are read as one, Student or (Staff) Name, where a tab has none such (name_parts.py)."""
 
+TOTAL, HOURS = "Total", "Hours"
+"""All minutes of a period, and a session's length in hours (header_measures.py): both are read into the
+columns of the contract."""
+
 _WHOSE = ("Student ID", "Grade", *NAME_PARTS)
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -14,15 +18,15 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "Service Grid": (
         *("Student", "Service", "Frequency", "Sessions", "Minutes", "Per", "Group", "Provider", "Setting"),
-        *("Start date", "End date", "ESY", "Notes", *_WHOSE),
+        *("Start date", "End date", "ESY", "Notes", *_WHOSE, TOTAL, HOURS),
     ),
     "Schedule": (
         *("Student", "Service", "Provider", "Days", "Start", "End", "Minutes", "Group", "Location"),
-        *("From", "To", "Notes", *_WHOSE),
+        *("From", "To", "Notes", *_WHOSE, HOURS),
     ),
     "Service Log": (
         *("Date", "Student", "Service", "Provider", "Start", "Minutes", "Status", "Group", "Make-up for"),
-        *("Reason", "Notes", *_WHOSE),
+        *("Reason", "Notes", *_WHOSE, HOURS),
     ),
     "Calendar": ("Date", "To", "Kind", "Time", "Label"),
     "Staff": (
