@@ -1,5 +1,5 @@
-"""Columns that stand for others: "Minutes per week" for the frequency, "Duration (hrs)" for minutes, the period
-in the header of the sessions for the column Per."""
+"""Columns that stand for others: "Minutes per week" for the frequency, "Duration (hrs)" for minutes, and the
+period in the header of the sessions for the column Per."""
 
 from __future__ import annotations
 
