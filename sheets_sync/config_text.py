@@ -16,12 +16,23 @@ Key = tuple[str, str]
 
 
 @dataclass(frozen=True)
+class SourceAnswer:
+    """One of [[sources]]; `several` are names of tabs that could be more than one, with these."""
+
+    workbook: str
+    name: str
+    tabs: Mapping[str, Sequence[str]]
+    several: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Answers:
     """What is known of a workbook's configuration: `keys` by section and key, `entries` of [tabs], [layouts]
-    and [codes], by section and what stands on the left."""
+    and [codes], by section and what stands on the left, and `sources`."""
 
     keys: Mapping[Key, Value] = field(default_factory=dict)
     entries: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    sources: tuple[SourceAnswer, ...] = ()
 
     def with_key(self, section: str, key: str, value: Value) -> Answers:
         """Return these answers and one more."""
@@ -55,7 +66,34 @@ def configuration_text(example: str, answers: Answers) -> str:
             ]
     for missing in (*left, *sections):
         raise KeyError(missing)
+    at = _end_of_example(lines)
+    lines[at:at] = [line for source in answers.sources for line in ("", *_source_lines(source))]
     return "\n".join(lines) + "\n"
+
+
+def _end_of_example(lines: Sequence[str]) -> int:
+    """Return where the example of [[sources]] ends: at the first blank line behind its head."""
+    head = lines.index("#[[sources]]")
+    return next((at for at in range(head, len(lines)) if not lines[at].strip()), len(lines))
+
+
+def _source_lines(source: SourceAnswer) -> list[str]:
+    """Write one of [[sources]], with what is left open; as a comment where none of its tabs is known."""
+    tabs = ", ".join(
+        f"{written(tab)} = {written(names[0] if len(names) == 1 else names)}"
+        for tab, names in source.tabs.items()
+    )
+    entry = [
+        "[[sources]]",
+        f"workbook = {written(source.workbook)}",
+        f"name = {written(source.name)}",
+        f"tabs = {{ {tabs} }}" if tabs else 'tabs = { "Service Log" = "..." }',
+    ]
+    still_open = [
+        f"# {written(name)} could be the {' or the '.join(could_be)}: add it to tabs as what it is."
+        for name, could_be in source.several.items()
+    ]
+    return [*(entry if tabs else [f"#{line}" for line in entry]), *still_open]
 
 
 def written(value: Value) -> str:

@@ -32,7 +32,13 @@ def look_at(snapshot: Snapshot, config: Config, today: date, most: int) -> Looke
     Raises CannotCount only where [tabs] lists a tab that is not there.
     """
     ours = (config.compliance.tab, config.compliance.problems_tab)
-    opened = open_tabs(snapshot, config.names, today=today, school_minutes=config.school_minutes, ours=ours)
+    opened = opened_in(snapshot, config, today)
     read = read_opened(opened, today) if "Caseload" in opened.tabs else None
     left = tuple(tabs_left(snapshot, opened, ours))
     return LookedAt(opened, read, tuple(tabs_seen(opened, read, most)), left)
+
+
+def opened_in(snapshot: Snapshot, config: Config, today: date) -> Opened:
+    """Return the tabs of a workbook with their columns, as a run finds them; raises as `look_at` does."""
+    ours = (config.compliance.tab, config.compliance.problems_tab)
+    return open_tabs(snapshot, config.names, today=today, school_minutes=config.school_minutes, ours=ours)

@@ -176,6 +176,7 @@ def test_machines_get_one_object(start: Run) -> None:
     assert result["open"] == {
         "tabs": {"Schedule": ["Weekly schedule", "Master schedule"]},
         "codes": {"CX": 2, "PNA": 1},
+        "sources": {},
     }
     (frequency,) = [
         column
@@ -269,7 +270,7 @@ def test_what_a_flag_says_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_in_a_terminal_the_answers_are_what_is_looked_at_and_written(start: Run) -> None:
-    ended = start(changes={**CODES, **TWO}, typed=("2", "9", "", "", "", "", ""))
+    ended = start(changes={**CODES, **TWO}, typed=("", "2", "9", "", "", "", "", ""))
     assert ended.code == 0
     assert "Master schedule (Schedule): a list, 1 row" in ended.out
     assert 'what do these codes of the log mean? "PNA" (1 entry)' in " ".join(ended.out.split())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,12 +15,15 @@ from sheets_sync.cli.options import DEFAULT, Function, Options, workbook_options
 from sheets_sync.problems import WrongUse
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from rich.console import Console
 
     from sheets_sync.config import Config
-    from sheets_sync.config_text import Answers
+    from sheets_sync.config_text import Answers, SourceAnswer
     from sheets_sync.looked_at import LookedAt
     from sheets_sync.open_questions import OpenQuestions
+    from sheets_sync.ports import Snapshot
 
 ROWS = 500
 """So many rows of each tab are looked through for sample readings."""
@@ -42,6 +46,13 @@ def _pairs(name: str, metavar: str, help_text: str) -> Callable[[Function], Func
 @click.option("--timezone", metavar="ZONE", help="America/New_York. (the machine's)")
 @click.option("--days", metavar="DAYS", help="School days. (Mon-Fri)")
 @click.option("--run-at", metavar="TIME", help="When the daemon runs each night. (05:00)")
+@click.option(
+    "--source",
+    "sources",
+    multiple=True,
+    metavar="FILE-or-URL",
+    help="Another workbook that is read beside it: a provider's own log, the district's calendar.",
+)
 @click.option("--credentials", metavar="FILE", help="A service account's key, for a Google workbook.")
 @click.option("--yes", is_flag=True, help="Ask nothing: what is not given stays open.")
 @click.option("--force", is_flag=True, help="Write over a configuration that is there.")
@@ -62,7 +73,17 @@ def command(yes: bool, force: bool, **given: Any) -> int:
         raise WrongUse("no workbook is named", "name it with --workbook FILE-or-URL")
     from sheets_sync.cli.init_flags import given_answers
 
-    return _Init(file, example, options, asks).run(given_answers(file, workbook, options, given))
+    answers = given_answers(file, workbook, options, given)
+    sources = given["sources"] or (ask_for_sources() if asks else ())
+    return _Init(file, example, options, asks).run(answers, sources)
+
+
+def ask_for_sources() -> tuple[str, ...]:
+    """Ask for other workbooks, one after another."""
+    found: list[str] = []
+    while (typed := click.prompt("Another workbook beside it? (file or address, - for none)", "-")) != "-":
+        found.append(typed)
+    return tuple(found)
 
 
 def is_terminal() -> bool:
@@ -97,7 +118,7 @@ class _Init:
         self.options = options
         self.asks = asks
 
-    def run(self, answers: Answers) -> int:
+    def run(self, answers: Answers, sources: Sequence[str] = ()) -> int:
         """Look, ask, write; return 0, or raise CannotCount where a run could not count the workbook yet."""
         from sheets_sync.cli.moment import moment
         from sheets_sync.looked_at import look_at
@@ -107,6 +128,10 @@ class _Init:
         config = self._config(answers)
         snapshot = open_workbook(config).read()
         today = moment(self.options, config).today
+        if sources:
+            answers = self._with_sources(answers, sources, config, snapshot, today)
+            config = self._config(answers)
+            snapshot = open_workbook(config).read()
         looked = look_at(snapshot, config, today, ROWS)
         questions = open_questions(looked, config.names)
         if self.asks and any(tab.could_be for tab in questions.tabs):
@@ -125,10 +150,29 @@ class _Init:
             looked = look_at(snapshot, config, today, ROWS)
             questions = open_questions(looked, config.names)
         write_private(self.file, self._text(answers))
-        self._say_what_is_next(looked, questions)
+        self._say_what_is_next(looked, questions, answers.sources)
         if looked.opened.stop is not None:
             raise looked.opened.stop
         return 0
+
+    def _with_sources(
+        self, answers: Answers, sources: Sequence[str], config: Config, own: Snapshot, today: date
+    ) -> Answers:
+        """Return the answers with what the tabs of these workbooks are. Raises what opening one does."""
+        from sheets_sync.cli.init_flags import as_configured
+        from sheets_sync.config_text import SourceAnswer
+        from sheets_sync.looked_at import opened_in
+        from sheets_sync.source_tabs import name_of_source, tabs_of_source
+        from sheets_sync.wiring import open_workbook
+
+        opened = opened_in(own, config, today)
+        for workbook in sources:
+            source = open_workbook(replace(config, workbook=workbook))
+            found = tabs_of_source(source.read(), opened)
+            name = name_of_source(source.name, [one.name for one in answers.sources])
+            one = SourceAnswer(as_configured(self.file, workbook), name, found.tabs, found.several)
+            answers = replace(answers, sources=(*answers.sources, one))
+        return answers
 
     def _text(self, answers: Answers) -> str:
         from sheets_sync.config_text import configuration_text
@@ -158,17 +202,21 @@ class _Init:
 
         return Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False, markup=False)
 
-    def _say_what_is_next(self, looked: LookedAt, questions: OpenQuestions) -> None:
-        from sheets_sync.views.first_look import first_look_json, open_in_words
+    def _say_what_is_next(
+        self, looked: LookedAt, questions: OpenQuestions, sources: Sequence[SourceAnswer]
+    ) -> None:
+        from sheets_sync.views.first_look import first_look_json, open_in_words, sources_in_words
 
         stop = looked.opened.stop
         if self.options.as_json:
             result = {
                 "configuration": str(self.file),
                 "tabs": first_look_json(looked.seen, looked.left),
+                "sources": [{"name": one.name, "tabs": dict(one.tabs)} for one in sources],
                 "open": {
                     "tabs": {tab.tab: list(tab.could_be) for tab in questions.tabs},
                     "codes": dict(questions.codes),
+                    "sources": {one.name: dict(one.several) for one in sources if one.several},
                 },
                 "exit_code": stop.exit_code if stop else 0,
             }
@@ -179,6 +227,7 @@ class _Init:
         console = self._console()
         for line in (
             *open_in_words(questions.tabs, questions.codes),
+            *sources_in_words(sources),
             f"Written: {self.file}, which you alone can read. What was not answered is a comment in it.",
             "A run cannot count the workbook yet:"
             if stop

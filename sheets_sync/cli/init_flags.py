@@ -16,7 +16,7 @@ from sheets_sync.wiring import is_google
 def given_answers(file: Path, workbook: str, options: Options, flags: Mapping[str, Any]) -> Answers:
     """Return what the flags say; `file` is the configuration that is written. Raises WrongUse for one that
     should be a pair and is none."""
-    answers = Answers().with_key("", "workbook", workbook if is_google(workbook) else _from(file, workbook))
+    answers = Answers().with_key("", "workbook", as_configured(file, workbook))
     if options.state:
         answers = answers.with_key("", "state", _from(file, options.state))
     if flags["credentials"]:
@@ -32,6 +32,11 @@ def given_answers(file: Path, workbook: str, options: Options, flags: Mapping[st
         for name, values in _by_name(option, flags[section]).items():
             answers = answers.with_entry(section, name, values[-1])
     return answers
+
+
+def as_configured(file: Path, workbook: str) -> str:
+    """Return what names a workbook in the configuration `file`."""
+    return workbook if is_google(workbook) else _from(file, workbook)
 
 
 def _by_name(option: str, pairs: Sequence[str]) -> dict[str, list[str]]:

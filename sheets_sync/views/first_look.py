@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from sheets_sync.config_text import SourceAnswer
 from sheets_sync.findings.words import count
 from sheets_sync.open_questions import OpenTab
 from sheets_sync.problems import Severity
@@ -121,6 +122,17 @@ def open_in_words(tabs: Sequence[OpenTab], codes: Sequence[tuple[str, int]]) -> 
         listed = ", ".join(f'"{code}" ({count(number, "entry", "entries")})' for code, number in codes)
         flag = f'--code "{codes[0][0]}=MEANING"'
         yield f"Open: what do these codes of the log mean? {listed}:  {flag}, or [codes] in the configuration"
+
+
+def sources_in_words(sources: Sequence[SourceAnswer]) -> Iterator[str]:
+    """Yield what is open of other workbooks, each with the line of the configuration that would answer it."""
+    for source in sources:
+        if not source.tabs and not source.several:
+            yield f'Open: no tab of "{source.name}" can be told to be one that the program reads.'
+        for name, could_be in source.several.items():
+            which = " or the ".join(could_be)
+            key = f'[[sources]] "{source.name}", tabs = {{ "{could_be[0]}" = "{name}" }}'
+            yield f'Open: is "{name}" of "{source.name}" the {which}?  {key}'
 
 
 def first_look_json(seen: Sequence[TabSeen], left: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
