@@ -126,6 +126,11 @@ def is_built_in(text: str) -> bool:
     return code_key(text) in _known()
 
 
+def is_refused(text: str) -> bool:
+    """Tell whether a text is one of the codes or words that leave open what happened: "CX", "cancelled"."""
+    return code_key(text) in _refused()
+
+
 def _own_codes(codes: Mapping[str, str] | None) -> dict[str, Category]:
     return {
         code_key(code): by_word[key]

@@ -37,7 +37,8 @@ class FoundTabs:
     `bells` is the bell schedule, None where there is none; `keys` are the tabs that are a key of codes by
     their name. `missing` are the required tabs, and those that
     [tabs] names, for which no name stands in the workbook; `untold` those for which several names would do.
-    `others` are the sheets that are none of the found.
+    `others` are the sheets that are none of the found. `books` are the names of those that are weeks of a
+    plan book, which one alone would not tell.
     """
 
     sheets: Mapping[str, tuple[Sheet, ...]]
@@ -47,6 +48,7 @@ class FoundTabs:
     untold: Mapping[str, tuple[Sheet, ...]] = field(default_factory=dict)
     others: tuple[Sheet, ...] = ()
     keys: tuple[Sheet, ...] = ()
+    books: frozenset[str] = frozenset()
 
 
 def find_tabs(snapshot: Snapshot, names: Names, ours: Sequence[str]) -> FoundTabs:

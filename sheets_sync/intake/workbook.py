@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -22,9 +22,10 @@ from sheets_sync.intake.hidden_struck_noted import report_hidden_struck_noted
 from sheets_sync.intake.late_starts import ask_of_late_starts
 from sheets_sync.intake.layouts.key_tab import read_key_tabs
 from sheets_sync.intake.layouts.people_known import PeopleKnown
-from sheets_sync.intake.layouts.reading import FIRST, layouts_of_nothing, people_known, read_tab
+from sheets_sync.intake.layouts.reading import FIRST, PLAN_BOOK, layouts_of_nothing, people_known, read_tab
 from sheets_sync.intake.outside_names import name_outside, quoted_outside
 from sheets_sync.intake.plan_book import add_plan_book, marked_alone
+from sheets_sync.intake.plan_book_weeks import BookReader, add_plan_book_weeks, noted_once
 from sheets_sync.intake.problem_list import ProblemList
 from sheets_sync.intake.roster import make_roster
 from sheets_sync.intake.schedule_rows import read_schedule_rows
@@ -201,12 +202,15 @@ def _open(found: FoundTabs, names: Names, context: Context, today: date) -> Open
     _read_those(FIRST, found, context, tabs, stops)
     found = add_tabs_of_people(found, names, people_known(tabs, names.aliases), context.bells, today)
     found = add_plan_book(found, names, context.school_year, today)
+    keys, unsure = read_key_tabs(found.keys)
+    keys = {**keys, "Schedule": keys["Service Log"]}
+    known = people_known(tabs, names.aliases)
+    found = add_plan_book_weeks(found, BookReader(names, known, context.bells, keys["Service Log"], today))
     context.found.problems += found.problems
     rest = [tab for tab in found.sheets if tab not in FIRST]
-    keys, unsure = read_key_tabs(found.keys)
     context.found.problems += unsure
     _read_those(rest, found, context, tabs, stops, keys)
-    tabs = marked_alone(tabs)
+    tabs = noted_once(marked_alone(tabs))
     lacking = not_found(found, names.tabs)
     all_stops = [*([lacking] if lacking else []), *(stop for _, _, stop in stops)]
     read = [rows for tab in found.sheets for rows in tabs.get(tab, ())]
@@ -236,7 +240,8 @@ def _read_those(
 
     `keys` are the codes of the workbook's key by tab; sheets of other workbooks have their own.
     """
-    names = context.names
+    books = dict.fromkeys(found.books, PLAN_BOOK)
+    names = replace(context.names, layouts={**books, **context.names.layouts})
     for tab in wanted:
         known = people_known(tabs, names.aliases)
         read: list[TabRows] = []

@@ -6,7 +6,6 @@ A row of dates holds them itself ("9/3"), or days below months (3, 8 below "Sept
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,7 +31,7 @@ from sheets_sync.intake.layouts.header_words import (
     weekdays_of,
 )
 from sheets_sync.intake.layouts.two_months import Months, days_of_two, two_months
-from sheets_sync.intake.layouts.weekdays_beside import DAYS_OF_WEEK, on_weekday
+from sheets_sync.intake.layouts.weekdays_beside import in_week, on_weekday
 from sheets_sync.intake.written_dates import Written
 from sheets_sync.ports import CellValue, Sheet
 
@@ -219,29 +218,12 @@ def _below_weeks(sheet: Sheet, dated: Mapping[int, DateRow]) -> Iterator[DateRow
             if number in dated:
                 break
             if len(places) >= FEWEST_DATES and not _falls(list(places.values())):
-                yield DateRow(number, above, {place: _in_week(begins, day) for place, day in places.items()})
+                yield DateRow(number, above, {place: in_week(begins, day) for place, day in places.items()})
                 break
 
 
 def _weekdays(cells: Cells) -> dict[int, int]:
     return {place: day for place, cell in enumerate(cells) if (day := weekday_of(cell)) is not None}
-
-
-def _in_week(monday: str, weekday: int) -> Day:
-    """Return a day of the week that begins on a Monday; that it is one is told by the date's own weekday.
-
-    Without a year, what lies beyond February 28 is no date that can be read.
-    """
-    written = read_written_date(monday)
-    assert written is not None
-    assert written.day is not None
-    year = written.year
-    last = 28 if year is None and written.month == 2 else calendar.monthrange(year or 2023, written.month)[1]
-    day, month = written.day + weekday, written.month
-    if day > last and not (year is None and month == 2):
-        day, year = day - last, year + 1 if year is not None and month == 12 else year
-        month = month % 12 + 1
-    return f"{DAYS_OF_WEEK[weekday]} {calendar.month_name[month]} {day}" + (f", {year}" if year else "")
 
 
 def _with_weekdays(sheet: Sheet, row: DateRow, dated: Mapping[int, DateRow]) -> DateRow:

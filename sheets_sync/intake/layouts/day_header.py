@@ -18,7 +18,7 @@ _CYCLE = re.compile(
     r"(?:days?\s*#?|d)(?P<number>\d{1,2})|(?P<before>[a-h])[\s-]?days?|days?\s(?P<after>[a-h])", re.IGNORECASE
 )
 _SHORT_DAY = re.compile(r"\s*\((?:early (?:release|dismissal)|half day|late start)\)", re.IGNORECASE)
-_DATE = re.compile(
+DATE_BESIDE = re.compile(
     r"[(,]?\s*(?<![\d:])(?<!\bday )(?<!\bdays )\b\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\b\)?"
     r"|[(,]?\s*\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?"
     r"|oct|nov|dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?\b\)?",
@@ -80,7 +80,7 @@ def read_day(cell: CellValue) -> DayHeader | None:
 @lru_cache(maxsize=4096)
 def _read(cell: str) -> DayHeader | None:
     typed = plain(cell)
-    undated = _DATE.sub(" ", typed).strip(" -,")
+    undated = DATE_BESIDE.sub(" ", typed).strip(" -,")
     week = WEEK.search(undated)
     bare = WEEK.sub(" ", undated).strip(" -:,") if week else undated
     key = _day_key(bare)

@@ -67,11 +67,13 @@ def find_days(
     """
     tables: list[DaysAcross] = []
     problems: list[Problem] = []
+    searched = 0
     for row, cells in enumerate(sheet.rows, start=1):
+        searched += any(cell is not None for cell in cells)
         found = _days(cells, first=not tables)
         if len({(day.key, day.week) for day in found.values()}) < FEWEST_DAYS:
             continue
-        if not tables and row > ROWS_SEARCHED:
+        if not tables and searched > ROWS_SEARCHED:
             break
         groups = _groups(found)
         if groups is None:

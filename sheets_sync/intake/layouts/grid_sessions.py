@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from itertools import pairwise
 
 from sheets_sync.intake.bell_schedule import Area, Bells
 from sheets_sync.intake.cells import is_blank, text_of
+from sheets_sync.intake.dates import read_written_date
 from sheets_sync.intake.layouts.alternate_weeks import Weeks, without_a_date
 from sheets_sync.intake.layouts.below_days import Columns, DayColumn, read_columns
 from sheets_sync.intake.layouts.beside_times import (
@@ -27,8 +28,11 @@ from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.session_cell import SessionText, read_session_cell
 from sheets_sync.intake.layouts.session_records import Cell, Record, Table, record_of
 from sheets_sync.intake.layouts.times_down import Side, Slot, SlotsFound, find_slots, is_session
-from sheets_sync.ports import ErrorValue, Sheet
+from sheets_sync.intake.layouts.whose_table import NAMES_A_DATE, SAY_WHICH_WEEKS
+from sheets_sync.ports import CellValue, ErrorValue, Sheet
 from sheets_sync.problems import Severity
+
+CellReader = Callable[[str, PeopleKnown], tuple[SessionText, ...]]
 
 
 @dataclass(frozen=True)
@@ -42,9 +46,14 @@ class Sessions:
 
 
 def read_sessions_below(
-    table: Table, known: PeopleKnown, bells: Bells, weeks: Weeks, problems: GridProblems
+    table: Table,
+    known: PeopleKnown,
+    bells: Bells,
+    weeks: Weeks,
+    problems: GridProblems,
+    cells: CellReader = read_session_cell,
 ) -> Sessions | None:
-    """Return the sessions of a table, None where it has no times."""
+    """Return the sessions of a table, None where it has no times. `cells` reads one cell."""
     until = min(table.until, max(map(len, table.sheet.rows)))
     columns = read_columns(table.sheet, table.days, until, known)
     columns = _below_dates(table, columns, problems)
@@ -64,7 +73,7 @@ def read_sessions_below(
     problems.add(left_unread(table.sheet, table.days, columns.used, until, table.areas))
     places = [column.place for column in columns.columns]
     report_sections(sections, _filled(table.sheet, found.slots, places), body, known, problems)
-    reader = _Reader(known, {})
+    reader = _Reader(known, cells, {})
     records: list[Record] = []
     for part, end in zip(sections, [*(one.first for one in sections[1:]), sys.maxsize], strict=True):
         slots = [slot for slot in found.slots if part.first <= slot.row < end]
@@ -121,11 +130,12 @@ class _Reader:
     """Reads each different text once."""
 
     known: PeopleKnown
+    cells: CellReader
     read: dict[str, tuple[SessionText, ...]]
 
     def sessions(self, text: str) -> tuple[SessionText, ...]:
         if text not in self.read:
-            self.read[text] = read_session_cell(text, self.known)
+            self.read[text] = self.cells(text, self.known)
         return self.read[text]
 
 
@@ -135,12 +145,17 @@ def _below_dates(table: Table, columns: Columns, problems: GridProblems) -> Colu
     if row > table.days.last_row:
         return columns
     cells = [cell_at(table.sheet, row, column.place) for column in columns.columns]
-    if sum(isinstance(cell, date | datetime) for cell in cells) < 2:
+    if sum(map(_is_date, cells)) < 2:
         return columns
-    problem = "This names a date: the grid is counted as that of every week."
-    remedy = "If sessions change from week to week, keep them as a list with From and To."
-    problems.report(Severity.QUESTION, row, columns.columns[0].place, problem, remedy)
+    problems.report(Severity.QUESTION, row, columns.columns[0].place, NAMES_A_DATE, SAY_WHICH_WEEKS)
     return replace(columns, first_row=row + 1)
+
+
+def _is_date(cell: CellValue) -> bool:
+    if isinstance(cell, str):
+        written = read_written_date(cell)
+        return written is not None and written.day is not None
+    return isinstance(cell, date)
 
 
 def _has_weeks(table: Table, column: DayColumn, weeks: Weeks, problems: GridProblems) -> bool:

@@ -25,6 +25,11 @@ _WEEK_NUMBER = re.compile(r"(?:week|wk|w)\.?\s*#?\s*\d{1,2}", re.IGNORECASE)
 _WEEK_OF = re.compile(
     r"\b(?:week|wk)\.?\s*(?:of|beginning|starting|begins)\b\W*(?P<date>\S.*)", re.IGNORECASE
 )
+_SPAN = re.compile(
+    r"(?P<first>\d{1,2}[/-]\d{1,2}|[a-z]{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?)(?:\s*[-–—]\s*|\s+(?:to|thru|through)\s+)"
+    r"(?:(?:\d{1,2}[/-])?\d{1,2}|(?:[a-z]{3,9}\.?\s)?\d{1,2}(?:st|nd|rd|th)?)(?P<year>[/-]\d{2,4}|,?\s20\d\d)?",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 _YEAR_AFTER = re.compile(r"\.?,?\s*(?:(20\d\d)|'(\d\d))\b(?!\s*-)")
 _MONTH_AND_YEAR = re.compile(r"(0?[1-9]|1[0-2])\s?[/-]\s?(20\d\d)")
@@ -131,11 +136,35 @@ def is_week(cell: CellValue) -> bool:
     return isinstance(cell, str) and _WEEK_NUMBER.fullmatch(plain(cell).strip()) is not None
 
 
+def span_of_a_week(cell: CellValue) -> str | None:
+    """Return the first date of a text that is a span of dates and nothing else: "Sept 8-12, 2025"."""
+    return _first_of(plain(cell)) if isinstance(cell, str) and len(cell) <= LONGEST else None
+
+
+def _first_of(span: str) -> str | None:
+    """Return the first date of a span, with the year of its end."""
+    found = _SPAN.fullmatch(span.strip(" .,;()"))
+    if found is None or not _is_date(found["first"]):
+        return None
+    first, year = found["first"], found["year"]
+    if not year or read_written_date(first + year) is None:
+        return first
+    return first + year
+
+
+def week_in_name(name: str) -> str | None:
+    """Return the first day of the week that is the name of a tab: "Week of 9-8", "Sept 8-12"."""
+    return week_of(name) or span_of_a_week(name)
+
+
 def week_of(cell: CellValue) -> str | None:
     """Return the date of "Week of 9/8", of a span its first; None for anything else."""
     found = _WEEK_OF.search(plain(cell)) if isinstance(cell, str) and len(cell) <= LONGEST else None
     if found is None:
         return None
+    spelt = _first_of(found["date"])
+    if spelt:
+        return spelt
     for parted in (found["date"], *re.split(r"\s+[-–—]\s+|\s+to\s+|[-–—]", found["date"])[:1]):
         if _is_date(parted):
             return parted.strip(" .,;()")

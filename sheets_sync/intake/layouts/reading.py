@@ -15,6 +15,7 @@ from sheets_sync.intake.layouts.key_of_list import KEYED, read_keyed_rows
 from sheets_sync.intake.layouts.listed import Listed
 from sheets_sync.intake.layouts.named_sections import read_named_sections
 from sheets_sync.intake.layouts.people_known import PeopleKnown, named, people
+from sheets_sync.intake.layouts.plan_book_grid import read_plan_book
 from sheets_sync.intake.layouts.services_across import read_services_across
 from sheets_sync.intake.layouts.times_in_cells import read_times_in_cells
 from sheets_sync.intake.layouts.week_grid import read_week_grid
@@ -31,7 +32,7 @@ from sheets_sync.problems import CannotCount, Problem, Severity
 Codes = Mapping[str, str]
 Reader = Callable[[Sheet, Mapping[str, str], PeopleKnown, Bells, Codes], Listed | None]
 NO_CODES: Codes = {}
-LIST, WEEK_GRID, ATTENDANCE_GRID = "list", "week grid", "attendance grid"
+LIST, WEEK_GRID, ATTENDANCE_GRID, PLAN_BOOK = "list", "week grid", "attendance grid", "plan book"
 SERVICES_ACROSS, SIDE_BY_SIDE = "services in columns", "records side by side"
 TIMES_IN_CELLS = "times in cells"
 
@@ -58,12 +59,17 @@ GRIDS: Mapping[str, Mapping[str, Reader]] = {
     "Attendance": {ATTENDANCE_GRID: partial(_dates_across, "Attendance")},
 }
 """The layouts in which a tab can be kept beside a list."""
+SAID_BY_NAME = BOOKS = ("Schedule", "Service Log")
+"""The tabs whose name can say whose they are, and which a plan book can be."""
 LAYOUTS: Mapping[str, tuple[str, ...]] = {
-    tab: (LIST, *GRIDS.get(tab, ()), *((SIDE_BY_SIDE,) if tab in WIDE else ())) for tab in COLUMNS
+    tab: (
+        *(LIST, *GRIDS.get(tab, ())),
+        *((PLAN_BOOK,) if tab in BOOKS else ()),
+        *((SIDE_BY_SIDE,) if tab in WIDE else ()),
+    )
+    for tab in COLUMNS
 }
 """Canonical tab -> what [layouts] can call it."""
-SAID_BY_NAME = ("Schedule", "Service Log")
-"""The tabs whose name can say whose they are."""
 FIRST = ("Caseload", "Staff", "Service Grid")
 """The tabs that say who is who: cells of the others are read by them."""
 
@@ -84,11 +90,16 @@ def read_tab(
     Raises CannotCount, of what the list lacks, where it is neither.
     """
     configured = _columns(sheet, tab, names)
-    wanted = _layout(names.layouts, sheet, tab)
+    wanted = layout_of(names.layouts, sheet, tab)
     wide = read_wide_repeats(sheet, tab, configured) if tab in WIDE and wanted in ("", SIDE_BY_SIDE) else None
     if wide is not None:
         return rows_of_grid(sheet, tab, wide)
     grids = GRIDS.get(tab, {})
+    if wanted == PLAN_BOOK and tab in BOOKS:
+        listed = _plan_book(sheet, tab, names, known, bells, codes, is_one=True)
+        if listed is None:
+            raise _is_not(sheet, tab, wanted)
+        return rows_of_grid(sheet, tab, listed)
     if wanted not in ("", LIST):
         listed = grids[wanted](sheet, configured, known, bells, codes) if wanted in grids else None
         if listed is None:
@@ -107,6 +118,9 @@ def read_tab(
     try:
         return read_list(given)
     except CannotCount:
+        book = None if wanted else _plan_book(sheet, tab, names, known, bells, codes)
+        if book is not None:
+            return rows_of_grid(sheet, tab, book)
         for grid in () if wanted else grids.values():
             listed = grid(sheet, configured, known, bells, codes)
             if listed is not None:
@@ -117,12 +131,28 @@ def read_tab(
         raise
 
 
+def _plan_book(
+    sheet: Sheet,
+    tab: str,
+    names: Names,
+    known: PeopleKnown,
+    bells: Bells,
+    codes: Codes,
+    *,
+    is_one: bool = False,
+) -> Listed | None:
+    """Return a plan book of weeks with their dates; the codes are also those of the configuration."""
+    source = names.sources.get(source_name(sheet)) if sheet.as_tab else None
+    own = source.codes if source and source.codes else names.codes
+    return read_plan_book(sheet, tab, known, bells, (codes, own), is_one=is_one) if tab in BOOKS else None
+
+
 def _dated(sheet: Sheet, names: Names, said: Mapping[str, str]) -> TabRows | None:
     schedule, log = (_columns(sheet, tab, names) for tab in SAID_BY_NAME)
     return read_dated_sessions(sheet, schedule, log, said)
 
 
-def _layout(layouts: Mapping[str, str], sheet: Sheet, tab: str) -> str:
+def layout_of(layouts: Mapping[str, str], sheet: Sheet, tab: str) -> str:
     """Return the layout that [layouts] names for a sheet, by its own name before its tab's; "" for none.
 
     "Caseload" there is the tab of the program, also where columns of that sheet are read as another.

@@ -32,7 +32,7 @@ _MARKS = re.compile("[\u2713-\u2718\u2610-\u2612\u2705\u274c\u274e\u2298\U0001f6
 _PLAIN_SIGNS = frozenset("-–—‐‑:;,/&+()[]|.@#'’‘\"“”•·")
 _STRUCK = re.compile(r"[-–—+](?=\w)")
 _LISTED = re.compile(r"[,;/&+|\n]")
-_LINES = re.compile(r"[\n\r\u2028]+")
+LINES = re.compile(r"[\n\r\u2028]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class SessionText:
     `short` are (typed, name): who was called by a part of the name. `unknown` is what is left over. `doubt`
     is a sign or a line that leaves open whether the session is held so, `several` are services (or providers)
     of which one alone can be meant; `two` is one student's name with another's ID or name right behind it.
+    In a plan book `mark` is what became of the session, and `why` says what is wrong with its text.
     """
 
     students: tuple[str, ...] = ()
@@ -55,6 +56,13 @@ class SessionText:
     doubt: str = ""
     several: tuple[str, ...] = ()
     two: str = ""
+    mark: str = ""
+    why: str = ""
+
+    @property
+    def is_clear(self) -> bool:
+        """Tell whether nothing is left over or open."""
+        return not (self.unknown or self.doubt or self.several or self.two or self.why)
 
 
 @dataclass
@@ -78,7 +86,7 @@ def read_session_cell(text: str, known: PeopleKnown) -> tuple[SessionText, ...]:
         return ()
     if is_sign(text):
         return (SessionText(doubt=text.strip()),)
-    lines = [line for line in _LINES.split(text) if line.strip()]
+    lines = [line for line in LINES.split(text) if line.strip()]
     apart = [read_session_line(line, known) for line in lines]
     if len(lines) > 1 and not all(one.students and (one.service or one.times) for one in apart):
         read = [read_session_line(" / ".join(lines), known)]

@@ -25,6 +25,10 @@ from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Severity
 
 Record = Mapping[str, Placed]
+REMEDY_OF_A_MARK = (
+    "Write each student with the service in a line of its own, and what became of it behind it,"
+    ' like "- absent" or "- make-up given"; a code needs a key on the tab.'
+)
 
 
 @dataclass(frozen=True)
@@ -72,8 +76,8 @@ def record_of(cell: Cell, session: SessionText, weeks: Weeks, known: PeopleKnown
     """Return one session as a row of the list; None, and reported, where its cell leaves anything open."""
     cell.problems.called(session.short, *cell.place)
     _report_left_open(cell, session, known)
-    students = _students(cell, session)
-    if session.unknown or session.doubt or students is None:
+    students = None if session.why else _students(cell, session)
+    if not session.is_clear or students is None:
         return None
     said = _said(cell, session)
     if said is None:
@@ -85,12 +89,16 @@ def record_of(cell: Cell, session: SessionText, weeks: Weeks, known: PeopleKnown
         problem = "Weeks A and B alternate here, and this row has a date of its own: it is not read."
         cell.report(Severity.ERROR, problem, "Keep it as a list with From and To.")
         return None
-    return {**said, "Student": students, **when}
+    marked = {"Status": (session.mark, *cell.place)} if session.mark else {}
+    return {**said, "Student": students, **when, **marked}
 
 
 def _report_left_open(cell: Cell, session: SessionText, known: PeopleKnown) -> None:
     """Report what a cell leaves open: once, and as it stands there."""
     remedy = 'Write names as on the Caseload and on Staff, a place like "Rm 12", and nothing else.'
+    if session.why:
+        cell.report(Severity.ERROR, session.why, REMEDY_OF_A_MARK)
+        return
     marks = [unknown for unknown in session.unknown if is_mark(unknown)]
     if marks:
         problem = f"{marks[0]} says what became of a session, and this is the schedule: it is not read."

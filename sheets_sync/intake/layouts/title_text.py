@@ -20,7 +20,7 @@ BEGINS = (
     r"(?:on\s|the week of\s|week of\s)?\W*"
 )
 _ANCHOR = re.compile(WEEK.pattern + BEGINS + rf"(?P<date>{DATE})?", re.IGNORECASE)
-_OF_DATES = re.compile(
+OF_DATES = re.compile(
     rf"(?:\b(?:for the )?week (?:of|beginning)\W*)?{DATE}"
     rf"(?:\s*(?:-|to|thru|through)\s*(?:{DATE}|\d{{1,2}}(?!\d)))?",
     re.IGNORECASE,
@@ -100,7 +100,7 @@ def read_title(text: str, known: PeopleKnown) -> TitleText:
     weeks = frozenset(week_letter(found) for found in WEEK.finditer(typed))
     begins = any(found["verb"] or found["date"] for found in _ANCHOR.finditer(typed))
     rest = _ANCHOR.sub(" ", typed)
-    undated = _OF_DATES.sub(" ", rest)
+    undated = OF_DATES.sub(" ", rest)
     bare = _LETTERS_AFTER.sub(" ", _POSSESSIVE.sub("", YEARS.sub(" ", undated)))
     said = _understood(bare, known)
     return TitleText(text, said or NOTHING, weeks, begins, undated != rest, said is None)

@@ -7,19 +7,20 @@ sheet may hold several tables: one a provider, one a student, one for weeks A an
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sheets_sync.intake.bell_schedule import NO_BELLS, Area, Bells, read_bells
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.hidden_and_merged import merged_ranges
-from sheets_sync.intake.layouts.alternate_weeks import counted_from, read_weeks
+from sheets_sync.intake.layouts.alternate_weeks import Weeks, counted_from, read_weeks
 from sheets_sync.intake.layouts.days_across import DaysAcross, find_days
 from sheets_sync.intake.layouts.grid_problems import GridProblems
-from sheets_sync.intake.layouts.grid_sessions import read_sessions_below
+from sheets_sync.intake.layouts.grid_sessions import CellReader, Sessions, read_sessions_below
 from sheets_sync.intake.layouts.grid_titles import Titles, titles_of
 from sheets_sync.intake.layouts.listed import Listed
 from sheets_sync.intake.layouts.people_known import PeopleKnown
-from sheets_sync.intake.layouts.session_records import Table
+from sheets_sync.intake.layouts.session_cell import read_session_cell
+from sheets_sync.intake.layouts.session_records import Record, Table
 from sheets_sync.intake.layouts.whose_table import Whose, whose_tables
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import CannotCount, Problem, Severity
@@ -36,41 +37,81 @@ def read_week_grid(sheet: Sheet, known: PeopleKnown, bells: Bells = NO_BELLS) ->
 
     Raises CannotCount where the times are periods and there is no bell schedule.
     """
+    read = read_grid_tables(sheet, known, bells)
+    if read is None:
+        return None
+    if not read.found and (errors := [one for one in read.wrong if one.severity == Severity.ERROR]):
+        raise nothing_read(errors[0])
+    if not read.found:
+        return None
+    if read.lacks_bells:
+        raise without_bells()
+    records = read.records
+    weeks = read.weeks
+    noted = [counted_from(sheet, weeks)] if weeks.begins and any("From" in one for one in records) else []
+    wrong = (*read.bells.problems, *read.unread, *weeks.problems, *noted, *read.problems)
+    if not records and not wrong:
+        return None
+    times = sum(sessions.slots for _, sessions in read.found)
+    days = max(sum(len(day.header.each) for day in table.days.days) for table, _ in read.found)
+    several = f"{len(read.found)} tables, " if len(read.found) > 1 else ""
+    seen = f"{several}{times} times down, {days} days across, {len(records)} sessions"
+    return Listed("a week grid", seen, "Student", records, {}, wrong)
+
+
+@dataclass(frozen=True)
+class GridTables:
+    """The tables of a sheet with their sessions: `found` are those that are read, `unread` says of rows
+    of days why they are not; `bells` are those of the sheet itself, `rung` tells whether any are known."""
+
+    found: tuple[tuple[Table, Sessions], ...]
+    unread: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
+    weeks: Weeks
+    bells: Bells
+    rung: bool
+
+    @property
+    def wrong(self) -> tuple[Problem, ...]:
+        return (*self.unread, *self.problems)
+
+    @property
+    def lacks_bells(self) -> bool:
+        """Tell whether all times are periods, and no bell schedule says when they are."""
+        return all(sessions.periods for _, sessions in self.found) and not self.rung
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        return tuple(record for _, sessions in self.found for record in sessions.records)
+
+
+def read_grid_tables(
+    sheet: Sheet,
+    known: PeopleKnown,
+    bells: Bells,
+    cells: CellReader = read_session_cell,
+    problems: GridProblems | None = None,
+) -> GridTables | None:
+    """Return the tables of a week grid; None where there are none, or nothing tells them apart. `cells` reads
+    one cell of sessions, `problems` are those to add to."""
     here = read_bells(sheet, whole=False)
     bells = here.and_of(bells)
     merged = merged_ranges(sheet)
     tables, unread = find_days(sheet, merged, here.areas)
     if not tables or _is_a_list(sheet, tables):
         return None
-    problems = GridProblems(sheet)
-    titles = [titles_of(sheet, one, _until(one, tables), merged, here.areas, known) for one in tables]
+    problems = GridProblems(sheet) if problems is None else problems
+    titles = [titles_of(sheet, one, until(one, tables), merged, here.areas, known) for one in tables]
     owners = whose_tables(sheet, tables, titles, known, problems)
     if owners is None:
         return None
     weeks = read_weeks(sheet)
     read = [
-        (table, read_sessions_below(table, known, bells, weeks, problems))
+        (table, read_sessions_below(table, known, bells, weeks, problems, cells))
         for table in _tables(sheet, tables, owners, titles, merged, here.areas)
     ]
-    found = [(table, sessions) for table, sessions in read if sessions is not None]
-    if not found and (
-        errors := [one for one in (*unread, *problems.all()) if one.severity == Severity.ERROR]
-    ):
-        raise _nothing_read(errors[0])
-    if not found:
-        return None
-    if all(sessions.periods for _, sessions in found) and not bells.times:
-        raise _without_bells()
-    records = tuple(record for _, sessions in found for record in sessions.records)
-    noted = [counted_from(sheet, weeks)] if weeks.begins and any("From" in one for one in records) else []
-    wrong = (*here.problems, *unread, *weeks.problems, *noted, *problems.all())
-    if not records and not wrong:
-        return None
-    times = sum(sessions.slots for _, sessions in found)
-    days = max(sum(len(day.header.each) for day in table.days.days) for table, _ in found)
-    several = f"{len(found)} tables, " if len(found) > 1 else ""
-    seen = f"{several}{times} times down, {days} days across, {len(records)} sessions"
-    return Listed("a week grid", seen, "Student", records, {}, wrong)
+    found = tuple((table, sessions) for table, sessions in read if sessions is not None)
+    return GridTables(found, unread, tuple(problems.all()), weeks, here, bool(bells.times))
 
 
 def _is_a_list(sheet: Sheet, tables: Sequence[DaysAcross]) -> bool:
@@ -84,7 +125,7 @@ def _is_a_list(sheet: Sheet, tables: Sequence[DaysAcross]) -> bool:
     return False
 
 
-def _until(table: DaysAcross, tables: Sequence[DaysAcross]) -> int:
+def until(table: DaysAcross, tables: Sequence[DaysAcross]) -> int:
     """Return the first column that is not beside a table: the next one's days, or far beyond the last."""
     return min((one.left for one in tables if one.row == table.row and one.left > table.left), default=10_000)
 
@@ -100,14 +141,14 @@ def _tables(
     """Yield the tables that are read, each ended before the titles of those below it."""
     for number, (days, whose) in enumerate(zip(tables, owners, strict=True)):
         if whose is not None:
-            until = _until(days, tables)
+            end = until(days, tables)
             tops = [
                 title.top - 1
                 for one, title in zip(tables, titles, strict=True)
                 if one.row > days.row and one.overlaps(days.left, days.end - 1)
             ]
             ended = replace(days, last_row=min((days.last_row, *tops)))
-            yield Table(sheet, ended, whose, until, merged, areas, _times_of(days, tables[:number]))
+            yield Table(sheet, ended, whose, end, merged, areas, _times_of(days, tables[:number]))
 
 
 def _times_of(days: DaysAcross, before: Sequence[DaysAcross]) -> range:
@@ -116,13 +157,13 @@ def _times_of(days: DaysAcross, before: Sequence[DaysAcross]) -> range:
     return range(first.left, first.first)
 
 
-def _nothing_read(why: Problem) -> CannotCount:
+def nothing_read(why: Problem) -> CannotCount:
     return CannotCount(
         f"the Schedule is a week grid of which nothing can be read: {why.problem} ({why.cell})", why.remedy
     )
 
 
-def _without_bells() -> CannotCount:
+def without_bells() -> CannotCount:
     return CannotCount(
         "the Schedule is a week grid of periods, and no bell schedule says when they are",
         'add a tab "Bell Schedule" with the columns Period, Start and End, or write times like "9:00-9:30"',

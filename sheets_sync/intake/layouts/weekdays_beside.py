@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Mapping
 from datetime import date
 
@@ -35,6 +36,24 @@ def on_weekday(day: Day, said: Mapping[Day, frozenset[int]]) -> Day:
             return day
         weekdays = weekdays & possible or weekdays
     return f"{DAYS_OF_WEEK[min(weekdays)]} {day}"
+
+
+def in_week(monday: str, weekday: int) -> Day:
+    """Return a day of the week that begins on a Monday; that it is one is told by the date's own weekday.
+
+    `monday` is one that header_words.week_of returned. Without a year, what lies beyond February 28 is no
+    date that can be read.
+    """
+    written = read_written_date(monday)
+    assert written is not None
+    assert written.day is not None
+    year = written.year
+    last = 28 if year is None and written.month == 2 else calendar.monthrange(year or 2023, written.month)[1]
+    day, month = written.day + weekday, written.month
+    if day > last and not (year is None and month == 2):
+        day, year = day - last, year + 1 if year is not None and month == 12 else year
+        month = month % 12 + 1
+    return f"{DAYS_OF_WEEK[weekday]} {calendar.month_name[month]} {day}" + (f", {year}" if year else "")
 
 
 def _possible(day: str, said: Mapping[Day, frozenset[int]]) -> frozenset[int]:

@@ -11,6 +11,7 @@ from sheets_sync.intake.layouts.alternate_weeks import ALTERNATING
 from sheets_sync.intake.layouts.days_across import DaysAcross
 from sheets_sync.intake.layouts.grid_problems import GridProblems
 from sheets_sync.intake.layouts.grid_titles import Title, Titles, service_spoken_of
+from sheets_sync.intake.layouts.header_words import week_in_name
 from sheets_sync.intake.layouts.listed import Placed, cell_at
 from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
 from sheets_sync.intake.layouts.session_cell import read_session_line
@@ -30,6 +31,11 @@ from sheets_sync.problems import Severity
 _MINUTES = re.compile(
     r"\b(?P<minutes>[1-9]\d{0,2})[\s-]*min(?:ute)?s?\b\.?(?!\s*(?:/|a\b|per\b|each\b|every\b)\s*\w|\s*weekly)",
     re.IGNORECASE,
+)
+NAMES_A_DATE = "This names a date: is it the plan of that week alone? It is counted as that of every week."
+SAY_WHICH_WEEKS = (
+    "If it holds every week, take the date away. If not, keep each week as a table with its own dates, or"
+    ' call the tab a "plan book" in the configuration, under [layouts].'
 )
 _NAME_IT = "Write above its days whose it is, with a name as on Staff or on the Caseload, and nothing else."
 
@@ -108,6 +114,8 @@ def whose_tables(
         elif whose:
             _ask(title, known, problems)
         owners.append(whose)
+    if week_in_name(sheet.name) and not dated:
+        problems.report(Severity.QUESTION, 1, 0, NAMES_A_DATE, SAY_WHICH_WEEKS, sheet.name)
     _ask_of_other_work(tab, 1, 0, problems)
     return owners
 
@@ -254,9 +262,7 @@ def _cell(table: DaysAcross, title: Titles) -> tuple[int, int]:
 
 def _ask(title: Titles, known: PeopleKnown, problems: GridProblems) -> None:
     if title.dated:
-        problem = "This names a date: the grid is counted as that of every week."
-        remedy = "If sessions change from week to week, keep them as a list with From and To."
-        problems.report(Severity.QUESTION, *title.dated, problem, remedy)
+        problems.report(Severity.QUESTION, *title.dated, NAMES_A_DATE, SAY_WHICH_WEEKS)
     for text in title.texts:
         if text.read.left_over and FROM_WHEN.search(text.read.text):
             problem = "This may say from or until when the grid holds: it is counted without such a date."

@@ -242,7 +242,6 @@ WEEKS_NOT_TOLD: list[list[Row]] = [
     [["Every other week"], WEEK, ["9:00-9:30", "Ana R. OT"]],
     [["1st and 3rd weeks of the month"], WEEK, ["9:00-9:30", "Ana R. OT"]],
     [["Time", "Mon odd weeks", "Tue"], ["9:00-9:30", "Ana R. OT"]],
-    [["Week of 9/8"], WEEK, AT_NINE, [], ["Week of 9/15"], WEEK, AT_NINE],
 ]
 
 
@@ -273,15 +272,29 @@ DATED: list[list[Row]] = [
     [["Week of 9/8/2025"], WEEK, AT_NINE],
     [[None, date(2025, 9, 8), date(2025, 9, 9)], WEEK, AT_NINE],
     [WEEK, [None, date(2025, 9, 8), date(2025, 9, 9)], AT_NINE],
+    [WEEK, [None, "9/8", "9/9"], AT_NINE],
     [["Time", "Mon 9/8", "Tue 9/9"], AT_NINE],
 ]
 
 
-@pytest.mark.parametrize("rows", DATED, ids=["title", "above", "below", "in the headers"])
+@pytest.mark.parametrize("rows", DATED, ids=["title", "above", "below", "typed", "in the headers"])
 def test_a_grid_of_one_week_counts_for_every_week_and_is_asked_about(rows: list[Row]) -> None:
     tables = with_staff(*rows)
     assert [student for student, *_ in sessions(tables)] == ["Ana R."]
     assert [severity for severity, *_ in told(tables)] == ["question"]
+
+
+@pytest.mark.parametrize("name", ["Week of 9-8", "Sept 8-12"])
+def test_a_grid_on_a_tab_that_is_called_as_a_week_is_asked_about(name: str) -> None:
+    tables = with_staff(WEEK, AT_NINE, name=name)
+    assert [student for student, *_ in sessions(tables)] == ["Ana R."]
+    assert [one[:2] for one in told(tables)] == [("question", f"{name}!A1")]
+
+
+def test_a_week_named_below_the_days_is_not_every_week() -> None:
+    tables = with_staff(WEEK, ["Week of 9/8"], AT_NINE)
+    assert sessions(tables) == []
+    assert [one[:2] for one in told(tables)] == [("error", "Schedule!A2")]
 
 
 CELLS = st.sampled_from(

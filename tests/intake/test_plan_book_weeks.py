@@ -1,0 +1,140 @@
+"""A plan book kept week by week as Schedule and Service Log of a workbook, alone and beside other tabs."""
+
+from __future__ import annotations
+
+import pytest
+
+from sheets_sync.config import Names
+from sheets_sync.ports import CellValue
+from sheets_sync.problems import CannotCount
+from sheets_sync.tables import Category, Tables
+from tests.intake.small_workbook import SMALL, read, told
+
+Row = list[CellValue]
+DAYS: Row = ["Time", "Mon", "Tue", "Wed"]
+HELD: list[Row] = [
+    ["Week of 9/29/2025"],
+    DAYS,
+    ["9:00-9:30", "Ana R. - Speech - held", None, "Ana R. speech (absent)"],
+]
+TO_COME: list[Row] = [["Week of 10/27/2025"], DAYS, ["9:00-9:30", "Ana R. - Speech"]]
+BOOK = [*HELD, [], *TO_COME]
+"""Today is 2025-10-20."""
+NO_TAB: dict[str, None] = {"Schedule": None, "Service Log": None}
+SESSIONS = ["09-29", "10-01", "10-27"]
+ENTRIES = [("09-29", Category.DELIVERED), ("10-01", Category.STUDENT_ABSENT)]
+WEEKLY, LOGGED = "Mon, Wed", ("10-06", Category.DELIVERED)
+"""What the small workbook has on its own tabs."""
+
+
+def entries(tables: Tables) -> list[tuple[str, int]]:
+    days = tables.log["date"].dt.strftime("%m-%d")
+    return list(zip(days, tables.log["category"], strict=True))
+
+
+def sessions(tables: Tables) -> list[str]:
+    """Return the one day of each session, the days of one of every week."""
+    return [
+        f"{one['from']:%m-%d}" if one["from"] == one["to"] else one["days_text"]
+        for one in tables.schedule.to_dict("records")
+    ]
+
+
+KEPT: dict[str, tuple[dict[str, list[Row] | None], list[str], list[tuple[str, int]]]] = {
+    # the tabs that differ from those of the small workbook, sessions, entries
+    "on a tab of any name": ({**NO_TAB, "Plan book": BOOK}, SESSIONS, ENTRIES),
+    "a tab for each week": ({**NO_TAB, "Sept 29": HELD, "Oct 27": TO_COME}, SESSIONS, ENTRIES),
+    "called as their weeks": (
+        {**NO_TAB, "Week of 9-29": HELD[1:], "Week of 10-27": TO_COME[1:]},
+        SESSIONS,
+        ENTRIES,
+    ),
+    "as the Schedule": ({"Schedule": BOOK, "Service Log": None}, SESSIONS, ENTRIES),
+    "as the Service Log": ({"Schedule": None, "Service Log": BOOK}, SESSIONS, ENTRIES),
+    "as the Schedule, beside a log": ({"Schedule": BOOK}, SESSIONS, [LOGGED, *ENTRIES]),
+    "beside a log": ({"Schedule": None, "Plan book": BOOK}, SESSIONS, [LOGGED, *ENTRIES]),
+    "beside a schedule": ({"Service Log": None, "Plan book": BOOK}, [WEEKLY], ENTRIES),
+    "without a mark yet": (
+        {**NO_TAB, "Plan book": [*TO_COME, ["Week of 11/3/2025"], *TO_COME[1:]]},
+        ["10-27", "11-03"],
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize(("tabs", "days", "marks"), KEPT.values(), ids=KEPT.keys())
+def test_a_plan_book_is_what_is_missing(
+    tabs: dict[str, list[Row] | None], days: list[str], marks: list[tuple[str, int]]
+) -> None:
+    tables = read(tabs)
+    assert (sessions(tables), entries(tables)) == (days, marks)
+    assert [severity for severity, *_ in told(tables)] == ["note"]
+
+
+def test_beside_a_schedule_and_a_log_it_is_asked_about() -> None:
+    tables = read({"Plan book": BOOK})
+    assert (sessions(tables), entries(tables)) == ([WEEKLY], [LOGGED])
+    assert [one[:2] for one in told(tables)] == [("question", "Plan book!")]
+
+
+def test_the_configuration_says_what_it_is() -> None:
+    both = Names(tabs={"Schedule": "Plan", "Service Log": "Plan"})
+    assert sessions(read({**NO_TAB, "Plan": BOOK}, both)) == SESSIONS
+    as_log = Names(tabs={"Service Log": "Service Log"}, further_tabs={"Service Log": ("Plan",)})
+    assert entries(read({"Plan": BOOK}, as_log)) == [LOGGED, *ENTRIES]
+    weeks = Names(tabs={"Schedule": "A"}, further_tabs={"Schedule": ("B",)})
+    assert sessions(read({"Schedule": None, "A": HELD, "B": TO_COME}, weeks)) == SESSIONS
+
+
+def test_one_week_is_that_of_every_week_unless_it_is_called_a_plan_book() -> None:
+    every = read({"Schedule": TO_COME})
+    assert (sessions(every), [one[:2] for one in told(every)]) == (["Mon"], [("question", "Schedule!A1")])
+    alone = read({"Schedule": TO_COME}, Names(layouts={"Schedule": "plan book"}))
+    assert (sessions(alone), [one[0] for one in told(alone)]) == (["10-27"], ["note"])
+    called = Names(layouts={"Plan book": "week grid"})
+    with pytest.raises(CannotCount, match='there is no tab "Schedule"'):
+        read({**NO_TAB, "Plan book": BOOK}, called)
+
+
+def test_two_books_of_one_week_are_not_chosen_from() -> None:
+    with pytest.raises(CannotCount, match='the tabs "Plan" and "Copy of Plan" could each be the Schedule'):
+        read({**NO_TAB, "Plan": BOOK, "Copy of Plan": BOOK})
+
+
+def test_books_of_two_providers_are_both_read() -> None:
+    grid = SMALL["Service Grid"] + "\n Ben T. | OT | 1 x 30 min / week | | Kim Lee"
+    ben: list[Row] = [["Week of 9/29/2025"], DAYS, ["9:00-9:30", None, "Ben T. OT - held"]]
+    tables = read({**NO_TAB, "Service Grid": grid, "J. Rivera": HELD, "Kim Lee": ben})
+    assert tables.schedule["provider"].astype(str).tolist() == ["J. Rivera", "J. Rivera", "Kim Lee"]
+    assert len(entries(tables)) == 3
+
+
+def test_a_session_an_entry_and_a_problem_lead_to_their_cell() -> None:
+    marks: Row = ["9:00-9:30", "Ana R. speech - held", "Ana R. speech CX", "Ana R. speech - yes and no"]
+    tables = read({**NO_TAB, "Plan book": [HELD[0], DAYS, marks, [], *TO_COME]})
+    assert [tables.cell("Schedule", "Student", row) for row in tables.schedule["row"]] == ["B3", "C3", "B7"]
+    assert [tables.cell("Service Log", "Status", row) for row in tables.log["row"]] == ["B3", "C3"]
+    errors = [one[1:] for one in told(tables) if one[0] == "error"]
+    assert [cell for cell, _ in errors] == ["Plan book!D3", "Plan book!C3"]
+
+
+@pytest.mark.parametrize("title", ["Week of 9/30/2025", "Week of 9/30", "Week of 9/28-10/3"])
+def test_a_week_that_does_not_begin_on_its_monday_is_refused(title: str) -> None:
+    tables = read({**NO_TAB, "Plan book": [[title], *HELD[1:], [], *TO_COME]})
+    assert (sessions(tables), entries(tables)) == (["10-27"], [])
+    errors = [one for one in told(tables) if one[0] == "error"]
+    assert {cell for _, cell, _ in errors} == {"Plan book!A1"}
+    assert all("the day of the week does not fit" in what for *_, what in errors)
+
+
+def test_a_make_up_is_no_session_that_was_planned() -> None:
+    book: list[Row] = [
+        HELD[0],
+        DAYS,
+        ["9:00-9:30", None, "Ana R. speech - make-up given 20 min"],
+        [],
+        *TO_COME,
+    ]
+    tables = read({**NO_TAB, "Plan book": book})
+    assert entries(tables) == [("09-30", Category.MAKE_UP)]
+    assert tables.log["minutes"].tolist() == [20]
