@@ -95,13 +95,12 @@ def read_tab(
     if wide is not None:
         return rows_of_grid(sheet, tab, wide)
     grids = GRIDS.get(tab, {})
-    if wanted == PLAN_BOOK and tab in BOOKS:
-        listed = _plan_book(sheet, tab, names, known, bells, codes, is_one=True)
-        if listed is None:
-            raise _is_not(sheet, tab, wanted)
-        return rows_of_grid(sheet, tab, listed)
+    book = partial(_plan_book, sheet, tab, names, known, bells, codes)
     if wanted not in ("", LIST):
-        listed = grids[wanted](sheet, configured, known, bells, codes) if wanted in grids else None
+        if wanted == PLAN_BOOK:
+            listed = book(is_one=True)
+        else:
+            listed = grids[wanted](sheet, configured, known, bells, codes) if wanted in grids else None
         if listed is None:
             raise _is_not(sheet, tab, wanted)
         return rows_of_grid(sheet, tab, listed)
@@ -118,17 +117,20 @@ def read_tab(
     try:
         return read_list(given)
     except CannotCount:
-        book = None if wanted else _plan_book(sheet, tab, names, known, bells, codes)
-        if book is not None:
-            return rows_of_grid(sheet, tab, book)
-        for grid in () if wanted else grids.values():
-            listed = grid(sheet, configured, known, bells, codes)
-            if listed is not None:
-                return rows_of_grid(sheet, tab, listed)
+        listed = None if wanted else book() or _first_grid(sheet, tab, configured, known, bells, codes)
+        if listed is not None:
+            return rows_of_grid(sheet, tab, listed)
         sections = read_named_sections(sheet, tab, read_list, given, known)
         if sections is not None:
             return sections
         raise
+
+
+def _first_grid(
+    sheet: Sheet, tab: str, configured: Mapping[str, str], known: PeopleKnown, bells: Bells, codes: Codes
+) -> Listed | None:
+    read = (grid(sheet, configured, known, bells, codes) for grid in GRIDS.get(tab, {}).values())
+    return next((listed for listed in read if listed is not None), None)
 
 
 def _plan_book(
