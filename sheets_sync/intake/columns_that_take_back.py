@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
+from sheets_sync.intake.amounts_beside import asks_how_long
 from sheets_sync.intake.cells import is_blank, shown, text_of
 from sheets_sync.intake.codes import read_code
 from sheets_sync.intake.header_measures import is_length_in_hours
@@ -115,7 +116,7 @@ def _question_of(
         asks = cache(lambda cell: _asks(cell, kind))
         return lambda row: asks(_at(row, place))
     if tab == "Service Log":
-        return None
+        return None if place == columns.get("Notes") else asks_how_long(header, place, columns)
     says_so = cache(_says_so)
     own = [columns[name] for name in _OWN_DATES[tab] if name in columns]
     return lambda row: says_so(_at(row, place), any(not is_blank(_at(row, at)) for at in own))

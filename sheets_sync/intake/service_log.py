@@ -19,6 +19,7 @@ from sheets_sync.intake.codes_of_header import codes_of_header
 from sheets_sync.intake.context import Context, Labels
 from sheets_sync.intake.dates import read_written_date
 from sheets_sync.intake.layouts.key_of_codes import together
+from sheets_sync.intake.log_times import ask_of_two_lengths, read_log_times
 from sheets_sync.intake.provider_column import provider_codes
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.shared_columns import (
@@ -31,7 +32,6 @@ from sheets_sync.intake.shared_columns import (
     read_lengths,
     read_services,
     read_spans,
-    read_times,
     report_blank,
     service_codes,
 )
@@ -69,9 +69,7 @@ def read_service_log(rows: TabRows, context: Context, today: date) -> pd.DataFra
     good = ~spans.absent() & ~services.absent() & ~prepared
     named = named.at(good[named.take])
     rows, take = named.rows, named.take
-    categories, minutes, made_up_for, words, typed = _statuses(rows, context)
-    starts = read_times(rows, "Start")
-    context.found.readings(rows, starts, Severity.QUESTION)
+    categories, minutes, made_up_for, words, typed, starts = _statuses(rows, context)
     services = services.at(take)
     return table(
         LOG,
@@ -82,7 +80,7 @@ def read_service_log(rows: TabRows, context: Context, today: date) -> pd.DataFra
             "student": context.students.categorical(named.codes),
             "service": context.services.categorical(service_codes(services, context)),
             "provider": context.providers.categorical(provider_codes(rows, context)),
-            "start": numbers(starts),
+            "start": starts,
             "minutes": minutes,
             "category": categories.astype(np.int8),
             "group": group_column(read_groups(rows, context)),
@@ -106,8 +104,10 @@ def _days(spans: Readings[tuple[date, date]]) -> tuple[Dates, Dates]:
     return first, last
 
 
-def _statuses(rows: TabRows, context: Context) -> tuple[Ints, Ints, Dates, pd.Categorical, pd.Categorical]:
-    """Return category, minutes, make-up-for date and the status in words and as typed of each row."""
+def _statuses(
+    rows: TabRows, context: Context
+) -> tuple[Ints, Ints, Dates, pd.Categorical, pd.Categorical, Ints]:
+    """Return category, minutes, make-up-for date, status in words and as typed, and start of each row."""
     column = rows.column("Status")
     known = together(codes_of_header(rows), together(rows.codes, _codes(rows, context)))
     codes = column.read(lambda cell: read_code(cell, codes=known, year=context.school_year))
@@ -116,10 +116,10 @@ def _statuses(rows: TabRows, context: Context) -> tuple[Ints, Ints, Dates, pd.Ca
     remedy = "Write what became of the session, like Delivered or Student absent, or clear the row."
     report_blank(context, rows, column, column.blank(), problem, remedy)
     categories = codes.each(lambda code: int(code.category), int(Category.UNKNOWN), "int64").astype(np.int64)
-    minutes, unread = _minutes(rows, codes, np.isin(categories, _COUNTED), context)
+    minutes, unread, starts = _minutes(rows, codes, np.isin(categories, _COUNTED), context)
     _ask_how_much(rows, codes, minutes, context)
     categories = np.where(unread, int(Category.UNKNOWN), categories)
-    return categories, minutes, _made_up_for(rows, codes, context), _words(codes), _typed(codes)
+    return categories, minutes, _made_up_for(rows, codes, context), _words(codes), _typed(codes), starts
 
 
 def _ask_how_much(rows: TabRows, codes: Readings[Code], minutes: Ints, context: Context) -> None:
@@ -141,14 +141,21 @@ def _codes(rows: TabRows, context: Context) -> Mapping[str, str]:
     return source.codes if source and source.codes else context.names.codes
 
 
-def _minutes(rows: TabRows, codes: Readings[Code], counted: Flags, context: Context) -> tuple[Ints, Flags]:
-    """Return each row's minutes (the column's, else the code's), and which counted ones cannot be read."""
+def _minutes(
+    rows: TabRows, codes: Readings[Code], counted: Flags, context: Context
+) -> tuple[Ints, Flags, Ints]:
+    """Return each row's minutes (the column's, else the code's, else those between Start and End), which
+    counted ones cannot be read, and when each starts."""
     lengths = read_lengths(rows, "Minutes")
     context.found.readings(rows, lengths, Severity.ERROR, where=counted)
     context.found.readings(rows, lengths, Severity.QUESTION, where=~counted)
     of_code = codes.each(lambda code: -1 if code.minutes is None else code.minutes, -1, "int64")
-    typed = numbers(lengths)
-    return np.where(lengths.column.blank(), of_code, typed), lengths.unread() & counted
+    stated = np.where(lengths.column.blank(), of_code, numbers(lengths))
+    untold = counted & lengths.column.blank() & (of_code < 0)
+    times = read_log_times(rows, untold, context)
+    ask_of_two_lengths(rows, stated, times, counted, context)
+    unread = (lengths.unread() & counted) | (times.unread & untold)
+    return np.where(untold, times.between, stated), unread, times.start
 
 
 def _made_up_for(rows: TabRows, codes: Readings[Code], context: Context) -> Dates:

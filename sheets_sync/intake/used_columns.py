@@ -26,7 +26,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "Service Log": (
         *("Date", "Student", "Service", "Provider", "Start", "Minutes", "Status", "Group", "Make-up for"),
-        *("Reason", "Notes", *_WHOSE, HOURS),
+        *("Reason", "Notes", "End", *_WHOSE, HOURS),
     ),
     "Calendar": ("Date", "To", "Kind", "Time", "Label"),
     "Staff": (

@@ -1,0 +1,78 @@
+"""Columns of amounts on the Service Log that are not read: "Direct minutes", "Minutes missed".
+
+They may say that a session was shorter than the row says: beside a blank Minutes any that tells a part of it,
+beside every session that was given one of what was lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+
+from sheets_sync.intake.cells import is_blank, text_of
+from sheets_sync.intake.clock import read_duration
+from sheets_sync.intake.codes import read_code
+from sheets_sync.intake.headers import read_header
+from sheets_sync.intake.plain import LONGEST, plain
+from sheets_sync.ports import CellValue
+from sheets_sync.tables import Category
+
+_AMOUNT = re.compile(
+    r"\b(?:min(?:ute)?s?|hours?|hrs?|units?|duration|dur|length|how long|(?:tx|total|therapy|actual) time)\b",
+    re.IGNORECASE,
+)
+_LOST = re.compile(
+    r"\b(?:missed|lost|owed|owing|due|short|remaining|left|cancel\w*|absent|late|not|un\w+|to make up)\b",
+    re.IGNORECASE,
+)
+_PLANNED = re.compile(
+    r"\b(?:scheduled|sched|planned|required|req|mandated|iep|expected|goals?|per (?:week|wk|month|mo|year|yr)"
+    r"|weekly|monthly|/ ?(?:week|wk|month|mo)|travel|prep\w*|planning|paperwork|documentation|driv\w+"
+    r"|meetings?|iep|notes?|running|year to date|ytd|to date|cumulative)\b",
+    re.IGNORECASE,
+)
+"""What was to be given, or is no part of a session: neither says how long one was."""
+_GIVEN = (Category.DELIVERED, Category.LATE, Category.MAKE_UP, Category.TEAM_DECISION)
+
+Row = Sequence[CellValue]
+
+
+def asks_how_long(header: str, place: int, columns: Mapping[str, int]) -> Callable[[Row], bool] | None:
+    """Return what tells whether a row of the log is to be asked about for its amount in this column; None for
+    a column of anything else."""
+    typed = plain(header[:LONGEST])
+    if not _AMOUNT.search(typed) or _PLANNED.search(typed) or _is_known(header):
+        return None
+    told = () if _LOST.search(typed) else ("Minutes", "End", "Hours")
+    others = [columns[name] for name in told if name in columns]
+    status = columns.get("Status", -1)
+
+    def asks(row: Row) -> bool:
+        is_told = any(not is_blank(_at(row, other)) for other in others)
+        return not is_told and _is_an_amount(_at(row, place)) and _may_be_given(_at(row, status))
+
+    return asks
+
+
+def _is_known(header: str) -> bool:
+    """Tell whether a header is a column of the log: then the configuration names another for it."""
+    return read_header(header, tab="Service Log").value is not None
+
+
+def _at(row: Row, place: int) -> CellValue:
+    return row[place] if 0 <= place < len(row) else None
+
+
+def _is_an_amount(cell: CellValue) -> bool:
+    return not is_blank(cell) and bool(read_duration(cell).value)
+
+
+@lru_cache(maxsize=4096)
+def _status_counts(text: str) -> bool:
+    code = read_code(text).value
+    return code is None or (code.category in _GIVEN and code.minutes is None)
+
+
+def _may_be_given(cell: CellValue) -> bool:
+    return not is_blank(cell) and _status_counts(text_of(cell))

@@ -1,0 +1,135 @@
+"""How long a session of the log was: Minutes, the status, Start and End; other amounts are asked about."""
+
+from __future__ import annotations
+
+from datetime import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sheets_sync.ports import CellValue
+from sheets_sync.tables import Category
+from tests.intake.small_workbook import read, told
+
+ENTRY = "2025-10-06 | Ana R. | Speech therapy"
+
+
+def log(headers: str, row: str) -> dict[str, str]:
+    return {"Service Log": f"Date | Student | Service | {headers}\n{ENTRY} | {row}"}
+
+
+LENGTHS = [
+    ("Start | End | Status", "9:00 | 9:15 | Delivered", 540, 15),
+    ("Time In | Time Out | Status", "9:00 AM | 9:15 AM | Delivered", 540, 15),
+    ("Start time | End time | Status", "12:45 | 1:15 | Delivered", 765, 30),
+    ("Time | Status", "9:00-9:20 | Delivered", 540, 20),
+    ("Time | Status", "9:00-9:20 | Make-up", 540, 20),
+    ("Start | End | Minutes | Status", "9:00 | 9:15 | 15 | Delivered", 540, 15),
+    ("Start | End | Minutes | Status", "9:00 | 9:15 | | Delivered", 540, 15),
+    ("Start | End | Status", "9:00 | 9:15 | 15", 540, 15),
+    ("Start | End | Status", "9:00 | | Delivered", 540, -1),
+    ("Start | End | Status", " | 9:15 | Delivered", -1, -1),
+    ("Time spent | Status", "15 | Delivered", -1, 15),
+    ("Start | End | Status", "9:00 | 9:15 | Student absent", 540, -1),
+]
+
+
+@pytest.mark.parametrize(("headers", "row", "start", "minutes"), LENGTHS)
+def test_from_start_to_end_it_is_so_long(headers: str, row: str, start: int, minutes: int) -> None:
+    tables = read(log(headers, row))
+    assert tables.log[["start", "minutes"]].to_numpy().tolist() == [[start, minutes]]
+    assert told(tables) == []
+
+
+def test_times_of_the_clock_may_be_cells_of_times() -> None:
+    header: list[CellValue] = ["Date", "Student", "Service", "Start", "End", "Status"]
+    row: list[CellValue] = ["10/6/2025", "Ana R.", "Speech", time(9), time(9, 15), "Delivered"]
+    assert read({"Service Log": [header, row]}).log["minutes"].tolist() == [15]
+
+
+@pytest.mark.parametrize(
+    ("row", "minutes"),
+    [("9:00 | 9:15 | 30 | Delivered", 30), ("9:00 | 9:15 | | 30", 30), ("9:00-9:20 | | 30 | P", -1)],
+)
+def test_minutes_that_are_written_go_before_the_clock_and_are_asked_about(row: str, minutes: int) -> None:
+    tables = read(log("Start | End | Minutes | Status", row))
+    if minutes > 0:
+        assert tables.log["minutes"].tolist() == [minutes]
+        assert [severity for severity, _, _ in told(tables)] == ["question"]
+    else:
+        assert tables.log["category"].tolist() == [Category.UNKNOWN]
+
+
+@pytest.mark.parametrize("end", ["9:00", "8:45", "soon"])
+@pytest.mark.parametrize(
+    ("rest", "severity", "category"),
+    [
+        ("| Delivered", "error", Category.UNKNOWN),
+        ("30 | Delivered", "question", Category.DELIVERED),
+        ("| Student absent", "question", Category.STUDENT_ABSENT),
+    ],
+)
+def test_an_end_that_gives_no_length(end: str, rest: str, severity: str, category: Category) -> None:
+    tables = read(log("Start | End | Minutes | Status", f"9:00 | {end} | {rest}"))
+    assert tables.log["category"].tolist() == [category]
+    assert [(found, cell) for found, cell, _ in told(tables)] == [(severity, "Service Log!E2")]
+
+
+ASKED = [
+    ("Direct minutes", "30"),
+    ("Group minutes", "30"),
+    ("Ind. min", "15 min"),
+    ("Minutes missed", "10"),
+    ("Min. owed", "10"),
+    ("Time lost (min)", "10"),
+    ("Therapy time", "0:15"),
+    ("Total hours", "0.25"),
+]
+
+
+@pytest.mark.parametrize(("header", "amount"), ASKED)
+def test_another_amount_beside_a_session_without_minutes_is_asked_about(header: str, amount: str) -> None:
+    tables = read(log(f"{header} | Status", f"{amount} | Delivered"))
+    assert [(severity, cell) for severity, cell, _ in told(tables)] == [("question", "Service Log!D2")]
+    assert told(read(log(f"{header} | Status", f"{amount} | Student absent"))) == []
+    assert told(read(log(f"{header} | Status", "0 | Delivered"))) == []
+
+
+@pytest.mark.parametrize(
+    ("header", "asked"),
+    [
+        ("Minutes missed", ["question"]),
+        ("Minutes late", ["question"]),
+        ("Direct minutes", []),
+        ("IEP minutes", []),
+    ],
+)
+def test_beside_minutes_only_what_was_lost_is(header: str, asked: list[str]) -> None:
+    tables = read(log(f"Minutes | {header} | Status", "30 | 10 | Delivered"))
+    assert [p.severity for p in tables.problems] == asked
+
+
+@pytest.mark.parametrize(
+    "header", ["Minutes scheduled", "Prep minutes", "Travel time (min)", "Minutes per week"]
+)
+def test_what_was_planned_or_is_no_part_of_the_session_is_left_alone(header: str) -> None:
+    assert told(read(log(f"{header} | Status", "30 | Delivered"))) == []
+
+
+CELLS = st.one_of(
+    st.sampled_from(["9:00", "9:00-9:30", "soon", "0:30", None, 30.0, 0.5, time(9, 30), True]),
+    st.text(max_size=20),
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(CELLS, CELLS, CELLS)
+def test_whatever_stands_there_the_row_is_an_entry(
+    start: CellValue, end: CellValue, minutes: CellValue
+) -> None:
+    header: list[CellValue] = ["Date", "Student", "Service", "Start", "End", "Minutes", "Status"]
+    row: list[CellValue] = ["10/6/2025", "Ana R.", "Speech", start, end, minutes, "Delivered"]
+    tables = read({"Service Log": [header, row]})
+    assert len(tables.log) == 1
+    assert tables.log["minutes"].iloc[0] >= -1
