@@ -84,7 +84,6 @@ ASKED = [
     ("Min. owed", "10"),
     ("Time lost (min)", "10"),
     ("Therapy time", "0:15"),
-    ("Total hours", "0.25"),
 ]
 
 
