@@ -47,6 +47,12 @@ def names_over_policies(own: Names, files: Sequence[Path], report: Report) -> Na
     )
 
 
+def codes_of(file: Path) -> Words:
+    """Return the codes of a policy, none where it cannot be read."""
+    names = _read_policy(file, lambda place, problem: None)
+    return names.codes if names else {}
+
+
 def refuse_open_files(files: Sequence[Path]) -> None:
     """Raise WrongUse for a policy that every user of the machine can change: it decides what counts."""
     for file in files:

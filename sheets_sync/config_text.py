@@ -28,11 +28,12 @@ class SourceAnswer:
 @dataclass(frozen=True)
 class Answers:
     """What is known of a workbook's configuration: `keys` by section and key, `entries` of [tabs], [layouts]
-    and [codes], by section and what stands on the left, and `sources`."""
+    and [codes], by section and what stands on the left, `sources`, and `comments` to stand below a key."""
 
     keys: Mapping[Key, Value] = field(default_factory=dict)
     entries: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
     sources: tuple[SourceAnswer, ...] = ()
+    comments: Mapping[Key, str] = field(default_factory=dict)
 
     def with_key(self, section: str, key: str, value: Value) -> Answers:
         """Return these answers and one more."""
@@ -60,6 +61,8 @@ def configuration_text(example: str, answers: Answers) -> str:
         if key and (section, key[1]) in left:
             line = f"{key[1]} = {written(left.pop((section, key[1])))}"
         lines.append(line)
+        if key and (section, key[1]) in answers.comments:
+            lines.append(f"# {answers.comments[section, key[1]]}")
         if head and not line.startswith("#"):
             lines += [
                 f"{written(name)} = {written(value)}" for name, value in sections.pop(section, {}).items()

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sheets_sync.config import Names
 from sheets_sync.config_names import LONGEST_CODE
+from sheets_sync.intake.codes import code_key
 from sheets_sync.intake.tabs_left import could_be
 from sheets_sync.looked_at import LookedAt
 from sheets_sync.tables import Category, Tables
 
 MOST_CODES = 10
+FEWEST = 2
+"""So many codes, at least, tell a preset."""
 _CODE = re.compile(r"[^\W\d_][^\s\d?]*")
 """What is typed for a code: one short word of letters and signs. What says more, says it in words."""
 
@@ -69,3 +72,21 @@ def _domains(tables: Tables) -> tuple[str, ...]:
 def _by_use(addresses: Sequence[str]) -> tuple[str, ...]:
     domains = Counter(text.rpartition("@")[2].strip().lower() for text in addresses if "@" in text)
     return tuple(domain for domain, _ in domains.most_common() if domain)
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A district's small file of words (config/policies), with what the open codes mean by it."""
+
+    name: str
+    codes: tuple[tuple[str, str], ...]
+
+
+def preset_that_fits(codes: Sequence[str], presets: Mapping[str, Mapping[str, str]]) -> Preset | None:
+    """Return the only preset (name -> code -> what it does) that has all of these codes; None where several
+    have, or for one code alone: a letter means one thing here and another there."""
+    by_key = {name: {code_key(code): word for code, word in known.items()} for name, known in presets.items()}
+    found = [name for name, known in by_key.items() if all(code_key(code) in known for code in codes)]
+    if len(codes) < FEWEST or len(found) != 1:
+        return None
+    return Preset(found[0], tuple((code, by_key[found[0]][code_key(code)]) for code in codes))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Hashable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from functools import cache, partial
@@ -304,6 +304,16 @@ def example_configuration() -> str:
         if file.is_file():
             return file.read_text(encoding="utf-8")
     raise RunFailed("the program's own sheets-sync.toml is missing", "install the program again")
+
+
+def presets() -> dict[str, Mapping[str, str]]:
+    """Return the codes of the policies that come with the program, by the name of the file."""
+    from sheets_sync.config_policies import codes_of
+
+    package = Path(__file__).parent
+    folders = (package / "policies", package.parent / "config" / "policies")
+    folder = next((one for one in folders if one.is_dir()), None)
+    return {file.name: codes_of(file) for file in sorted(folder.glob("*.toml"))} if folder else {}
 
 
 def can_write(config: Config) -> str:

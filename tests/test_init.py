@@ -23,7 +23,7 @@ from sheets_sync.config import Config, Names
 from sheets_sync.config_file import load_config, parse_config
 from sheets_sync.config_text import Answers, configuration_text
 from sheets_sync.looked_at import look_at
-from sheets_sync.open_questions import OpenQuestions, OpenTab, open_questions
+from sheets_sync.open_questions import OpenQuestions, OpenTab, open_questions, preset_that_fits
 from sheets_sync.ports import Snapshot
 from sheets_sync.views.first_look import samples
 from tests.intake.small_workbook import SMALL, TODAY, row_added, workbook
@@ -321,6 +321,35 @@ def test_what_is_open(
     looked = look_at(workbook(changes), Config(), TODAY, 20)
     found = open_questions(looked, Names())
     assert (found.tabs, found.codes) == (tabs, codes)
+
+
+PRESETS = {"card.toml": {"P": "provider absent", "A": "student absent"}, "roll.toml": {"A": "student absent"}}
+
+
+@pytest.mark.parametrize(
+    ("codes", "name"),
+    [
+        (["p.", "A"], "card.toml"),
+        (["A"], None),
+        (["P"], None),
+        (["P", "A", "Z"], None),
+        ([], None),
+    ],
+    ids=str,
+)
+def test_a_preset_fits_where_it_alone_has_all_codes(codes: list[str], name: str | None) -> None:
+    found = preset_that_fits(codes, PRESETS)
+    assert (found and found.name) == name
+    assert found is None or found.codes == (("p.", "provider absent"), ("A", "student absent"))
+
+
+def test_a_preset_that_fits_is_a_comment_and_never_taken(start: Run) -> None:
+    codes = "\n".join(LOG.format("Ana R.", code) for code in ("Q", "B"))
+    ended = start(changes=row_added("Service Log", codes))
+    said = 'are all in policies/madera-attendance.toml: by it "B" is student absent, "Q" is student absent.'
+    assert said in " ".join(ended.out.split())
+    assert said in FILE.read_text()
+    assert load_config(FILE).policies == ()
 
 
 def test_samples_are_of_different_readings_first() -> None:

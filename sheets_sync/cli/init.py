@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from sheets_sync.config import Config
-    from sheets_sync.config_text import Answers, SourceAnswer
+    from sheets_sync.config_text import Answers
     from sheets_sync.looked_at import LookedAt
     from sheets_sync.open_questions import OpenQuestions
     from sheets_sync.ports import Snapshot
@@ -122,8 +122,9 @@ class _Init:
         """Look, ask, write; return 0, or raise CannotCount where a run could not count the workbook yet."""
         from sheets_sync.cli.moment import moment
         from sheets_sync.looked_at import look_at
-        from sheets_sync.open_questions import open_questions
-        from sheets_sync.wiring import open_workbook, write_private
+        from sheets_sync.open_questions import open_questions, preset_that_fits
+        from sheets_sync.views.first_look import preset_in_words
+        from sheets_sync.wiring import open_workbook, presets, write_private
 
         config = self._config(answers)
         snapshot = open_workbook(config).read()
@@ -149,8 +150,11 @@ class _Init:
             config = self._config(answers)
             looked = look_at(snapshot, config, today, ROWS)
             questions = open_questions(looked, config.names)
+        preset = preset_that_fits([code for code, _ in questions.codes], presets())
+        if preset is not None:
+            answers = replace(answers, comments={("", "policies"): preset_in_words(preset)})
         write_private(self.file, self._text(answers))
-        self._say_what_is_next(looked, questions, answers.sources)
+        self._say_what_is_next(looked, questions, answers)
         if looked.opened.stop is not None:
             raise looked.opened.stop
         return 0
@@ -202,9 +206,7 @@ class _Init:
 
         return Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False, markup=False)
 
-    def _say_what_is_next(
-        self, looked: LookedAt, questions: OpenQuestions, sources: Sequence[SourceAnswer]
-    ) -> None:
+    def _say_what_is_next(self, looked: LookedAt, questions: OpenQuestions, answers: Answers) -> None:
         from sheets_sync.views.first_look import first_look_json, open_in_words, sources_in_words
 
         stop = looked.opened.stop
@@ -212,11 +214,11 @@ class _Init:
             result = {
                 "configuration": str(self.file),
                 "tabs": first_look_json(looked.seen, looked.left),
-                "sources": [{"name": one.name, "tabs": dict(one.tabs)} for one in sources],
+                "sources": [{"name": one.name, "tabs": dict(one.tabs)} for one in answers.sources],
                 "open": {
                     "tabs": {tab.tab: list(tab.could_be) for tab in questions.tabs},
                     "codes": dict(questions.codes),
-                    "sources": {one.name: dict(one.several) for one in sources if one.several},
+                    "sources": {one.name: dict(one.several) for one in answers.sources if one.several},
                 },
                 "exit_code": stop.exit_code if stop else 0,
             }
@@ -227,7 +229,8 @@ class _Init:
         console = self._console()
         for line in (
             *open_in_words(questions.tabs, questions.codes),
-            *sources_in_words(sources),
+            *sources_in_words(answers.sources),
+            *answers.comments.values(),
             f"Written: {self.file}, which you alone can read. What was not answered is a comment in it.",
             "A run cannot count the workbook yet:"
             if stop

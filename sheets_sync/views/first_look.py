@@ -12,7 +12,7 @@ from rich.text import Text
 
 from sheets_sync.config_text import SourceAnswer
 from sheets_sync.findings.words import count
-from sheets_sync.open_questions import OpenTab
+from sheets_sync.open_questions import OpenTab, Preset
 from sheets_sync.problems import Severity
 from sheets_sync.views.preview import CellSeen, ColumnSeen, TabSeen
 from sheets_sync.views.preview_table import not_read, tabs_json, title
@@ -133,6 +133,15 @@ def sources_in_words(sources: Sequence[SourceAnswer]) -> Iterator[str]:
             which = " or the ".join(could_be)
             key = f'[[sources]] "{source.name}", tabs = {{ "{could_be[0]}" = "{name}" }}'
             yield f'Open: is "{name}" of "{source.name}" the {which}?  {key}'
+
+
+def preset_in_words(preset: Preset) -> str:
+    """Say which preset has the codes that are open, and what they mean by it: whether so is not known."""
+    meant = ", ".join(f'"{code}" is {word}' for code, word in preset.codes)
+    return (
+        f"The codes that are open are all in policies/{preset.name}: by it {meant}. If that is what they mean"
+        f' here, copy it beside the configuration and name it: policies = ["policies/{preset.name}"]'
+    )
 
 
 def first_look_json(seen: Sequence[TabSeen], left: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
