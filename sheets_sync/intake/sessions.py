@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from sheets_sync.intake.days_among_words import word_among_days
 from sheets_sync.intake.days_left_open import days_left_open
+from sheets_sync.intake.days_with_times import NO_TIMES, CannotTell, Group, days_with_times
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.schedule_piece import WEEKDAYS, Piece
@@ -37,24 +38,6 @@ class Rule:
     cycle_length: int
 
 
-_Times = tuple[int | None, int | None]
-_NO_TIMES: list[_Times] = [(None, None)]
-
-
-class _CannotTell(Exception):
-    """The text leaves open when the sessions are; the message says how."""
-
-
-@dataclass
-class _Group:
-    """Days that belong together, and the times that go with them."""
-
-    weekdays: list[int] = field(default_factory=list)
-    cycle: list[int] = field(default_factory=list)
-    lettered: bool = False
-    times: list[_Times] = field(default_factory=list)
-
-
 def read_schedule(text: str, t_alone_is_tuesday: bool = False) -> Reading[tuple[Rule, ...]]:
     """Return the recurring sessions that a text names; several in one cell are several rules.
 
@@ -70,7 +53,7 @@ def read_schedule(text: str, t_alone_is_tuesday: bool = False) -> Reading[tuple[
             return _read_two_weeks(one_week[1], one_week[2])
         pieces = cut(typed)
         return _with_problem(_rules(pieces), pieces, t_alone_is_tuesday)
-    except _CannotTell as why:
+    except CannotTell as why:
         return Reading(None, str(why), REMEDY)
 
 
@@ -78,7 +61,7 @@ def _read_two_weeks(first: str, second: str) -> Reading[tuple[Rule, ...]]:
     """Read "Mon-Tue one week, Mon-Tue-Wed the next": what both weeks have is weekly."""
     one, other = _rules(cut(first)), _rules(cut(second))
     if len(one) != 1 or len(other) != 1 or one[0].pattern != "weekly" or other[0].pattern != "weekly":
-        raise _CannotTell("It does not say what differs between the two weeks.")
+        raise CannotTell("It does not say what differs between the two weeks.")
     both = one[0].weekdays & other[0].weekdays
     apart = (one[0].weekdays | other[0].weekdays) & ~both
     rules = [replace(one[0], days=_names(bits), weekdays=bits) for bits in (both,) if bits]
@@ -119,24 +102,24 @@ def _t_could_be_thursday(pieces: Sequence[Piece]) -> bool:
 def _rules(pieces: Sequence[Piece]) -> tuple[Rule, ...]:
     for piece in pieces:
         if piece.kind in ("doubt", "bad_time"):
-            raise _CannotTell(piece.problem)
+            raise CannotTell(piece.problem)
     if word := word_among_days(pieces):
-        raise _CannotTell(f'"{word}" stands among the days and cannot be read as one.')
+        raise CannotTell(f'"{word}" stands among the days and cannot be read as one.')
     kinds = [piece.kind for piece in pieces]
-    groups = _groups(pieces)
+    groups = days_with_times(pieces)
     if not groups:
         if "bell" in kinds or "named_block" in kinds:
-            raise _CannotTell(_BELL)
-        raise _CannotTell("There is no day or time here that can be read.")
+            raise CannotTell(_BELL)
+        raise CannotTell("There is no day or time here that can be read.")
     if problem := days_left_open(pieces, len(groups)):
-        raise _CannotTell(problem)
+        raise CannotTell(problem)
     nth = _nth_bits(pieces)
     alternate = "alternate" in kinds or "letter_week" in kinds
     length = next((piece.numbers[0] for piece in pieces if piece.kind == "length"), 0)
     if length and not any(group.cycle for group in groups):
         length = 0
     if nth and not alternate and any(not group.weekdays for group in groups):
-        raise _CannotTell("It does not say which of the days are counted within the month.")
+        raise CannotTell("It does not say which of the days are counted within the month.")
     rules = tuple(rule for group in groups for rule in _of_group(group, nth, alternate, length))
     return _with_lengths(rules, [piece.numbers[0] for piece in pieces if piece.kind == "minutes"])
 
@@ -146,153 +129,43 @@ def _with_lengths(rules: tuple[Rule, ...], lengths: Sequence[int]) -> tuple[Rule
     if not lengths:
         return rules
     if len(set(lengths)) > 1 or not 0 < lengths[0] <= 480 or any(rule.start is None for rule in rules):
-        raise _CannotTell("Minutes belong into the column Minutes.")
+        raise CannotTell("Minutes belong into the column Minutes.")
     ends = [rule.start + lengths[0] for rule in rules if rule.start is not None]
     for rule, end in zip(rules, ends, strict=True):
         if rule.end not in (None, end):
-            raise _CannotTell("The minutes do not fit the times.")
+            raise CannotTell("The minutes do not fit the times.")
     return tuple(replace(rule, end=end) for rule, end in zip(rules, ends, strict=True))
 
 
 def _nth_bits(pieces: Iterable[Piece]) -> int:
     found = [piece.numbers for piece in pieces if piece.kind == "nth"]
     if len(found) > 1 and len(set(found)) > 1:
-        raise _CannotTell("These are several rules of the month in one cell.")
+        raise CannotTell("These are several rules of the month in one cell.")
     return sum(1 << number - 1 for number in set(found[0])) if found else 0
 
 
-def _of_group(group: _Group, nth: int, alternate: bool, length: int) -> list[Rule]:
+def _of_group(group: Group, nth: int, alternate: bool, length: int) -> list[Rule]:
     pattern = "alternate" if alternate else "nth" if nth else "weekly"
     if group.cycle and group.weekdays:
-        raise _CannotTell("These are weekdays and days of a cycle at once.")
+        raise CannotTell("These are weekdays and days of a cycle at once.")
     bits = sum(1 << day for day in set(group.weekdays))
     numbers = sorted(set(group.cycle))
     cycle_bits = sum(1 << number - 1 for number in numbers)
     if group.cycle:
         if alternate or nth:
-            raise _CannotTell("These are days of a cycle and of a week at once.")
+            raise CannotTell("These are days of a cycle and of a week at once.")
         days = tuple(chr(64 + n) if group.lettered else f"D{n}" for n in numbers)
         longest = 2 if group.lettered and max(numbers) <= 2 else 0
         if length and max(numbers) > length:
-            raise _CannotTell("The cycle does not have so many days.")
+            raise CannotTell("The cycle does not have so many days.")
         return [
             Rule(days, start, end, "cycle", 0, 0, cycle_bits, length or longest)
-            for start, end in group.times or _NO_TIMES
+            for start, end in group.times or NO_TIMES
         ]
     return [
         Rule(_names(bits), start, end, pattern, bits, 0 if alternate else nth, 0, 0)
-        for start, end in group.times or _NO_TIMES
+        for start, end in group.times or NO_TIMES
     ]
-
-
-def _groups(pieces: Sequence[Piece]) -> list[_Group]:
-    """Gather days with the times that follow them or, where a text begins with a time, stand before them."""
-    runs = _runs(pieces)
-    if not runs:
-        return []
-    if runs[0][0] == "times" and any(kind == "days" for kind, _ in runs):
-        runs = _days_first(runs)
-    groups: list[_Group] = []
-    for kind, content in runs:
-        if kind == "days" or not groups:
-            groups.append(_Group())
-        if kind == "days":
-            _put_days(groups[-1], content)
-        else:
-            groups[-1].times += _times(content)
-    _share_last_times(groups)
-    return groups
-
-
-def _share_last_times(groups: Sequence[_Group]) -> None:
-    """Refuse a mixture of days with times and days without: which time goes with which is not told."""
-    timed = [bool(group.times) for group in groups]
-    if any(timed) and not all(timed):
-        raise _CannotTell("It does not say which days go with which times.")
-
-
-def _days_first(runs: list[tuple[str, list[Piece]]]) -> list[tuple[str, list[Piece]]]:
-    kinds = [kind for kind, _ in runs]
-    if kinds == ["times", "days"] * (len(runs) // 2):
-        return [run for first, second in zip(runs[::2], runs[1::2], strict=True) for run in (second, first)]
-    raise _CannotTell("It does not say which days go with which times.")
-
-
-_DAY_KINDS = ("weekday", "letter_t", "all", "cycle", "letters")
-_JOINS = ("comma", "slash", "and", "hyphen")
-
-
-def _runs(pieces: Sequence[Piece]) -> list[tuple[str, list[Piece]]]:
-    """Part the pieces into runs of days and runs of times, each with the joins between its pieces."""
-    runs: list[tuple[str, list[Piece]]] = []
-    joins: list[Piece] = []
-    parted = False
-    for piece in pieces:
-        kind = "days" if piece.kind in _DAY_KINDS else "times" if piece.kind in ("time", "range") else ""
-        if kind:
-            if runs and runs[-1][0] == kind and not parted:
-                runs[-1][1].extend([*joins, piece])
-            else:
-                runs.append((kind, [piece]))
-            joins, parted = [], False
-        elif piece.kind in _JOINS:
-            joins.append(piece)
-        elif piece.kind in ("semicolon", "boundary"):
-            parted = True
-    return runs
-
-
-def _put_days(group: _Group, content: Sequence[Piece]) -> None:
-    """Put a list or range of days into a group: "Mon-Fri" is a range, "Mon-Wed-Fri" a list."""
-    days = [piece for piece in content if piece.kind in _DAY_KINDS]
-    hyphens = sum(piece.kind == "hyphen" for piece in content)
-    if hyphens and hyphens == len(days) - 1 and len(days) > 2:
-        hyphens = 0
-    position = 0
-    while position < len(content):
-        piece = content[position]
-        if hyphens and position + 2 < len(content) and content[position + 1].kind == "hyphen":
-            group.weekdays += _between(piece, content[position + 2])
-            position += 3
-            continue
-        if piece.kind in ("cycle", "letters"):
-            group.cycle += piece.numbers
-            group.lettered = piece.kind == "letters"
-        elif piece.kind in _DAY_KINDS:
-            group.weekdays += piece.numbers
-        position += 1
-
-
-def _between(first: Piece, last: Piece) -> range:
-    ends = (*first.numbers, *last.numbers)
-    if len(ends) != 2 or not {first.kind, last.kind} <= {"weekday", "letter_t"} or ends[0] >= ends[1]:
-        raise _CannotTell("This range of days cannot be read.")
-    return range(ends[0], ends[1] + 1)
-
-
-def _times(content: Sequence[Piece]) -> list[_Times]:
-    """Return starts and ends; two times side by side, or joined by "to", are a start and its end."""
-    found: list[_Times] = []
-    joined = True
-    for piece in content:
-        if piece.kind == "range":
-            found.append((piece.numbers[0], piece.numbers[1]))
-            joined = False
-        elif piece.kind == "time":
-            last = found[-1] if found else None
-            if last and joined and last[1] is None and (last[0] or 0) < piece.numbers[0]:
-                found[-1] = (last[0], piece.numbers[0])
-                joined = False
-            else:
-                found.append((piece.numbers[0], None))
-                joined = True
-        elif piece.kind == "slash":
-            raise _CannotTell("It does not say which times go with which days.")
-        elif piece.kind == "hyphen" and found and found[-1][1] is not None and piece is not content[-1]:
-            raise _CannotTell("These are three times in a row.")
-        elif piece.kind != "hyphen":
-            joined = False
-    return found
 
 
 _NTH = ("1st", "2nd", "3rd", "4th", "5th", "last")
