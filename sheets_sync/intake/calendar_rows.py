@@ -5,25 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import cache
 
 import numpy as np
 import pandas as pd
 
+from sheets_sync.intake.calendar_kinds import SHORT, Kind, read_kind
 from sheets_sync.intake.cells import text_of
 from sheets_sync.intake.dates import SchoolYear
-from sheets_sync.intake.names import name_key
 from sheets_sync.intake.problem_list import ProblemList
-from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.shared_columns import NEVER, numbers, read_spans, read_times
 from sheets_sync.intake.tab_rows import Flags, Readings, TabRows
-from sheets_sync.intake.vocabulary import words
-from sheets_sync.ports import Sheet
+from sheets_sync.ports import ErrorValue, Sheet
 from sheets_sync.problems import Problem, Severity, sheet_of
 from sheets_sync.tables import CALENDAR, DATE, table
 
-_NUMBERED = re.compile(r"^(quarter|trimester|semester|term|grading period|marking period)\s*#?\s*\d$")
-_SHORT = ("early release", "late start")
 _HALF_YEAR = np.timedelta64(182, "D")
 _LONGEST = np.timedelta64(300, "D")
 """No break, term or window is longer. A wrong year in To would close the school for good, in silence."""
@@ -37,19 +32,20 @@ def usual_school_year(today: date) -> SchoolYear:
 
 def read_calendar(rows: TabRows, today: date, found: ProblemList) -> pd.DataFrame:
     """Make the table CALENDAR. A row whose date or kind cannot be read is left out and reported."""
-    kinds = rows.column("Kind").read(lambda cell: _read_kind(text_of(cell)))
+    kinds = rows.column("Kind").read(lambda cell: read_kind(text_of(cell)))
     year = _year_from_first_day(rows, kinds, today)
     spans = read_spans(rows, "Date", year)
-    found.readings(rows, kinds)
+    _report_kinds(rows, kinds, found)
     found.readings(rows, spans)
     _report_blanks(rows, found)
     start = spans.each(lambda span: np.datetime64(span[0], "s"), NEVER, DATE)
     end, bad_end = _ends(rows, spans, year, found)
-    kind = kinds.each(str, "", "object")
+    kind = kinds.each(lambda kind: kind.kind, "", "object")
     times = read_times(rows, "Time")
     found.readings(rows, times, Severity.QUESTION)
     good = ~np.isnat(start) & (kind != "") & ~bad_end & ~_bad_cycle_day(rows, kind, found)
-    _ask(rows, kind, start, end, times, found)
+    of_kind = kinds.each(lambda kind: kind.time, -1, "int64").astype(np.int64)
+    _ask(rows, kind, start, end, of_kind, found)
     calendar = table(
         CALENDAR,
         {
@@ -57,17 +53,17 @@ def read_calendar(rows: TabRows, today: date, found: ProblemList) -> pd.DataFram
             "date": start[good],
             "to": end[good],
             "kind": kind[good],
-            "time": numbers(times)[good],
+            "time": np.where(times.column.blank(), of_kind, numbers(times))[good],
             "label": np.array(rows.column("Label").texts(), dtype=object)[good],
         },
     )
     return calendar.reset_index(drop=True)
 
 
-def _year_from_first_day(rows: TabRows, kinds: Readings[str], today: date) -> SchoolYear:
+def _year_from_first_day(rows: TabRows, kinds: Readings[Kind], today: date) -> SchoolYear:
     """Return the twelve months from the first day of school: ESY in July comes after a school year."""
     usual = usual_school_year(today)
-    first_day = rows.at(kinds.each(str, "", "object") == "first day")
+    first_day = rows.at(kinds.each(lambda kind: kind.kind, "", "object") == "first day")
     spans = read_spans(first_day, "Date", usual).of_rows()
     first = _begun_last([span[0] for span in spans if span is not None], today)
     return usual if first is None else SchoolYear(first, first + timedelta(days=364))
@@ -111,26 +107,33 @@ def no_calendar(empty: Sheet | None = None) -> Problem:
     )
 
 
-@cache
-def _kinds() -> dict[str, str]:
-    spoken = words("calendar_kinds")
-    return {name_key(word): kind for kind, others in spoken.items() for word in (kind, *others)}
+_DOUBTS = {
+    "holiday": (
+        "This is the name of a holiday alone: it is counted as a day without school.",
+        'Write "No school"; take the row out where there is school.',
+    ),
+    "staff": (
+        "This is time for the staff: it is counted as a day without school.",
+        'Write "No school", or "Early release" with its time.',
+    ),
+    "short": (
+        "This is read as the first or last day alone, and not as a short day.",
+        'Give the short day a row of its own: "Early release" with its time.',
+    ),
+    "tentative": ("This may still change: it is counted as it stands.", "Write it again once it is certain."),
+}
 
 
-def _read_kind(text: str) -> Reading[str]:
-    key = " ".join(name_key(text).split())
-    kind = _kinds().get(key)
-    if kind is None and (numbered := _NUMBERED.match(key)):
-        kind = _kinds()[numbered[1]]
-    if kind is not None:
-        return Reading(kind)
-    days = "First day, Last day, No school, Early release, Late start, ESY"
-    terms = "Quarter, Trimester, Semester, Term, Grading period, Cycle day"
-    return Reading(
-        None,
-        "This is no kind of day that the Calendar knows: the row is not counted.",
-        f"Write one of {days}, {terms}.",
-    )
+def _report_kinds(rows: TabRows, kinds: Readings[Kind], found: ProblemList) -> None:
+    """Report what is no kind of day, and ask about what may be none: each cause once."""
+    column, shows_error = kinds.column, kinds.column.where(lambda cell: isinstance(cell, ErrorValue))
+    found.readings(rows, kinds, where=shows_error)
+    unread = kinds.unread() & ~shows_error
+    nothing = read_kind("")
+    found.at_rows(Severity.ERROR, rows, column, unread, nothing.problem or "", nothing.remedy)
+    doubts = kinds.each(lambda kind: kind.doubt, "", "object")
+    for doubt, (problem, remedy) in _DOUBTS.items():
+        found.at_rows(Severity.QUESTION, rows, column, doubts == doubt, problem, remedy)
 
 
 def _report_blanks(rows: TabRows, found: ProblemList) -> None:
@@ -173,11 +176,11 @@ def _ask(
     kind: np.ndarray,
     start: np.ndarray,
     end: np.ndarray,
-    times: Readings[int],
+    of_kind: np.ndarray,
     found: ProblemList,
 ) -> None:
     """Ask about what can be read but can hardly be meant; two sheets may say the same."""
-    no_time = np.isin(kind, _SHORT) & rows.column("Time").blank()
+    no_time = np.isin(kind, SHORT) & rows.column("Time").blank() & (of_kind < 0)
     found.at_rows(
         Severity.QUESTION,
         rows,

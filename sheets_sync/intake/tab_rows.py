@@ -16,6 +16,7 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from sheets_sync.intake.calendar_beside import ask_beside_kind
 from sheets_sync.intake.cells import is_blank, shows_error, text_of
 from sheets_sync.intake.columns_that_take_back import ask_of_columns
 from sheets_sync.intake.header_row import Header, find_header
@@ -198,6 +199,8 @@ def read_rows(
     left_out = _blank_rows(rows) | _repeated_headers(rows, header)
     rows = rows.at(~left_out) if left_out.any() else rows
     asked = ask_of_columns(sheet, tab, header.row, header.columns, rows.rows.tolist())
+    if tab == "Calendar":
+        asked = ask_beside_kind(sheet, header.row, header.columns, rows.rows.tolist())
     rows = replace(rows, problems=(*rows.problems, *asked))
     rows = _with_period(rows, header.period) if header.period else rows
     more = {name: _constant(name, -1, text, len(rows)) for name, text in said.items()}
