@@ -17,6 +17,7 @@ from sheets_sync.intake.header_measures import is_length_in_hours
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.layouts.day_header import WEEK
 from sheets_sync.intake.leaving import note_says_left, says_left
+from sheets_sync.intake.marked_beside import KINDS, marks_otherwise
 from sheets_sync.intake.measured_columns import minutes_with_hours
 from sheets_sync.intake.plain import plain
 from sheets_sync.intake.vocabulary import meanings, rows
@@ -108,6 +109,8 @@ def _question_of(
     kind = None if place == columns.get("Notes") else _kinds(_LETTERS[tab]).get(plain(header).casefold())
     if tab == "Caseload":
         return _of_students(place, header, kind, columns)
+    if kind in KINDS:
+        return marks_otherwise(kind, place, columns, sheet.rows)
     if kind == "unit":
         minutes = columns.get("Minutes", -1)
         says = _other_length if is_length_in_hours(header) else _length_alone
@@ -193,7 +196,8 @@ _REMEDIES = {
     "Caseload": "Write when the student left into a column Exit date, or take the row out; else leave it.",
     "Service Grid": "Write Start date and End date, or take the line out; else leave it as it is.",
     "Schedule": 'Write it into Days ("every other Mon"), From and To, or take the row out; else leave it.',
-    "Service Log": "Write what became of the session into Status, and how long it was into Minutes.",
+    "Service Log": "Write what became of the session into Status, a make-up into a row of its own, and how"
+    " long it was into Minutes.",
 }
 
 

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from sheets_sync.intake.beside_the_status import ask_beside_status, marked_make_up
 from sheets_sync.intake.cells import text_of
 from sheets_sync.intake.codes import Code, is_part_of_a_session, read_code
 from sheets_sync.intake.codes_of_header import codes_of_header
@@ -69,7 +70,7 @@ def read_service_log(rows: TabRows, context: Context, today: date) -> pd.DataFra
     good = ~spans.absent() & ~services.absent() & ~prepared
     named = named.at(good[named.take])
     rows, take = named.rows, named.take
-    categories, minutes, made_up_for, words, typed, starts = _statuses(rows, context)
+    categories, minutes, made_up_for, words, typed, starts = _statuses(rows, first[take], context)
     services = services.at(take)
     return table(
         LOG,
@@ -105,7 +106,7 @@ def _days(spans: Readings[tuple[date, date]]) -> tuple[Dates, Dates]:
 
 
 def _statuses(
-    rows: TabRows, context: Context
+    rows: TabRows, days: Dates, context: Context
 ) -> tuple[Ints, Ints, Dates, pd.Categorical, pd.Categorical, Ints]:
     """Return category, minutes, make-up-for date, status in words and as typed, and start of each row."""
     column = rows.column("Status")
@@ -119,7 +120,11 @@ def _statuses(
     minutes, unread, starts = _minutes(rows, codes, np.isin(categories, _COUNTED), context)
     _ask_how_much(rows, codes, minutes, context)
     categories = np.where(unread, int(Category.UNKNOWN), categories)
-    return categories, minutes, _made_up_for(rows, codes, context), _words(codes), _typed(codes), starts
+    made_up_for = _made_up_for(rows, codes, context)
+    made_up = (categories == int(Category.DELIVERED)) & marked_make_up(rows, made_up_for, days)
+    categories = np.where(made_up, int(Category.MAKE_UP), categories)
+    ask_beside_status(rows, categories, minutes, known, context)
+    return categories, minutes, made_up_for, _words(codes, made_up), _typed(codes), starts
 
 
 def _ask_how_much(rows: TabRows, codes: Readings[Code], minutes: Ints, context: Context) -> None:
@@ -168,7 +173,7 @@ def _made_up_for(rows: TabRows, codes: Readings[Code], context: Context) -> Date
     return np.where(dates.column.blank(), of_code, typed)
 
 
-def _words(codes: Readings[Code]) -> pd.Categorical:
+def _words(codes: Readings[Code], made_up: Flags) -> pd.Categorical:
     """Return the status of each row in words: the category's, or what is typed where it is unknown."""
     labels = Labels()
     numbers_ = [
@@ -179,7 +184,10 @@ def _words(codes: Readings[Code]) -> pd.Categorical:
         )
         for cell, reading in zip(codes.column.cells, codes.found, strict=True)
     ]
-    return labels.categorical(np.array(numbers_, dtype=np.int64)[codes.column.codes])
+    of_rows = np.array(numbers_, dtype=np.int64)[codes.column.codes]
+    if made_up.any():
+        of_rows[made_up] = labels.code(CATEGORY_WORDS[Category.MAKE_UP])
+    return labels.categorical(of_rows)
 
 
 def _typed(codes: Readings[Code]) -> pd.Categorical:

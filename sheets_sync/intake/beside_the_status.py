@@ -1,0 +1,107 @@
+"""What stands beside a Status of the Service Log that says otherwise: a Reason, a note, a mark of a make-up.
+
+"Delivered" with the Reason "Student absent", or the note "not seen", is counted as delivered and asked about.
+With "make-up" in Group, or a day in Make-up for, it is the make-up that a Status "Delivered - make-up" is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import numpy.typing as npt
+
+from sheets_sync.intake.cells import text_of
+from sheets_sync.intake.codes import read_code
+from sheets_sync.intake.context import Context
+from sheets_sync.intake.groups import is_makeup
+from sheets_sync.intake.plain import LONGEST, plain
+from sheets_sync.intake.tab_rows import Flags, Ints, TabRows
+from sheets_sync.ports import CellValue
+from sheets_sync.problems import Severity
+from sheets_sync.tables import Category
+
+Dates = npt.NDArray[np.datetime64]
+
+_NO_SESSION = frozenset(Category) - {
+    *(Category.UNKNOWN, Category.DELIVERED, Category.LATE, Category.MAKE_UP, Category.TEAM_DECISION)
+}
+_SHORTENS = (Category.SCHOOL_ACTIVITY, Category.STUDENT_UNAVAILABLE)
+"""Reasons that may say why a session was short, where its minutes are told."""
+_CLAUSES = re.compile(r"[.;,()\n]|\s-+\s|[–—]")
+_NOT_GIVEN = re.compile(
+    r"(?!.*\b(?:peers?|partners?|others?|group|friends?|classmates?|teacher|parent|mom|dad|aide|para)\b)"
+    r"(?:\w+\.? ){0,2}(?:(?:was|is) )?(?:absent|abs|out sick|home sick|(?:a )?no[- ]?show)(?: today)?"
+    r"|(?:\w+ ){0,2}(?:(?:was|is) )?not (?:seen|held|given|delivered|provided|here|in school|at school"
+    r"|available)(?: today)?"
+    r"|(?:\w+ )?(?:did not|didn'?t) (?:meet|see (?:student|him|her|them)|attend|come|happen|take place)"
+    r"(?: today| this week| to (?:speech|therapy|session))?"
+    r"|no (?:session|therapy|services?|school)(?: today| held| given)?"
+    r"|(?:session )?(?:was )?(?:cancel+ed|missed|skipped)(?: by \w+)?|missed session"
+    r"|(?:\w+ )?(?:refused|declined)(?: (?:to (?:come|attend)|services?|therapy|session))?"
+    r"|(?:(?:entered|logged|recorded) )?(?:(?:in|by) )?(?:error|mistake)"
+    r"|(?:please )?(?:delete|remove|void)(?: this)?"
+    r"|do not (?:count|use|bill)|duplicate(?: entry)?|wrong (?:student|date|entry|child)",
+    re.IGNORECASE,
+)
+_LASTED = re.compile(
+    r"(?:(?:only|just|saw for|seen for|left after) )+(?P<only>\d{1,3}) ?m(?:in(?:ute)?s?)?"
+    r"|(?P<alone>\d{1,3}) ?m(?:in(?:ute)?s?)? only",
+    re.IGNORECASE,
+)
+_MAKE_UP = re.compile(
+    r"(?:this (?:is|was) )?(?:a )?(?:make-?\s?up|made up(?! of)|mu|m/u)(?: session)?"
+    r"(?: (?:for|from|of|on) .*|\W*\d.*)?",
+    re.IGNORECASE,
+)
+_REMEDY = "Write into Status what became of the session, or mend what stands here."
+
+
+def ask_beside_status(
+    rows: TabRows, categories: Ints, minutes: Ints, codes: Mapping[str, str], context: Context
+) -> None:
+    """Ask, once of each column, about sessions that were given and beside which something else stands."""
+    given = categories == int(Category.DELIVERED)
+
+    def is_of(cell: CellValue, wanted: frozenset[Category]) -> bool:
+        code = read_code(cell, codes=codes, year=context.school_year).value
+        return code is not None and code.category in wanted
+
+    def ask(name: str, where: Flags, problem: str) -> None:
+        context.found.at_rows(Severity.QUESTION, rows, rows.column(name), where, problem, _REMEDY)
+
+    reason, notes = rows.column("Reason"), rows.column("Notes")
+    shortened = (minutes >= 0) & reason.where(lambda cell: is_of(cell, frozenset(_SHORTENS)))
+    contradicts = reason.where(lambda cell: is_of(cell, _NO_SESSION)) & ~shortened
+    denied = "Status says that the session was given, and this does not: it is counted."
+    ask("Reason", given & contradicts, denied)
+    denies = given & notes.where(_says(_NOT_GIVEN))
+    ask("Notes", denies, denied)
+    lasted = np.array([_minutes(cell) for cell in notes.cells])[notes.codes]
+    other = (minutes != lasted) & (lasted >= 0) & np.isin(categories, (Category.DELIVERED, Category.MAKE_UP))
+    ask("Notes", other & ~denies, "This may say how long the session was, and Minutes does not say so.")
+    made_up = given & ~other & ~denies & notes.where(_says(_MAKE_UP))
+    ask("Notes", made_up, "This may say that it was a make-up: it is counted as a session of its own day.")
+
+
+def marked_make_up(rows: TabRows, made_up_for: Dates, days: Dates) -> Flags:
+    """Tell which rows a mark in Group, or another day in Make-up for, makes a make-up."""
+    marked: Flags = rows.column("Group").where(lambda cell: is_makeup(text_of(cell)))
+    marked |= ~np.isnat(made_up_for) & (made_up_for != days)
+    return marked
+
+
+def _says(pattern: re.Pattern[str]) -> Callable[[CellValue], bool]:
+    return lambda cell: any(pattern.fullmatch(clause) for clause in _clauses(cell))
+
+
+def _clauses(cell: CellValue) -> list[str]:
+    typed = plain(cell) if isinstance(cell, str) and len(cell) <= 10 * LONGEST else ""
+    return [clause.strip(" !*") for clause in _CLAUSES.split(typed)]
+
+
+def _minutes(cell: CellValue) -> int:
+    """Return how many minutes a note says that the session was, -1 where it does not."""
+    found = next((found for clause in _clauses(cell) if (found := _LASTED.fullmatch(clause))), None)
+    return -1 if found is None else int(found["only"] or found["alone"])

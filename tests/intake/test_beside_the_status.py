@@ -1,0 +1,117 @@
+"""What stands beside Delivered in the Service Log and says otherwise: a question, or a make-up."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sheets_sync.tables import Category
+from tests.intake.small_workbook import cells, read, told
+
+HEADER = "Date | Student | Service | Minutes | Status"
+ASKED = [
+    *(
+        ("Reason", text)
+        for text in ("Student absent", "SLP absent", "Snow day", "Refused", "Suspended", "SA")
+    ),
+    *(
+        ("Notes", text)
+        for text in ("student absent, not seen", "Ana was absent", "No session today", "no-show")
+    ),
+    *(
+        ("Notes", text)
+        for text in ("ERROR - delete", "Cancelled by parent.", "Did not meet", "wrong student")
+    ),
+    *(("Notes", text) for text in ("only 10 min", "Left after 20 minutes", "15 min only", "makeup for 10/1")),
+    *(("Notes", text) for text in ("Make-up session", "MU 10/1")),
+    *(("Makeup", text) for text in ("Y", "x", "10/1")),
+    *(("Make-up session?", "Yes"), ("MU?", "from 10/1")),
+    *(("Type", text) for text in ("Makeup", "Evaluation", "IEP meeting", "Consult", "Indirect", "Planning")),
+]
+PLAIN = [
+    *(("Reason", text) for text in ("Field trip", "with the nurse", "Delivered", "late bus", "")),
+    *(
+        ("Notes", text)
+        for text in ("began a new list, cancelled the next one", "only 30 min", "did not meet goal")
+    ),
+    *(
+        ("Notes", text)
+        for text in ("peer absent, so alone", "absent last week", "made up stories", "snow, holidays")
+    ),
+    *(
+        ("Notes", text)
+        for text in ("no make-up needed", "refused to read at first", "talked about the field trip")
+    ),
+    *(("Makeup", "N"), ("Make-up?", "No"), ("Type", "Direct"), ("Type", "Speech"), ("Type", "Group")),
+]
+
+
+def _log(header: str, text: str, status: str = "Delivered") -> dict[str, str]:
+    return {"Service Log": f"{HEADER} | {header}\n2025-10-06 | Ana R. | Speech | 30 | {status} | {text}"}
+
+
+@pytest.mark.parametrize(("header", "text"), ASKED)
+def test_what_says_otherwise_than_delivered_is_counted_and_asked_about(header: str, text: str) -> None:
+    tables = read(_log(header, text))
+    assert tables.log["category"].tolist() == [Category.DELIVERED]
+    assert [(severity, where) for severity, where, _ in told(tables)] == [("question", "Service Log!F2")]
+
+
+@pytest.mark.parametrize(("header", "text"), PLAIN)
+def test_anything_else_beside_it_is_left_alone(header: str, text: str) -> None:
+    assert told(read(_log(header, text))) == []
+
+
+def test_a_column_is_asked_about_once() -> None:
+    rows = "\n".join(
+        f"2025-10-{day} | Ana R. | Speech | 30 | Delivered | Student absent" for day in (14, 15, 16)
+    )
+    assert len(read({"Service Log": f"{HEADER} | Reason\n{rows}"}).problems) == 1
+
+
+def test_a_reason_of_a_missed_session_is_no_question() -> None:
+    assert told(read(_log("Reason", "SLP absent", "SNA"))) == []
+
+
+MAKE_UPS = [
+    ("Session type", "Make-up", Category.MAKE_UP),
+    ("Group", "MU - group", Category.MAKE_UP),
+    ("Group", "group", Category.DELIVERED),
+    ("Make-up for", "2025-10-01", Category.MAKE_UP),
+    ("Make-up for", "2025-10-06", Category.DELIVERED),
+]
+
+
+@pytest.mark.parametrize(("header", "text", "category"), MAKE_UPS)
+def test_a_mark_in_group_or_another_day_in_make_up_for_makes_it_a_make_up(
+    header: str, text: str, category: Category
+) -> None:
+    tables = read(_log(header, text))
+    assert (tables.log["category"].tolist(), told(tables)) == ([category], [])
+    assert tables.log["reason"].tolist() == ["make-up" if category == Category.MAKE_UP else "delivered"]
+
+
+@pytest.mark.parametrize(
+    ("text", "further", "asked"),
+    [
+        ("10/9", "", True),
+        ("Y", "", True),
+        ("No", "", False),
+        ("10/9", "2025-10-09 | Ana R. | Speech | 30 | Make-up |", False),
+        ("Y", "2025-10-09 | Ana R. | Speech | 30 | Make-up |", False),
+        ("10/9", "2025-10-10 | Ana R. | Speech | 30 | Make-up |", True),
+    ],
+)
+def test_made_up_beside_a_missed_session_needs_the_row_of_the_make_up(
+    text: str, further: str, asked: bool
+) -> None:
+    log = _log("Made up on", text, "SNA")["Service Log"] + f"\n{further}"
+    assert [where for _, where, _ in told(read({"Service Log": log}))] == ["Service Log!F2"] * asked
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.sampled_from(["Reason", "Notes", "Type", "Make-up?", "Made up on"]), st.text(max_size=60))
+def test_nothing_beside_a_status_loses_an_entry(header: str, text: str) -> None:
+    typed = cells(_log(header, "")["Service Log"])
+    assert len(read({"Service Log": [typed[0], [*typed[1][:5], text]]}).log) == 1
