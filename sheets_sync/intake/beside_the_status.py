@@ -55,6 +55,12 @@ _MAKE_UP = re.compile(
     r"(?: (?:for|from|of|on) .*|\W*\d.*)?",
     re.IGNORECASE,
 )
+_MAY_MATTER = re.compile(
+    r"abs|sick|show|not\s|n['’]?t\b|\bno\b|cancel|miss|skip|refus|declin|error|mistake|delete|remove|void|duplicate"
+    r"|wrong|\d\s?m|make|made|mu\b|m/u",
+    re.IGNORECASE,
+)
+"""A quick look at each of many notes: without one of these none of the above is said."""
 _REMEDY = "Write into Status what became of the session, or mend what stands here."
 
 
@@ -97,7 +103,9 @@ def _says(pattern: re.Pattern[str]) -> Callable[[CellValue], bool]:
 
 
 def _clauses(cell: CellValue) -> list[str]:
-    typed = plain(cell) if isinstance(cell, str) and len(cell) <= 10 * LONGEST else ""
+    if not isinstance(cell, str) or len(cell) > 10 * LONGEST or not _MAY_MATTER.search(cell):
+        return []
+    typed = plain(cell)
     return [clause.strip(" !*") for clause in _CLAUSES.split(typed)]
 
 
