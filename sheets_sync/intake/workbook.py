@@ -38,6 +38,7 @@ from sheets_sync.intake.tab_finder import BELLS, CASELOAD, OPTIONAL_TABS, FoundT
 from sheets_sync.intake.tab_rows import TabRows, absent_rows
 from sheets_sync.intake.tabs_of_people import add_tabs_of_people
 from sheets_sync.intake.titles_above import ask_of_titles
+from sheets_sync.intake.times_on_caseload import add_service_times, names_for, told_once
 from sheets_sync.ports import Sheet, Snapshot
 from sheets_sync.problems import CannotCount, Problem, Severity, in_sentences
 from sheets_sync.tables import ATTENDANCE, LINES, LOG, SCHEDULE, STAFF, SheetRead, Tables, table
@@ -143,10 +144,11 @@ def read_opened(opened: Opened, today: date) -> Read:
     frames = {tab: [reader(rows) for rows in about[tab]] for tab, reader in read.items()}
     lines = together(frames["Service Grid"], LINES, context)
     ask_of_late_starts(caseload, lines, context)
+    schedule, sheets = together(frames["Schedule"], SCHEDULE, context), tabs.get("Schedule", ())
     tables = Tables(
         students,
         lines,
-        alike_once(together(frames["Schedule"], SCHEDULE, context), tabs.get("Schedule", ()), context),
+        told_once(alike_once(schedule, sheets, context), sheets, context),
         together(frames["Service Log"], LOG, context),
         calendar,
         together(frames["Attendance"], ATTENDANCE, context),
@@ -206,6 +208,7 @@ def _open(found: FoundTabs, names: Names, context: Context, today: date) -> Open
     keys = {**keys, "Schedule": keys["Service Log"]}
     known = people_known(tabs, names.aliases)
     found = add_plan_book_weeks(found, BookReader(names, known, context.bells, keys["Service Log"], today))
+    found = add_service_times(found, names)
     context.found.problems += found.problems
     rest = [tab for tab in found.sheets if tab not in FIRST]
     context.found.problems += unsure
@@ -256,7 +259,8 @@ def _read_those(
                 continue
             try:
                 codes = {} if sheet.as_tab else keys.get(tab, {})
-                read.append(read_tab(sheet, tab, names, known, context.bells, codes))
+                own = names_for(sheet, tab, found, names)
+                read.append(read_tab(sheet, tab, own, known, context.bells, codes))
             except CannotCount as stop:
                 if sheet.as_tab and tab in CAN_BE_ABSENT:
                     read.append(absent_rows(sheet, tab, in_sentences(stop)))

@@ -16,6 +16,8 @@ from sheets_sync.intake.layouts.listed import Listed
 from sheets_sync.intake.layouts.named_sections import read_named_sections
 from sheets_sync.intake.layouts.people_known import PeopleKnown, named, people
 from sheets_sync.intake.layouts.plan_book_grid import read_plan_book
+from sheets_sync.intake.layouts.service_times import LAYOUT as SERVICE_TIMES
+from sheets_sync.intake.layouts.service_times import read_service_times
 from sheets_sync.intake.layouts.services_across import read_services_across
 from sheets_sync.intake.layouts.times_in_cells import read_times_in_cells
 from sheets_sync.intake.layouts.week_grid import read_week_grid
@@ -46,6 +48,9 @@ def _dates_across(
 GRIDS: Mapping[str, Mapping[str, Reader]] = {
     "Schedule": {
         TIMES_IN_CELLS: lambda sheet, configured, known, _bells, _codes: read_times_in_cells(
+            sheet, configured, known
+        ),
+        SERVICE_TIMES: lambda sheet, configured, known, _bells, _codes: read_service_times(
             sheet, configured, known
         ),
         WEEK_GRID: lambda sheet, _configured, known, bells, _codes: read_week_grid(sheet, known, bells),

@@ -15,6 +15,8 @@ from sheets_sync.intake.headings import is_total
 from sheets_sync.intake.layouts.doubts import Doubts
 from sheets_sync.intake.layouts.listed import Listed, Placed, cell_at
 from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
+from sheets_sync.intake.layouts.service_time_cell import is_service_time
+from sheets_sync.intake.layouts.service_times import places_of_times
 from sheets_sync.intake.line_frequency import read_line_frequency
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.services import known_service, services_spoken_of
@@ -69,18 +71,19 @@ def read_services_across(sheet: Sheet, configured: Mapping[str, str], known: Peo
     doubts = Doubts(sheet)
     if not any(_has_a_frequency(sheet, across, place) for place in across.services):
         return None
+    times = places_of_times(sheet, configured)
     places = [
         place
         for place in across.services
         if _has_an_amount(sheet, across.row, place) or _has_a_frequency(sheet, across, place)
     ]
-    for place in across.services.keys() - set(places):
+    for place in across.services.keys() - set(places) - times:
         problem = "The columns of services hold how often each is given; this one does not: it is left alone."
         remedy = 'If it is a service, write how often: "2 x 30 min / week".'
         doubts.at(across.row, place, problem, remedy, Severity.NOTE)
     for place, header in enumerate(sheet.rows[across.row - 1]):
         said = isinstance(header, str) and _is_service(header) and services_spoken_of(header)
-        if said and place not in across.services and place not in across.minutes.values():
+        if said and place not in across.services and place not in {*across.minutes.values(), *times}:
             problem = "This header speaks of a service and is not its name alone: the column is left alone."
             remedy = 'If it is a service, call the column by it, and write how often: "2 x 30 min / week".'
             amounts = _has_an_amount(sheet, across.row, place)
@@ -219,6 +222,8 @@ def _records(
         for place in places:
             cell = cell_at(sheet, number, place)
             if is_blank(cell) or cell is False or text_of(cell).casefold() in _NONE:
+                continue
+            if isinstance(cell, str) and is_service_time(cell):
                 continue
             service = across.services[place]
             spoken = services_spoken_of(cell) if isinstance(cell, str) else frozenset()

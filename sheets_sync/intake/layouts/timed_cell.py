@@ -26,16 +26,14 @@ _SURE = re.compile(r"[:.]\s?\d\d|[ap]\.?\s?m\b|\d[ap]\b|noon|midday", re.IGNOREC
 _OF_A_WEEK = re.compile(r"\d\s[AB]\b")
 """A letter behind a time may be that of a week."""
 _UNIT = r"(?:minutes?|mins?|min|m)\b\.?"
+_MINUTES = re.compile(
+    rf"[(\[]\s*(?P<in>\d{{1,3}})\s*(?:{_UNIT})?\s*[)\]]"
+    rf"|(?:\bfor\s|\bx\s?|/\s?|(?<=\s)-\s?)?(?<![\d:.])(?P<out>\d{{1,3}})\s?-?\s?{_UNIT}",
+    re.IGNORECASE,
+)
 _TOKENS = (
     ("room", re.compile(r"(?:\bin\s+)?\b(?:rm|room)\.?\s*#?\s*[\w-]+", re.IGNORECASE)),
-    (
-        "minutes",
-        re.compile(
-            rf"[(\[]\s*(?P<in>\d{{1,3}})\s*(?:{_UNIT})?\s*[)\]]"
-            rf"|(?:\bfor\s|\bx\s?|/\s?|(?<=\s)-\s?)?(?<![\d:.])(?P<out>\d{{1,3}})\s?-?\s?{_UNIT}",
-            re.IGNORECASE,
-        ),
-    ),
+    ("minutes", _MINUTES),
     ("range", re.compile(rf"(?<![\w/:.])(?:{RANGE.pattern})(?![\d:/%]|\s?-?\s?{_UNIT})", re.IGNORECASE)),
     ("time", re.compile(rf"(?<![\w/:.])(?:at\s|@\s?)?(?:{TIME.pattern})(?![\d:/%])", re.IGNORECASE)),
     ("end", re.compile(r"[;\n]")),
@@ -111,6 +109,18 @@ def _of_value(cell: CellValue) -> tuple[TimedSession, ...] | NotRead:
         remedy = 'A spreadsheet makes a date of "9-10": write the time like "9:00-10:00".'
         return NotRead("This is a date, and no time: it is not read.", remedy)
     return NotRead("A number alone may be a time or minutes: it is not read.", 'Write "9:00" or "30 min".')
+
+
+def without_lengths(text: str) -> tuple[str, frozenset[int]]:
+    """Return a text without the lengths that it says ("30 min", "(30)"), and these in minutes."""
+    lengths: set[int] = set()
+
+    def take(found: re.Match[str]) -> str:
+        token = _token("minutes", found, text)
+        lengths.update(token.numbers if token else ())
+        return " " if token else found[0]
+
+    return _MINUTES.sub(take, text), frozenset(lengths)
 
 
 def _cut(text: str) -> list[_Token]:
