@@ -37,8 +37,8 @@ from sheets_sync.intake.staff import read_staff
 from sheets_sync.intake.tab_finder import BELLS, CASELOAD, OPTIONAL_TABS, FoundTabs, find_tabs, not_found
 from sheets_sync.intake.tab_rows import TabRows, absent_rows
 from sheets_sync.intake.tabs_of_people import add_tabs_of_people
-from sheets_sync.intake.titles_above import ask_of_titles
 from sheets_sync.intake.times_on_caseload import add_service_times, names_for, told_once
+from sheets_sync.intake.titles_above import ask_of_titles
 from sheets_sync.ports import Sheet, Snapshot
 from sheets_sync.problems import CannotCount, Problem, Severity, in_sentences
 from sheets_sync.tables import ATTENDANCE, LINES, LOG, SCHEDULE, STAFF, SheetRead, Tables, table
