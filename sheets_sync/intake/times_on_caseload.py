@@ -56,7 +56,7 @@ def _with_students(found: FoundTabs, names: Names) -> list[Sheet]:
     for tab in (CASELOAD, GRID):
         configured = {**names.columns.get(CASELOAD, {}), **names.columns.get(tab, {})}
         for sheet in found.sheets.get(tab, ()) if names.layouts.get(CASELOAD) != "list" else ():
-            known = any(sheet is one for one in there) or sheet.absent
+            known = any(sheet is one for one in there) or sheet.is_unread
             if not known and holds_service_times(sheet, configured):
                 there.append(sheet)
     return there
