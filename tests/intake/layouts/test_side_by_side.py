@@ -51,7 +51,7 @@ def test_services_in_columns_are_the_service_grid(changes: dict[str, Rows | None
     assert tables.tab("Service Grid") == tab
     assert tables.cell("Service Grid", "Frequency", int(tables.lines["row"].iloc[1])) == "D3"
     of_the_caseload = [] if changes["Service Grid"] else [("note", "Caseload!A5")]
-    assert wrong(tables) == [("note", f"{tab}!E2"), *of_the_caseload]
+    assert wrong(tables) == [*of_the_caseload, ("note", f"{tab}!E2")]
 
 
 IN_A_CELL: list[tuple[CellValue, list[bool], list[str]]] = [
