@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sheets_sync.config import Names
 from sheets_sync.ports import CellValue
@@ -138,3 +144,44 @@ def test_a_make_up_is_no_session_that_was_planned() -> None:
     tables = read({**NO_TAB, "Plan book": book})
     assert entries(tables) == [("09-30", Category.MAKE_UP)]
     assert tables.log["minutes"].tolist() == [20]
+
+
+MONDAYS = (date(2025, 9, 29), date(2025, 10, 6), date(2025, 10, 27))
+MARKS = ("", "held", "absent", "provider absent", "snow day", "25 min given", "CX", "refused")
+sessions_planned = st.dictionaries(
+    st.tuples(st.sampled_from(MONDAYS), st.integers(0, 4), st.sampled_from([9, 10, 13])),
+    st.tuples(
+        st.sampled_from(["Ana R.", "Ben T."]), st.sampled_from(["Speech", "OT"]), st.sampled_from(MARKS)
+    ),
+    min_size=1,
+)
+
+
+@given(sessions_planned)
+@settings(max_examples=5, deadline=None)
+def test_weeks_say_what_a_list_of_the_same_sessions_says(
+    planned: dict[tuple[date, int, int], tuple[str, str, str]],
+) -> None:
+    listed: list[Row] = [["Date", "Start", "End", "Student", "Service", "Status"]]
+    for (monday, day, hour), (student, service, mark) in sorted(planned.items()):
+        when = monday + timedelta(day)
+        listed.append([when, f"{hour}:00", f"{hour}:30", student, service, mark or None])
+    weeks: list[Row] = []
+    for monday in MONDAYS:
+        weeks += [[f"Week of {monday:%m/%d/%Y}"], ["Time", "Mon", "Tue", "Wed", "Thu", "Fri"]]
+        for hour in (9, 10, 13):
+            cells = [planned.get((monday, day, hour)) for day in range(5)]
+            texts: Row = [" - ".join(filter(None, cell)) if cell else None for cell in cells]
+            weeks.append([f"{hour}:00-{hour}:30", *texts])
+        weeks.append([])
+    names = Names(tabs={"Schedule": "Plan", "Service Log": "Plan"}, layouts={"Plan": "plan book"})
+    as_weeks = read({**NO_TAB, "Plan": weeks}, names)
+    as_list = read({**NO_TAB, "Plan": listed}, replace(names, layouts={}))
+    by = ["student", "from", "start", "days_text", "minutes", "service", "makeup"]
+    assert rows_of(as_weeks.schedule, by) == rows_of(as_list.schedule, by)
+    by = ["student", "date", "start", "category", "minutes", "service"]
+    assert rows_of(as_weeks.log, by) == rows_of(as_list.log, by)
+
+
+def rows_of(table: pd.DataFrame, columns: list[str]) -> list[str]:
+    return sorted(map(str, table[columns].astype(str).itertuples(index=False, name=None)))

@@ -25,6 +25,7 @@ _WEEK_NUMBER = re.compile(r"(?:week|wk|w)\.?\s*#?\s*\d{1,2}", re.IGNORECASE)
 _WEEK_OF = re.compile(
     r"\b(?:week|wk)\.?\s*(?:of|beginning|starting|begins)\b\W*(?P<date>\S.*)", re.IGNORECASE
 )
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _SPAN = re.compile(
     r"(?P<first>\d{1,2}[/-]\d{1,2}|[a-z]{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?)(?:\s*[-–—]\s*|\s+(?:to|thru|through)\s+)"
     r"(?:(?:\d{1,2}[/-])?\d{1,2}|(?:[a-z]{3,9}\.?\s)?\d{1,2}(?:st|nd|rd|th)?)(?P<year>[/-]\d{2,4}|,?\s20\d\d)?",
@@ -162,7 +163,8 @@ def week_of(cell: CellValue) -> str | None:
     found = _WEEK_OF.search(plain(cell)) if isinstance(cell, str) and len(cell) <= LONGEST else None
     if found is None:
         return None
-    spelt = _first_of(found["date"])
+    said = _IN_BRACKETS.sub("", found["date"])
+    spelt = said if _is_date(said) else _first_of(said)
     if spelt:
         return spelt
     for parted in (found["date"], *re.split(r"\s+[-–—]\s+|\s+to\s+|[-–—]", found["date"])[:1]):

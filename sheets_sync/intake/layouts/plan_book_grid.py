@@ -49,6 +49,10 @@ ONE_DAY = "Each day has a date: what stands below it is read as sessions of that
 _ONE_WEEK = "One week has a date, and marks behind its sessions: it is counted as that week alone."
 _IF_RIGHT = "Nothing, if that is right. The plan of every week has no dates."
 _WRITE_A_DATE = 'Write the date beside each day, like "Mon 9/8/2025", or "Week of 9/8/2025" above them.'
+_OTHER_WEEK = (
+    "This names another week than the dates of the days below it: the days are counted by their dates."
+)
+_MEND_ONE = "Mend the one that is wrong."
 _EACH_DAY = "Give each day a column of its own."
 Codes = Mapping[str, str]
 
@@ -109,6 +113,8 @@ def read_plan_book(
         problems.report(Severity.NOTE, *records[0]["Date"][1:], ONE_DAY, _IF_RIGHT)
     else:
         problems.report(Severity.QUESTION, *records[0]["Date"][1:], _ONE_WEEK, SAY_WHICH_WEEKS)
+    for title in days.doubted:
+        problems.report(Severity.QUESTION, *title, _OTHER_WEEK, _MEND_ONE)
     _note_ticks(sheet, records, problems)
     wrong = (*here.problems, *key.problems, *(one for _, grid in read if grid for one in grid.unread))
     said = [one for one in problems.all() if one.problem != NAMES_A_DATE]

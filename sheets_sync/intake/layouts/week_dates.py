@@ -38,12 +38,14 @@ Place = tuple[int, int]
 class DatedDays:
     """`sheet` is the tab with weekdays alone over its columns; `dates` maps the place of a header (1-based
     row, 0-based column) to the date of each of its days, with the cell that says it. `titles` are the weeks
-    that titles name: the place of the title -> its first day. `bare` are the rows of dates without days."""
+    that titles name: the place of the title -> its first day. `bare` are the rows of dates without days,
+    `doubted` the titles that name another week than the dates of the days below them."""
 
     sheet: Sheet
     dates: dict[Place, dict[str, Placed]] = field(default_factory=dict)
     titles: dict[Place, str] = field(default_factory=dict)
     bare: set[int] = field(default_factory=set)
+    doubted: list[Place] = field(default_factory=list)
 
 
 def read_week_dates(sheet: Sheet) -> DatedDays:
@@ -239,6 +241,11 @@ def _copy(sheet: Sheet, row: int, days: Mapping[int, DayHeader]) -> None:
 
 def _date_row(found: DatedDays, row: int, days: Mapping[int, DayHeader], title: Place) -> None:
     """Date the days of a row that have none of their own by the week that a title names."""
+    week = week_number(in_week(found.titles[title], 0))
+    own = [found.dates[row, place] for place in days if (row, place) in found.dates]
+    if any(monday_of(dates) != week for dates in own):
+        found.doubted.append(title)
+        return
     for place, header in days.items():
         if (row, place) not in found.dates:
             found.dates[row, place] = dates_in_week(header, found.titles[title], title)

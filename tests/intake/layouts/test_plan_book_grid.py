@@ -57,6 +57,10 @@ FORMS: dict[str, list[Row]] = {
     "line breaks": [["", "Monday\n9/8", "Tuesday\n9/9"], DONE, [], ["", "Mon, Sept 15", "9/16 Tue"], TO_COME],
     "a title": [["Week of 9/8/2025"], DAYS, DONE, [], ["Week of 9/15/2025"], DAYS, TO_COME],
     "a title, and whose": [["Kim Lee"], ["Week of 9/8"], DAYS, DONE, ["Week of Sept 15"], DAYS, TO_COME],
+    "a title with more": [
+        *(["Kim Lee - week of 9/8/2025 (no school Fri)"], DAYS, DONE),
+        *(["Week of 9/15 (short week)"], DAYS, TO_COME),
+    ],
     "a span": [["Sept 8-12, 2025"], DAYS, DONE, [], ["9/15 - 9/19"], DAYS, TO_COME],
     "beside the title": [
         ["Week of:", date(2025, 9, 8)],
@@ -184,6 +188,10 @@ WRONG: dict[str, tuple[list[Row], list[tuple[str, str]]]] = {
     "a name that is nobody's": (
         [["Time", "Mon 9/8", "Tue 9/9"], ["9:00-9:30", "Zed - held", "Ben T. OT - held"]],
         [("error", "B2")],
+    ),
+    "a title of another week": (
+        [["Week of 9/1"], ["Time", "Mon 9/8", "Tue 9/9"], DONE, [], ["Week of 9/15"], DAYS, TO_COME],
+        [("question", "A1")],
     ),
     "a date over two days": (
         [["Time", "M/W 9/8", "Tue 9/9"], ["9:00-9:30", "Ana R. OT", "Ben T. OT - held"]],
