@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from sheets_sync.intake.cells import is_blank, text_of
@@ -29,7 +29,8 @@ _FURTHEST = 7
 _TITLE_ROWS = 4
 _WEEK_OF = re.compile(r"\W*(?:for )?(?:the )?week (?:of|beginning|starting)\W*", re.IGNORECASE)
 _MAY_SAY_WEEKS = re.compile(r"w(?:ee)?k|\d\D+\d", re.IGNORECASE)
-_LEAP = 2024
+_NO_LEAP_YEAR = 2023
+_DAYS_OF_A_YEAR = 365
 
 Place = tuple[int, int]
 
@@ -92,17 +93,27 @@ def _dated(cells: Sequence[CellValue], written: Mapping[str, str]) -> dict[int, 
 def day_number(day: Day) -> int | None:
     """Return a number by which days without a year can be compared too; None for what is no day."""
     if isinstance(day, date):
-        return date(_LEAP, day.month, day.day).toordinal()
+        return _number(day.month, day.day)
     found = read_written_date(day)
+    return None if found is None or found.day is None else _number(found.month, found.day)
+
+
+def _number(month: int, day: int) -> int | None:
+    """Return the number of a day in a year without February 29, which is March 1 there."""
+    if (month, day) == (2, 29):
+        month, day = 3, 1
     try:
-        return None if found is None or found.day is None else date(_LEAP, found.month, found.day).toordinal()
+        return date(_NO_LEAP_YEAR, month, day).toordinal() % _DAYS_OF_A_YEAR
     except ValueError:
         return None
 
 
 def _follow_one_another(days: Sequence[Day]) -> bool:
     numbers = [day_number(day) for day in days]
-    steps = [(later - one) % 366 if one and later else 0 for one, later in pairwise(numbers)]
+    steps = [
+        0 if one is None or later is None else (later - one) % _DAYS_OF_A_YEAR
+        for one, later in pairwise(numbers)
+    ]
     return all(0 < step <= _FURTHEST for step in steps)
 
 
@@ -167,7 +178,9 @@ def _weekday_told(sheet: Sheet, row: int, place: int, day: Day) -> int | None:
 def _of_whole_weeks(dated: Mapping[int, Day]) -> dict[int, int | None]:
     """Return the weekdays of dates without a year: of five that follow one another each day, else none."""
     numbers = [day_number(day) or 0 for day in dated.values()]
-    whole = len(numbers) == 5 and all(later - one == 1 for one, later in pairwise(numbers))
+    whole = len(numbers) == 5 and all(
+        (later - one) % _DAYS_OF_A_YEAR == 1 for one, later in pairwise(numbers)
+    )
     return {place: at for at, place in enumerate(sorted(dated))} if whole else {}
 
 
@@ -265,14 +278,13 @@ def monday_of(dates: Mapping[str, Placed]) -> int | None:
 
 def week_number(day: CellValue, on: str = "") -> int | None:
     """Return a number for the week of a date; `on` is its weekday ("Mon") where it does not say it itself."""
-    number = day_number(day) if isinstance(day, date | str) else None
-    if number is None:
+    if isinstance(day, date):
+        monday = day - timedelta(days=day.weekday())
+        return _number(monday.month, monday.day)
+    number = day_number(day) if isinstance(day, str) else None
+    written = read_written_date(day) if isinstance(day, str) else None
+    if number is None or written is None:
         return None
-    said = day.weekday() if isinstance(day, date) else _weekday_written(str(day))
+    said = written.weekday
     weekday = (DAYS_OF_WEEK.index(on) if on in DAYS_OF_WEEK else 0) if said is None else said
-    return number - weekday
-
-
-def _weekday_written(day: str) -> int | None:
-    written = read_written_date(day)
-    return None if written is None else written.weekday
+    return (number - weekday) % _DAYS_OF_A_YEAR

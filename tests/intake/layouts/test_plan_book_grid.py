@@ -13,6 +13,7 @@ from sheets_sync.intake.dates import SchoolYear, read_date
 from sheets_sync.intake.layouts.listed import Listed
 from sheets_sync.intake.layouts.people_known import named, people
 from sheets_sync.intake.layouts.plan_book_grid import read_plan_book
+from sheets_sync.intake.layouts.week_dates import week_number
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import CannotCount, Severity
 
@@ -232,3 +233,17 @@ def test_no_book_raises_and_every_session_is_on_a_date(rows: list[Row], name: st
     for record in listed.records if listed else ():
         assert record["Student"][0] in ("Ana R.", "Ben T.")
         assert {"Date", "Start", "End"} <= record.keys()
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        [date(2026, 12, 28), date(2026, 12, 29), date(2027, 1, 1)],
+        [date(2023, 2, 27), date(2023, 3, 1), date(2023, 3, 3)],
+        ["Mon 12/29", "Tue Dec 30", "Fri 1/2"],
+        ["Mon 2/27", "Wed 3/1/2023", date(2023, 3, 3)],
+    ],
+)
+def test_days_of_one_week_have_one_number(days: list[CellValue]) -> None:
+    assert len({week_number(day) for day in days}) == 1
+    assert week_number("2/30") is None
