@@ -144,6 +144,7 @@ def test_a_make_up_is_no_session_that_was_planned() -> None:
     tables = read({**NO_TAB, "Plan book": book})
     assert entries(tables) == [("09-30", Category.MAKE_UP)]
     assert tables.log["minutes"].tolist() == [20]
+    assert [severity for severity, *_ in told(tables)] == ["note"]
 
 
 MONDAYS = (date(2025, 9, 29), date(2025, 10, 6), date(2025, 10, 27))

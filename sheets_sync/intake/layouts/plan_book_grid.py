@@ -14,6 +14,7 @@ from datetime import date
 
 from sheets_sync.intake.bell_schedule import NO_BELLS, Bells, read_bells
 from sheets_sync.intake.cells import text_of
+from sheets_sync.intake.codes import read_code
 from sheets_sync.intake.dates import read_written_date
 from sheets_sync.intake.hidden_and_merged import merged_ranges
 from sheets_sync.intake.layouts.day_header import read_day
@@ -86,6 +87,7 @@ def read_plan_book(
         return None
     keyed, key = _without_key(sheet)
     keys = together(codes[0], key.codes)
+    told = together(keys, codes[1])
     days = read_week_dates(keyed)
     if not days.dates and week_in_name(sheet.name) is None:
         return None
@@ -95,7 +97,7 @@ def read_plan_book(
     if not any(week.dated for week in weeks):
         return None
     problems = GridProblems(sheet)
-    reader = _reader(together(keys, codes[1]))
+    reader = _reader(told)
     read = [(week, read_grid_tables(week.sheet, known, bells, reader, problems)) for week in weeks]
     found = [(week, grid) for week, grid in read if grid is not None and grid.found]
     records = [record for week, grid in found if week.dated for record in _on_dates(days, grid, problems)]
@@ -120,7 +122,7 @@ def read_plan_book(
     said = [one for one in problems.all() if one.problem != NAMES_A_DATE]
     weeks_read = f"{len(mondays)} week{'' if len(mondays) == 1 else 's'}"
     seen = f"{weeks_read}, {len(records)} sessions, {marked} with a mark"
-    kept = records if tab == SCHEDULE else [record for record in records if "Status" in record]
+    kept = records if tab == SCHEDULE else [_entry(one, told) for one in records if "Status" in one]
     return Listed("a plan book", seen, "Student", tuple(kept), keys, (*wrong, *said))
 
 
@@ -262,6 +264,13 @@ def _note_ticks(sheet: Sheet, records: Sequence[Record], problems: GridProblems)
             remedy = 'If it means something else, say so above the days, like "✓ = planned".'
             problems.report(Severity.NOTE, row, place, problem, remedy, found[0])
             return
+
+
+def _entry(record: Record, codes: Codes) -> Record:
+    """Return a marked session as an entry of the log: minutes in the mark go before those of the plan."""
+    code = read_code(record["Status"][0], codes=codes).value
+    own = code is not None and code.minutes is not None
+    return {name: one for name, one in record.items() if not (own and name == "End")}
 
 
 def _report_undated(week: _Week, problems: GridProblems) -> None:
