@@ -20,7 +20,8 @@ _DAYS = (NO_SCHOOL, *SHORT, FIRST_DAY, LAST_DAY, "esy")
 _READ = ("Date", "To", "Kind", "Time")
 _OF_WHOM = re.compile(
     r"(?:who|whom|for(?: whom)?|schools?|buildings?|campus(?:es)?|sites?|grades?|grade levels?|levels?"
-    r"|divisions?|applies to|affects|audience|students?|groups?|who'?s off|schools? affected|grades? affected)",
+    r"|divisions?|applies to|affects|audience|students?|groups?|who'?s off"
+    r"|schools? affected|grades? affected)",
     re.IGNORECASE,
 )
 _EVERYBODY = frozenset(
