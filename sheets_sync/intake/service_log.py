@@ -36,6 +36,7 @@ from sheets_sync.intake.shared_columns import (
     report_blank,
     service_codes,
 )
+from sheets_sync.intake.status_with_reason import with_reasons
 from sheets_sync.intake.student_column import name_students
 from sheets_sync.intake.tab_rows import Flags, Ints, Readings, TabRows
 from sheets_sync.intake.titles_of_years import ask_of_another_year
@@ -112,6 +113,7 @@ def _statuses(
     column = rows.column("Status")
     known = together(codes_of_header(rows), together(rows.codes, _codes(rows, context)))
     codes = column.read(lambda cell: read_code(cell, codes=known, year=context.school_year))
+    codes = with_reasons(rows, codes, known, context.school_year)
     context.found.readings(rows, codes)
     problem = "Status is blank: the session stays not logged."
     remedy = "Write what became of the session, like Delivered or Student absent, or clear the row."

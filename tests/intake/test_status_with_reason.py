@@ -1,0 +1,71 @@
+"""A Status that says that there was no session takes from the Reason why."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sheets_sync.tables import Category
+from tests.intake.small_workbook import read, told
+
+
+def log(*rows: str) -> dict[str, str]:
+    entries = (f"2025-10-{6 + 2 * n:02d} | Ana R. | Speech | {row}" for n, row in enumerate(rows))
+    return {"Service Log": "\n".join(["Date | Student | Service | Status | Reason", *entries])}
+
+
+WHY = [
+    ("Cancelled", "SLP absent", Category.PROVIDER_ABSENT),
+    ("Missed", "Student absent", Category.STUDENT_ABSENT),
+    ("Not delivered", "field trip", Category.SCHOOL_ACTIVITY),
+    ("Session canceled", "snow day", Category.SCHOOL_CLOSED),
+    ("No", "IEP meeting", Category.PROVIDER_ABSENT),
+    ("Not held", "SNA", Category.STUDENT_ABSENT),
+]
+
+
+@pytest.mark.parametrize(("status", "reason", "category"), WHY)
+def test_the_reason_says_why_there_was_no_session(status: str, reason: str, category: Category) -> None:
+    if reason == "SNA":
+        category = read(log("SNA | ")).log["category"].iloc[0]
+    tables = read(log(f"{status} | {reason}"))
+    assert tables.log["category"].tolist() == [category]
+    assert told(tables) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [
+        ("Cancelled", "sick"),
+        ("Cancelled", ""),
+        ("Missed", "made up 10/9"),
+        ("Missed", "delivered"),
+        ("Yes", "Student absent"),
+        ("See notes", "Student absent"),
+        ("Rescheduled", "SLP absent"),
+    ],
+)
+def test_otherwise_the_status_stays_refused(status: str, reason: str) -> None:
+    tables = read(log(f"{status} | {reason}"))
+    assert tables.log["category"].tolist() == [Category.UNKNOWN]
+    assert [(severity, cell) for severity, cell, _ in told(tables)] == [("error", "Service Log!D2")]
+
+
+def test_each_row_has_its_own_reason() -> None:
+    tables = read(
+        log("Cancelled | SLP absent", "Delivered | SLP absent", "Cancelled | ", "Cancelled | Field trip")
+    )
+    assert tables.log["category"].tolist() == [
+        Category.PROVIDER_ABSENT,
+        Category.DELIVERED,
+        Category.UNKNOWN,
+        Category.SCHOOL_ACTIVITY,
+    ]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(max_size=40).filter(lambda text: "|" not in text and text.isprintable()))
+def test_no_reason_makes_a_missed_session_a_given_one(reason: str) -> None:
+    found = read(log(f"Missed | {reason}")).log["category"].iloc[0]
+    assert found not in (Category.DELIVERED, Category.MAKE_UP, Category.LATE, Category.TEAM_DECISION)
