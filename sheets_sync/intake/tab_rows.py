@@ -24,6 +24,7 @@ from sheets_sync.intake.layouts.listed import Listed, Placed
 from sheets_sync.intake.measured_columns import measured_columns
 from sheets_sync.intake.name_parts import whole_column, whole_names
 from sheets_sync.intake.reading import Reading
+from sheets_sync.intake.staff_away import ask_of_staff
 from sheets_sync.intake.used_columns import NAME_PARTS
 from sheets_sync.ports import CellValue, ErrorValue, Sheet
 from sheets_sync.problems import COLUMN_BIT, Problem, Severity, a1, sheet_of
@@ -199,6 +200,8 @@ def read_rows(
     left_out = _blank_rows(rows) | _repeated_headers(rows, header)
     rows = rows.at(~left_out) if left_out.any() else rows
     asked = ask_of_columns(sheet, tab, header.row, header.columns, rows.rows.tolist())
+    if tab == "Staff":
+        asked = ask_of_staff(sheet, header.row, header.columns, rows.rows.tolist())
     if tab == "Calendar":
         asked = ask_beside_kind(sheet, header.row, header.columns, rows.rows.tolist())
     rows = replace(rows, problems=(*rows.problems, *asked))
