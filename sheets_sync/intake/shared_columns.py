@@ -91,8 +91,16 @@ def read_groups(rows: TabRows, context: Context) -> Ints:
 
     Where it is blank, a service such as "Speech - Group" says it; where the two differ, Group goes first.
     """
-    groups: Readings[str | None] = rows.column("Group").read(lambda cell: read_group(text_of(cell)))
+    column = rows.column("Group")
+    letters = _letters_of_groups(column)
+    groups: Readings[str | None] = column.read(
+        lambda cell: Reading("group") if text_of(cell) in letters else read_group(text_of(cell))
+    )
     context.found.readings(rows, groups, Severity.QUESTION)
+    problem = "These letters are taken for the names of groups: each is counted as group."
+    remedy = 'Nothing, if that is right. Else write "individual", "group" or "consultation".'
+    named = column.where(lambda cell: text_of(cell) in letters)
+    context.found.at_rows(Severity.QUESTION, rows, column, named, problem, remedy)
     codes = _group_codes(groups)
     of_service = _group_codes(rows.column("Service").read(lambda cell: read_group(how_given(text_of(cell)))))
     differ = (codes >= 0) & (of_service >= 0) & (codes != of_service)
@@ -101,6 +109,13 @@ def read_groups(rows: TabRows, context: Context) -> Ints:
         Severity.QUESTION, rows, groups.column, differ, problem, "Mend the one that is wrong."
     )
     return np.where(codes >= 0, codes, of_service)
+
+
+def _letters_of_groups(column: Column) -> frozenset[str]:
+    """Return the letters that stand alone in a column in which groups are called A, B ...; "I" and "G", and
+    "C" without an A or B, are kinds of groups."""
+    texts = frozenset(text_of(cell) for cell in column.cells)
+    return texts & frozenset("ABCDEF") if texts & frozenset("AB") else frozenset()
 
 
 def _group_codes(groups: Readings[str | None]) -> Ints:

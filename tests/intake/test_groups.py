@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheets_sync.intake.groups import is_makeup, read_group
+from tests.intake.small_workbook import read, told
 
 
 @pytest.mark.parametrize(
@@ -52,3 +53,19 @@ def test_no_make_up_is_marked(text):
 def test_no_text_raises(text):
     read_group(text)
     is_makeup(text)
+
+
+def test_groups_that_are_called_by_letters_are_one_question() -> None:
+    head = "Student | Service | Days | Start | End | Group"
+    rows = "\n".join(
+        f"{student} | Speech therapy | Mon | {start}:00 | {start}:30 | {group}"
+        for student, start, group in (
+            ("Ana R.", 8, "A"),
+            ("Ben T.", 8, "A"),
+            ("Ana R.", 9, "B"),
+            ("Ben T.", 10, "I"),
+        )
+    )
+    tables = read({"Schedule": f"{head}\n{rows}"})
+    assert tables.schedule["group"].tolist() == ["group", "group", "group", "individual"]
+    assert [(severity, where) for severity, where, _ in told(tables)] == [("question", "Schedule!F2")]

@@ -33,6 +33,7 @@ def test_it_is_asked_about_once(header: str, cell: str) -> None:
         ("Status", "Active"),
         ("Notes", "Mon and Wed, room 12"),
         ("Role", "SLP"),
+        ("Hired", "8/1/2019"),
     ],
 )
 def test_what_does_not_say_so_is_left_alone(header: str, cell: str) -> None:
