@@ -89,6 +89,15 @@ class Bells:
         remedy = 'Say beside each time of it for which days it is: a column Days, or Schedule ("Regular").'
         return Reading(None, "The bell schedule has several times for this.", remedy)
 
+    def of_span(self, first: str, last: str, day: str) -> Reading[tuple[int, int]]:
+        """Return the start of the first of several periods on end (period_key), and the end of the last."""
+        begins, ends = self.of_key(first, day), self.of_key(last, day)
+        if begins.value is None or ends.value is None:
+            return ends if begins.value else begins
+        if first != last and ends.value[0] < begins.value[1]:
+            return Reading(None, "In the bell schedule these periods do not follow one another.", REMEDY)
+        return Reading((begins.value[0], ends.value[1]))
+
     def _entries(self, key: str) -> tuple[BellTime, ...]:
         """Return what the bell schedule has of a period: "3" is also Period 3, where there is no Block 3."""
         number = key[1:] if key[:1] in ("p", "b") and key[1:2].isdigit() else key

@@ -16,6 +16,12 @@ _LETTERED = re.compile(
     r"(?:(?:block|blk|period|pd)\.?\s*(?P<after>[a-h])|(?P<before>[a-h])\s+(?:block|blk|period))",
     re.IGNORECASE,
 )
+_SPAN = re.compile(
+    rf"(?:{_KIND}\.?\s*#?\s*)?(?P<first>\d{{1,2}})"
+    r"\s*(?:(?P<until>-+|to|thru|through)|&|and|\+|/|,)\s*"
+    r"(?:(?:periods?|pds?|per|p|hr|blocks?|blks?|b)\.?\s*#?\s*)?(?P<last>\d{1,2})",
+    re.IGNORECASE,
+)
 _NAMES = {
     **dict.fromkeys(("homeroom", "hr", "home room"), "homeroom"),
     **dict.fromkeys(("advisory", "adv", "advisory period"), "advisory"),
@@ -75,6 +81,23 @@ def period_key(text: str, kind: str = "") -> str | None:
         return f"{named}{int(found['number'])}{letter}"
     lettered = _LETTERED.fullmatch(typed)
     return f"b{lettered['after'] or lettered['before']}" if lettered else None
+
+
+def periods_spanned(text: str, kind: str = "") -> tuple[str, str] | None:
+    """Return the keys of the first and the last of several periods on end: "Periods 2-3", "P2-P3", "2 & 3".
+
+    A text without a word for them is read so too, as of the `kind` above it: "2-3" may be a time as well.
+    """
+    if not text or len(text) > _LONGEST:
+        return None
+    found = _SPAN.fullmatch(" ".join(plain(text).casefold().split()).strip(" .:"))
+    if found is None:
+        return None
+    first, last = int(found["first"]), int(found["last"])
+    if not (first < last if found["until"] else first + 1 == last):
+        return None
+    named = (found["kind"] or "")[:1].replace("h", "p") or kind.strip("?")
+    return f"{named}{first}", f"{named}{last}"
 
 
 def kind_of_header(text: str) -> str:

@@ -13,7 +13,7 @@ from sheets_sync.intake.clock import read_time, read_time_range
 from sheets_sync.intake.context import Context
 from sheets_sync.intake.plain import LONGEST
 from sheets_sync.intake.reading import Reading
-from sheets_sync.intake.rules_in_period import is_period, rules_in_period
+from sheets_sync.intake.rules_in_period import are_periods, is_period, rules_in_period
 from sheets_sync.intake.sessions import Rule, read_schedule
 from sheets_sync.intake.shared_columns import read_length, report_blank
 from sheets_sync.intake.tab_rows import Column, TabRows
@@ -63,11 +63,14 @@ def read_sessions(rows: TabRows, context: Context) -> list[tuple[Session, ...]]:
     places: dict[tuple[int, ...], list[int]] = {}
     for position, combination in enumerate(combinations):
         places.setdefault(combination, []).append(position)
+    periods = [text_of(cell) for cell in columns["Start"].cells if is_period(cell)]
+    numbered = any(char.isdigit() for text in periods for char in text)
     read: dict[tuple[int, ...], tuple[Session, ...]] = {}
     for combination, positions in places.items():
         cells = {name: columns[name].cells[code] for name, code in zip(_COLUMNS, combination, strict=True)}
         issues: list[_Issue] = []
-        read[combination] = _read_row(cells, tuesday, context, issues)
+        in_periods = is_period(cells["Start"]) or (numbered and are_periods(cells["Start"]))
+        read[combination] = _read_row(cells, tuesday, in_periods, context, issues)
         _report(rows, columns, positions, issues, context)
     days = columns["Days"]
     report_blank(context, rows, days, days.blank(), "Days is blank.", 'Write the days, like "Mon, Wed".')
@@ -87,12 +90,12 @@ def _report(
 
 
 def _read_row(
-    cells: dict[str, CellValue], tuesday: bool, context: Context, issues: list[_Issue]
+    cells: dict[str, CellValue], tuesday: bool, in_periods: bool, context: Context, issues: list[_Issue]
 ) -> tuple[Session, ...]:
     if is_blank(cells["Days"]):
         return ()
     rules = _rules(cells["Days"], tuesday, issues)
-    if is_period(cells["Start"]) and is_blank(cells["End"]):
+    if in_periods and is_blank(cells["End"]):
         return _in_period(rules, cells, context.bells, issues)
     clock = _clock(cells, issues)
     length = _length(cells, clock, context.school_minutes, issues)

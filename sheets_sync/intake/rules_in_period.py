@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sheets_sync.intake.bell_schedule import Bells
-from sheets_sync.intake.periods import period_key
+from sheets_sync.intake.periods import period_key, periods_spanned
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.schedule_piece import WEEKDAYS
 from sheets_sync.intake.sessions import Rule
@@ -15,8 +15,13 @@ from sheets_sync.ports import CellValue
 
 def is_period(cell: CellValue) -> bool:
     """Tell whether a cell of times names a period; a bare number is a time: "3" is three o'clock."""
-    key = period_key(cell) if isinstance(cell, str) else None
-    return key is not None and not key[:1].isdigit()
+    keys = (period_key(cell), *(periods_spanned(cell) or ())) if isinstance(cell, str) else ()
+    return any(key is not None and not key[:1].isdigit() for key in keys)
+
+
+def are_periods(cell: CellValue) -> bool:
+    """Tell whether a cell is "2-3", which is one of periods where others of its column are such."""
+    return isinstance(cell, str) and periods_spanned(cell) is not None
 
 
 def rules_in_period(
@@ -25,10 +30,11 @@ def rules_in_period(
     """Return each rule with start and end (minutes after midnight); one whose period is at different times on
     different days is several rules. None where the bell schedule does not say it for each day."""
     found: list[tuple[Rule, int, int]] = []
+    keys = periods_spanned(period) or (period_key(period) or "",) * 2
     for rule in rules:
         at: dict[tuple[int, int], Rule] = {}
         for day in _each_day(rule):
-            reading = bells.at(period, day.days[0])
+            reading = bells.of_span(*keys, day.days[0])
             if reading.value is None:
                 return Reading(None, reading.problem, reading.remedy)
             other = at.get(reading.value)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheets_sync.intake.bell_schedule import is_bell_schedule, read_bells
-from sheets_sync.intake.periods import period_key
+from sheets_sync.intake.periods import period_key, periods_spanned
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import CannotCount
 from tests.intake.layouts.grids import OT, SPEECH, Row, sessions, with_schedule, with_staff
@@ -235,3 +235,56 @@ def test_a_bell_schedule_is_said_to_be_read_as_one() -> None:
     tables = with_schedule(LIST, ["Ana R.", "OT", "Mon", "9:00", "9:30"], others=[Sheet("Bells", PLAIN)])
     assert tables.layouts == {"Bells": "a bell schedule: 3 periods"}
     assert tables.tab("Bell Schedule") == "Bells"
+
+
+SPANS = [
+    (("Period 2-3", "Periods 2 & 3", "P2-P3", "Pd 2/3", "per. 2 to 3"), "", ("p2", "p3")),
+    (("Block 2-3", "Blocks 2 and 3", "B2-B3"), "", ("b2", "b3")),
+    (("2-3", "2 & 3"), "p", ("p2", "p3")),
+    (("2-3",), "", ("2", "3")),
+    (("3-2", "2 & 4", "9:00-9:30", "Period 2", "2-3 Ana", ""), "p", None),
+]
+
+
+@pytest.mark.parametrize(("spellings", "kind", "keys"), SPANS)
+def test_several_periods_on_end(spellings: tuple[str, ...], kind: str, keys: tuple[str, str] | None) -> None:
+    assert {periods_spanned(text, kind) for text in spellings} == {keys}
+
+
+SPANNED = [
+    # the header of the side, what stands below it     start and length; None: not read
+    ("Period", ["1", "2-3"], [(480, 40), (540, 100)]),
+    ("Period", ["1-2"], [(480, 100)]),
+    ("Period", ["1-2", "3-4"], [(480, 100), (600, 100)]),
+    ("", ["Period 1", "2 & 3"], [(480, 40), (540, 100)]),
+    ("", ["P1", "2-3"], [(480, 40), (540, 100)]),
+    ("", ["Periods 2-3"], [(540, 100)]),
+    ("Hour", ["Hour 1", "2-3"], [(480, 40), (540, 100)]),
+    # the hours of the day
+    ("Period", ["1-2", "2-3"], [(780, 60), (840, 60)]),
+    ("Time", ["1-2", "3-4"], [(780, 60), (900, 60)]),
+    ("", ["9-10", "10-11"], [(540, 60), (600, 60)]),
+    # either
+    ("", ["1-2", "3-4"], None),
+    ("Period", ["3-9"], None),
+    ("Block", ["1-2", "3-4"], None),
+]
+
+
+@pytest.mark.parametrize(("header", "side", "expected"), SPANNED)
+def test_several_periods_in_one_row_of_a_week_grid(
+    header: str, side: list[str], expected: list[tuple[int, int]] | None
+) -> None:
+    rows: list[Row] = [[header, "Mon", "Tue"], *([periods, "Ana R. OT"] for periods in side)]
+    tables = with_staff(*rows, bells=FOUR)
+    assert [(start, length) for *_, start, length in sessions(tables)] == (expected or [])
+    errors = [cell for severity, cell, _ in told(tables) if severity == "error"]
+    assert errors == ([] if expected else [f"Schedule!A{row + 2}" for row in range(len(side))])
+
+
+def test_a_span_in_a_list_is_one_of_periods_where_the_column_has_such() -> None:
+    two: list[Row] = [["Ana R.", "OT", "Mon", "Period 1"], ["Ana R.", "OT", "Tue", "2-3"]]
+    tables = with_schedule(LIST, *two, others=[Sheet("Bells", FOUR)])
+    assert [(start, length) for *_, start, length in sessions(tables)] == [(480, 40), (540, 100)]
+    tables = with_schedule(LIST, two[1], others=[Sheet("Bells", FOUR)])
+    assert [(start, length) for *_, start, length in sessions(tables)] == [(840, 60)]

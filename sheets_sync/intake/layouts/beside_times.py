@@ -17,8 +17,9 @@ from sheets_sync.intake.layouts.listed import Placed, cell_at, not_read
 from sheets_sync.intake.layouts.no_session import is_no_session
 from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.session_cell import read_session_line
-from sheets_sync.intake.layouts.times_down import Slot, clock_of
-from sheets_sync.intake.periods import is_part_of_day, kind_of_header, period_key
+from sheets_sync.intake.layouts.side import Slot
+from sheets_sync.intake.layouts.times_down import clock_of
+from sheets_sync.intake.periods import is_part_of_day, kind_of_header, period_key, periods_spanned
 from sheets_sync.ports import CellValue
 from sheets_sync.problems import Problem
 
@@ -119,13 +120,16 @@ def _is_of_times(body: Body, place: int, filled: Mapping[int, CellValue]) -> boo
     header = text_of(cell_at(body.sheet, row, place)) if row else ""
     counts = not header or header.casefold() in _NUMBERS or bool(kind_of_header(header))
     return all(
-        (counts and period_key(text)) or is_part_of_day(text) or is_no_session(text) or _is_period(text)
+        (counts and (period_key(text) or periods_spanned(text)))
+        or is_part_of_day(text)
+        or is_no_session(text)
+        or _is_period(text)
         for text in map(text_of, filled.values())
     )
 
 
 def _is_period(text: str) -> bool:
-    return bool(period_key(text)) and not text[:1].isdigit()
+    return bool(period_key(text) or periods_spanned(text)) and not text[:1].isdigit()
 
 
 def _said(

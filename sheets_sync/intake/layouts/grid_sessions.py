@@ -27,7 +27,8 @@ from sheets_sync.intake.layouts.notes_beside import ask_of_notes
 from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.session_cell import SessionText, read_session_cell
 from sheets_sync.intake.layouts.session_records import Cell, Record, Table, record_of
-from sheets_sync.intake.layouts.times_down import Side, Slot, SlotsFound, find_slots, is_session
+from sheets_sync.intake.layouts.side import Side, Slot, is_session
+from sheets_sync.intake.layouts.times_down import SlotsFound, find_slots
 from sheets_sync.intake.layouts.whose_table import NAMES_A_DATE, SAY_WHICH_WEEKS
 from sheets_sync.ports import CellValue, ErrorValue, Sheet
 from sheets_sync.problems import Severity

@@ -17,7 +17,7 @@ from sheets_sync.intake.layouts.listed import Placed, cell_at
 from sheets_sync.intake.layouts.no_session import is_sign
 from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.session_cell import SessionText, is_mark
-from sheets_sync.intake.layouts.times_down import Slot
+from sheets_sync.intake.layouts.side import Slot
 from sheets_sync.intake.layouts.whose_table import Whose
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.services import known_service

@@ -8,16 +8,17 @@ import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from itertools import pairwise
 
-from sheets_sync.intake.bell_schedule import Area, Bells
-from sheets_sync.intake.cells import is_blank, shown, text_of
+from sheets_sync.intake.bell_schedule import Bells
+from sheets_sync.intake.cells import is_blank, shown
 from sheets_sync.intake.clock import RANGE, read_time, read_time_range, time_range
 from sheets_sync.intake.layouts.listed import cell_at, not_read
-from sheets_sync.intake.layouts.no_session import is_no_session
-from sheets_sync.intake.periods import kind_of_header, period_key
+from sheets_sync.intake.layouts.periods_down import Periods, find_periods, rung
+from sheets_sync.intake.layouts.side import Side, Slot, is_session
+from sheets_sync.intake.periods import period_key
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Problem, Severity, a1
@@ -28,7 +29,6 @@ LONGEST_UNASKED = 60
 """A start alone is asked about, once, where it would last longer than this."""
 LONGEST_UNTIL_THE_NEXT = 90
 """A start alone that is further from the next one does not say when it ends."""
-_FEWEST_COUNTED = 4
 DAY = 24 * 60
 _IS_CLOCK = re.compile(r"\d\s*[:.]\s*\d\d|\d\s*[ap]\.?m", re.IGNORECASE)
 """A bare number is no time: it may be that of a period."""
@@ -36,43 +36,6 @@ _REMEDY = 'Write the time like "9:00-9:30", each row after the one above.'
 
 Times = dict[int, tuple[int, int | None]]
 """Row -> start and end, in minutes after midnight; None where it says no end."""
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One row of times: `start` and `end` are minutes after midnight.
-
-    `of_days`, of a period alone, are those of each day on which it is ("Mon", "D1").
-    """
-
-    row: int
-    column: int
-    start: int
-    end: int
-    of_days: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-
-    def on(self, day: str) -> tuple[int, int] | None:
-        """Return start and end on a day, None where the period is not on that day."""
-        return self.of_days.get(day) if self.of_days else (self.start, self.end)
-
-
-@dataclass(frozen=True)
-class Side:
-    """Where the times of a table stand: in the rows `first_row` to `last_row`, in one of `columns`.
-
-    `places` are the columns of its sessions, `days` what days stand over them; `merged` are merged ranges.
-    `headings` are rows between the times, from which on they may begin anew; `lengths` are the minutes that
-    a column beside the times says of a row.
-    """
-
-    first_row: int
-    last_row: int
-    columns: range
-    places: tuple[int, ...]
-    days: tuple[str, ...]
-    merged: Sequence[Area] = ()
-    headings: tuple[int, ...] = ()
-    lengths: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -92,12 +55,16 @@ def find_slots(sheet: Sheet, side: Side, bells: Bells) -> SlotsFound | None:
     Of two columns of times the first holds the starts, the second the ends.
     """
     below = range(side.first_row, side.last_row + 1)
-    columns = {at: read for at in side.columns if (read := _column(sheet, below, at))}
-    periods = _periods(sheet, side, below)
+    periods = find_periods(sheet, side, below, bells)
+    columns = {
+        at: read
+        for at in side.columns
+        if (read := _column(sheet, (row for row in below if _is_no_period(periods, row, at)), at))
+    }
     if not columns and not periods:
         return None
     times: Times = {}
-    column = next(iter(columns), next(iter(periods.values()), 0))
+    column = next(iter(columns), next((said.column for said in periods.values()), 0))
     if columns:
         (column, times), *others = columns.items()
         for _, ends in others[:1]:
@@ -106,12 +73,18 @@ def find_slots(sheet: Sheet, side: Side, bells: Bells) -> SlotsFound | None:
         row: (start, _or_after(start, end, side.lengths.get(row))) for row, (start, end) in times.items()
     }
     timed, problems = _slots(sheet, column, times, side.headings)
-    rung, unknown = _rung(sheet, side, {row: at for row, at in periods.items() if row not in times}, bells)
-    below_it = _merged_times(side, (*timed, *rung.values()))
-    said = {*times, *rung, *unknown, *side.headings, *(slot.row for slot in below_it)}
+    by_bells, unknown = rung(sheet, side, {row: at for row, at in periods.items() if row not in times}, bells)
+    below_it = _merged_times(side, (*timed, *by_bells.values()))
+    said = {*times, *by_bells, *unknown, *side.headings, *(slot.row for slot in below_it)}
     problems += [*unknown.values(), *_without_a_time(sheet, side, column, said)]
-    slots = tuple(sorted((*timed, *rung.values(), *below_it), key=lambda slot: slot.row))
-    return SlotsFound(slots, tuple(problems), not times and not rung)
+    slots = tuple(sorted((*timed, *by_bells.values(), *below_it), key=lambda slot: slot.row))
+    return SlotsFound(slots, tuple(problems), not times and not by_bells)
+
+
+def _is_no_period(periods: Mapping[int, Periods], row: int, column: int) -> bool:
+    """Tell whether a cell is none of several periods on end: "2-3" is read as a time too."""
+    said = periods.get(row)
+    return said is None or said.column != column or said.first == said.last
 
 
 def _paired(end: int | None, beside: tuple[int, int | None] | None) -> int | None:
@@ -145,53 +118,6 @@ def _time_of_a_period(cell: str) -> tuple[int, int] | None:
         return None
     rest = (typed[: found[0].start()] + " " + typed[found[0].end() :]).strip(" ()[]-,:;")
     return time_range(found[0]).value if period_key(rest) else None
-
-
-def _periods(sheet: Sheet, side: Side, below: Iterable[int]) -> dict[int, int]:
-    """Return row -> column of the periods on the side: bare numbers only below a header that says so."""
-    found: dict[int, int] = {}
-    for column in side.columns:
-        kind = kind_of_header(text_of(cell_at(sheet, side.first_row - 1, column)))
-        kind = kind or kind_of_header(text_of(cell_at(sheet, max(side.first_row - 2, 1), column)))
-        kind = kind or _counted(sheet, side, column)
-        for row in below:
-            typed = text_of(cell_at(sheet, row, column))
-            key = period_key(typed)
-            if key is not None and (kind or not key.isdigit()):
-                found.setdefault(row, column)
-    return found
-
-
-def _counted(sheet: Sheet, side: Side, column: int) -> str:
-    """Return "?" where numbers without a header count from 0 or 1 on: periods, and no hours of the day."""
-    header = cell_at(sheet, side.first_row - 1, column)
-    typed = [text_of(cell_at(sheet, row, column)) for row in range(side.first_row, side.last_row + 1)]
-    numbers = [int(text) for text in typed if text.isdecimal() and len(text) < 3]
-    counted = numbers[:1] in ([0], [1]) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-    return "?" if is_blank(header) and counted and len(numbers) >= _FEWEST_COUNTED else ""
-
-
-def _rung(
-    sheet: Sheet, side: Side, periods: Mapping[int, int], bells: Bells
-) -> tuple[dict[int, Slot], dict[int, Problem]]:
-    """Return the rows of periods whose times the bell schedule has on every day with a session, and what is
-    wrong with the others in which something stands."""
-    found: dict[int, Slot] = {}
-    unknown: dict[int, Problem] = {}
-    for row, column in periods.items():
-        kind = kind_of_header(text_of(cell_at(sheet, side.first_row - 1, column)))
-        key = period_key(text_of(cell_at(sheet, row, column)), kind.strip("?")) or ""
-        beside = zip(side.places, side.days, strict=True)
-        here = {day for place, day in beside if is_session(cell_at(sheet, row, place))}
-        readings = {day: bells.of_key(key, day) for day in dict.fromkeys(side.days)}
-        wrong = [reading for day, reading in readings.items() if day in here and reading.value is None]
-        of_days = {day: reading.value for day, reading in readings.items() if reading.value}
-        if wrong:
-            problem = f"{wrong[0].problem} The sessions of this row are not read."
-            unknown[row] = not_read(sheet, row, column, problem, wrong[0].remedy)
-        elif of_days:
-            found[row] = Slot(row, column, *next(iter(of_days.values())), of_days)
-    return found, unknown
 
 
 def _slots(
@@ -291,8 +217,3 @@ def _without_a_time(sheet: Sheet, side: Side, column: int, said: set[int]) -> li
             wrong = f"{problem}: the sessions of this row are not read."
             found.append(not_read(sheet, row, where, wrong, _REMEDY))
     return found
-
-
-def is_session(cell: CellValue) -> bool:
-    """Tell whether a cell below a day may hold a session: more than nothing, or "Lunch"."""
-    return not is_blank(cell) and not (isinstance(cell, str) and is_no_session(cell))
