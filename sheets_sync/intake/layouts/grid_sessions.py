@@ -71,7 +71,7 @@ def read_sessions_below(
     problems.add((*columns.problems, *found.problems, *odd, *beside.problems))
     table = replace(table, of_rows=beside.of_rows)
     ask_of_notes(body, beside.notes, until, problems)
-    problems.add(left_unread(table.sheet, table.days, columns.used, until, table.areas))
+    problems.add(left_unread(table.sheet, table.days, columns.used | table.again, until, table.areas))
     places = [column.place for column in columns.columns]
     report_sections(sections, _filled(table.sheet, found.slots, places), body, known, problems)
     reader = _Reader(known, cells, {})

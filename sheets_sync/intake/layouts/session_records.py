@@ -34,7 +34,8 @@ REMEDY_OF_A_MARK = (
 @dataclass(frozen=True)
 class Table:
     """One table with what stands around it: `until` is the first column that is not beside it, `times` where
-    its times stand where it has none of its own, `of_rows` what columns beside the times say of each row."""
+    its times stand where it has none of its own, `again` are columns that say them once more, `of_rows` is
+    what columns beside the times say of each row."""
 
     sheet: Sheet
     days: DaysAcross
@@ -43,6 +44,7 @@ class Table:
     merged: Sequence[Area]
     areas: Sequence[Area]
     times: range
+    again: frozenset[int] = frozenset()
     of_rows: Mapping[int, Mapping[str, Placed]] = field(default_factory=dict)
 
     def said_of(self, row: int) -> Mapping[str, Placed]:

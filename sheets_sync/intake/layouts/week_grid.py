@@ -21,6 +21,7 @@ from sheets_sync.intake.layouts.listed import Listed
 from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.session_cell import read_session_cell
 from sheets_sync.intake.layouts.session_records import Record, Table
+from sheets_sync.intake.layouts.times_again import parted_at_times
 from sheets_sync.intake.layouts.whose_table import Whose, whose_tables
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import CannotCount, Problem, Severity
@@ -108,7 +109,7 @@ def read_grid_tables(
     weeks = read_weeks(sheet)
     read = [
         (table, read_sessions_below(table, known, bells, weeks, problems, cells))
-        for table in _tables(sheet, tables, owners, titles, merged, here.areas)
+        for table in _tables(sheet, tables, owners, titles, merged, here.areas, problems)
     ]
     found = tuple((table, sessions) for table, sessions in read if sessions is not None)
     return GridTables(found, unread, tuple(problems.all()), weeks, here, bool(bells.times))
@@ -137,8 +138,10 @@ def _tables(
     titles: Sequence[Titles],
     merged: Sequence[Area],
     areas: Sequence[Area],
+    problems: GridProblems,
 ) -> Iterator[Table]:
-    """Yield the tables that are read, each ended before the titles of those below it."""
+    """Yield the tables that are read, each ended before the titles of those below it, and each with one
+    column of times."""
     for number, (days, whose) in enumerate(zip(tables, owners, strict=True)):
         if whose is not None:
             end = until(days, tables)
@@ -148,7 +151,10 @@ def _tables(
                 if one.row > days.row and one.overlaps(days.left, days.end - 1)
             ]
             ended = replace(days, last_row=min((days.last_row, *tops)))
-            yield Table(sheet, ended, whose, end, merged, areas, _times_of(days, tables[:number]))
+            times = _times_of(days, tables[:number])
+            own = (*range(days.left, days.first), *times)
+            for block in parted_at_times(sheet, ended, end, own, areas, problems):
+                yield Table(sheet, block.days, whose, block.until, merged, areas, times, block.again)
 
 
 def _times_of(days: DaysAcross, before: Sequence[DaysAcross]) -> range:
