@@ -15,9 +15,10 @@ _NO_MAKE_UP = re.compile(
     re.IGNORECASE,
 )
 _SIZE = re.compile(
-    r"^(?:small\s+)?(?:group|grp|gr|g)\s*(?:of|:|-|\()?\s*(?:up to\s+)?"
-    r"(\d{1,2})(?:\s*[-/]\s*\d{1,2})?\s*\)?(?:\s*students?)?$"
+    r"^(?:small\s+)?(?:group|grp|gr|g)\s*(?P<of>of|:|-|\()?\s*(?:up to\s+)?"
+    r"(?:\d{1,2}\s*[-/]\s*)?(?P<most>\d{1,2})\s*\)?(?P<students>\s*(?:students?|kids|children))?$"
 )
+"""A number behind "group" is its size or its own: "Group 1" is the first of several."""
 _STUDENTS = re.compile(r"^(\d{1,2})\s*(?:students?|kids|children)$")
 _BLANK = frozenset(("", "n/a", "na", "-", "--", "none", "?", "tbd"))
 _FILLER = re.compile(
@@ -68,8 +69,10 @@ def _whole(typed: str) -> str | None:
     )
     if group:
         return group
-    sized = _SIZE.match(typed) or _STUDENTS.match(typed)
-    if sized:
+    if sized := _SIZE.match(typed):
+        says_how_many = sized["of"] == "of" or sized["students"]
+        return "individual" if says_how_many and int(sized["most"]) == 1 else "group"
+    if sized := _STUDENTS.match(typed):
         return "group" if int(sized[1]) > 1 else "individual"
     return None
 

@@ -22,6 +22,8 @@ from tests.intake.small_workbook import read, told
             for text in ("group", "G", "small group", "Grp (3)", "group of 3", "3:1", "3 students")
         ),
         *((text, "group") for text in ("Group (2-4)", "pull-out group", "Sm. Grp", "group - make up")),
+        *((text, "group") for text in ("Group 1", "Grp 1", "G1", "Group #1", "Small group 1", "group 1-3")),
+        *((text, "individual") for text in ("group of 1", "1 student", "group (1 student)")),
         *((text, "consultation") for text in ("consult", "Consultation", "consultative", "indirect")),
         *((text, None) for text in ("", " ", "n/a", "-", "make-up", "MU", "push-in")),
     ],
