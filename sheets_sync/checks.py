@@ -10,10 +10,10 @@ from sheets_sync.config import Config
 from sheets_sync.findings.address_cells import address_cells
 from sheets_sync.findings.words import count as number
 from sheets_sync.hold import compared_in_words
-from sheets_sync.intake.workbook import read_tables
+from sheets_sync.last_good_sheets import read_with_last_good
 from sheets_sync.ledger.counting import count
 from sheets_sync.ledger.result import Ledger
-from sheets_sync.ports import Snapshot, Store, Workbook, source_name
+from sheets_sync.ports import Sheet, Snapshot, Store, Workbook, source_name
 from sheets_sync.problems import RunFailed, Severity, SheetsSyncError
 from sheets_sync.tab_names import check_names, new_names
 from sheets_sync.tables import SheetRead
@@ -84,7 +84,8 @@ def _of_the_workbook(
         if not ours.fine:
             yield ours
     ledger: list[Ledger] = []
-    yield _tried("tabs and headers", lambda: _tables(snapshot[0], config, today, ledger))
+    kept = needs.store.load().guarded.sheets if guards else ()
+    yield _tried("tabs and headers", lambda: _tables(snapshot[0], kept, config, today, ledger))
     if ledger:
         yield Check("data", _data(ledger[0], config.allowed_domains))
         yield _addresses(ledger[0], config.allowed_domains)
@@ -152,9 +153,10 @@ def _ours(needs: Needs, snapshot: Snapshot) -> str:
     return "it is that of the workbook"
 
 
-def _tables(snapshot: Snapshot, config: Config, today: date, found: list[Ledger]) -> str:
-    ours = (config.compliance.tab, config.compliance.problems_tab)
-    tables = read_tables(snapshot, config.names, today=today, school_minutes=config.school_minutes, ours=ours)
+def _tables(
+    snapshot: Snapshot, kept: Sequence[Sheet], config: Config, today: date, found: list[Ledger]
+) -> str:
+    tables = read_with_last_good(snapshot, kept, config, today)
     found.append(count(tables, config.rules, today))
     sheets = [sheet for found in tables.sheets.values() for sheet in found]
     known = ", ".join(dict.fromkeys(sheet.outside or sheet.name for sheet in sheets))

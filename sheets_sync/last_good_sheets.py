@@ -10,8 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
+from functools import partial
 
+from sheets_sync.config import Config
+from sheets_sync.intake.workbook import open_tabs, read_opened
 from sheets_sync.ports import Sheet, Snapshot
+from sheets_sync.problems import in_sentences
 from sheets_sync.tables import Tables
 
 STAND_IN = ("Caseload", "Staff", "Service Grid")
@@ -49,3 +54,19 @@ def as_last_read(snapshot: Snapshot, kept: Sequence[Sheet], broken: Mapping[str,
         return replace(last, absent=why) if why and last else sheet
 
     return replace(snapshot, sheets=tuple(map(known, snapshot.sheets)))
+
+
+def read_with_last_good(snapshot: Snapshot, kept: Sequence[Sheet], config: Config, today: date) -> Tables:
+    """Read the tabs, and as they stood those `kept` that cannot be read tonight. Raises CannotCount."""
+    ours = (config.compliance.tab, config.compliance.problems_tab)
+    opening = partial(
+        open_tabs, names=config.names, today=today, school_minutes=config.school_minutes, ours=ours
+    )
+    snapshot = as_last_read(snapshot, kept, {})
+    opened = opening(snapshot)
+    broken = {sheet.name: in_sentences(stop) for _, sheet, stop in opened.stops if sheet.as_tab}
+    if broken and kept:
+        opened = opening(as_last_read(snapshot, kept, broken))
+    if opened.stop is not None:
+        raise opened.stop
+    return read_opened(opened, today).tables

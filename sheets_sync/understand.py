@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from sheets_sync.config import Config
 from sheets_sync.findings.address_cells import address_cells
 from sheets_sync.frozen import Frozen, frozen_tonight, held_words, said_to_stand, with_last_good
-from sheets_sync.intake.workbook import open_tabs, read_opened
 from sheets_sync.keys import Assigned
-from sheets_sync.last_good_sheets import as_last_read
+from sheets_sync.last_good_sheets import read_with_last_good
 from sheets_sync.ledger.counting import count
 from sheets_sync.ledger.result import Ledger
 from sheets_sync.line_keys import keys_of_tonight, names_of
 from sheets_sync.ports import Sheet, Snapshot, Store, Workbook
-from sheets_sync.problems import Problem, in_sentences
+from sheets_sync.problems import Problem
 from sheets_sync.staff_columns import StaffColumns, read_staff_columns
 from sheets_sync.state import State
-from sheets_sync.tables import Tables
 from sheets_sync.views.line_rows import LineRows, line_rows
 from sheets_sync.views.what_to_do import what_to_do
 
@@ -50,7 +47,7 @@ def look(workbook: Workbook, store: Store, config: Config, today: date) -> Under
 
 def understand(snapshot: Snapshot, state: State, config: Config, today: date) -> Understood:
     """Count what stands in the workbook. Raises CannotCount."""
-    tables = _read(snapshot, state, config, today)
+    tables = read_with_last_good(snapshot, state.guarded.sheets, config, today)
     ledger = count(tables, config.rules, today)
     staff = read_staff_columns(our_tab(snapshot), names_of(state.lines))
     rows = line_rows(ledger)
@@ -81,23 +78,6 @@ def understand(snapshot: Snapshot, state: State, config: Config, today: date) ->
         ),
         frozen=frozen,
     )
-
-
-def _read(snapshot: Snapshot, state: State, config: Config, today: date) -> Tables:
-    """Read the tabs; sheets that say who is who, and that cannot be read, as they stood."""
-    ours = (config.compliance.tab, config.compliance.problems_tab)
-    opening = partial(
-        open_tabs, names=config.names, today=today, school_minutes=config.school_minutes, ours=ours
-    )
-    kept = state.guarded.sheets
-    snapshot = as_last_read(snapshot, kept, {})
-    opened = opening(snapshot)
-    broken = {sheet.name: in_sentences(stop) for _, sheet, stop in opened.stops if sheet.as_tab}
-    if broken and kept:
-        opened = opening(as_last_read(snapshot, kept, broken))
-    if opened.stop is not None:
-        raise opened.stop
-    return read_opened(opened, today).tables
 
 
 def our_tab(snapshot: Snapshot) -> Sheet | None:

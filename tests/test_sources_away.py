@@ -14,6 +14,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from sheets_sync.cli.main import run_command_line
 from sheets_sync.edges.store import SQLiteStore
 from tests.test_sources import OT, SPEECH, TUESDAYS, Night, given, house, lines, night, write_ot
 from tests.test_sources_held import add_row, held, to_do
@@ -103,6 +104,19 @@ def test_without_staff_figures_go_on_and_mails_to_its_people_wait(
     assert banner.endswith("Mails to addresses that stand there alone wait.")
     back()
     assert receivers(night("2025-11-06")) == {"rivera@example.org", "poe@example.org"}
+
+
+def test_check_says_what_a_run_would_do(
+    house: Path, night: Night, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keep_elsewhere(house, "Staff", STAFF)
+    night("2025-10-22")
+    away(house)
+    options = ["--config", str(house / "c.toml"), "--state", str(house / "state.sqlite")]
+    run_command_line(["check", *options, "--today", "2025-10-23"])
+    said = " ".join(capsys.readouterr().out.split())
+    assert 'the Staff of "Other" could not be read; mails to addresses that stand there alone wait' in said
+    assert "NOT tabs and headers" not in said
 
 
 def test_who_stands_on_a_list_that_is_there_too_hears_of_it(house: Path, night: Night) -> None:

@@ -26,7 +26,7 @@ import openpyxl
 import pytest
 import time_machine
 
-from sheets_sync import decide, understand
+from sheets_sync import decide, last_good_sheets, understand
 from sheets_sync.cli.main import run_command_line
 from sheets_sync.edges.smtp import SmtpMailer
 from sheets_sync.edges.store import SQLiteStore
@@ -300,7 +300,7 @@ def somebody_elses_tab(book: Any) -> None:
 
 TABS = ("Caseload", "Service Grid", "Schedule", "Service Log", "Calendar", "Staff", "Attendance")
 FAULTS: dict[str, Spoil] = {
-    "reading breaks": breaks(understand, "read_tables", KeyError(NAME)),
+    "reading breaks": breaks(last_good_sheets, "read_opened", KeyError(NAME)),
     "counting breaks": breaks(understand, "count", ValueError(f"cannot convert {NAME!r}")),
     "deciding breaks": breaks(decide, "find", RuntimeError(NAME)),
     "writing mails breaks": breaks(decide, "digests", UnicodeEncodeError("ascii", NAME, 0, 1, NAME)),
