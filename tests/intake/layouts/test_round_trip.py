@@ -106,7 +106,26 @@ def a_plan_each(wanted: Sequence[Slot], how: str) -> list[Row]:
     return rows
 
 
-WEEK_GRIDS = {"one table": week_grid, "periods": of_periods, "a plan each": a_plan_each}
+def times_in_cells(wanted: Sequence[Slot], how: str) -> list[Row]:
+    """Write sessions with students and services down, days across and times in the cells."""
+    del how
+    in_cell: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for one in sorted(wanted, key=lambda one: one.start):
+        in_cell[one.student, one.service, one.day].append(f"{clock(one.start)}-{clock(one.start + 30)}")
+    lines = dict.fromkeys((one.student, one.service) for one in wanted)
+    rows: list[Row] = [
+        [student, service, *(", ".join(in_cell[student, service, day]) or None for day in DAYS)]
+        for student, service in lines
+    ]
+    return [["When I see them"], [], ["Student", "Service", *DAYS], *rows]
+
+
+WEEK_GRIDS = {
+    "one table": week_grid,
+    "periods": of_periods,
+    "a plan each": a_plan_each,
+    "times in cells": times_in_cells,
+}
 
 
 def log_list(wanted: Sequence[Entry]) -> list[Row]:
