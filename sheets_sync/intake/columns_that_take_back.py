@@ -13,6 +13,7 @@ from functools import cache
 from sheets_sync.intake.amounts_beside import asks_how_long
 from sheets_sync.intake.cells import is_blank, shown, text_of
 from sheets_sync.intake.codes import read_code
+from sheets_sync.intake.frequency_text import read_frequency
 from sheets_sync.intake.header_measures import is_length_in_hours
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.layouts.day_header import WEEK
@@ -21,6 +22,7 @@ from sheets_sync.intake.marked_beside import KINDS, marks_otherwise
 from sheets_sync.intake.measured_columns import minutes_with_hours
 from sheets_sync.intake.plain import plain
 from sheets_sync.intake.vocabulary import meanings, rows
+from sheets_sync.intake.ways_of_delivery import ways_across
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Problem, Severity, a1
 from sheets_sync.tables import Category
@@ -83,6 +85,8 @@ def ask_of_columns(
     if tab not in _LETTERS:
         return ()
     used = set(columns.values()) - {columns.get("Notes", -1)} | _of_a_plan_book(sheet.rows[header - 1], tab)
+    if tab == "Service Grid":
+        used |= set(ways_across(sheet, header))
     asked = []
     for place, cell in enumerate(sheet.rows[header - 1]):
         if is_blank(cell) or place in used:
@@ -122,7 +126,19 @@ def _question_of(
         return None if place == columns.get("Notes") else asks_how_long(header, place, columns)
     says_so = cache(_says_so)
     own = [columns[name] for name in _OWN_DATES[tab] if name in columns]
-    return lambda row: says_so(_at(row, place), any(not is_blank(_at(row, at)) for at in own))
+    counts = tab == "Service Grid" and place != columns.get("Notes")
+    is_more = cache(lambda cell: counts and _says_how_often(cell))
+    return lambda row: (
+        says_so(_at(row, place), any(not is_blank(_at(row, at)) for at in own)) or is_more(_at(row, place))
+    )
+
+
+def _says_how_often(cell: CellValue) -> bool:
+    """Tell whether a cell is a frequency: one more beside that of the line."""
+    if not isinstance(cell, str) or not any(map(str.isdigit, cell)):
+        return False
+    value = read_frequency(cell).value
+    return value is not None and value.period is not None and (value.sessions or value.total) is not None
 
 
 def _of_students(

@@ -80,6 +80,17 @@ def period_in(header: str) -> str | None:
     return named.pop() if len(named) == 1 else None
 
 
+def without_measure(header: str) -> tuple[str, str]:
+    """Part a header in what it says and its measure: "Individual min/wk" is "individual", "minutes week"."""
+    if len(header) > LONGEST:
+        return "", ""
+    words = _words(header)
+    measure = [word for word in words if word in _UNITS or word in _PERIODS or word in _TOTALS]
+    fillers = (*_FILLERS, *_LENGTHS, *measure)
+    said = [word for word in words if word not in fillers]
+    return " ".join(said), " ".join(measure)
+
+
 def _words(header: str) -> list[str]:
     spaced = _HUMP.sub(" ", without_accents(header[:LONGEST])) if header.upper() != header else header
     words = _SPOKEN.findall(spaced.casefold())

@@ -25,6 +25,9 @@ from sheets_sync.intake.used_columns import COLUMNS, DESCRIBING, HOURS, NAME_PAR
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import CannotCount, Problem, Severity, a1, column_letter
 
+SEVERAL = (TOTAL, "Student ID")
+"""Columns that may stand on a tab twice and change no figure by it: those of all minutes are read together,
+and of a state's and a district's ID the first is read: where it is on no Caseload the name decides."""
 ROWS_SEARCHED = 50
 """A header further down than this, from the first row that holds something, is not looked for."""
 
@@ -165,7 +168,7 @@ def _header(
     problems = []
     for name in COLUMNS[tab]:
         places = found.get(name, ())
-        if len(places) > 1 and name not in DESCRIBING and name != TOTAL:
+        if len(places) > 1 and name not in (*DESCRIBING, *SEVERAL):
             raise _stands_twice(sheet, tab, row, name, places)
         if len(places) > 1 and name != TOTAL:
             problems.append(_read_once(sheet, row, name, places))

@@ -7,13 +7,12 @@ Hours" and "Duration Minutes" are 90.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import time, timedelta
 
 from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.clock import FEWEST_MINUTES, read_duration
 from sheets_sync.intake.header_measures import Measure
-from sheets_sync.intake.header_row import Header
 from sheets_sync.intake.used_columns import HOURS, TOTAL
 from sheets_sync.ports import CellValue, ErrorValue
 
@@ -26,21 +25,21 @@ _PERIOD_SAID = re.compile(r"(?:/|\bper\b|\ba\b|\beach\b|ly\b)", re.IGNORECASE)
 
 
 def measured_columns(
-    header: Header, cells_at: Callable[[int], Sequence[CellValue]]
+    columns: Mapping[str, int], totals: Mapping[int, Measure], cells_at: Callable[[int], Sequence[CellValue]]
 ) -> Iterator[tuple[str, int, list[CellValue]]]:
     """Yield the columns of totals in words, and of minutes with the hours beside them: each with its name, a
     0-based column where it stands, and the cells of all rows. `cells_at` returns those of a column as typed.
     """
-    if header.totals:
-        beside = zip(*map(cells_at, header.totals), strict=True)
-        measures = tuple(header.totals.values())
-        yield TOTAL, header.columns[TOTAL], [total_in_words(row, measures) for row in beside]
-    if HOURS in header.columns:
-        hours = cells_at(header.columns[HOURS])
-        place = header.columns.get("Minutes")
+    if totals:
+        beside = zip(*map(cells_at, totals), strict=True)
+        measures = tuple(totals.values())
+        yield TOTAL, columns[TOTAL], [total_in_words(row, measures) for row in beside]
+    if HOURS in columns:
+        hours = cells_at(columns[HOURS])
+        place = columns.get("Minutes")
         minutes: Sequence[CellValue] = [None] * len(hours) if place is None else cells_at(place)
         pairs = zip(hours, minutes, strict=True)
-        at = header.columns[HOURS] if place is None else place
+        at = columns[HOURS] if place is None else place
         yield "Minutes", at, [minutes_with_hours(*pair) for pair in pairs]
 
 

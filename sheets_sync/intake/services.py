@@ -52,6 +52,8 @@ _ACRONYMS = frozenset(
     ("pe", "ot", "pt", "slp", "aac", "iep", "esy", "aba", "sdi", "ela", "esl", "ell", "eld")
 )
 
+CONSULTATION = "Consultation"
+"""The service of which nothing else is said: it is given as one."""
 MOST_WORDS = 20
 """A title is not longer."""
 LONGEST_ABBREVIATION = 5
@@ -171,8 +173,16 @@ def how_given(text: str) -> str:
     """Return how a service is given where its cell says so: "group" of "Speech - Group", else ""."""
     if len(text) > LONGEST:
         return ""
+    if known_service(text) == CONSULTATION:
+        return CONSULTATION.casefold()
     found = _HOW.search(plain(text)) or _CONSULTED.search(plain(text))
     return found["how"] if found else ""
+
+
+def consulted_on(text: str) -> str | None:
+    """Return the known service of a consultation: Speech therapy of "Speech consult", None for any other."""
+    found = _CONSULTED.search(plain(text)) if len(text) <= LONGEST else None
+    return known_service(plain(text)[: found.start()]) if found else None
 
 
 def _misspelt(key: str) -> Reading[str] | None:

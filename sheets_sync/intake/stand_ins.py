@@ -15,6 +15,7 @@ from sheets_sync.intake.header_measures import (
 )
 from sheets_sync.intake.line_frequency import read_line_frequency
 from sheets_sync.intake.used_columns import COLUMNS, HOURS, TOTAL
+from sheets_sync.intake.ways_of_delivery import ways_across
 from sheets_sync.ports import CellValue, Sheet
 
 GRID = "Service Grid"
@@ -31,12 +32,13 @@ def measured_column(tab: str, text: str) -> str | None:
 def stand_ins(
     sheet: Sheet, tab: str, row: int, found: Mapping[str, Sequence[int]]
 ) -> dict[str, Sequence[int]]:
-    """Return the columns that are there, and those for which another stands: all minutes of a period, or
-    whole frequencies below minutes, for the frequency, a length in hours for one in minutes."""
+    """Return the columns that are there, and those for which another stands: all minutes of a period,
+    ways of delivery, or whole frequencies below minutes for the frequency, hours for minutes."""
     cells = sheet.rows[row - 1]
     totals = [place for place in found.get(TOTAL, ()) if measure(cells[place]).period]
     more: dict[str, Sequence[int]] = {"Minutes": ()} if HOURS in found else {}
-    if totals or (tab == GRID and "Frequency" not in found and _holds_frequencies(sheet, row, found)):
+    is_grid = tab == GRID and "Frequency" not in found
+    if totals or (is_grid and (_holds_frequencies(sheet, row, found) or _has_ways(sheet, row, found))):
         more["Frequency"] = totals
     return {**more, **found}
 
@@ -49,6 +51,10 @@ def _holds_frequencies(sheet: Sheet, row: int, found: Mapping[str, Sequence[int]
         isinstance(cell, str) and read_line_frequency(cell, None, None, None).value is not None
         for cell in cells
     )
+
+
+def _has_ways(sheet: Sheet, row: int, found: Mapping[str, Sequence[int]]) -> bool:
+    return {"Student", "Service"} <= set(found) and bool(ways_across(sheet, row))
 
 
 def measure(cell: CellValue) -> Measure:

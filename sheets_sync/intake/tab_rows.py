@@ -188,7 +188,9 @@ def read_rows(
     }
     columns |= {
         name: _column(name, place, cells)
-        for name, place, cells in measured_columns(header, lambda at: _cells(data, at, ragged))
+        for name, place, cells in measured_columns(
+            header.columns, header.totals, lambda at: _cells(data, at, ragged)
+        )
     }
     if NAME_PARTS[0] in header.columns:
         parts = [_cells(data, header.columns[part], ragged) for part in NAME_PARTS]

@@ -180,3 +180,13 @@ def test_a_header_that_the_source_calls_otherwise_is_asked_about_there() -> None
     log = Sheet("OT log: Log", cells(LOG), as_tab="Service Log")
     (problem,) = find_header(log, "Service Log", {"Reason": "Why"}).problems
     assert problem.remedy.startswith('Mend [[sources]] "OT log", columns = { "Service Log" = { ... } } in')
+
+
+def test_the_ids_of_the_state_and_of_the_district_stop_no_run() -> None:
+    grid = """
+        State Student ID | Local ID | Student | Service        | Frequency
+        9001             | S1       | Ana R.  | Speech therapy | 2 x 30 min / week
+        """
+    tables = read({"Service Grid": grid})
+    assert tables.lines["student"].tolist() == ["Ana R."]
+    assert (only(tables).severity, only(tables).cell) == ("note", "B1")

@@ -16,6 +16,7 @@ from sheets_sync.intake import vocabulary
 from sheets_sync.intake.cells import is_blank
 from sheets_sync.intake.header_row import meaning_of_headers
 from sheets_sync.intake.names import name_key
+from sheets_sync.intake.services import known_service
 from sheets_sync.intake.tab_rows import TabRows, read_rows
 from sheets_sync.intake.used_columns import NAME_PARTS
 from sheets_sync.ports import CellValue, Sheet
@@ -104,11 +105,12 @@ def _words_for_students() -> frozenset[str]:
 
 
 def _is_header(cells: Cells, meaning: Meaning) -> bool:
-    """Tell whether a row has nothing but texts, two or more, of which half are headers and one is Student."""
+    """Tell whether a row has nothing but texts, two or more, of which half are headers or services, and one
+    is Student."""
     texts = [cell for cell in cells if not is_blank(cell)]
     if len(texts) < 2 or not all(isinstance(cell, str) for cell in texts):
         return False
-    meant = [meaning(str(cell)) for cell in texts]
+    meant = [meaning(str(cell)) or known_service(str(cell)) for cell in texts]
     return bool(_student_places(meant)) and 2 * sum(name is not None for name in meant) >= len(texts)
 
 

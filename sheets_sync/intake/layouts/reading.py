@@ -22,6 +22,7 @@ from sheets_sync.intake.layouts.services_across import read_services_across
 from sheets_sync.intake.layouts.times_in_cells import read_times_in_cells
 from sheets_sync.intake.layouts.week_grid import read_week_grid
 from sheets_sync.intake.layouts.wide_repeats import WIDE, read_wide_repeats
+from sheets_sync.intake.lines_of_ways import lines_of_ways
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.outside_names import quoted_outside
 from sheets_sync.intake.roster import student_labels
@@ -117,7 +118,8 @@ def read_tab(
     def read_list(said_of_all: Mapping[str, str]) -> TabRows:
         if tab in KEYED:
             return read_keyed_rows(sheet, tab, configured, said_of_all, codes)
-        return read_rows(sheet, tab, configured, said_of_all)
+        rows = read_rows(sheet, tab, configured, said_of_all)
+        return lines_of_ways(rows) if tab == "Service Grid" else rows
 
     try:
         return read_list(given)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.headers import read_header
@@ -15,6 +14,13 @@ from sheets_sync.intake.headings import is_total
 from sheets_sync.intake.layouts.doubts import Doubts
 from sheets_sync.intake.layouts.listed import Listed, Placed, cell_at
 from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
+from sheets_sync.intake.layouts.service_headers import (
+    BESIDE,
+    Across,
+    find_services,
+    is_unknown,
+    services_of,
+)
 from sheets_sync.intake.layouts.service_time_cell import is_service_time
 from sheets_sync.intake.layouts.service_times import places_of_times
 from sheets_sync.intake.line_frequency import read_line_frequency
@@ -23,17 +29,8 @@ from sheets_sync.intake.services import known_service, services_spoken_of
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Severity
 
-ROWS_SEARCHED = 50
-_BESIDE = ("Student", "Student ID")
 _NONE = frozenset(("-", "--", "---", "none", "no", "n/a", "na", "0"))
 """What says that a student does not have the service."""
-_MEASURED = re.compile(
-    r"(?P<service>.+?)[\s:(–-]*\b(?:min(?:ute)?s?)\.?\s*(?:/|\bper\b|\ba\b)\s*"
-    r"(?:(?P<week>w(?:ee)?k)|mo(?:nth)?)\.?\)?",
-    re.IGNORECASE,
-)
-_HOW_OFTEN = re.compile(r"(?P<service>.+?)[\s:(–-]*\b(?:freq(?:uency)?|how often)\.?\)?", re.IGNORECASE)
-_HOW_LONG = re.compile(r"(?P<service>.+?)[\s:(–-]*\b(?:min(?:ute)?s?|length|duration)\.?\)?", re.IGNORECASE)
 _MINUTES = re.compile(r"(?P<minutes>\d{1,4})(?:\.0)?(?:\s*min(?:ute)?s?\.?)?", re.IGNORECASE)
 _AMOUNT = re.compile(
     r"\d{1,3}(?:\.\d+)?|.*\d\s*(?:x|m\b|min|times?\b|sess|hrs?\b|hours?\b).*|.*(?:/|\bper)\s*(?:wk|week|mo).*",
@@ -45,15 +42,6 @@ _CONSULTATION = "consultation"
 _PROVIDER = re.compile(
     r"(?P<frequency>.*\d.*?)\s*(?:\((?P<in>[^()\d]+)\)|\s[-–—/]\s*(?P<after>[^\d]+))\s*$", re.DOTALL
 )
-
-
-@dataclass(frozen=True)
-class _Across:
-    row: int  # 1-based
-    beside: Mapping[str, int]  # canonical column -> 0-based column
-    services: Mapping[int, str]  # 0-based column -> service
-    per: Mapping[int, str] = field(default_factory=dict)  # 0-based column of minutes -> "week", "month"
-    minutes: Mapping[str, int] = field(default_factory=dict)  # service -> 0-based column of its minutes
 
 
 def read_services_across(sheet: Sheet, configured: Mapping[str, str], known: PeopleKnown) -> Listed | None:
@@ -77,17 +65,18 @@ def read_services_across(sheet: Sheet, configured: Mapping[str, str], known: Peo
         for place in across.services
         if _has_an_amount(sheet, across.row, place) or _has_a_frequency(sheet, across, place)
     ]
-    for place in across.services.keys() - set(places) - times:
+    for place in across.services.keys() - {*places, *across.ways, *times}:
         problem = "The columns of services hold how often each is given; this one does not: it is left alone."
         remedy = 'If it is a service, write how often: "2 x 30 min / week".'
         doubts.at(across.row, place, problem, remedy, Severity.NOTE)
     for place, header in enumerate(sheet.rows[across.row - 1]):
-        said = isinstance(header, str) and _is_service(header) and services_spoken_of(header)
-        if said and place not in across.services and place not in {*across.minutes.values(), *times}:
+        said = isinstance(header, str) and is_unknown(header) and services_spoken_of(header)
+        if said and place not in _used(across) | times:
             problem = "This header speaks of a service and is not its name alone: the column is left alone."
             remedy = 'If it is a service, call the column by it, and write how often: "2 x 30 min / week".'
             amounts = _has_an_amount(sheet, across.row, place)
             doubts.at(across.row, place, problem, remedy, Severity.ERROR if amounts else Severity.NOTE)
+    _report_amounts_left(sheet, across, _used(across) | times, doubts)
     records = tuple(_records(across, places, doubts, known))
     if not records:
         return None
@@ -97,7 +86,29 @@ def read_services_across(sheet: Sheet, configured: Mapping[str, str], known: Peo
     return Listed("services in columns", seen, "Frequency", records, {}, tuple(doubts.problems()))
 
 
-def _ask_of_providers(across: _Across, doubts: Doubts) -> None:
+def _used(across: Across) -> set[int]:
+    others = (across.beside.values(), across.minutes.values(), across.providers.values())
+    return {*across.services, *(place for places in others for place in places)}
+
+
+def _report_amounts_left(sheet: Sheet, across: Across, used: set[int], doubts: Doubts) -> None:
+    """Name each column with a frequency of which it is not known of what service it is."""
+    header = sheet.rows[across.row - 1]
+    for place in range(max(map(len, sheet.rows))):
+        text = header[place] if place < len(header) else None
+        named = text if isinstance(text, str) and not is_blank(text) else ""
+        if place in used or (named and (not is_unknown(named) or services_spoken_of(named))):
+            continue
+        for row in range(across.row + 1, len(sheet.rows) + 1):
+            cell = cell_at(sheet, row, place)
+            if isinstance(cell, str) and _is_frequency(cell, None):
+                problem = "This says how often, and not of which service: the column is not read."
+                remedy = 'Call the column by its service, with "individual" or "group" behind it.'
+                doubts.at(row, place, problem, remedy)
+                break
+
+
+def _ask_of_providers(across: Across, doubts: Doubts) -> None:
     """Ask about the columns of providers: of which services they are is not told."""
     problem = "Of which service this provider is is not told: the lines are read without one."
     remedy = (
@@ -118,60 +129,7 @@ def holds_services_across(sheet: Sheet | None) -> bool:
     return any(_has_a_frequency(sheet, across, place) for place in across.services)
 
 
-def find_services(sheet: Sheet, configured: Mapping[str, str]) -> _Across | None:
-    """Return the first row with a header for the students and one that is a service."""
-    own = {name_key(text): column for column, text in configured.items()}
-    first = next((row for row, cells in enumerate(sheet.rows) if not all(map(is_blank, cells))), 0)
-    for number, cells in enumerate(sheet.rows[first : first + ROWS_SEARCHED], start=first + 1):
-        beside: dict[str, int] = {}
-        services: dict[int, str] = {}
-        headers: dict[int, str] = {}
-        for place, cell in enumerate(cells):
-            if not isinstance(cell, str) or is_blank(cell):
-                continue
-            name = own.get(name_key(cell)) or read_header(cell, tab="Caseload").value
-            service = None if name else known_service(cell)
-            if service:
-                services[place] = service
-            elif name is None:
-                headers[place] = cell
-            elif name in _BESIDE:
-                beside.setdefault(name, place)
-        if "Student" in beside:
-            across = _with_units(_Across(number, beside, services), headers)
-            if across.services:
-                return across
-    return None
-
-
-def _with_units(across: _Across, headers: Mapping[int, str]) -> _Across:
-    """Return the columns with those whose headers say a service and a unit."""
-    services, per, minutes = dict(across.services), dict(across.per), dict(across.minutes)
-    for place, text in headers.items():
-        if (found := _MEASURED.fullmatch(text.strip())) and (service := known_service(found["service"])):
-            services[place], per[place] = service, "week" if found["week"] else "month"
-        elif (found := _HOW_OFTEN.fullmatch(text.strip())) and (service := known_service(found["service"])):
-            services[place] = service
-    for place, text in headers.items():
-        found = None if place in services else _HOW_LONG.fullmatch(text.strip())
-        service = known_service(found["service"]) if found else None
-        if service in services.values() and service is not None:
-            minutes.setdefault(service, place)
-    ordered = {place: services[place] for place in sorted(services)}
-    return _Across(across.row, across.beside, ordered, per, minutes)
-
-
-def _services(row: int, cells: Sequence[CellValue]) -> Mapping[int, str]:
-    headers = {place: cell for place, cell in enumerate(cells) if isinstance(cell, str) and _is_service(cell)}
-    services = {place: service for place, cell in headers.items() if (service := known_service(cell))}
-    return _with_units(_Across(row, {}, services), headers).services
-
-
-def _is_service(header: str) -> bool:
-    return read_header(header, tab="Caseload").value is None
-
-
-def _has_a_frequency(sheet: Sheet, across: _Across, place: int) -> bool:
+def _has_a_frequency(sheet: Sheet, across: Across, place: int) -> bool:
     rows = range(across.row + 1, len(sheet.rows) + 1)
     pairs = {_frequency_at(sheet, across, row, place) for row in rows}
     return any(isinstance(cell, str) and _is_frequency(cell, minutes) for cell, minutes in pairs)
@@ -185,7 +143,7 @@ def _has_an_amount(sheet: Sheet, header: int, place: int) -> bool:
     return any(map(_AMOUNT.fullmatch, texts))
 
 
-def _frequency_at(sheet: Sheet, across: _Across, row: int, place: int) -> tuple[CellValue, CellValue]:
+def _frequency_at(sheet: Sheet, across: Across, row: int, place: int) -> tuple[CellValue, CellValue]:
     """Return a frequency with the unit that its header says, and the minutes beside it."""
     cell = cell_at(sheet, row, place)
     at = across.minutes.get(across.services[place])
@@ -202,7 +160,7 @@ def _is_frequency(cell: CellValue, minutes: CellValue) -> bool:
 
 
 def _records(
-    across: _Across, places: Sequence[int], doubts: Doubts, known: PeopleKnown
+    across: Across, places: Sequence[int], doubts: Doubts, known: PeopleKnown
 ) -> Iterator[Mapping[str, Placed]]:
     sheet = doubts.sheet
     for number in range(across.row + 1, len(sheet.rows) + 1):
@@ -212,7 +170,7 @@ def _records(
             if not is_blank(cell := cell_at(sheet, number, place))
         }
         if "Student" in beside and _is_header(beside["Student"][0]):
-            if _services(number, sheet.rows[number - 1]) != across.services:
+            if services_of(number, sheet.rows[number - 1]) != across.services:
                 problem = "A second table begins here: it and what stands below it are not read."
                 doubts.at(number, across.beside["Student"], problem, "Give each table a tab of its own.")
                 return
@@ -237,6 +195,11 @@ def _records(
             header: Placed = (service, across.row, place)
             if not is_blank(minutes):
                 named["Minutes"] = (minutes, number, across.minutes[service])
+            if place in across.providers:
+                at = across.providers[place]
+                named.setdefault("Provider", (cell_at(sheet, number, at), number, at))
+            if (way := across.ways.get(place)) and way.column:
+                named[way.column] = (way.text, number, place)
             yield {**beside, "Service": header, **named, "Frequency": (frequency, number, place)}
 
 
@@ -250,4 +213,4 @@ def _parted(cell: CellValue, known: PeopleKnown) -> tuple[CellValue, str | None]
 
 
 def _is_header(cell: CellValue) -> bool:
-    return isinstance(cell, str) and read_header(cell, tab="Caseload").value in _BESIDE
+    return isinstance(cell, str) and read_header(cell, tab="Caseload").value in BESIDE

@@ -17,7 +17,7 @@ from sheets_sync.intake.groups import read_group
 from sheets_sync.intake.layouts.no_session import PARTED, is_no_session, is_sign
 from sheets_sync.intake.layouts.people_known import WORD, PeopleKnown, name_words, word_key
 from sheets_sync.intake.plain import LONGEST
-from sheets_sync.intake.services import known_service
+from sheets_sync.intake.services import CONSULTATION, consulted_on, known_service
 
 _ROOM = re.compile(r"\b(?:in\s+)?(?:rm|room)\.?\s*#?\s*[\w-]+", re.IGNORECASE)
 _PLACE = re.compile(
@@ -132,6 +132,9 @@ def read_session_line(text: str, known: PeopleKnown) -> SessionText:
     for segment in _segments(_ROOM.sub(" / ", text), known, found):
         _take(segment, known, found)
     found.unknown += [found.two] if found.two else []
+    if CONSULTATION in found.services and len(found.services) > 1:
+        del found.services[CONSULTATION]
+        found.groups |= {CONSULTATION.casefold(): None}
     found.unknown += [*found.services][1:] + [*found.providers][1:]
     several = next((names for names in (found.services, found.providers) if len(names) > 1), {})
     return SessionText(
@@ -262,6 +265,9 @@ def _take(segment: str, known: PeopleKnown, found: _Reading) -> None:
     elif service := known_service(segment) or known_service(" ".join(words)) or known_service(bare):
         found.services[service] = None
         _take_group(segment, found)
+    elif service := consulted_on(segment):
+        found.services |= {service: None}
+        found.groups |= {CONSULTATION.casefold(): None}
     elif words and not bare:
         _take_group(segment, found)
     elif _PLACE.fullmatch(segment):

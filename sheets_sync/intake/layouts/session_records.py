@@ -20,7 +20,7 @@ from sheets_sync.intake.layouts.session_cell import SessionText, is_mark
 from sheets_sync.intake.layouts.side import Slot
 from sheets_sync.intake.layouts.whose_table import Whose
 from sheets_sync.intake.names import name_key
-from sheets_sync.intake.services import known_service
+from sheets_sync.intake.services import CONSULTATION, known_service
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Severity
 
@@ -169,6 +169,9 @@ def _said(cell: Cell, session: SessionText) -> dict[str, Placed] | None:
         "Location": session.place,
         "Group": session.group,
     }
+    whose = {"Provider": cell.table.whose.provider, "Service": cell.table.whose.service}
+    if session.service == CONSULTATION and _service_elsewhere(cell, whose["Service"]):
+        own |= {"Service": "", "Group": CONSULTATION.casefold()}
     here: dict[str, Placed] = {name: (text, *cell.place) for name, text in own.items() if text}
     row = cell.slot.row
     beside: dict[str, Placed] = {
@@ -183,7 +186,6 @@ def _said(cell: Cell, session: SessionText) -> dict[str, Placed] | None:
             problem = f"{name} is another one here than in the column or header beside it: it is not read."
             cell.report(Severity.ERROR, problem, "Write it in one of the two.")
             return None
-    whose = {"Provider": cell.table.whose.provider, "Service": cell.table.whose.service}
     titled = {name: placed for name, placed in whose.items() if placed}
     if (
         "Provider" in here
@@ -193,6 +195,15 @@ def _said(cell: Cell, session: SessionText) -> dict[str, Placed] | None:
         problem = f"The title names {titled['Provider'][0]}, this cell {session.provider}: the cell is taken."
         cell.report(Severity.QUESTION, problem, "Write the provider in one of the two.")
     return {**titled, **of_row, **cell.column.fixed, **beside, **here}
+
+
+def _service_elsewhere(cell: Cell, titled: Placed | None) -> bool:
+    """Tell whether a service stands beside a cell, above it or in the title: its "consult" says how it is
+    given."""
+    place = cell.column.beside.get("Service")
+    beside = place is not None and not is_blank(cell_at(cell.table.sheet, cell.slot.row, place))
+    said = (titled, cell.column.fixed.get("Service"), cell.table.said_of(cell.slot.row).get("Service"))
+    return beside or any(said)
 
 
 def _key(value: CellValue) -> str:
