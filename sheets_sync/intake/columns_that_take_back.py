@@ -67,6 +67,8 @@ _TAKES_BACK = re.compile(
     r"|trial period|as needed|if needed|moved away|consult(?:ation)?(?: only)?)\b",
     re.IGNORECASE,
 )
+_PAST = re.compile(r"\b(?:last year|last iep|previous|prior|old|former)\b", re.IGNORECASE)
+"""A column of what was: a frequency there is none of the line."""
 _DATED = re.compile(
     r"\b(?:start(?:s|ing|ed)?|begin(?:s|ning)?|began|effective|from|since|as of|until|till|through|thru|ends?"
     r"|ending|ended|changes?|changed|after|before)\b\W*(?:on\s|the\s|week of\s)*(?:\d{1,2}/\d{1,2}\b"
@@ -126,7 +128,7 @@ def _question_of(
         return None if place == columns.get("Notes") else asks_how_long(header, place, columns)
     says_so = cache(_says_so)
     own = [columns[name] for name in _OWN_DATES[tab] if name in columns]
-    counts = tab == "Service Grid" and place != columns.get("Notes")
+    counts = tab == "Service Grid" and place != columns.get("Notes") and not _PAST.search(header)
     is_more = cache(lambda cell: counts and _says_how_often(cell))
     return lambda row: (
         says_so(_at(row, place), any(not is_blank(_at(row, at)) for at in own)) or is_more(_at(row, place))
