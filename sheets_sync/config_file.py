@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
-import stat
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -22,17 +20,17 @@ from sheets_sync.config import (
     MailConfig,
     Names,
 )
+from sheets_sync.config_access import refuse_access_of_others
 from sheets_sync.config_checks import Wrong
-from sheets_sync.config_keys import NAME_TABLES, PATHS, SECTIONS, TOP, places_of
+from sheets_sync.config_keys import NAME_TABLES, PATHS, SECTIONS, TOP
 from sheets_sync.config_names import read_codes, read_columns, read_layouts, read_tabs, read_words
 from sheets_sync.config_policies import names_over_policies, refuse_open_files
 from sheets_sync.config_together import contradictions
+from sheets_sync.config_unknown import Keys, place_of_key, why_unknown
 from sheets_sync.ledger.rules import Rules
 from sheets_sync.problems import WrongUse
 from sheets_sync.wiring import is_google
 
-BARE_KEY = re.compile(r"[A-Za-z0-9_.-]+")
-SECRET = re.compile(r"pass(word|wd|phrase)?|pwd|secret|token|(api|private|secret)?_?key", re.IGNORECASE)
 BUILDERS = {
     "compliance": ComplianceConfig,
     "alerts": AlertsConfig,
@@ -41,7 +39,6 @@ BUILDERS = {
     "guards": GuardsConfig,
 }
 
-Keys = Mapping[str, check.Check]
 Values = dict[str, dict[str, Any]]
 """Section ("" for the top) -> key -> checked value."""
 
@@ -75,34 +72,8 @@ def load_config(file: Path) -> Config:
     config = parse_config(content, file)
     for one in (config, *config.workbooks):
         refuse_open_files(one.policies)
-    mode = found.st_mode if os.name == "posix" else 0
-    if mode & stat.S_IWGRP and not _is_private_group(found.st_gid, found.st_uid):
-        raise _not_private(file, "can be changed by everybody in its group")
-    if mode & stat.S_IWOTH:
-        raise _not_private(file, "can be changed by every user of this machine")
-    if mode & stat.S_IROTH and any(map(_names_students, (config, *config.workbooks))):
-        raise _not_private(file, "names students, and can be read by every user of this machine")
+    refuse_access_of_others(file, found, config)
     return config
-
-
-def _is_private_group(group: int, owner: int) -> bool:
-    """Tell whether the group is the owner's alone, as on machines where files are made with 0664."""
-    import grp
-    import pwd
-
-    try:
-        found, user = grp.getgrgid(group), pwd.getpwuid(owner).pw_name
-    except KeyError:
-        return False
-    return found.gr_name == user and set(found.gr_mem) <= {user}
-
-
-def _names_students(config: Config) -> bool:
-    return bool(config.names.aliases or config.names.ignored_students)
-
-
-def _not_private(file: Path, why: str) -> WrongUse:
-    return WrongUse(f"the configuration {file} {why}", f'run: chmod 600 "{file}"')
 
 
 def parse_config(content: str, file: Path) -> Config:
@@ -207,12 +178,12 @@ class _Reader:
             if not section and (key in SECTIONS or key in NAME_TABLES):
                 continue
             if key not in keys:
-                self.report(_place(section, key), _unknown(section, key, keys))
+                self.report(place_of_key(section, key), why_unknown(section, key, keys))
                 continue
             try:
                 found[key] = keys[key](value)
             except Wrong as wrong:
-                self.report(_place(section, key), str(wrong))
+                self.report(place_of_key(section, key), str(wrong))
         return found
 
     def _names(self, raw: Mapping[str, Any], quiet: bool = False) -> Names:
@@ -297,30 +268,6 @@ def _one_form(named: str | Path | None) -> str:
     if not named or (isinstance(named, str) and is_google(named)):
         return str(named or "")
     return str(Path(named).expanduser().resolve())
-
-
-def _place(section: str, key: str) -> str:
-    """Say where a key stands. One that needs quotes in TOML may be a student's name that strayed here."""
-    named = key if BARE_KEY.fullmatch(key) else "a key in quotes (not repeated: it may be a name)"
-    return f"[{section}] {named}" if section else named
-
-
-def _unknown(section: str, key: str, keys: Keys) -> str:
-    if SECRET.fullmatch(key.rpartition(".")[2]):
-        return (
-            "is a secret, which never stands in this file; put it in a file that only you can read and name"
-            " that (password_file), or in the environment (password_env)"
-        )
-    others = [other for other in places_of(key) if other != section]
-    if others:
-        right = f"in [{others[0]}]" if others[0] else "at the top, above every [section]"
-        return f"is no key here; it belongs {right}"
-    known = [*keys, *(() if section else (*SECTIONS, *NAME_TABLES, "workbooks"))]
-    near = check.nearest(key, known)
-    if near:
-        return f"is unknown{near}"
-    kind = f"[{section}] has" if section else "the keys and sections are"
-    return f"is unknown; {kind} {', '.join(known)}"
 
 
 def _rules(values: Values) -> Rules:
