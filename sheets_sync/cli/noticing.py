@@ -17,7 +17,8 @@ from sheets_sync.failed import Failure, failed_record, failure_of
 from sheets_sync.problems import SheetsSyncError, Stopped
 from sheets_sync.remember_failure import remember_failure
 from sheets_sync.watch import Watch
-from sheets_sync.wiring import machine_clock, open_mailer, open_ping, open_sent_notes, open_store
+from sheets_sync.wiring import machine_clock, open_ping, open_sent_notes, open_store
+from sheets_sync.wiring_mail import open_mailer
 
 if TYPE_CHECKING:
     from sheets_sync.config import Config

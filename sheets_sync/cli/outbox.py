@@ -110,7 +110,8 @@ def _tried(config: Config) -> Retry:
     from sheets_sync.delivering import deliver_waiting
     from sheets_sync.views.outbox_list import held_back_in_words
     from sheets_sync.views.retry_words import Retry
-    from sheets_sync.wiring import machine_clock, open_mailer, open_store
+    from sheets_sync.wiring import machine_clock, open_store
+    from sheets_sync.wiring_mail import open_mailer
 
     store = open_store(config)
     with store.lock():

@@ -57,7 +57,8 @@ def command(yes: bool, older_than: str | None, student: str | None, **given: Any
     what stands there is remembered again by the next run. Mail that still waits is never sent, but --student
     deletes none that waits: it says something of other students too.
     """
-    from sheets_sync.wiring import delete_files, machine_clock, mails_left, open_purging
+    from sheets_sync.wiring import delete_files, machine_clock, open_purging
+    from sheets_sync.wiring_mail import mails_left
 
     options = Options(**given)
     if older_than is not None and student is not None:
@@ -114,7 +115,8 @@ def _plan(
 ) -> list[str]:
     """Return what will be deleted, a line each."""
     from sheets_sync.findings.words import count
-    from sheets_sync.wiring import mail_folder, state_path
+    from sheets_sync.wiring import state_path
+    from sheets_sync.wiring_mail import mail_folder
 
     state = state_path(config)
     if asked.student is not None:
@@ -156,7 +158,8 @@ def _done(
 ) -> int:
     """Say what is gone, and which mails of ours stay since the state does not know them."""
     from sheets_sync.findings.words import count
-    from sheets_sync.wiring import mail_folder, state_path
+    from sheets_sync.wiring import state_path
+    from sheets_sync.wiring_mail import mail_folder
 
     if options.as_json:
         result = {"workbook": config.workbook, "state": str(state_path(config)), "deleted": dict(deleted)}

@@ -18,7 +18,8 @@ from sheets_sync.cli.failures import keep_details, say_failure
 from sheets_sync.cli.moment import Moment, moment
 from sheets_sync.cli.options import Options
 from sheets_sync.problems import Held, SheetsSyncError, Stopped
-from sheets_sync.wiring import machine_clock, open_mailer, open_sent_notes, open_store, open_workbook, whose
+from sheets_sync.wiring import machine_clock, open_sent_notes, open_store, open_workbook, whose
+from sheets_sync.wiring_mail import open_mailer
 
 if TYPE_CHECKING:
     from sheets_sync.cli.noticing import Noticing

@@ -15,7 +15,7 @@ from sheets_sync.config import Config
 from sheets_sync.findings.words import count
 from sheets_sync.run import Outcome
 from sheets_sync.views.result_json import sync_result
-from sheets_sync.wiring import mail_folder, mails_leave
+from sheets_sync.wiring_mail import mail_folder, mails_leave
 
 PIPE_WIDTH = 120
 
