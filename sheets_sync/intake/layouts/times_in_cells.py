@@ -13,6 +13,7 @@ from sheets_sync.intake.calendar_words import weekdays
 from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.columns_that_take_back import ask_of_columns
 from sheets_sync.intake.header_row import meaning_of_headers
+from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.hidden_and_merged import merged_ranges
 from sheets_sync.intake.layouts.alternate_weeks import counted_from, read_weeks
 from sheets_sync.intake.layouts.days_across import DaysAcross, find_days, left_unread
@@ -86,12 +87,19 @@ def _as_one_page(sheet: Sheet, tables: Sequence[DaysAcross]) -> tuple[Sheet, tup
     found: list[DaysAcross] = []
     rows = list(sheet.rows)
     for table in tables:
-        if found and not table.beside and sheet.rows[table.row - 1] == sheet.rows[found[-1].row - 1]:
+        again = found and sheet.rows[table.row - 1] == sheet.rows[found[-1].row - 1]
+        if again and not table.beside and not _is_titled(sheet, table):
             found[-1] = replace(found[-1], last_row=table.last_row)
             rows[table.row - 1] = ()
         else:
             found.append(table)
     return replace(sheet, rows=rows), tuple(found)
+
+
+def _is_titled(sheet: Sheet, table: DaysAcross) -> bool:
+    """Tell whether a text alone stands above the days: then they are another's, or of another service."""
+    above = (cells for cells in reversed(sheet.rows[: table.row - 1]) if not all(map(is_blank, cells)))
+    return sum(not is_blank(cell) for cell in next(above, ())) == 1
 
 
 def _columns(sheet: Sheet, table: DaysAcross, configured: Mapping[str, str]) -> dict[str, int]:
@@ -100,14 +108,23 @@ def _columns(sheet: Sheet, table: DaysAcross, configured: Mapping[str, str]) -> 
     meaning = meaning_of_headers(TAB, configured)
     over = {place for day in table.days for place in day.places}
     found: dict[str, list[int]] = {}
+    called: list[int] = []
     for place, cell in enumerate(sheet.rows[table.row - 1]):
         name = meaning(cell) if isinstance(cell, str) and place not in over and not is_blank(cell) else None
         if name in COLUMNS[TAB]:
             found.setdefault(name, []).append(place)
+        elif name is None and isinstance(cell, str) and _is_name(cell):
+            called.append(place)
+    if called and "Student" not in found:
+        found["Student"] = called
     columns = {name: places[0] for name, places in with_whole_name(found, "Schedule").items()}
     first = next((columns[name] for name in ("Student", "Service", "Provider") if name in columns), _FAR)
     of_cells = "Student" in columns or not _has_times_beside(sheet, table)
     return columns if first < table.first and "Days" not in columns and of_cells else {}
+
+
+def _is_name(header: str) -> bool:
+    return read_header(header, tab="Caseload").value == "Student"
 
 
 def _has_times_beside(sheet: Sheet, table: DaysAcross) -> bool:

@@ -145,6 +145,7 @@ def test_students_down_and_days_across() -> None:
 
 HEADERS: list[tuple[Row, Row, tuple[str, str, str, int, int]]] = [
     (["Student", "Mon", "Tue"], ["Ana R.", "Speech 9:00-9:30"], ("Ana R.", SPEECH, "Mon", 540, 30)),
+    (["Name", "Gr", "Mon", "Tue"], ["Ana R.", 3, "OT 9-9:30"], ("Ana R.", OT, "Mon", 540, 30)),
     (
         ["Student", "Service", "Day 1", "Day 2"],
         ["Ana R.", "OT", None, "9-9:20"],
@@ -204,6 +205,13 @@ def test_providers_come_from_the_cell_the_column_or_the_title() -> None:
         ["Ben T.", "OT", "J. Rivera", "9:00-9:30"],
     )
     assert [provider for _, _, provider, _ in whose(tables)] == ["Kim Lee", "J. Rivera", "J. Rivera"]
+
+
+def test_a_title_between_makes_the_same_header_anothers_table() -> None:
+    header: Row = ["Student", "Mon", "Tue"]
+    first: list[Row] = [["Kim Lee - Speech"], header, ["Ana R.", "9:00-9:30"], []]
+    tables = with_staff(*first, ["J. Rivera - OT"], header, ["Ana R.", None, "1:00-1:30"])
+    assert whose(tables) == [("Ana R.", SPEECH, "Kim Lee", "Mon"), ("Ana R.", OT, "J. Rivera", "Tue")]
 
 
 def test_a_heading_says_the_service_of_the_rows_below() -> None:
