@@ -17,6 +17,7 @@ from sheets_sync.intake.frequency_text import read_frequency
 from sheets_sync.intake.header_measures import is_length_in_hours
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.layouts.day_header import WEEK
+from sheets_sync.intake.layouts.title_text import NOT_NOW, OTHER_WORK
 from sheets_sync.intake.leaving import note_says_left, says_left
 from sheets_sync.intake.marked_beside import KINDS, marks_otherwise
 from sheets_sync.intake.measured_columns import minutes_with_hours
@@ -30,6 +31,8 @@ from sheets_sync.tables import Category
 _LONGEST = 200
 _GIVEN = (Category.DELIVERED, Category.LATE, Category.MAKE_UP, Category.TEAM_DECISION)
 _LETTERS = {"Caseload": "C", "Service Grid": "G", "Schedule": "S", "Service Log": "L"}
+_REMARKS = ("Notes", "Location", "Setting")
+"""Columns in use that change no figure, and may hold a remark that does."""
 _OWN_DATES = {"Service Grid": ("Start date", "End date"), "Schedule": ("From", "To")}
 
 _HARMLESS = frozenset(
@@ -60,7 +63,12 @@ _EACH_WEEK = re.compile(
 _TAKES_BACK = re.compile(
     r"\b(?:every other|every (?:2|two|second|3|three|third) (?:weeks?|wks?)|bi-?weekly|bi-?monthly"
     r"|alternat\w+|rotat(?:es?|ing|ion)|alt\.? (?:weeks?|wks?)"
-    r"|(?:1st|2nd|3rd|4th|first|second|third|fourth|last)\b.*\bweeks?"
+    r"|(?:1st|2nd|3rd|4th|first|second|third|fourth|last)\b.*\b(?:weeks?|month|(?:mon|tues|wednes|thurs|fri)days?)"
+    r"|(?:1st|2nd|3rd|4th|first|second|third|fourth) (?:semester|quarter|trimester|marking period)"
+    r"|(?:semester|quarter|trimester) [1-4]|q[1-4]|(?:once|twice|per|a|each|every|/) ?month|monthly|quarterly"
+    r"|(?-i:[A-H])[- ]days|(?-i:[B-H])[- ]day|esy only|(?:fall|spring|winter|summer) only"
+    r"|(?:until|till|through|thru|after|before|starting)\b.{0,20}\b(?:break|vacation|thanksgiving|christmas)"
+    r"|(?-i:HOLD)|(?:moved|changed|switched) to|dnq|(?:does|did) not qualify|ineligible|not eligible|revoked"
     r"|on hold|paused?|discontinued|dismissed|discharged|exited|withdrawn|withdrew|declin(?:ed?|es)|refused"
     r"|no longer|not (?:since|yet|started|starting|now|currently|active|in effect|given|held|until|after)"
     r"|inactive|stopped|suspended|cancel\w+|proposed|tentative|drafts?|planned|pending|wait-?list\w*|prn"
@@ -86,7 +94,8 @@ def ask_of_columns(
     """
     if tab not in _LETTERS:
         return ()
-    used = set(columns.values()) - {columns.get("Notes", -1)} | _of_a_plan_book(sheet.rows[header - 1], tab)
+    remarks = {columns.get(name, -1) for name in _REMARKS}
+    used = set(columns.values()) - remarks | _of_a_plan_book(sheet.rows[header - 1], tab)
     if tab == "Service Grid":
         used |= set(ways_across(sheet, header))
     asked = []
@@ -115,6 +124,8 @@ def _question_of(
     kind = None if place == columns.get("Notes") else _kinds(_LETTERS[tab]).get(plain(header).casefold())
     if tab == "Caseload":
         return _of_students(place, header, kind, columns)
+    if kind == "work":
+        return lambda row: _is_other_work(_at(row, place))
     if kind in KINDS:
         return marks_otherwise(kind, place, columns, sheet.rows)
     if kind == "unit":
@@ -188,6 +199,11 @@ def _asks(cell: CellValue, kind: str) -> bool:
     if mark and kind != "all":
         return mark == kind
     return text not in _HARMLESS and not _EACH_WEEK.fullmatch(text)
+
+
+def _is_other_work(cell: CellValue) -> bool:
+    text = plain(text_of(cell)[:_LONGEST])
+    return any(said.search(text) for said in (OTHER_WORK, NOT_NOW, _TAKES_BACK))
 
 
 def _says_so(cell: CellValue, has_dates: bool) -> bool:

@@ -14,6 +14,19 @@ LISTS = {
     "Service Log": ("Date | Student | Service | Status", "2025-10-06 | Ana R. | Speech therapy | Delivered"),
 }
 ASKED = [
+    *(("Schedule", "Notes", note) for note in ("1st Monday only", "monthly", "Q1 only", "B days", "HOLD")),
+    *(("Schedule", "Notes", note) for note in ("2nd semester", "until winter break", "moved to Tue")),
+    *(("Schedule", "Type", text) for text in ("Makeup", "Evaluation", "IEP meeting", "ESY")),
+    *(("Schedule", "Day type", "B"), ("Schedule", "Month", "Oct"), ("Schedule", "Per", "month")),
+    *(("Schedule", "Every", "2 weeks"), ("Schedule", "Location", "on hold")),
+    *(("Service Grid", "Notes", note) for note in ("DNQ", "per month", "ESY only", "changed to 1x30")),
+    *(("Service Grid", "Dates", "9/1/25-10/1/25"), ("Service Grid", "Amended", "10/1 to 1x30/wk")),
+    *(
+        ("Service Grid", "Type", "Compensatory"),
+        ("Service Grid", "Comp ed", "Y"),
+        ("Service Grid", "Quarter", "Q1"),
+    ),
+    ("Service Grid", "Setting", "Consult"),
     ("Schedule", "Week", "A"),
     ("Schedule", "Week", "1"),
     ("Schedule", "Weeks", "Odd"),
@@ -53,6 +66,9 @@ ASKED = [
     ("Service Log", "Hours", "0.5"),
 ]
 LEFT_ALONE = [
+    *(("Schedule", "Per", "week"), ("Schedule", "Every", "week"), ("Schedule", "Location", "Room 12")),
+    *(("Schedule", "Notes", "a day with art first"), ("Service Grid", "Setting", "Gen ed classroom")),
+    *(("Service Grid", "Comp ed", "N"), ("Service Grid", "Type", "Related service")),
     ("Schedule", "Frequency", "2x/week"),
     ("Schedule", "Status", "Active"),
     ("Schedule", "Active?", "Yes"),
