@@ -104,11 +104,10 @@ def test_a_column_that_may_take_a_row_back_is_asked_about(tab: str, header: str,
 
 
 @settings(max_examples=30, deadline=None)
-@given(st.sampled_from(sorted(LISTS)), st.sampled_from([row[1] for row in ASKED]), st.text(max_size=60))
-def test_nothing_in_such_a_column_stops_a_row_from_being_counted(tab: str, header: str, cell: str) -> None:
+@given(st.sampled_from([row[:2] for row in ASKED if row[1] != "Notes"]), st.text(max_size=60))
+def test_nothing_in_such_a_column_stops_a_row_from_being_counted(column: tuple[str, str], cell: str) -> None:
+    tab, header = column
     headers, row = (line.split(" | ") for line in LISTS[tab])
-    if header == "Notes":
-        return
     typed = cells(f"{' | '.join(headers)} | {header}\n{' | '.join(row)}")
     tables = read({tab: [typed[0], [*typed[1], cell]]})
     assert [len(tables.lines), len(tables.schedule), len(tables.log)] == [1, 1, 1]
