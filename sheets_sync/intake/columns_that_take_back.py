@@ -198,7 +198,7 @@ def _asks(cell: CellValue, kind: str) -> bool:
     mark = "yes" if text in _CHECKED else meanings("yes_no").get(text)
     if mark and kind != "all":
         return mark == kind
-    return text not in _HARMLESS and not _EACH_WEEK.fullmatch(text)
+    return text not in _HARMLESS and not (kind == "all" and _EACH_WEEK.fullmatch(text))
 
 
 def _is_other_work(cell: CellValue) -> bool:
