@@ -70,7 +70,8 @@ def read_sessions_below(
     found = replace(found, slots=tuple(slot for slot in of_length if slot.row not in beside.unread))
     problems.add((*columns.problems, *found.problems, *odd, *beside.problems))
     table = replace(table, of_rows=beside.of_rows)
-    ask_of_notes(body, beside.notes, until, problems)
+    of = text_of(table.whose.service[0]) if table.whose.service else ""
+    ask_of_notes(body, beside.notes, until, of, known, problems)
     problems.add(left_unread(table.sheet, table.days, columns.used | table.again, until, table.areas))
     places = [column.place for column in columns.columns]
     report_sections(sections, _filled(table.sheet, found.slots, places), body, known, problems)

@@ -10,7 +10,7 @@ from sheets_sync.intake.cells import text_of
 from sheets_sync.intake.layouts.day_header import WEEK
 from sheets_sync.intake.layouts.grid_problems import GridProblems
 from sheets_sync.intake.layouts.listed import cell_at
-from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
+from sheets_sync.intake.layouts.people_known import Named, PeopleKnown, name_words
 from sheets_sync.intake.layouts.title_text import FROM_WHEN, NOT_ABOUT, NOT_HELD
 from sheets_sync.intake.services import services_spoken_of
 from sheets_sync.ports import Sheet
@@ -39,19 +39,27 @@ def ask_below(
     )
     for row, place in cells:
         text = text_of(cell_at(sheet, row, place))
-        if _names_a_student(text, known) or (not of_students and _may_change(text)):
+        of_one = _calls(text, known.students)
+        if of_one or (not of_students and (may_change(text) or _calls(text, known.providers))):
             problems.report(Severity.QUESTION, row, place, problem, remedy)
 
 
-def _names_a_student(text: str, known: PeopleKnown) -> bool:
+def names_somebody(text: str, known: PeopleKnown) -> bool:
+    """Tell whether a note names a student or a provider."""
+    return _calls(text, known.students) or _calls(text, known.providers)
+
+
+def _calls(text: str, named: Named) -> bool:
     words = name_words(text)
-    return any(known.students.find(words[at:]) for at in range(len(words)))
+    return any(named.find(words[at:]) for at in range(len(words)))
 
 
-def _may_change(text: str) -> bool:
+def may_change(text: str, of: str = "") -> bool:
+    """Tell whether a note names a day, weeks or another service than theirs (`of`), or may say from or until
+    when the sessions are held."""
     said = (NOT_HELD, FROM_WHEN, NOT_ABOUT, WEEK, _CHANGES)
     return bool(
         any(one.search(text) for one in said)
         or not weekdays().keys().isdisjoint(name_words(text))
-        or services_spoken_of(text)
+        or set(services_spoken_of(text)) - {of}
     )

@@ -6,26 +6,33 @@ import re
 from collections.abc import Iterable
 
 from sheets_sync.intake.cells import text_of
-from sheets_sync.intake.layouts.day_header import WEEK
 from sheets_sync.intake.layouts.days_across import IS_NOTE
 from sheets_sync.intake.layouts.grid_problems import GridProblems
 from sheets_sync.intake.layouts.grid_sections import Body
 from sheets_sync.intake.layouts.listed import cell_at
-from sheets_sync.intake.layouts.title_text import FROM_WHEN, NOT_ABOUT, NOT_HELD
+from sheets_sync.intake.layouts.notes_below import may_change, names_somebody
+from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.problems import Severity
 
-_SOME = re.compile(r"\b(?:only|if|some|skip\w*|sub|min(?:ute)?s?|moved?|instead|changed?)\b", re.IGNORECASE)
+_SOME = re.compile(
+    r"\b(?:only|if|some|skip\w*|sub|joins?|leaves?|late|early|covers?|covering)\b|\d\s*:\s*\d\d",
+    re.IGNORECASE,
+)
 
 
-def ask_of_notes(body: Body, columns: Iterable[int], until: int, problems: GridProblems) -> None:
-    """Ask about the notes in these columns, and in those on the right of the days up to `until`."""
+def ask_of_notes(
+    body: Body, columns: Iterable[int], until: int, of: str, known: PeopleKnown, problems: GridProblems
+) -> None:
+    """Ask about the notes in these columns, and in those on the right of the days up to `until`: those that
+    name somebody, a day or another service than the table's (`of`), or may say from or until when, or how,
+    the sessions are held."""
     right = [at for at in range(body.days.first, until) if _is_note(body, at)]
     problem = "This note may change the sessions of its row: they are counted without it."
     remedy = "Keep sessions that are not held in every week as a list with From and To."
     for place in (*columns, *right):
         for row in range(body.first_row, body.days.last_row + 1):
             text = text_of(cell_at(body.sheet, row, place))
-            if text and any(one.search(text) for one in (NOT_HELD, FROM_WHEN, NOT_ABOUT, WEEK, _SOME)):
+            if text and (_SOME.search(text) or may_change(text, of) or names_somebody(text, known)):
                 problems.report(Severity.QUESTION, row, place, problem, remedy)
 
 

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 
 from sheets_sync.intake.layouts.day_header import WEEK, week_letter
-from sheets_sync.intake.layouts.people_known import PeopleKnown
+from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
 from sheets_sync.intake.layouts.session_cell import SessionText, read_session_line
 from sheets_sync.intake.plain import LONGEST, plain
+from sheets_sync.intake.services import services_spoken_of
 from sheets_sync.intake.years_named import YEARS
 
 DATE = (
@@ -52,6 +53,11 @@ NOT_HELD = re.compile(f"{NOT_NOW.pattern}|{_NOT_WEEKLY}", re.IGNORECASE)
 """What a schedule says of itself that is not held each week of the school year."""
 NOT_ABOUT = re.compile(r"\b(?:no|not|without|never|except)\b", re.IGNORECASE)
 """In a title of which not all is understood: the service that it names may be the one that it denies."""
+IN_PLACE_OF = re.compile(
+    r"\b(?:subs?|substitut\w*|cover(?:s|ing|ed)?|for|replac\w*|instead|formerly|was|leave|until)\b",
+    re.IGNORECASE,
+)
+"""The same of somebody whom it names: another one may be meant."""
 OTHER_WORK = re.compile(
     r"\b(?:eval(?:uation)?s?|re-?eval(?:uation)?s?|assessments?|testing|screen(?:ing|er)s?|observations?"
     r"|paperwork|planning|prep(?:aration)?|meetings?|billing|billed|medicaid|duty|duties|referrals?"
@@ -85,6 +91,16 @@ class TitleText:
     begins: bool = False
     dated: bool = False
     left_over: bool = False
+    providers: tuple[str, ...] = ()
+    """Whom a text names with a whole name where more is in it than is understood."""
+
+    @property
+    def one_provider(self) -> str:
+        """Return whom alone a text names of which not all is understood; "" where another may be meant."""
+        alone = (
+            len(self.providers) == 1 and not NOT_ABOUT.search(self.text) and not IN_PLACE_OF.search(self.text)
+        )
+        return self.providers[0] if alone else ""
 
     @property
     def names(self) -> bool:
@@ -103,7 +119,23 @@ def read_title(text: str, known: PeopleKnown) -> TitleText:
     undated = OF_DATES.sub(" ", rest)
     bare = _LETTERS_AFTER.sub(" ", _POSSESSIVE.sub("", YEARS.sub(" ", undated)))
     said = _understood(bare, known)
-    return TitleText(text, said or NOTHING, weeks, begins, undated != rest, said is None)
+    others = () if said else _providers_in(bare, known)
+    return TitleText(text, said or NOTHING, weeks, begins, undated != rest, said is None, others)
+
+
+def _providers_in(text: str, known: PeopleKnown) -> tuple[str, ...]:
+    words, found, at = name_words(text), dict[str, None](), 0
+    while at < len(words):
+        who = known.providers.find(words[at:])
+        found |= {who[1]: None} if who and not who[2] else {}
+        at += who[0] if who else 1
+    return tuple(found)
+
+
+def _lists_a_service(text: str, place: str) -> bool:
+    """Tell whether a place is rather another service with a room: "Speech/OT room"."""
+    listed = re.search(rf"(?:[/&+,]|\band\b)\s*{re.escape(place)}", text, re.IGNORECASE) if place else None
+    return listed is not None and bool(services_spoken_of(place))
 
 
 def _understood(text: str, known: PeopleKnown) -> SessionText | None:
@@ -111,6 +143,6 @@ def _understood(text: str, known: PeopleKnown) -> SessionText | None:
         if not any(map(str.isalnum, form)):
             return SessionText()
         said = read_session_line(form, known)
-        if not said.unknown and not said.times:
+        if not said.unknown and not said.times and not _lists_a_service(form, said.place):
             return said
     return None

@@ -37,6 +37,7 @@ SAY_WHICH_WEEKS = (
     "If it holds every week, take the date away. If not, keep each week as a table with its own dates, or"
     ' call the tab a "plan book" in the configuration, under [layouts].'
 )
+_SOME_DAYS = re.compile(r"\b(?:only|except)\b", re.IGNORECASE)
 _NAME_IT = "Write above its days whose it is, with a name as on Staff or on the Caseload, and nothing else."
 
 
@@ -163,6 +164,9 @@ def _whose(title: Titles, tab: TitleText, problems: GridProblems) -> Whose:
     services = _named(title.understood, "service")
     service = next(iter(services.values())) if len(services) == 1 else title.spoken
     week = next(((text.read.weeks, text.row, text.place) for text in _for_weeks(title)), None)
+    if not providers:
+        left = [(text.read.one_provider, text) for text in title.texts if text.read.one_provider]
+        providers = {name: (name, text.row, text.place) for name, text in left}
     for text in title.understood:
         problems.called(text.read.said.short, text.row, text.place)
     if tab.names and not tab.left_over:
@@ -270,9 +274,18 @@ def _ask(title: Titles, known: PeopleKnown, problems: GridProblems) -> None:
             problems.report(Severity.QUESTION, text.row, text.place, problem, remedy)
         _ask_of_other_work(text.read, text.row, text.place, problems)
         several = _several_providers(text, known)
-        if several:
+        if len(several) > 1:
             problem = f"This names more than one provider ({', '.join(several)}): none is taken."
             problems.report(Severity.QUESTION, text.row, text.place, problem, _NAME_IT)
+        elif text.read.providers and not text.read.one_provider:
+            problem = (
+                f"Whether the sessions are those of {text.read.providers[0]} is not told: none is taken."
+            )
+            problems.report(Severity.QUESTION, text.row, text.place, problem, _NAME_IT)
+        if text.read.left_over and _SOME_DAYS.search(text.read.text):
+            problem = "This may say that the grid holds on some days alone: it is counted on all."
+            remedy = "Write it into the cells of these days, or mend the title."
+            problems.report(Severity.QUESTION, text.row, text.place, problem, remedy)
 
 
 def _ask_of_other_work(title: TitleText, row: int, place: int, problems: GridProblems) -> None:
@@ -287,5 +300,7 @@ def _ask_of_other_work(title: TitleText, row: int, place: int, problems: GridPro
 def _several_providers(title: Title, known: PeopleKnown) -> tuple[str, ...]:
     if not title.read.left_over or len(title.read.text) > LONGEST:
         return ()
+    if len(title.read.providers) > 1:
+        return title.read.providers
     said = read_session_line(plain(title.read.text), known).several
     return said if any(known.providers.find(name_words(name)) for name in said) else ()
