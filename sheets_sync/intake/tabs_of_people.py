@@ -1,5 +1,5 @@
-"""A schedule or a log that is kept on several tabs, one for each provider, service or student, or a log for
-each month.
+"""A schedule, a log or a service grid that is kept on several tabs, one for each provider, service or
+student, or a log for each month.
 
 Such tabs are known by their names ("Kim schedule", "OT log", "Ana R.", "Speech log Oct") and by what stands
 on them. They are read together only where nothing else can be meant: all of them name a student, or none
@@ -18,6 +18,7 @@ from datetime import date
 
 from sheets_sync.config import Names
 from sheets_sync.intake.bell_schedule import Bells
+from sheets_sync.intake.headers import tab_name
 from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.reading import read_tab
 from sheets_sync.intake.names import name_key
@@ -27,6 +28,7 @@ from sheets_sync.intake.years_named import of_another_year
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import CannotCount, Problem, Severity, whole_sentence
 
+GRID = "Service Grid"
 TABS = ("Schedule", "Service Log")
 BY_MONTH = ("Service Log",)
 """A tab for each month is a log; of two schedules one would be the old one."""
@@ -68,6 +70,14 @@ class _Own:
     said: SaidByName | None
 
 
+def add_grids_of_people(
+    found: FoundTabs, names: Names, known: PeopleKnown, bells: Bells, today: date
+) -> FoundTabs:
+    """Return what was found, with the service grids of students where no tab has the name of one."""
+    reader = _Reader(names, known, bells, today)
+    return found if GRID in names.tabs else _add_own(GRID, found, reader)
+
+
 def add_tabs_of_people(
     found: FoundTabs, names: Names, known: PeopleKnown, bells: Bells, today: date
 ) -> FoundTabs:
@@ -77,7 +87,9 @@ def add_tabs_of_people(
     is read.
     """
     reader = _Reader(names, known, bells, today)
-    several: list[str] = []
+    grids = found.sheets.get(GRID, ())
+    by_name = any(tab_name(sheet.name) == GRID for sheet in grids[:1])
+    several = [GRID] if grids and not by_name and _is_of_people(GRID, grids[0], known) else []
     for tab in TABS:
         if tab not in names.tabs:
             before = found.sheets.get(tab)

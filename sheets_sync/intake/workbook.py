@@ -36,7 +36,7 @@ from sheets_sync.intake.several_sheets import alike_once, below_each_other, toge
 from sheets_sync.intake.staff import read_staff
 from sheets_sync.intake.tab_finder import BELLS, CASELOAD, OPTIONAL_TABS, FoundTabs, find_tabs, not_found
 from sheets_sync.intake.tab_rows import TabRows, absent_rows
-from sheets_sync.intake.tabs_of_people import add_tabs_of_people
+from sheets_sync.intake.tabs_of_people import add_grids_of_people, add_tabs_of_people
 from sheets_sync.intake.times_on_caseload import add_service_times, names_for, told_once
 from sheets_sync.intake.titles_above import ask_of_titles
 from sheets_sync.ports import Sheet, Snapshot
@@ -201,7 +201,9 @@ def _open(found: FoundTabs, names: Names, context: Context, today: date) -> Open
     """
     tabs: dict[str, tuple[TabRows, ...]] = {}
     stops: list[tuple[str, Sheet, CannotCount]] = []
-    _read_those(FIRST, found, context, tabs, stops)
+    _read_those(FIRST[:2], found, context, tabs, stops)
+    found = add_grids_of_people(found, names, people_known(tabs, names.aliases), context.bells, today)
+    _read_those(FIRST[2:], found, context, tabs, stops)
     found = add_tabs_of_people(found, names, people_known(tabs, names.aliases), context.bells, today)
     found = add_plan_book(found, names, context.school_year, today)
     keys, unsure = read_key_tabs(found.keys)

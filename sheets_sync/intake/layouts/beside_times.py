@@ -23,6 +23,8 @@ from sheets_sync.intake.periods import is_part_of_day, kind_of_header, period_ke
 from sheets_sync.ports import CellValue
 from sheets_sync.problems import Problem
 
+_OF_CLASS = ("Grade", "Classroom teacher")
+"""Columns of the Caseload that say in whose class the students are, and nothing of their sessions."""
 _DETAILS = ("Student", "Service", "Provider", "Location", "Group", "From", "To")
 _NUMBERS = frozenset(("#", "no", "no.", "nr", "number"))
 _REMEDY = 'Write above it what it holds: "Service", "Provider", "Location", "Minutes" or "From".'
@@ -66,7 +68,11 @@ def read_beside_times(
     for place in side:
         filled = {row: cell for row in rows if not is_blank(cell := cell_at(body.sheet, row, place))}
         name = _name(body, place)
-        if not filled or name == "Minutes" or _is_of_times(body, place, filled):
+        if not filled or name in ("Minutes", "Classroom teacher") or _is_of_times(body, place, filled):
+            continue
+        if name == "Grade":
+            for row, cell in filled.items():
+                of_rows.setdefault(row, {})["Grade"] = (cell, row, place)
             continue
         if name == "Notes":
             notes.append(place)
@@ -109,7 +115,9 @@ def _header_row(body: Body, place: int) -> int:
 
 def _name(body: Body, place: int) -> str:
     row = _header_row(body, place)
-    return read_header(text_of(cell_at(body.sheet, row, place)), tab="Schedule").value or "" if row else ""
+    header = text_of(cell_at(body.sheet, row, place)) if row else ""
+    of_class = read_header(header, tab="Caseload").value or ""
+    return of_class if of_class in _OF_CLASS else read_header(header, tab="Schedule").value or ""
 
 
 def _is_of_times(body: Body, place: int, filled: Mapping[int, CellValue]) -> bool:

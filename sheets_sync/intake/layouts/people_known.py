@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from sheets_sync.intake.layouts.initials import calls_nobody, initials_of
 from sheets_sync.intake.people_called import PeopleCalled
 from sheets_sync.intake.person_names import Name, names_of
 from sheets_sync.intake.plain import without_accents
@@ -57,10 +58,29 @@ class Named:
 
 @dataclass(frozen=True)
 class PeopleKnown:
-    """A part of a name that calls a student and a provider calls nobody."""
+    """A part of a name that calls a student and a provider calls nobody.
+
+    `grades` is what grade (grade_key) the Caseload has of a student, `services` what the Service Grid calls
+    its services, in lower case; `service_of` the one service that Staff names of a provider, `initials` those
+    that one student alone has.
+    """
 
     students: Named = field(default_factory=Named)
     providers: Named = field(default_factory=Named)
+    grades: Mapping[str, str] = field(default_factory=dict)
+    services: frozenset[str] = frozenset()
+    service_of: Mapping[str, str] = field(default_factory=dict)
+    initials: Mapping[Words, str] = field(default_factory=dict)
+
+    @property
+    def in_cells(self) -> PeopleKnown:
+        """The same where initials call a student too: in the cells of a schedule."""
+        if not self.initials:
+            return self
+        short = {**self.initials, **self.students.short}
+        several = {words for words in self.initials if words in self.students.several}
+        short = {words: name for words, name in short.items() if words not in several}
+        return replace(self, students=replace(self.students, short=short))
 
     def may_be(self, text: str) -> tuple[str, ...]:
         """Return the students and providers whom a text may mean that calls nobody for certain."""
@@ -73,6 +93,21 @@ def people(students: Named, providers: Named) -> PeopleKnown:
     calls_a_student = {word for words in students.spoken for word in words}
     calls_a_provider = {word for words in providers.spoken for word in words}
     return PeopleKnown(_but(students, calls_a_provider), _but(providers, calls_a_student))
+
+
+def student_initials(students: Mapping[str, str], providers: Iterable[str]) -> Mapping[Words, str]:
+    """Return the initials that one student alone has, and no provider; `students` are label -> name."""
+    others = initials_of(providers)
+    labels = {name: [label for label, own in students.items() if own == name] for name in students.values()}
+    return {
+        (initials,): labels[name][0]
+        for initials, names in initials_of(labels).items()
+        for name in names
+        if len(names) == 1
+        and len(labels[name]) == 1
+        and initials not in others
+        and not calls_nobody(initials)
+    }
 
 
 def _but(of: Named, others: set[str]) -> Named:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from sheets_sync.config import Names
@@ -14,7 +15,7 @@ from sheets_sync.intake.layouts.dated_sessions import read_dated_sessions
 from sheets_sync.intake.layouts.key_of_list import KEYED, read_keyed_rows
 from sheets_sync.intake.layouts.listed import Listed
 from sheets_sync.intake.layouts.named_sections import read_named_sections
-from sheets_sync.intake.layouts.people_known import PeopleKnown, named, people
+from sheets_sync.intake.layouts.people_known import PeopleKnown, named, people, student_initials
 from sheets_sync.intake.layouts.plan_book_grid import read_plan_book
 from sheets_sync.intake.layouts.service_times import LAYOUT as SERVICE_TIMES
 from sheets_sync.intake.layouts.service_times import read_service_times
@@ -26,6 +27,7 @@ from sheets_sync.intake.lines_of_ways import lines_of_ways
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.outside_names import quoted_outside
 from sheets_sync.intake.roster import student_labels
+from sheets_sync.intake.services import known_service
 from sheets_sync.intake.sheet_names import SaidByName, said_by
 from sheets_sync.intake.tab_rows import TabRows, read_rows, rows_of_grid
 from sheets_sync.intake.used_columns import COLUMNS
@@ -65,8 +67,10 @@ GRIDS: Mapping[str, Mapping[str, Reader]] = {
     "Attendance": {ATTENDANCE_GRID: partial(_dates_across, "Attendance")},
 }
 """The layouts in which a tab can be kept beside a list."""
-SAID_BY_NAME = BOOKS = ("Schedule", "Service Log")
-"""The tabs whose name can say whose they are, and which a plan book can be."""
+BOOKS = ("Schedule", "Service Log")
+"""The tabs which a plan book can be."""
+SAID_BY_NAME = (*BOOKS, "Service Grid")
+"""The tabs whose name can say whose they are."""
 LAYOUTS: Mapping[str, tuple[str, ...]] = {
     tab: (
         *(LIST, *GRIDS.get(tab, ())),
@@ -157,7 +161,7 @@ def _plan_book(
 
 
 def _dated(sheet: Sheet, names: Names, said: Mapping[str, str]) -> TabRows | None:
-    schedule, log = (_columns(sheet, tab, names) for tab in SAID_BY_NAME)
+    schedule, log = (_columns(sheet, tab, names) for tab in SAID_BY_NAME[:2])
     return read_dated_sessions(sheet, schedule, log, said)
 
 
@@ -227,7 +231,17 @@ def people_known(tabs: Mapping[str, Sequence[TabRows]], aliases: Mapping[str, st
     others = _texts(tabs, "Caseload", "Also called")
     also = [(typed, name) for cell, name in zip(others, students, strict=True) for typed in other_names(cell)]
     providers = [*_texts(tabs, "Staff", "Name"), *_texts(tabs, "Service Grid", "Provider")]
-    return people(named(students, {**by_id, **aliases}, also, apart), named(providers))
+    known = people(named(students, {**by_id, **aliases}, also, apart), named(providers))
+    staff = zip(_texts(tabs, "Staff", "Name"), _texts(tabs, "Staff", "Services"), strict=True)
+    return replace(
+        known,
+        grades={
+            label: key for label, grade in zip(students, grades, strict=True) if (key := grade_key(grade))
+        },
+        services=frozenset(text.strip().casefold() for text in _texts(tabs, "Service Grid", "Service")),
+        service_of={name: service for name, text in staff if (service := known_service(text))},
+        initials=student_initials(dict(zip(students, names, strict=True)), providers),
+    )
 
 
 def _texts(tabs: Mapping[str, Sequence[TabRows]], tab: str, column: str) -> list[str]:

@@ -14,6 +14,7 @@ from unicodedata import category
 
 from sheets_sync.intake.clock import RANGE, time_range
 from sheets_sync.intake.groups import read_group
+from sheets_sync.intake.layouts.beside_names import grade_behind, is_their_grade, without_marks
 from sheets_sync.intake.layouts.no_session import PARTED, is_no_session, is_sign
 from sheets_sync.intake.layouts.people_known import WORD, PeopleKnown, name_words, word_key
 from sheets_sync.intake.plain import LONGEST
@@ -82,8 +83,11 @@ def read_session_cell(text: str, known: PeopleKnown) -> tuple[SessionText, ...]:
     all lines are one. None where the cell says what is no session ("Lunch")."""
     if len(text) > 10 * LONGEST:
         return (SessionText(unknown=(text[:LONGEST],)),)
+    known = known.in_cells
     if is_no_session(text):
-        return ()
+        bare = text.strip()
+        other = known.students.find(name_words(bare)) or bare.casefold() in known.services
+        return (SessionText(unknown=(bare,)),) if other else ()
     if is_sign(text):
         return (SessionText(doubt=text.strip()),)
     lines = [line for line in LINES.split(text) if line.strip()]
@@ -128,9 +132,13 @@ def read_session_line(text: str, known: PeopleKnown) -> SessionText:
         found.unknown += [one[0] for one in times[0 if clock is None else 1 :]]
         text = RANGE.sub(" / ", text)
     found.unknown += _MARKS.findall(text)
+    text, groups, delivered = without_marks(text)
+    found.groups |= dict.fromkeys(groups)
+    found.places += delivered
     found.places += _ROOM.findall(text)
-    for segment in _segments(_ROOM.sub(" / ", text), known, found):
-        _take(segment, known, found)
+    for segment, before in _segments(_ROOM.sub(" / ", text), known, found):
+        if not is_their_grade(segment, before, found.students, known):
+            _take(segment, known, found)
     found.unknown += [found.two] if found.two else []
     if CONSULTATION in found.services and len(found.services) > 1:
         del found.services[CONSULTATION]
@@ -151,9 +159,10 @@ def read_session_line(text: str, known: PeopleKnown) -> SessionText:
     )
 
 
-def _segments(text: str, known: PeopleKnown, found: _Reading) -> list[str]:
-    """Take the students out of a text; return what stands between them, parted where marks part it."""
-    segments: list[str] = []
+def _segments(text: str, known: PeopleKnown, found: _Reading) -> list[tuple[str, str]]:
+    """Take the students out of a text; return what stands between them, parted where marks part it, each with
+    the student before it."""
+    segments: list[tuple[str, str]] = []
     words = list(WORD.finditer(text))
     keys = tuple(word_key(word[0]) for word in words)
     open_from: int | None = None
@@ -174,15 +183,15 @@ def _segments(text: str, known: PeopleKnown, found: _Reading) -> list[str]:
                 and _one_is_meant(text, *before[1:], begin, end)
             ):
                 found.two = text[before[1] : end]
+            segments += _parted(text, words, open_from, at, before)
             before = (name, begin, end)
             found.students[name] = None
             found.short |= {(typed, name): None} if is_short else {}
-            segments += _parted(text, words, open_from, at)
             open_from, at = None, at + length
         else:
             open_from = at if open_from is None else open_from
             at += 1
-    return segments + _parted(text, words, open_from, len(words))
+    return segments + _parted(text, words, open_from, len(words), before)
 
 
 def _one_is_meant(text: str, begin: int, end: int, following: int, until: int) -> bool:
@@ -202,7 +211,10 @@ def _in_full(
     what stands directly beside it makes it somebody else's: "Ben Smith" is not Ben Torres.
     """
     length, name, is_short = who
-    if is_short and (known_service(words[at][0]) or not words[at][0][:1].isupper()):
+    typed = words[at][0]
+    if is_short and (known_service(typed) or not typed[:1].isupper()):
+        return None
+    if is_short and (word_key(typed),) in known.initials and not _stand_alone(at, text, words):
         return None
     if (
         at
@@ -218,7 +230,23 @@ def _in_full(
     if is_short and len(follows) == 1 and follows.isalpha():
         fits = any(word.startswith(follows) for word in name_words(name) if word != word_key(words[at][0]))
         return (length + 1, name, is_short) if fits else None
+    if grade_behind([word[0] for word in words[end : end + 2]], name, known):
+        return who
     return who if _is_known(words[end][0], known) or _begins_a_service(words[end:]) else None
+
+
+def _stand_alone(at: int, text: str, words: list[re.Match[str]]) -> bool:
+    """Tell whether initials are written as such, and nothing but a service or "with" is directly beside."""
+    beside = [
+        *(words[at - 1 : at] if at and not _parts(text, words[at - 1], words[at]) else ()),
+        *(
+            words[at + 1 : at + 2]
+            if at + 1 < len(words) and not _parts(text, words[at], words[at + 1])
+            else ()
+        ),
+    ]
+    plain = all(word_key(word[0]) in _JOINS or known_service(word[0]) for word in beside)
+    return plain and words[at][0].replace(".", "").isupper()
 
 
 def _begins_a_service(words: list[re.Match[str]]) -> bool:
@@ -243,12 +271,15 @@ def _is_known(word: str, known: PeopleKnown) -> bool:
     )
 
 
-def _parted(text: str, words: list[re.Match[str]], first: int | None, end: int) -> list[str]:
+def _parted(
+    text: str, words: list[re.Match[str]], first: int | None, end: int, before: tuple[str, int, int] | None
+) -> list[tuple[str, str]]:
     if first is None:
         return []
     piece = text[words[first].start() : words[end - 1].end()]
     parts = (part.strip() for part in PARTED.split(piece))
-    return [part for part in parts if part and word_key(part) not in _JOINS]
+    name = before[0] if before else ""
+    return [(part, name) for part in parts if part and word_key(part) not in _JOINS]
 
 
 def _take(segment: str, known: PeopleKnown, found: _Reading) -> None:

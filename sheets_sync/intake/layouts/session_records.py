@@ -9,6 +9,7 @@ from datetime import time
 from sheets_sync.intake.bell_schedule import Area
 from sheets_sync.intake.cells import is_blank, shown, text_of
 from sheets_sync.intake.forms_shown import either
+from sheets_sync.intake.grades import grade_key
 from sheets_sync.intake.layouts.alternate_weeks import Weeks
 from sheets_sync.intake.layouts.below_days import DayColumn
 from sheets_sync.intake.layouts.days_across import DaysAcross
@@ -82,8 +83,9 @@ def record_of(cell: Cell, session: SessionText, weeks: Weeks, known: PeopleKnown
     if not session.is_clear or students is None:
         return None
     said = _said(cell, session)
-    if said is None:
+    if said is None or not _of_that_grade(cell, students, known):
         return None
+    said |= _service_of_the_provider(cell, said, known)
     when = _when(cell, session, weeks)
     if when is None:
         return None
@@ -179,7 +181,9 @@ def _said(cell: Cell, session: SessionText) -> dict[str, Placed] | None:
         for name, place in cell.column.beside.items()
         if not is_blank(value := cell_at(cell.table.sheet, row, place))
     }
-    of_row = {name: placed for name, placed in cell.table.said_of(row).items() if name != "Student"}
+    of_row = {
+        name: placed for name, placed in cell.table.said_of(row).items() if name not in ("Student", "Grade")
+    }
     apart: dict[str, Placed] = {}
     for name, placed in (*here.items(), *beside.items(), *cell.column.fixed.items(), *of_row.items()):
         if _key(apart.setdefault(name, placed)[0]) != _key(placed[0]):
@@ -204,6 +208,33 @@ def _service_elsewhere(cell: Cell, titled: Placed | None) -> bool:
     beside = place is not None and not is_blank(cell_at(cell.table.sheet, cell.slot.row, place))
     said = (titled, cell.column.fixed.get("Service"), cell.table.said_of(cell.slot.row).get("Service"))
     return beside or any(said)
+
+
+def _of_that_grade(cell: Cell, students: Placed, known: PeopleKnown) -> bool:
+    """Tell whether nobody's grade on the Caseload goes against a column Grade beside the times."""
+    grade = grade_key(text_of(cell.table.said_of(cell.slot.row).get("Grade", ("", 0, 0))[0]))
+    others = [
+        name for name in text_of(students[0]).split("; ") if grade and known.grades.get(name, grade) != grade
+    ]
+    if others:
+        problem = (
+            f"The row is of grade {grade}, and {others[0]} is of another by the Caseload: it is not read."
+        )
+        cell.report(
+            Severity.ERROR, problem, "Mend the grade, or write the whole name if it is somebody else."
+        )
+    return not others
+
+
+def _service_of_the_provider(cell: Cell, said: Mapping[str, Placed], known: PeopleKnown) -> dict[str, Placed]:
+    """Return the one service that Staff names of the provider where nothing here names any; noted."""
+    provider = text_of(said["Provider"][0]) if "Provider" in said else ""
+    service = known.service_of.get(provider, "")
+    if "Service" in said or not service:
+        return {}
+    problem = f"No service is named here: the one that Staff names for {provider} is taken ({service})."
+    cell.report(Severity.NOTE, problem, "If it is another one, write it above the table.", provider)
+    return {"Service": (service, *cell.place)}
 
 
 def _key(value: CellValue) -> str:

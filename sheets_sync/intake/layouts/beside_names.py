@@ -1,0 +1,50 @@
+"""What stands beside the names in a cell of a week grid and changes nothing: a grade, "push-in", "1:1",
+"Group A"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from sheets_sync.intake.grades import grade_key
+from sheets_sync.intake.groups import read_group
+from sheets_sync.intake.layouts.people_known import PeopleKnown
+
+_RATIO = re.compile(r"(?<![\d:.])\d\s*:\s*\d(?![\d:])")
+_LABEL = re.compile(
+    r"\b(?:group|grp\.?)\s*#?\s*(?:\d{1,2}\b(?!\s*[:.]\s*\d)(?!\s*(?:min|x|students?|kids))"
+    r"|(?-i:[A-H])\b(?=\s*(?:[:,;/&()\[\]|\n–—-]|$)))"
+    r"|\b(?:red|orange|yellow|green|blue|purple|pink|white|black|silver|gold)\s+(?:group|grp)\b",
+    re.IGNORECASE,
+)
+_DELIVERY = re.compile(r"\b(?:push(?:ed)?[\s-]*in|pull(?:ed)?[\s-]*out)\b", re.IGNORECASE)
+_GRADE = re.compile(
+    r"(?:grade|gr)\b\.?\s*(?:\d{1,2}|t?k|pk)|\d{1,2}(?:st|nd|rd|th)(?:\s+(?:grade(?:r|rs)?|gr\.?))?"
+    r"|kindergarten|kinder|t?k|kg|pk|pre-?k",
+    re.IGNORECASE,
+)
+
+
+def without_marks(text: str) -> tuple[str, list[str], list[str]]:
+    """Return a text without sizes and labels of groups and ways of delivery; the groups ("individual",
+    "group") that they say, and the ways ("push-in")."""
+    groups = [group for ratio in _RATIO.findall(text) if (group := read_group(ratio.replace(" ", "")).value)]
+    groups += ["group"] if _LABEL.search(text) else []
+    delivered = _DELIVERY.findall(text)
+    for mark in (_RATIO, _LABEL, _DELIVERY):
+        text = mark.sub(" / ", text)
+    return text, groups, delivered
+
+
+def is_their_grade(text: str, before: str, students: Iterable[str], known: PeopleKnown) -> bool:
+    """Tell whether a text is the grade that the Caseload has of the student whom it stands behind; before
+    all names ("Gr 3: Ana, Cal") that of each."""
+    meant = [before] if before else [*students]
+    grade = grade_key(text) if _GRADE.fullmatch(text.strip()) else ""
+    return bool(grade and meant) and {known.grades.get(name) for name in meant} == {grade}
+
+
+def grade_behind(words: Sequence[str], name: str, known: PeopleKnown) -> bool:
+    """Tell whether the words right behind a name are the student's grade: "3rd", "gr 3"; no bare number."""
+    spoken = (" ".join(words[:size]) for size in (2, 1))
+    return any(is_their_grade(text, name, (), known) for text in spoken if text)

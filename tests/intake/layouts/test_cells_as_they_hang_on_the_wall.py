@@ -1,0 +1,135 @@
+"""Cells of a week grid as a schedule on a wall has them: initials, grades, labels of groups, push-in, 1:1."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sheets_sync.config import Names
+from sheets_sync.intake.layouts.people_known import PeopleKnown, named, student_initials
+from sheets_sync.intake.layouts.session_cell import read_session_cell
+from sheets_sync.intake.workbook import read_tables
+from sheets_sync.ports import Sheet, Snapshot
+from sheets_sync.tables import Tables
+from tests.intake.layouts.grids import SPEECH, Row, sessions, whose
+from tests.intake.small_workbook import SMALL, TODAY, cells, told
+
+CASELOAD: list[Row] = [
+    ["Student", "Student ID", "Grade"],
+    ["Ana Rivera", "S1", "3"],
+    ["Ben Torres", "S2", "4th"],
+    ["Cal Young", "S3", "3"],
+    ["Ona Tell", "S4", "K"],
+    ["Art Moss", "S5", "5"],
+    ["Karl Lund", "S6", "5"],
+    ["Dan Poe", "S7", "2"],
+    ["Dee Park", "S8", "2"],
+]
+STAFF: list[Row] = [["Name", "Role", "Services"], ["Kim Lee", "SLP", "Speech therapy"]]
+ANA, BEN, CAL, ONA = "Ana Rivera", "Ben Torres", "Cal Young", "Ona Tell"
+
+
+def _read(*rows: Row, name: str = "Schedule", staff: list[Row] = STAFF) -> Tables:
+    kept = [Sheet(tab, cells(table)) for tab, table in SMALL.items() if tab in ("Service Log", "Calendar")]
+    grid = Sheet("Service Grid", [["Student", "Service", "Frequency"], [ANA, "Speech", "1 x 30 min / week"]])
+    tabs = [Sheet("Caseload", CASELOAD), Sheet("Staff", staff), Sheet(name, rows)]
+    return read_tables(Snapshot((*kept, grid, *tabs)), Names(tabs={"Schedule": name}), today=TODAY)
+
+
+def _of_cell(cell: str) -> tuple[list[tuple[str, str]], list[str]]:
+    """Return student and group of each session of one cell, and the severities of what is said of it."""
+    tables = _read(["Kim Lee - Speech"], ["", "Mon", "Tue"], ["9:00-9:30", cell], ["9:30-10:00", None, "Ana"])
+    here = tables.schedule[tables.schedule["start"] == 540]
+    groups = here["group"].astype(object).fillna("")
+    found = list(zip(here["student"].astype(object), groups, strict=True))
+    about = [p for p in tables.problems if p.tab == "Schedule" and p.cell == "B3"]
+    return found, [one.severity.value for one in about if one.severity.value != "note"]
+
+
+READ = [
+    # the cell                      who, and in what group
+    ("A.R.", [(ANA, "")]),
+    ("AR, B.T.", [(ANA, ""), (BEN, "")]),
+    ("BT/CY", [(BEN, ""), (CAL, "")]),
+    ("Speech - AR", [(ANA, "")]),
+    ("Cal (gr 3)", [(CAL, "")]),
+    ("Ana Rivera 3rd", [(ANA, "")]),
+    ("Ana (3rd), Ben (4th)", [(ANA, ""), (BEN, "")]),
+    ("Gr 3: Ana, Cal", [(ANA, ""), (CAL, "")]),
+    ("K: Ona", [(ONA, "")]),
+    ("Group A\nAna Rivera\nBen Torres", [(ANA, "group"), (BEN, "group")]),
+    ("Group 1: Ana, Ben", [(ANA, "group"), (BEN, "group")]),
+    ("Blue group - Ana, Ben", [(ANA, "group"), (BEN, "group")]),
+    ("Ana (1:1)", [(ANA, "individual")]),
+    ("1:1 Ana", [(ANA, "individual")]),
+    ("2:1 Ana, Ben", [(ANA, "group"), (BEN, "group")]),
+    ("Ana (push in)", [(ANA, "")]),
+    ("pull-out: Ana", [(ANA, "")]),
+    ("Ana (lang)", [(ANA, "")]),
+]
+
+
+@pytest.mark.parametrize(("cell", "expected"), READ)
+def test_what_says_no_more_than_the_caseload_is_read(cell: str, expected: list[tuple[str, str]]) -> None:
+    assert _of_cell(cell) == (expected, [])
+
+
+REFUSED = [
+    "ar",  # a word
+    "OT",  # a service, and Ona Tell
+    "KL",  # Kim Lee's too
+    "DP",  # two students
+    "Ben AR",  # another Ben, or two
+    "Ana (BT)",
+    "Cal (gr 4)",
+    "Ana (4th), Ben (3rd)",
+    "Gr 3: Ana, Ben",
+    "Ana 4th",
+    "Ana (3)",
+    "Art",  # the lesson, or Art Moss
+]
+
+
+@pytest.mark.parametrize("cell", REFUSED)
+def test_what_may_be_somebody_else_is_not(cell: str) -> None:
+    found, said = _of_cell(cell)
+    assert found == []
+    assert set(said) in ({"error"}, {"question"})
+
+
+@pytest.mark.parametrize(
+    "cell", ["PE", "Music", "Library", "Science", "Morning meeting", "Lunch bunch", "open slot"]
+)
+def test_lessons_are_no_sessions(cell: str) -> None:
+    assert _of_cell(cell) == ([], [])
+
+
+def test_the_grade_and_the_teacher_beside_the_times() -> None:
+    tables = _read(
+        ["Kim Lee - Speech"],
+        ["Time", "Grade", "Teacher", "Mon", "Tue"],
+        ["9:00-9:30", "3", "Bell", "Ana", None],
+        ["9:30-10:00", "4", "Poe", "Ben", "Cal"],
+    )
+    assert [(student, day) for student, _, day, *_ in sessions(tables)] == [(ANA, "Mon"), (BEN, "Mon")]
+    assert [cell for severity, cell, _ in told(tables) if severity == "error"] == ["Schedule!E4"]
+
+
+@pytest.mark.parametrize(("services", "expected"), [("Speech therapy", [(ANA, SPEECH, "Kim Lee", "Mon")]),
+                                                    ("Speech, OT", []), (None, [])])  # fmt: skip
+def test_the_one_service_that_staff_names_of_a_provider(
+    services: str | None, expected: list[tuple[str, str, str, str]]
+) -> None:
+    staff: list[Row] = [["Name", "Role", "Services"], ["Kim Lee", None, services]]
+    tables = _read(["", "Mon", "Tue"], ["9:00-9:30", ANA], name="Kim Lee", staff=staff)
+    assert whose(tables) == expected
+    about = [severity for severity, cell, _ in told(tables) if cell == "Kim Lee!B2"]
+    assert about == (["note"] if expected else ["error"])
+
+
+@given(st.text(alphabet="AaRr.,:1(gr3) B", max_size=14))
+def test_no_cell_raises(text: str) -> None:
+    initials = student_initials({ANA: ANA, BEN: BEN}, ["Kim Lee"])
+    known = PeopleKnown(named([ANA, BEN]), named(["Kim Lee"]), grades={ANA: "3"}, initials=initials)
+    read_session_cell(text, known)
