@@ -37,4 +37,6 @@ def _squeezed(text: str) -> str:
 
 @cache
 def _not_sessions() -> frozenset[str]:
-    return frozenset(_squeezed(word) for row in rows("not_sessions") for word in row) | {""}
+    return frozenset(_squeezed(word) for row in (*rows("not_sessions"), *rows("lessons")) for word in row) | {
+        ""
+    }

@@ -97,10 +97,11 @@ class TitleText:
     @property
     def one_provider(self) -> str:
         """Return whom alone a text names of which not all is understood; "" where another may be meant."""
-        alone = (
-            len(self.providers) == 1 and not NOT_ABOUT.search(self.text) and not IN_PLACE_OF.search(self.text)
-        )
-        return self.providers[0] if alone else ""
+        if len(self.providers) != 1 or IN_PLACE_OF.search(self.text):
+            return ""
+        (name,) = self.providers
+        denied = (self.text[found.end() :].strip() for found in NOT_ABOUT.finditer(self.text))
+        return "" if any(set(name_words(after)[:2]) & set(name_words(name)) for after in denied) else name
 
     @property
     def names(self) -> bool:

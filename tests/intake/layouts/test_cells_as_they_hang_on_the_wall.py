@@ -105,6 +105,11 @@ def test_lessons_are_no_sessions(cell: str) -> None:
     assert _of_cell(cell) == ([], [])
 
 
+def test_a_lesson_that_the_service_grid_names_is_asked_about() -> None:
+    known = PeopleKnown(services=frozenset(("science",)))
+    assert [one.unknown for one in read_session_cell("Science", known)] == [("Science",)]
+
+
 def test_the_grade_and_the_teacher_beside_the_times() -> None:
     tables = _read(
         ["Kim Lee - Speech"],

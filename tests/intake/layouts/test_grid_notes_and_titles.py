@@ -32,6 +32,8 @@ TITLES = [
     ("Kim Lee - Speech - 1st Semester", SPEECH, "Kim Lee", 1),
     ("Kim Lee - Speech - Lincoln (M/W/F only)", SPEECH, "Kim Lee", 1),
     ("Kim Lee (J. Rivera covering) - Speech", SPEECH, "", 1),
+    ("Speech - not Kim Lee", SPEECH, "", 1),
+    ("Kim Lee - Speech (no school Fri)", SPEECH, "Kim Lee", 0),
     ("Sub for Kim Lee - Speech", SPEECH, "", 1),
 ]
 
@@ -40,7 +42,7 @@ TITLES = [
 def test_the_provider_whom_a_title_names_among_other_words(
     title: str, service: str, provider: str, asked: int
 ) -> None:
-    tables = with_staff([title], WEEK, ["9:00-9:30", "Ana R."])
+    tables = with_staff([title], WEEK, ["9:00-9:30", "Ana R. - speech"])
     assert whose(tables) == [("Ana R.", service, provider, "Mon")]
     assert [cell for severity, cell, _ in told(tables) if severity == "question"] == ["Schedule!A1"] * asked
 

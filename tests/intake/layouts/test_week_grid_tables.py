@@ -107,7 +107,7 @@ PLANS = [
     ("OT", [("Ana R.", OT, "", "Mon")], []),
     ("Ana R. - OT", [("Ana R.", OT, "", "Mon")], []),
     ("Ben T. - OT", [], ["error"]),
-    ("Science", [], ["error"]),
+    ("Chess club", [], ["error"]),
     ("Rm 4", [], ["question"]),
 ]
 
