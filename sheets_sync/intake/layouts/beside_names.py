@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from sheets_sync.intake.grades import grade_key
 from sheets_sync.intake.groups import read_group
-from sheets_sync.intake.layouts.people_known import PeopleKnown
+from sheets_sync.intake.layouts.people_known import TITLES, PeopleKnown, name_words
 
 _RATIO = re.compile(r"(?<![\d:.])\d\s*:\s*\d(?![\d:])")
 _LABEL = re.compile(
@@ -18,6 +18,9 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _DELIVERY = re.compile(r"\b(?:push(?:ed)?[\s-]*in|pull(?:ed)?[\s-]*out)\b", re.IGNORECASE)
+_OF_A_CLASS = re.compile(
+    r"['’]s?\b(?:\s+(?:class|classroom|room|homeroom))?\s*$|\s+(?:class|homeroom)\s*$", re.IGNORECASE
+)
 _GRADE = re.compile(
     r"(?:grade|gr)\b\.?\s*(?:\d{1,2}|t?k|pk)|\d{1,2}(?:st|nd|rd|th)(?:\s+(?:grade(?:r|rs)?|gr\.?))?"
     r"|kindergarten|kinder|t?k|kg|pk|pre-?k",
@@ -34,6 +37,31 @@ def without_marks(text: str) -> tuple[str, list[str], list[str]]:
     for mark in (_RATIO, _LABEL, _DELIVERY):
         text = mark.sub(" / ", text)
     return text, groups, delivered
+
+
+def is_their_class(text: str, before: str, students: Iterable[str], known: PeopleKnown) -> bool:
+    """Tell whether a text is the grade or the teacher that the Caseload has of the student whom it stands
+    behind; before all names ("Gr 3: Ana, Cal", "Ms. Bell: Ana") that of each."""
+    return is_their_grade(text, before, students, known) or _is_their_teacher(text, before, students, known)
+
+
+def _is_their_teacher(text: str, before: str, students: Iterable[str], known: PeopleKnown) -> bool:
+    """The same of a teacher, whom nobody else may be: "Ms. Bell", "Bell's class" where she is Jo Bell."""
+    title, words = _title_and_name(_OF_A_CLASS.sub("", text))
+    meant = [before] if before else [*students]
+    if not (words and meant and all(known.teachers.get(name) for name in meant)):
+        return False
+    teachers = [_title_and_name(known.teachers[name]) for name in meant]
+    called = all(
+        words in (name, name[-1:]) and not ({title, other} >= {"mr"} and title and other and title != other)
+        for other, name in teachers
+    )
+    return called and not known.providers.may_be(words) and not known.students.may_be(words)
+
+
+def _title_and_name(text: str) -> tuple[str, tuple[str, ...]]:
+    words = name_words(" ".join(reversed(text.split(",", 1))))
+    return (words[0], words[1:]) if words[:1] and words[0] in TITLES else ("", words)
 
 
 def is_their_grade(text: str, before: str, students: Iterable[str], known: PeopleKnown) -> bool:

@@ -12,6 +12,7 @@ from sheets_sync.intake.person_names import Name, names_of
 from sheets_sync.intake.plain import without_accents
 
 Words = tuple[str, ...]
+TITLES = frozenset(("ms", "mr", "mrs", "miss", "dr", "mx"))
 WORD = re.compile(r"[^\W_](?:[\w'’.-]*\w)?\.?")
 
 
@@ -62,7 +63,7 @@ class PeopleKnown:
 
     `grades` is what grade (grade_key) the Caseload has of a student, `services` what the Service Grid calls
     its services, in lower case; `service_of` the one service that Staff names of a provider, `initials` those
-    that one student alone has.
+    that one student alone has, `teachers` whom the Caseload calls a student's classroom teacher.
     """
 
     students: Named = field(default_factory=Named)
@@ -71,6 +72,7 @@ class PeopleKnown:
     services: frozenset[str] = frozenset()
     service_of: Mapping[str, str] = field(default_factory=dict)
     initials: Mapping[Words, str] = field(default_factory=dict)
+    teachers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def in_cells(self) -> PeopleKnown:
@@ -85,6 +87,7 @@ class PeopleKnown:
     def may_be(self, text: str) -> tuple[str, ...]:
         """Return the students and providers whom a text may mean that calls nobody for certain."""
         words = name_words(text)
+        words = words[1:] if len(words) > 1 and words[0] in TITLES else words
         return tuple(dict.fromkeys((*self.students.may_be(words), *self.providers.may_be(words))))
 
 

@@ -9,11 +9,13 @@ from functools import partial
 from sheets_sync.config import Names
 from sheets_sync.intake.bell_schedule import NO_BELLS, Bells
 from sheets_sync.intake.caseload import other_names
+from sheets_sync.intake.cells import text_of
 from sheets_sync.intake.grades import grade_key
+from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.layouts.attendance_grid import read_attendance_grid
 from sheets_sync.intake.layouts.dated_sessions import read_dated_sessions
 from sheets_sync.intake.layouts.key_of_list import KEYED, read_keyed_rows
-from sheets_sync.intake.layouts.listed import Listed
+from sheets_sync.intake.layouts.listed import Listed, cell_at
 from sheets_sync.intake.layouts.named_sections import read_named_sections
 from sheets_sync.intake.layouts.people_known import PeopleKnown, named, people, student_initials
 from sheets_sync.intake.layouts.plan_book_grid import read_plan_book
@@ -240,8 +242,23 @@ def people_known(tabs: Mapping[str, Sequence[TabRows]], aliases: Mapping[str, st
         },
         services=frozenset(text.strip().casefold() for text in _texts(tabs, "Service Grid", "Service")),
         service_of={name: service for name, text in staff if (service := known_service(text))},
+        teachers=_teachers(tabs.get("Caseload", ()), students),
         initials=student_initials(dict(zip(students, names, strict=True)), providers),
     )
+
+
+def _teachers(caseload: Sequence[TabRows], students: Sequence[str]) -> Mapping[str, str]:
+    """Return whose classroom teacher who is, of a Caseload that is one list: no figure uses that column."""
+    if len(caseload) != 1 or caseload[0].charts or not caseload[0].header:
+        return {}
+    (rows,) = caseload
+    headers = rows.sheet.rows[rows.header - 1]
+    named = [read_header(text_of(cell), tab="Caseload").value for cell in headers]
+    if named.count("Classroom teacher") != 1:
+        return {}
+    place = named.index("Classroom teacher")
+    cells = [text_of(cell_at(rows.sheet, row, place)) for row in rows.rows.tolist()]
+    return dict(zip(students, cells, strict=True))
 
 
 def _texts(tabs: Mapping[str, Sequence[TabRows]], tab: str, column: str) -> list[str]:

@@ -14,9 +14,9 @@ from unicodedata import category
 
 from sheets_sync.intake.clock import RANGE, time_range
 from sheets_sync.intake.groups import read_group
-from sheets_sync.intake.layouts.beside_names import grade_behind, is_their_grade, without_marks
+from sheets_sync.intake.layouts.beside_names import grade_behind, is_their_class, without_marks
 from sheets_sync.intake.layouts.no_session import PARTED, is_no_session, is_sign
-from sheets_sync.intake.layouts.people_known import WORD, PeopleKnown, name_words, word_key
+from sheets_sync.intake.layouts.people_known import TITLES, WORD, PeopleKnown, name_words, word_key
 from sheets_sync.intake.plain import LONGEST
 from sheets_sync.intake.services import CONSULTATION, consulted_on, known_service
 
@@ -26,7 +26,7 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _JOINS = frozenset(("and", "with", "w", "by", "for"))
-_TITLES = frozenset(("ms", "mr", "mrs", "miss", "dr", "mx", *_JOINS))
+_TITLES = TITLES | _JOINS
 _GROUPS = frozenset(("individual", "group", "small", "indiv", "grp", "therapy", "session", "1:1"))
 _MARKS = re.compile("[\u2713-\u2718\u2610-\u2612\u2705\u274c\u274e\u2298\U0001f6ab]")
 """Ticks, crosses and boxes: what became of a session, which no schedule says."""
@@ -137,7 +137,7 @@ def read_session_line(text: str, known: PeopleKnown) -> SessionText:
     found.places += delivered
     found.places += _ROOM.findall(text)
     for segment, before in _segments(_ROOM.sub(" / ", text), known, found):
-        if not is_their_grade(segment, before, found.students, known):
+        if not is_their_class(segment, before, found.students, known):
             _take(segment, known, found)
     found.unknown += [found.two] if found.two else []
     if CONSULTATION in found.services and len(found.services) > 1:

@@ -16,10 +16,10 @@ from tests.intake.layouts.grids import SPEECH, Row, sessions, whose
 from tests.intake.small_workbook import SMALL, TODAY, cells, told
 
 CASELOAD: list[Row] = [
-    ["Student", "Student ID", "Grade"],
-    ["Ana Rivera", "S1", "3"],
-    ["Ben Torres", "S2", "4th"],
-    ["Cal Young", "S3", "3"],
+    ["Student", "Student ID", "Grade", "Teacher"],
+    ["Ana Rivera", "S1", "3", "Ms. Bell"],
+    ["Ben Torres", "S2", "4th", "Mr. Lee"],
+    ["Cal Young", "S3", "3", "Bell, Jo"],
     ["Ona Tell", "S4", "K"],
     ["Art Moss", "S5", "5"],
     ["Karl Lund", "S6", "5"],
@@ -58,6 +58,10 @@ READ = [
     ("Ana (3rd), Ben (4th)", [(ANA, ""), (BEN, "")]),
     ("Gr 3: Ana, Cal", [(ANA, ""), (CAL, "")]),
     ("K: Ona", [(ONA, "")]),
+    ("Ana (Ms. Bell)", [(ANA, "")]),
+    ("Cal (Bell)", [(CAL, "")]),
+    ("Bell's class: Ana", [(ANA, "")]),
+    ("Ana - Mrs. Bell", [(ANA, "")]),
     ("Group A\nAna Rivera\nBen Torres", [(ANA, "group"), (BEN, "group")]),
     ("Group 1: Ana, Ben", [(ANA, "group"), (BEN, "group")]),
     ("Blue group - Ana, Ben", [(ANA, "group"), (BEN, "group")]),
@@ -86,6 +90,10 @@ REFUSED = [
     "Ana (4th), Ben (3rd)",
     "Gr 3: Ana, Ben",
     "Ana 4th",
+    "Ana (Ms. Fox)",
+    "Ana (Mr. Bell)",
+    "Ms. Bell: Ana, Ben",
+    "Ms. Bell",
     "Ana (3)",
     "Art",  # the lesson, or Art Moss
 ]
