@@ -7,15 +7,23 @@ below a date beside a student is one entry of the Service Log, or of the Attenda
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from sheets_sync.intake.attendance import attendance_kind
 from sheets_sync.intake.codes import read_code
 from sheets_sync.intake.hidden_and_merged import merged_ranges
 from sheets_sync.intake.layouts.attendance_problems import report
-from sheets_sync.intake.layouts.date_blocks import Block, find_blocks, left_unread
+from sheets_sync.intake.layouts.attendance_tables import (
+    KINDS,
+    Kind,
+    LaidOut,
+    Table,
+    lay_out,
+    texts_of,
+    title_rows,
+)
+from sheets_sync.intake.layouts.date_blocks import Block, left_unread
 from sheets_sync.intake.layouts.date_rows import two_months_untold
 from sheets_sync.intake.layouts.day_cells import DayReader
 from sheets_sync.intake.layouts.day_columns import (
@@ -27,70 +35,22 @@ from sheets_sync.intake.layouts.day_columns import (
 )
 from sheets_sync.intake.layouts.doubts import Doubts
 from sheets_sync.intake.layouts.key_of_codes import (
-    Key,
-    category_words,
-    lines_alone,
     not_understood,
-    read_key,
-    texts_at,
-    together,
 )
-from sheets_sync.intake.layouts.key_pairs import Means, says_what_a_code_means
-from sheets_sync.intake.layouts.key_tables import Place, key_tables, without
 from sheets_sync.intake.layouts.listed import Listed, Placed
 from sheets_sync.intake.layouts.not_begun import is_not_begun
 from sheets_sync.intake.layouts.not_entries import NoEntries, another_month_than_the_tab, why_no_entries
 from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
-from sheets_sync.intake.layouts.student_rows import Of, StudentRows, find_student_rows
-from sheets_sync.intake.layouts.title import service_of_the_tab, title_not_understood
 from sheets_sync.intake.layouts.titles_that_deny import ask_about_titles, titles_of, why_not_given
 from sheets_sync.intake.names import name_key
-from sheets_sync.intake.used_columns import COLUMNS
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import CannotCount, Problem, Severity, a1
 
-_OF_ABSENCE = re.compile(
-    r"\b(?:absen\w*|miss(?:ed|es|ing)|no[\s-]?shows?|cancel\w*|refus\w*)\b", re.IGNORECASE
-)
-_OF_PRESENCE = re.compile(r"\b(?:attend\w*|present\w*|here)\b", re.IGNORECASE)
 _TIMED = re.compile(
     r"(?P<kind>[^\d@]*[^\W\d])\s*@?\s*(?P<time>\d{1,2}[:.]?\d{2}\s*(?:[ap]\.?m?\.?)?)", re.IGNORECASE
 )
 
 NO_CODES: Mapping[str, str] = {}
-
-
-@dataclass(frozen=True)
-class _Kind:
-    """What a grid is of: `own` is the column of its status, `means` says what a word of a key does."""
-
-    tab: str
-    own: str
-    means: Means
-    ticked: Callable[[Sequence[str]], str | None]
-
-
-def _given(titles: Sequence[str]) -> str | None:
-    """Say what a tick in a log means: given, unless a title speaks of absences."""
-    return None if any(map(_OF_ABSENCE.search, titles)) else "Delivered"
-
-
-def _absent(titles: Sequence[str]) -> str | None:
-    """Say what a tick in an attendance means: absent where the titles speak of absences alone."""
-    absence, presence = (any(map(words.search, titles)) for words in (_OF_ABSENCE, _OF_PRESENCE))
-    return "absent" if absence and not presence else None
-
-
-_KINDS = {
-    "Service Log": _Kind("Service Log", "Status", category_words, _given),
-    "Attendance": _Kind("Attendance", "Attendance", attendance_kind, _absent),
-}
-
-
-@dataclass(frozen=True)
-class _Table:
-    block: Block
-    students: StudentRows
 
 
 def read_attendance_grid(
@@ -107,8 +67,8 @@ def read_attendance_grid(
     above ("OT"), else the one that the titles or the tab's name speak of. A ticked box is a session that was
     given, one that is not ticked is as blank. What is beside no student is reported.
     """
-    kind = _KINDS[tab]
-    laid = _laid_out(sheet, kind, configured, known, codes_of_workbook)
+    kind = KINDS[tab]
+    laid = lay_out(sheet, kind, configured, known, codes_of_workbook)
     if laid is None:
         if (cell := two_months_untold(sheet)) is not None:
             raise _of_which_month(sheet, a1(*cell))
@@ -136,49 +96,6 @@ def read_attendance_grid(
     )
 
 
-@dataclass(frozen=True)
-class _LaidOut:
-    """A tab apart: its tables without the key, the `texts` around them, and what the codes mean.
-
-    `with_lines` is the sheet before lines that stand alone, which may be a key, were taken out.
-    """
-
-    sheet: Sheet
-    with_lines: Sheet
-    blocks: Sequence[Block]
-    tables: Sequence[_Table]
-    texts: Collection[Place]
-    key: Key
-    codes: Mapping[str, str]
-
-
-def _laid_out(
-    sheet: Sheet,
-    kind: _Kind,
-    configured: Mapping[str, str],
-    known: PeopleKnown,
-    codes_of_workbook: Mapping[str, str],
-) -> _LaidOut | None:
-    every = range(1, len(sheet.rows) + 1)
-    in_columns = key_tables(sheet, every, kind.means)
-    sheet = without(sheet, {place for table in in_columns for place in table.cells})
-    blocks = find_blocks(sheet, kind.tab, configured, known)
-    if not blocks:
-        return None
-    lines = {place for place in lines_alone(sheet, every, kind.means) if place[0] > blocks[0].dates.row}
-    with_lines, sheet = sheet, without(sheet, lines)
-    tables = _tables(sheet, blocks, known, needs_service="Service" in COLUMNS[kind.tab])
-    inside = {row for table in tables for row in range(table.block.dates.top, table.students.last + 1)}
-    inside -= {row for row, _ in lines}
-    beyond = max(block.dates.last + block.dates.step for block in blocks)
-    headers = [block.dates.row for block in blocks]
-    texts = list(texts_at(with_lines, every, headers, inside, beyond))
-    key = read_key(with_lines, in_columns, texts, kind.means, inside=inside)
-    sheet = without(sheet, {place for place in key.cells if place[0] >= blocks[0].dates.row})
-    codes = together(codes_of_workbook, key.codes)
-    return _LaidOut(sheet, with_lines, blocks, tables, texts, key, codes)
-
-
 @dataclass
 class _Entries:
     """What is read of the tables one after another."""
@@ -189,13 +106,13 @@ class _Entries:
 
 
 def _entries(
-    laid: _LaidOut, refused: Sequence[NoEntries | None], kind: _Kind, known: PeopleKnown, doubts: Doubts
+    laid: LaidOut, refused: Sequence[NoEntries | None], kind: Kind, known: PeopleKnown, doubts: Doubts
 ) -> _Entries:
     """Read the tables that are not `refused`; why the others are goes to the doubts."""
     sheet, codes, found = laid.sheet, laid.codes, _Entries()
-    titles = [sheet.name, *_texts(sheet, range(1, laid.blocks[0].dates.row))]
+    titles = [sheet.name, *texts_of(sheet, range(1, laid.blocks[0].dates.row))]
     reader = DayReader(doubts, kind.own, kind.ticked(titles), frozenset())
-    for table, why, rows in zip(laid.tables, refused, _title_rows(laid.tables), strict=True):
+    for table, why, rows in zip(laid.tables, refused, title_rows(laid.tables), strict=True):
         if why is not None:
             doubts.at(why.row, why.place, why.problem, why.remedy)
             continue
@@ -211,7 +128,7 @@ def _entries(
     return found
 
 
-def _seen(found: _Entries, tables: Sequence[_Table]) -> str:
+def _seen(found: _Entries, tables: Sequence[Table]) -> str:
     """Say how much is in it: "12 students down, 60 dates across"."""
     beside = found.records or [row.beside for table in tables for row in table.students.rows]
     students = len({name_key(name) for name in {str(one["Student"][0]) for one in beside}})
@@ -219,9 +136,7 @@ def _seen(found: _Entries, tables: Sequence[_Table]) -> str:
     return f"{students} student{'' if students == 1 else 's'} down, {across}"
 
 
-def _refused(
-    sheet: Sheet, tables: Sequence[_Table], kind: _Kind, known: PeopleKnown
-) -> list[NoEntries | None]:
+def _refused(sheet: Sheet, tables: Sequence[Table], kind: Kind, known: PeopleKnown) -> list[NoEntries | None]:
     """Return for each table why it is taken for none of entries, None where it may be one."""
     blocks = [table.block for table in tables]
     other = another_month_than_the_tab(sheet, blocks, known)
@@ -230,22 +145,12 @@ def _refused(
         remedy = "Mend the month above the days, or the name of the tab."
         return [NoEntries(block.dates.top, block.dates.first, problem, remedy) for block in blocks]
     found = []
-    for table, rows in zip(tables, _title_rows(tables), strict=True):
+    for table, rows in zip(tables, title_rows(tables), strict=True):
         why = why_no_entries(sheet, table.block, rows, kind.own)
         if why is None and kind.own == "Status":
             why = why_not_given(sheet, table.block, titles_of(sheet, rows))
         found.append(why)
     return found
-
-
-def _title_rows(tables: Sequence[_Table]) -> list[list[int]]:
-    """Return for each table the rows (1-based) with its titles: those above the first, and its own."""
-    above = range(1, tables[0].block.dates.row)
-    ends = [0, *(table.students.last for table in tables)]
-    return [
-        sorted({*above, *range(last + 1, table.block.dates.row)})
-        for table, last in zip(tables, ends, strict=False)
-    ]
 
 
 def _is_none(sheet: Sheet, why: Problem) -> CannotCount:
@@ -273,28 +178,7 @@ def _ask_about_the_month(doubts: Doubts, blocks: Sequence[Block], known: PeopleK
         )
 
 
-def _tables(
-    sheet: Sheet, blocks: Sequence[Block], known: PeopleKnown, *, needs_service: bool
-) -> list[_Table]:
-    """Return each block with its students; its title is what stands between the block above and its dates."""
-    tables: list[_Table] = []
-    above = range(1, blocks[0].dates.row)
-    for block in blocks:
-        own = range(tables[-1].students.last + 1, block.dates.row) if tables else above
-        untold = title_not_understood(sheet, own, block.dates.top, known) if tables else None
-        title = None if untold else service_of_the_tab(sheet, [own, above])
-        tables.append(_Table(block, find_student_rows(sheet, block, Of(title, untold, needs_service), known)))
-    return tables
-
-
-def _texts(sheet: Sheet, rows: range) -> list[str]:
-    cells = (cell for row in rows for cell in sheet.rows[row - 1])
-    return [cell for cell in cells if isinstance(cell, str) and not says_what_a_code_means(cell)]
-
-
-def _columns(
-    sheet: Sheet, block: Block, kind: _Kind, codes: Mapping[str, str], known: PeopleKnown
-) -> Columns:
+def _columns(sheet: Sheet, block: Block, kind: Kind, codes: Mapping[str, str], known: PeopleKnown) -> Columns:
     over = sheet.rows[block.dates.row - 1][: block.width]
     if block.below is None:
         return columns_among(block.dates, over, kind.own) or plain_columns(block.dates, kind.own)
@@ -326,7 +210,7 @@ def _at_merged(reader: DayReader, columns: Columns) -> DayReader:
 
 
 def _records(
-    sheet: Sheet, table: _Table, columns: Columns, reader: DayReader
+    sheet: Sheet, table: Table, columns: Columns, reader: DayReader
 ) -> Iterator[Mapping[str, Placed]]:
     header = table.block.dates.row
     dates: list[Placed] = [(day.day, header, day.place) for day in columns.days]
@@ -337,7 +221,7 @@ def _records(
                 yield {**row.beside, **_said(table, day), "Date": placed, **_with_time(entry, reader.own)}
 
 
-def _said(table: _Table, day: DayColumns) -> Mapping[str, Placed]:
+def _said(table: Table, day: DayColumns) -> Mapping[str, Placed]:
     """Return what the header below a date says of the entries below it."""
     if day.said is None:
         return {}
