@@ -39,6 +39,11 @@ def without_marks(text: str) -> tuple[str, list[str], list[str]]:
     return text, groups, delivered
 
 
+def is_a_grade(text: str) -> bool:
+    """Tell whether a text that is left over is a grade: then it is not the student's on the Caseload."""
+    return _GRADE.fullmatch(text.strip()) is not None and bool(grade_key(text))
+
+
 def is_their_class(text: str, before: str, students: Iterable[str], known: PeopleKnown) -> bool:
     """Tell whether a text is the grade or the teacher that the Caseload has of the student whom it stands
     behind; before all names ("Gr 3: Ana, Cal", "Ms. Bell: Ana") that of each."""

@@ -12,6 +12,7 @@ from sheets_sync.intake.forms_shown import either
 from sheets_sync.intake.grades import grade_key
 from sheets_sync.intake.layouts.alternate_weeks import Weeks
 from sheets_sync.intake.layouts.below_days import DayColumn
+from sheets_sync.intake.layouts.beside_names import is_a_grade
 from sheets_sync.intake.layouts.days_across import DaysAcross
 from sheets_sync.intake.layouts.grid_problems import GridProblems
 from sheets_sync.intake.layouts.listed import Placed, cell_at
@@ -125,6 +126,9 @@ def _report_left_open(cell: Cell, session: SessionText, known: PeopleKnown) -> N
         if candidates := known.may_be(unknown):
             problem = f"{shown(unknown)} may be {either(candidates)}: it is not read."
             remedy = "Write the whole name, with an ID or a grade where two have it."
+        elif session.students and is_a_grade(unknown):
+            problem = f"{shown(unknown)} is not the grade that the Caseload has: it is not read."
+            remedy = "Mend the grade in one of the two, or write the whole name if it is somebody else."
         cell.report(Severity.ERROR, problem, remedy, unknown)
     elif session.doubt and is_sign(text_of(cell.value)):
         problem = (

@@ -118,6 +118,12 @@ def test_a_lesson_that_the_service_grid_names_is_asked_about() -> None:
     assert [one.unknown for one in read_session_cell("Science", known)] == [("Science",)]
 
 
+def test_another_grade_than_that_of_the_caseload_is_said() -> None:
+    tables = _read(["Kim Lee - Speech"], ["", "Mon", "Tue"], ["9:00-9:30", "Cal (gr 4)"])
+    errors = [what for severity, _, what in told(tables) if severity == "error"]
+    assert errors == ["gr 4 is not the grade that the Caseload has: it is not read."]
+
+
 def test_the_grade_and_the_teacher_beside_the_times() -> None:
     tables = _read(
         ["Kim Lee - Speech"],
