@@ -27,6 +27,11 @@ _BARE_INITIALS = re.compile(r"[A-Z]{2}")
 _LETTERS = re.compile(r"(?:[^\W\d_]|[\s.'-])+")
 
 
+def is_particle(word: str) -> bool:
+    """Tell whether a word begins a last name of several: "Van Horn"."""
+    return word.casefold() in _PARTICLES
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """One reading of a name, its words without case, accents, full stops and apostrophes.

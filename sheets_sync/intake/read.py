@@ -9,7 +9,8 @@ from sheets_sync.intake.codes import read_code
 from sheets_sync.intake.dates import read_date, read_written_date
 from sheets_sync.intake.frequency_text import Frequency, understand
 from sheets_sync.intake.headers import read_header
-from sheets_sync.intake.names import read_name
+from sheets_sync.intake.names import PersonName, read_name
+from sheets_sync.intake.person_names import is_particle
 from sheets_sync.intake.services import known_service, read_service, why_no_service
 from sheets_sync.intake.sessions import Rule, read_schedule
 
@@ -17,6 +18,7 @@ Read = tuple[Any, str | None]
 """What was read, in the terms of the phrases' columns (None: nothing), and what is wrong."""
 
 _OWN_NAME = "A workbook counts it by the name that stands there, wherever it stands so."
+_TWO_STUDENTS = "These are two students, or one with two last names and two first ones."
 _NO_PERIOD = "It does not say for which period: a week, a month?"
 
 
@@ -109,8 +111,16 @@ def _name(text: str) -> Read:
     if reading.value is None:
         return None, reading.problem
     name = reading.value
+    if _maybe_two_students(name):
+        return None, _TWO_STUDENTS
     parts = ("last", "first", "initial", "suffix", "code", "initials")
     return {part: getattr(name, part) for part in parts if getattr(name, part)}, reading.problem
+
+
+def _maybe_two_students(name: PersonName) -> bool:
+    """Tell whether "John Doe, Jane Smith" may be two; on a Caseload it is the student who stands there."""
+    last, first = name.last.split(), name.first.split()
+    return len(last) == len(first) == 2 and not is_particle(last[0])
 
 
 _READERS: dict[str, Callable[[str], Read]] = {
