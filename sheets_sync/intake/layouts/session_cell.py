@@ -14,9 +14,10 @@ from unicodedata import category
 
 from sheets_sync.intake.clock import RANGE, time_range
 from sheets_sync.intake.groups import read_group
-from sheets_sync.intake.layouts.beside_names import grade_behind, is_their_class, without_marks
-from sheets_sync.intake.layouts.no_session import PARTED, is_no_session, is_sign
+from sheets_sync.intake.layouts.beside_names import is_their_class, without_marks
+from sheets_sync.intake.layouts.no_session import is_no_session, is_sign
 from sheets_sync.intake.layouts.people_known import TITLES, WORD, PeopleKnown, name_words, word_key
+from sheets_sync.intake.layouts.students_among_words import GROUPS, JOINS, students_among_words
 from sheets_sync.intake.plain import LONGEST
 from sheets_sync.intake.services import CONSULTATION, consulted_on, known_service
 
@@ -25,14 +26,11 @@ _PLACE = re.compile(
     r"(?:in|at|@)?\s*(?:the\s+)?(?:office|library|gym|cafeteria|classroom|class|(?:therapy|speech|ot) room)",
     re.IGNORECASE,
 )
-_JOINS = frozenset(("and", "with", "w", "by", "for"))
-_TITLES = TITLES | _JOINS
-_GROUPS = frozenset(("individual", "group", "small", "indiv", "grp", "therapy", "session", "1:1"))
+_TITLES = TITLES | JOINS
 _MARKS = re.compile("[\u2713-\u2718\u2610-\u2612\u2705\u274c\u274e\u2298\U0001f6ab]")
 """Ticks, crosses and boxes: what became of a session, which no schedule says."""
 _PLAIN_SIGNS = frozenset("-–—‐‑:;,/&+()[]|.@#'’‘\"“”•·")
 _STRUCK = re.compile(r"[-–—+](?=\w)")
-_LISTED = re.compile(r"[,;/&+|\n]")
 LINES = re.compile(r"[\n\r\u2028]+")
 
 
@@ -68,14 +66,12 @@ class SessionText:
 
 @dataclass
 class _Reading:
-    students: dict[str, None] = field(default_factory=dict)
     services: dict[str, None] = field(default_factory=dict)
     providers: dict[str, None] = field(default_factory=dict)
     places: list[str] = field(default_factory=list)
     groups: dict[str, None] = field(default_factory=dict)
     short: dict[tuple[str, str], None] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
-    two: str = ""
 
 
 def read_session_cell(text: str, known: PeopleKnown) -> tuple[SessionText, ...]:
@@ -136,150 +132,28 @@ def read_session_line(text: str, known: PeopleKnown) -> SessionText:
     found.groups |= dict.fromkeys(groups)
     found.places += delivered
     found.places += _ROOM.findall(text)
-    for segment, before in _segments(_ROOM.sub(" / ", text), known, found):
-        if not is_their_class(segment, before, found.students, known):
+    named = students_among_words(_ROOM.sub(" / ", text), known)
+    for segment, before in named.between:
+        if not is_their_class(segment, before, named.students, known):
             _take(segment, known, found)
-    found.unknown += [found.two] if found.two else []
+    found.unknown += [named.two] if named.two else []
     if CONSULTATION in found.services and len(found.services) > 1:
         del found.services[CONSULTATION]
         found.groups |= {CONSULTATION.casefold(): None}
     found.unknown += [*found.services][1:] + [*found.providers][1:]
     several = next((names for names in (found.services, found.providers) if len(names) > 1), {})
     return SessionText(
-        students=tuple(found.students),
+        students=tuple(named.students),
         service=next(iter(found.services), ""),
         provider=next(iter(found.providers), ""),
         place=", ".join(place.strip() for place in found.places),
         group=next(iter(found.groups), ""),
         times=clock,
-        short=tuple(found.short),
+        short=(*named.short, *found.short),
         unknown=tuple(found.unknown),
         several=tuple(several),
-        two=found.two,
+        two=named.two,
     )
-
-
-def _segments(text: str, known: PeopleKnown, found: _Reading) -> list[tuple[str, str]]:
-    """Take the students out of a text; return what stands between them, parted where marks part it, each with
-    the student before it."""
-    segments: list[tuple[str, str]] = []
-    words = list(WORD.finditer(text))
-    keys = tuple(word_key(word[0]) for word in words)
-    open_from: int | None = None
-    before: tuple[str, int, int] | None = None
-    at = 0
-    while at < len(words):
-        who = known.students.find(keys[at:])
-        if who is not None:
-            who = _in_full(who, at, text, words, known)
-        if who is not None:
-            length, name, is_short = who
-            begin, end = words[at].start(), words[at + length - 1].end()
-            typed = text[begin:end]
-            if (
-                before
-                and open_from is None
-                and before[0] != name
-                and _one_is_meant(text, *before[1:], begin, end)
-            ):
-                found.two = text[before[1] : end]
-            segments += _parted(text, words, open_from, at, before)
-            before = (name, begin, end)
-            found.students[name] = None
-            found.short |= {(typed, name): None} if is_short else {}
-            open_from, at = None, at + length
-        else:
-            open_from = at if open_from is None else open_from
-            at += 1
-    return segments + _parted(text, words, open_from, len(words), before)
-
-
-def _one_is_meant(text: str, begin: int, end: int, following: int, until: int) -> bool:
-    """Tell whether what calls one student and, right behind it, another stands for one alone: an ID or a name
-    in brackets, or an ID that no mark of a list parts from the name."""
-    first, between, second = text[begin:end], text[end:following], text[following:until]
-    if ")" not in between and ("(" in between or "[" in between):
-        return True
-    is_id = [any(map(str.isdigit, typed)) for typed in (first, second)]
-    return is_id[0] != is_id[1] and not _LISTED.search(between)
-
-
-def _in_full(
-    who: tuple[int, str, bool], at: int, text: str, words: list[re.Match[str]], known: PeopleKnown
-) -> tuple[int, str, bool] | None:
-    """Return whom a name calls, with the initial behind it; None where it is a word or a service itself, or
-    what stands directly beside it makes it somebody else's: "Ben Smith" is not Ben Torres.
-    """
-    length, name, is_short = who
-    typed = words[at][0]
-    if is_short and (known_service(typed) or not typed[:1].isupper()):
-        return None
-    if is_short and (word_key(typed),) in known.initials and not _stand_alone(at, text, words):
-        return None
-    if (
-        at
-        and is_short
-        and not _parts(text, words[at - 1], words[at])
-        and not _is_known(words[at - 1][0], known)
-    ):
-        return None
-    end = at + length
-    if end == len(words) or _parts(text, words[end - 1], words[end]):
-        return who
-    follows = word_key(words[end][0])
-    if is_short and len(follows) == 1 and follows.isalpha():
-        fits = any(word.startswith(follows) for word in name_words(name) if word != word_key(words[at][0]))
-        return (length + 1, name, is_short) if fits else None
-    if grade_behind([word[0] for word in words[end : end + 2]], name, known):
-        return who
-    return who if _is_known(words[end][0], known) or _begins_a_service(words[end:]) else None
-
-
-def _stand_alone(at: int, text: str, words: list[re.Match[str]]) -> bool:
-    """Tell whether initials are written as such, and nothing but a service or "with" is directly beside."""
-    beside = [
-        *(words[at - 1 : at] if at and not _parts(text, words[at - 1], words[at]) else ()),
-        *(
-            words[at + 1 : at + 2]
-            if at + 1 < len(words) and not _parts(text, words[at], words[at + 1])
-            else ()
-        ),
-    ]
-    plain = all(word_key(word[0]) in _JOINS or known_service(word[0]) for word in beside)
-    return plain and words[at][0].replace(".", "").isupper()
-
-
-def _begins_a_service(words: list[re.Match[str]]) -> bool:
-    """Tell whether the first two or three words are a service: "social skills"."""
-    spoken = [word[0] for word in words[:3]]
-    return any(known_service(" ".join(spoken[:size])) for size in (2, 3))
-
-
-def _parts(text: str, word: re.Match[str], following: re.Match[str]) -> bool:
-    """Tell whether a mark stands between two words."""
-    return bool(text[word.end() : following.start()].strip())
-
-
-def _is_known(word: str, known: PeopleKnown) -> bool:
-    key = word_key(word)
-    return bool(
-        key in _JOINS
-        or key in _GROUPS
-        or known_service(word)
-        or known.providers.find((key,))
-        or known.students.find((key,))
-    )
-
-
-def _parted(
-    text: str, words: list[re.Match[str]], first: int | None, end: int, before: tuple[str, int, int] | None
-) -> list[tuple[str, str]]:
-    if first is None:
-        return []
-    piece = text[words[first].start() : words[end - 1].end()]
-    parts = (part.strip() for part in PARTED.split(piece))
-    name = before[0] if before else ""
-    return [(part, name) for part in parts if part and word_key(part) not in _JOINS]
 
 
 def _take(segment: str, known: PeopleKnown, found: _Reading) -> None:
@@ -289,7 +163,7 @@ def _take(segment: str, known: PeopleKnown, found: _Reading) -> None:
         words = words[1:]
     keys = tuple(map(word_key, words))
     who = known.providers.find(keys)
-    bare = " ".join(word for word in words if word_key(word) not in _GROUPS)
+    bare = " ".join(word for word in words if word_key(word) not in GROUPS)
     if who is not None and who[0] == len(keys):
         found.providers[who[1]] = None
         found.short |= {(segment, who[1]): None} if who[2] else {}
