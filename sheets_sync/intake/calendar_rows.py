@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -19,6 +20,7 @@ from sheets_sync.ports import ErrorValue, Sheet
 from sheets_sync.problems import Problem, Severity, sheet_of
 from sheets_sync.tables import CALENDAR, DATE, table
 
+_BREAK = re.compile(r"\b(?:break|recess|vacation)\b(?! day)")
 _HALF_YEAR = np.timedelta64(182, "D")
 _LONGEST = np.timedelta64(300, "D")
 """No break, term or window is longer. A wrong year in To would close the school for good, in silence."""
@@ -171,6 +173,16 @@ def _bad_cycle_day(rows: TabRows, kind: np.ndarray, found: ProblemList) -> Flags
     return bad
 
 
+def _says_break_once(rows: TabRows) -> Flags:
+    """Tell which rows alone speak of a break: it may have days without a row of their own."""
+    said = [
+        f"{kind} {label}".casefold()
+        for kind, label in zip(rows.column("Kind").texts(), rows.column("Label").texts(), strict=True)
+    ]
+    often = Counter(said)
+    return np.array([bool(_BREAK.search(text)) and often[text] == 1 for text in said], dtype=bool)
+
+
 def _ask(
     rows: TabRows,
     kind: np.ndarray,
@@ -197,6 +209,14 @@ def _ask(
         one_day,
         "This ESY window is one day long.",
         "Write its last day into To.",
+    )
+    found.at_rows(
+        Severity.QUESTION,
+        rows,
+        rows.column("To"),
+        (kind == "no school") & (start == end) & _says_break_once(rows),
+        "This break is one day long.",
+        "Write its last day into To, if it is longer.",
     )
     sheets = [sheet_of(number) for number in rows.rows.tolist()]
     for once in ("first day", "last day"):

@@ -59,7 +59,7 @@ SPANS = [
 
 @pytest.mark.parametrize(("typed", "to", "first", "last"), SPANS)
 def test_days_and_spans(typed: str, to: str, first: date, last: date) -> None:
-    tables = read(calendar(f"{typed} | {to} | No school | | Break"))
+    tables = read(calendar(f"{typed} | {to} | No school | | Closed"))
     assert tables.calendar is not None
     assert [day.date() for day in tables.calendar.loc[2, ["date", "to"]]] == [first, last]
     assert not tables.problems
@@ -135,3 +135,20 @@ def test_without_a_calendar_the_school_year_is_the_one_around_today() -> None:
     entry = "Date | Student | Service | Status\n10/6 | Ana R. | Speech therapy | Delivered"
     tables = read({"Calendar": None, "Service Log": entry}, today=TODAY)
     assert tables.log["date"].dt.date.tolist() == [date(2025, 10, 6)]
+
+
+BREAKS = {
+    # what stands on the Calendar; whether it is asked about
+    "a day of a break": (["2025-12-22 | | Winter break | |"], True),
+    "in the label": (["2025-12-22 | | No school | | Winter Recess"], True),
+    "to its last day": (["2025-12-22 | 2026-01-02 | Winter break | |"], False),
+    "a row for each day": (["2025-12-22 | | Winter break | |", "2025-12-23 | | Winter break | |"], False),
+    "a day": (["2025-10-13 | | No school | | Columbus Day"], False),
+}
+
+
+@pytest.mark.parametrize("kept", BREAKS)
+def test_a_break_of_one_day_is_asked_about(kept: str) -> None:
+    rows, asked = BREAKS[kept]
+    problems = [one for one in read(calendar(*rows)).problems if "one day long" in one.problem]
+    assert [(one.cell, one.value) for one in problems] == ([("B4", "")] if asked else [])
