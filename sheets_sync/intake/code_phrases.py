@@ -66,7 +66,7 @@ _UNSURE = re.compile(r"\bor\b|\bboth\b|\bneither\b|\beither\b|\bmaybe\b|\bpossib
 
 def read_phrase(text: str) -> Category | str:
     """Return the category of a phrase, or a sentence that says why none can be told."""
-    typed = text.casefold()
+    typed = text.casefold().replace("_", " ")
     named = _named(typed)
     if not named - {"student", "provider"}:
         return "This code is not known."
