@@ -22,6 +22,7 @@ from sheets_sync.intake.sessions import read_schedule
 _LONGEST_SERVICE = 4
 """Words."""
 _PARTS = re.compile(r"([;|\n\r\u2028]+|,(?=\s*[^\W\d]|$))")
+_OF_TIME = ("weekday", "cycle", "time", "range", "bell")
 _HAS_DIGIT = re.compile(r"\d")
 _REMEDY = (
     'Write the days and the time, and beside them no more than a name of Staff: "Mon 9:00-9:30 Kim Lee".'
@@ -45,6 +46,13 @@ def is_service_time(text: str) -> bool:
     bare, _ = without_lengths(text)
     rules = read_schedule(bare).value if len(text) <= LONGEST and _HAS_DIGIT.search(text) else None
     return bool(rules) and all(rule.days and rule.start is not None for rule in rules or ())
+
+
+def speaks_of_time(text: str) -> bool:
+    """Tell whether a text speaks of a day or of a time of the clock, whatever else."""
+    if len(text) > LONGEST:
+        return False
+    return any(piece.kind in _OF_TIME for piece in cut(plain(text)))
 
 
 def read_service_time(text: str, known: PeopleKnown) -> ServiceTime | NotRead:

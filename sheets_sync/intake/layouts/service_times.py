@@ -7,71 +7,48 @@ Each service of a cell is one row of the Schedule. What says how often is of the
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 
 from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.headings import is_total
 from sheets_sync.intake.layouts.doubts import Doubts
 from sheets_sync.intake.layouts.listed import Listed, Placed, cell_at
-from sheets_sync.intake.layouts.no_session import is_no_session
 from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.service_time_cell import (
     ServiceTime,
-    is_service_time,
     read_service_time,
     times_by_service,
 )
+from sheets_sync.intake.layouts.service_time_columns import (
+    BESIDE,
+    Times,
+    TimesColumn,
+    find_times,
+    is_frequency,
+    says_nothing,
+)
 from sheets_sync.intake.layouts.timed_cell import NotRead
-from sheets_sync.intake.line_frequency import read_line_frequency
 from sheets_sync.intake.names import name_key
-from sheets_sync.intake.services import known_service, services_spoken_of
+from sheets_sync.intake.services import services_spoken_of
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Severity
 
 LAYOUT = "service times"
 LISTED = "times of services in columns"
-ROWS_SEARCHED = 50
-_BESIDE = ("Student", "Student ID")
-_AND = r"(?:\s*(?:/|&|\+|and)\s*"
-_WHEN = rf"(?:days?{_AND}times?)?|times?{_AND}days?)?|schedules?|sched|when|slots?)"
-_OF_ONE = re.compile(rf"(?P<service>.+?)[\s:(–-]*\b{_WHEN}\.?\)?", re.IGNORECASE)
-_OF_ALL = re.compile(
-    r"(?:(?:related|sped|special ed(?:ucation)?|iep|therapy)\s+)*"
-    rf"(?:services?|therap(?:y|ies)|pull-?outs?|sessions?)?\s*{_WHEN}\.?",
-    re.IGNORECASE,
-)
-_NONE = frozenset(("-", "--", "---", "none", "no", "n/a", "na", "0"))
 _WHEN_IT_IS = 'Write when it is, like "Mon 9:00-9:30", or leave the cell blank.'
-
-
-@dataclass(frozen=True)
-class _Column:
-    """`service` is "" where each cell names its own; `bare` tells that the header is the service alone."""
-
-    place: int
-    service: str
-    bare: bool = False
-
-
-@dataclass(frozen=True)
-class _Times:
-    row: int  # 1-based
-    beside: Mapping[str, int]  # canonical column -> 0-based column
-    columns: Sequence[_Column]
 
 
 def holds_service_times(sheet: Sheet, configured: Mapping[str, str]) -> bool:
     """Tell whether a tab has a column of services with a day and a time in it."""
-    return _find(sheet, configured) is not None
+    return find_times(sheet, configured) is not None
 
 
 def places_of_times(sheet: Sheet, configured: Mapping[str, str]) -> frozenset[int]:
     """Return the 0-based columns of a tab that are read as times of services."""
-    times = _find(sheet, configured)
-    return frozenset(column.place for column in times.columns) if times else frozenset()
+    times = find_times(sheet, configured)
+    columns = times.columns if times else ()
+    return frozenset(place for one in columns for place in (one.place, one.days) if place >= 0)
 
 
 def read_service_times(sheet: Sheet, configured: Mapping[str, str], known: PeopleKnown) -> Listed | None:
@@ -81,7 +58,7 @@ def read_service_times(sheet: Sheet, configured: Mapping[str, str], known: Peopl
     column that is headed by the service alone may also hold how often it is, which is left to the Service
     Grid. Anything else in these columns is named.
     """
-    times = _find(sheet, configured)
+    times = find_times(sheet, configured)
     if times is None:
         return None
     doubts = Doubts(sheet)
@@ -97,46 +74,7 @@ def read_service_times(sheet: Sheet, configured: Mapping[str, str], known: Peopl
     return Listed(LISTED, seen, "Days", records, {}, tuple(doubts.problems()))
 
 
-def _find(sheet: Sheet, configured: Mapping[str, str]) -> _Times | None:
-    """Return the first row with a header for the students and a column in which a service's time stands."""
-    own = {name_key(text): column for column, text in configured.items()}
-    for number, cells in enumerate(sheet.rows[:ROWS_SEARCHED], start=1):
-        beside: dict[str, int] = {}
-        columns: list[_Column] = []
-        for place, cell in enumerate(cells):
-            if not isinstance(cell, str) or is_blank(cell):
-                continue
-            name = own.get(name_key(cell)) or read_header(cell, tab="Caseload").value
-            if name in _BESIDE:
-                beside.setdefault(name, place)
-            elif name is None and (column := _column(cell.strip(), place)):
-                columns.append(column)
-        if "Student" in beside:
-            read = [column for column in columns if _holds_times(sheet, number, column)]
-            if read:
-                return _Times(number, beside, read)
-    return None
-
-
-def _column(header: str, place: int) -> _Column | None:
-    if service := known_service(header):
-        return _Column(place, service, bare=True)
-    found = _OF_ONE.fullmatch(header)
-    if found and (service := known_service(found["service"])):
-        return _Column(place, service)
-    return _Column(place, "") if _OF_ALL.fullmatch(header) else None
-
-
-def _holds_times(sheet: Sheet, header: int, column: _Column) -> bool:
-    cells = (cell_at(sheet, row, column.place) for row in range(header + 1, len(sheet.rows) + 1))
-    texts = (cell for cell in cells if isinstance(cell, str) and not is_blank(cell))
-    if column.service:
-        return any(map(is_service_time, texts))
-    parts = (times_by_service(text) for text in texts)
-    return any(is_service_time(rest) for part in parts if part for service, rest in part if service)
-
-
-def _records(times: _Times, doubts: Doubts, known: PeopleKnown) -> Iterator[Mapping[str, Placed]]:
+def _records(times: Times, doubts: Doubts, known: PeopleKnown) -> Iterator[Mapping[str, Placed]]:
     sheet = doubts.sheet
     for row in range(times.row + 1, len(sheet.rows) + 1):
         beside: dict[str, Placed] = {
@@ -152,16 +90,16 @@ def _records(times: _Times, doubts: Doubts, known: PeopleKnown) -> Iterator[Mapp
 
 
 def _of_cell(
-    times: _Times,
-    column: _Column,
+    times: Times,
+    column: TimesColumn,
     row: int,
     beside: Mapping[str, Placed],
     doubts: Doubts,
     known: PeopleKnown,
 ) -> Iterator[Mapping[str, Placed]]:
-    cell = cell_at(doubts.sheet, row, column.place)
-    here = (row, column.place)
-    if _says_nothing(cell) or (column.bare and is_frequency(cell)):
+    cell = column.text(doubts.sheet, row)
+    here = (row, column.filled(doubts.sheet, row))
+    if says_nothing(cell) or (column.bare and is_frequency(cell)):
         return
     parts = [(column.service, text_of(cell))] if column.service else times_by_service(text_of(cell))
     if not parts:
@@ -184,7 +122,7 @@ def _of_cell(
 
 
 def _said(
-    header: int, service: str, row: int, column: _Column, read: ServiceTime
+    header: int, service: str, row: int, column: TimesColumn, read: ServiceTime
 ) -> dict[str, Placed] | None:
     """Return the session as columns of the Schedule; None where it is not told how long it is."""
     here = (row, column.place)
@@ -199,16 +137,5 @@ def _said(
     return {**said, "Minutes": (float(read.minutes), *here)} if read.minutes else None
 
 
-def _says_nothing(cell: CellValue) -> bool:
-    if is_blank(cell) or cell is False or text_of(cell).casefold() in _NONE:
-        return True
-    return isinstance(cell, str) and is_no_session(cell)
-
-
-def is_frequency(cell: CellValue) -> bool:
-    """Tell whether a cell says how often a service is."""
-    return read_line_frequency(cell, None, None, None).value is not None
-
-
 def _is_header(cell: CellValue) -> bool:
-    return isinstance(cell, str) and read_header(cell, tab="Caseload").value in _BESIDE
+    return isinstance(cell, str) and read_header(cell, tab="Caseload").value in BESIDE
