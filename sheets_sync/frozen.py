@@ -31,9 +31,11 @@ from sheets_sync.views.tab import OutCell, Tab
 from sheets_sync.who_needs import (
     STAFF,
     TABS,
+    Waiting,
     addresses_that_wait,
     courses_that_wait,
     pairs_of,
+    sources_then,
     staff_away,
 )
 
@@ -42,7 +44,7 @@ Row = tuple[OutCell, ...]
 
 @dataclass(frozen=True)
 class Frozen:
-    """What is held tonight: the lines of these students and services.
+    """What is held tonight: the lines of these students and services, each for which sheets.
 
     `rows` are their rows of our tab, by key, as they were `as_of`; a line that was not there then has none.
     `sheets` are those that could not be read, `holding` those of them that lines need, `stood` those that
@@ -51,7 +53,7 @@ class Frozen:
     sources) had which number, and `now` which have it tonight.
     """
 
-    courses: frozenset[Course]
+    waiting: Waiting
     rows: Mapping[str, Row]
     sheets: tuple[SheetRead, ...]
     as_of: date
@@ -61,6 +63,10 @@ class Frozen:
     waits: frozenset[str] = frozenset()
     staff: frozenset[str] = frozenset()
     holding: tuple[SheetRead, ...] = ()
+
+    @property
+    def courses(self) -> frozenset[Course]:
+        return frozenset(self.waiting)
 
     def row_then(self, tab: str, row: int) -> int:
         """Return the number of a row of tonight, had its sheet the number that it had then."""
@@ -91,14 +97,14 @@ def frozen_tonight(ledger: Ledger, state: State, lines: Mapping[str, Course]) ->
                 "see that it is there and shared, or take it out of [[sources]] in the configuration",
             )
     assert baseline is not None
-    order = {tab: [one.source for one in baseline.tabs if one.tab == tab] for tab in TABS}
+    order = sources_then(state)
     now = {tab: [one.source for one in tables.sheets_of(tab)] for tab in TABS}
-    courses = courses_that_wait(ledger, state, order)
+    waiting = courses_that_wait(ledger, state, order)
     kept = _last_good_rows(state)
     absent = tuple(tables.absent.values())
     return Frozen(
-        courses,
-        {key: kept[key] for key, course in lines.items() if course in courses and key in kept},
+        waiting,
+        {key: kept[key] for key, course in lines.items() if course in waiting and key in kept},
         (*absent, *(one for sheets in stood.values() for one in sheets)),
         baseline.today,
         order,
@@ -119,44 +125,50 @@ def _last_good_rows(state: State) -> dict[str, Row]:
 
 def with_last_good(ledger: Ledger, keys: Sequence[str], frozen: Frozen) -> Ledger:
     """Return the ledger with the status and the figures of held lines as they were; one that was not there
-    then cannot be counted."""
+    then cannot be counted. What our tab does not show of a line (extra, not_asked) is not known: <NA>."""
     lines = ledger.lines.copy()
-    held = [course in frozen.courses for course in pairs_of(lines)]
+    courses = pairs_of(lines)
+    held = [course in frozen.waiting for course in courses]
     kept = [(at, frozen.rows[key]) for at, key in enumerate(keys) if key in frozen.rows]
     fresh = [at for at, key in enumerate(keys) if held[at] and key not in frozen.rows]
     columns = {column.figure: column.name for column in col.FIGURE_COLUMNS}
+
+    def fresh_values(at: int) -> dict[str, str]:
+        return {"status": Status.CHECK_DATA.value, "reason": _not_read(frozen.waiting[courses[at]])}
+
     for name in ("status", "reason", *FIGURES, "percent"):
         values: list[Any] = lines[name].tolist()
         for at, row in kept:
-            values[at] = _as_it_was(name, row, columns, values[at])
+            values[at] = _as_it_was(name, row, columns)
         for at in fresh:
-            values[at] = {"status": Status.CHECK_DATA.value, "reason": _not_read(frozen)}.get(name, pd.NA)
+            values[at] = fresh_values(at).get(name, pd.NA)
         lines[name] = pd.Series(values, index=lines.index, dtype=lines[name].dtype)
     lines["held"] = held
     return replace(ledger, lines=lines)
 
 
-def _as_it_was(name: str, row: Row, columns: Mapping[str, str], now: object) -> object:
+def _as_it_was(name: str, row: Row, columns: Mapping[str, str]) -> object:
     header = col.STATUS if name == "status" else columns.get(name)
     if header is None:
-        return "" if name == "reason" else now
+        return "" if name == "reason" else pd.NA
     value = row[col.NAMES.index(header)].value
     return pd.NA if value is None else value
 
 
 def held_words(to_do: str, key: str, course: Course, frozen: Frozen) -> str:
     """Return what to do for a line: of a held one what it was, and why it is held."""
-    if course not in frozen.courses:
+    if course not in frozen.waiting:
         return to_do
+    why = _not_read(frozen.waiting[course])
     row = frozen.rows.get(key)
     if row is None:
-        return f"Not counted: {_not_read(frozen)}."
+        return f"Not counted: {why}."
     was = str(row[col.NAMES.index(col.WHAT_TO_DO)].value or "nothing to do.")
-    return f"Not updated: {_not_read(frozen)}. As it stood on {day_words(frozen.as_of)}: {was}"
+    return f"Not updated: {why}. As it stood on {day_words(frozen.as_of)}: {was}"
 
 
-def _not_read(frozen: Frozen) -> str:
-    names = " and ".join(f"“{sheet.name}”" for sheet in frozen.holding)
+def _not_read(sheets: Sequence[SheetRead]) -> str:
+    names = " and ".join(dict.fromkeys(f"“{sheet.name}”" for sheet in sheets))
     return f"{names} could not be read"
 
 

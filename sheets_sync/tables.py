@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -191,7 +192,8 @@ class Tables:
 
     `calendar` is None where the workbook has no Calendar tab. `sheets` gives by canonical tab ("Service
     Grid") the sheets that were read as it, in their order; the `row` of a record says on which it stands
-    (problems.on_sheet). `seen` is what guards compare with the last trusted run.
+    (problems.on_sheet). `seen` is what guards compare with the last trusted run. `earliest_away` is the
+    earliest date of sheets that cannot be read tonight, as that run read them.
     """
 
     students: pd.DataFrame
@@ -204,6 +206,7 @@ class Tables:
     problems: tuple[Problem, ...] = ()
     sheets: Mapping[str, tuple[SheetRead, ...]] = field(default_factory=dict)
     seen: tuple[SeenTab, ...] = ()
+    earliest_away: date | None = None
 
     def tab(self, canonical: str, row: int = 0) -> str:
         """Return what this workbook calls the tab on which a record stands: "SLP log 25-26"."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sheets_sync.config import Config
@@ -19,6 +19,7 @@ from sheets_sync.staff_columns import StaffColumns, read_staff_columns
 from sheets_sync.state import State
 from sheets_sync.views.line_rows import LineRows, line_rows
 from sheets_sync.views.what_to_do import what_to_do
+from sheets_sync.who_needs import earliest_away
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ def look(workbook: Workbook, store: Store, config: Config, today: date) -> Under
 def understand(snapshot: Snapshot, state: State, config: Config, today: date) -> Understood:
     """Count what stands in the workbook. Raises CannotCount."""
     tables = read_with_last_good(snapshot, state.guarded.sheets, config, today)
+    tables = replace(tables, earliest_away=earliest_away(tables, state))
     ledger = count(tables, config.rules, today)
     staff = read_staff_columns(our_tab(snapshot), names_of(state.lines))
     rows = line_rows(ledger)

@@ -1,7 +1,8 @@
 """Which students and services need a sheet of another workbook that cannot be read tonight. Pure.
 
 * A part of the Schedule or the Service Log: those of whom the last trusted run read something there; in doubt
-  also those of the same service, or provider, and with no entry in any log that could be read.
+  also those of the same service, or provider, and with no entry in any log that could be read. Of a log also
+  suspensions of the same students, whatever the service: they are excused by how many days there were in all.
 * The Attendance: those with a session up to today without an entry. Only such a session is excused by it.
 * A part of the Service Grid: those who stand there, and those who stand in no grid, for that one may have
   them by now.
@@ -10,51 +11,115 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from datetime import date
 
 import pandas as pd
 
 from sheets_sync.counted import Counted, CountedLine, CountedSession, Course
 from sheets_sync.findings.addresses import normal_address
+from sheets_sync.findings.entry_text import day_of
 from sheets_sync.findings.finding import Kind
 from sheets_sync.findings.grid_lines import text
 from sheets_sync.ledger.result import Ledger
 from sheets_sync.problems import sheet_of
 from sheets_sync.state import State
-from sheets_sync.tables import Tables
+from sheets_sync.tables import Category, SheetRead, Tables
 
 TABS = ("Schedule", "Service Log")
 CASELOAD, STAFF, GRID, ATTENDANCE = "Caseload", "Staff", "Service Grid", "Attendance"
 
 
-def courses_that_wait(ledger: Ledger, state: State, order: Mapping[str, Sequence[str]]) -> frozenset[Course]:
+Waiting = Mapping[Course, tuple[SheetRead, ...]]
+"""Whose lines are held, and for which sheets each."""
+
+
+def courses_that_wait(ledger: Ledger, state: State, order: Mapping[str, Sequence[str]]) -> Waiting:
     """Return everybody whose lines are held; `order` are by tab the sources of the last trusted run."""
+    found: dict[Course, dict[str, SheetRead]] = {}
+    for sheet, courses in _needed(ledger, state, order):
+        for course in courses:
+            found.setdefault(course, {})[sheet.name] = sheet
+    return {course: tuple(sheets.values()) for course, sheets in found.items()}
+
+
+def _needed(
+    ledger: Ledger, state: State, order: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[SheetRead, frozenset[Course]]]:
+    """Yield each sheet that cannot be read with those whose lines need it."""
     tables = ledger.tables
-    needed = frozenset(_courses(state.counted, order, frozenset(tables.absent)))
-    found = needed | _in_doubt(tables, state.counted, needed)
-    if any(sheet.absent for sheet in tables.sheets.get(ATTENDANCE, ())):
-        found |= _without_entry(ledger) | _said_to_be_absent(state)
-    if tables.stood(GRID):
-        found |= _in_grid(tables)
-    students = _students_away(tables)
-    return found | {course for course in _everybody(tables) if course[0] in students}
+    for tab in TABS:
+        for sheet in _absent_of(tables, tab):
+            needed = frozenset(_courses(state.counted, order, tab, sheet.source))
+            found = needed | _in_doubt(tables, state.counted, needed)
+            yield sheet, found | _suspended(tables, found) if tab == "Service Log" else found
+    for sheet in _absent_of(tables, ATTENDANCE):
+        yield sheet, _without_entry(ledger) | _said_to_be_absent(state)
+    for number, sheet in tables.stood(GRID).items():
+        yield sheet, _in_grid(tables, number)
+    for sheet in tables.stood(CASELOAD).values():
+        students = _students_on(tables, {sheet.name})
+        yield sheet, frozenset(course for course in _everybody(tables) if course[0] in students)
 
 
-def _courses(
-    counted: Counted, order: Mapping[str, Sequence[str]], absent: frozenset[str]
-) -> Iterator[Course]:
-    """Yield whose rows stood on these sheets at the last trusted run."""
+def _absent_of(tables: Tables, tab: str) -> list[SheetRead]:
+    return [sheet for sheet in tables.sheets.get(tab, ()) if sheet.absent and not sheet.stood]
 
-    def stood(tab: str, row: int) -> bool:
-        there = order[tab]
-        return row > 0 and sheet_of(row) < len(there) and there[sheet_of(row)] in absent
 
-    for session in counted.schedule:
-        if stood("Schedule", session.row):
-            yield session.student, session.service
+def sources_then(state: State) -> dict[str, list[str]]:
+    """Return by tab the sources of the sheets at the last trusted run, in their order."""
+    tabs = state.guarded.baseline.tabs if state.guarded.baseline else ()
+    return {tab: [one.source for one in tabs if one.tab == tab] for tab in TABS}
+
+
+def earliest_away(tables: Tables, state: State) -> date | None:
+    """Return the earliest date that the last trusted run read on sheets which cannot be read tonight: where
+    the Calendar names no first day, the count may begin there."""
+    order = sources_then(state)
+    days: list[date | None] = []
+    for tab in TABS:
+        for sheet in _absent_of(tables, tab):
+            days += _dates_on(state.counted, order, tab, sheet.source)
+    return min(filter(None, days), default=None)
+
+
+def _dates_on(
+    counted: Counted, order: Mapping[str, Sequence[str]], tab: str, source: str
+) -> Iterator[date | None]:
+    if tab == "Schedule":
+        for session in counted.schedule:
+            if _stood(order, tab, source, session.row):
+                yield from (session.begins, session.ends)
+        return
     for entries in counted.log:
-        if any(stood("Service Log", int(row)) for row in entries.rows.split()):
+        for entry, row in zip(entries.entries.split("\n"), entries.rows.split(), strict=True):
+            if _stood(order, tab, source, int(row)):
+                yield date.fromisoformat(day_of(entry))
+
+
+def _courses(counted: Counted, order: Mapping[str, Sequence[str]], tab: str, source: str) -> Iterator[Course]:
+    """Yield whose rows stood on this sheet at the last trusted run."""
+    if tab == "Schedule":
+        for session in counted.schedule:
+            if _stood(order, tab, source, session.row):
+                yield session.student, session.service
+        return
+    for entries in counted.log:
+        if any(_stood(order, tab, source, int(row)) for row in entries.rows.split()):
             yield entries.student, entries.service
+
+
+def _stood(order: Mapping[str, Sequence[str]], tab: str, source: str, row: int) -> bool:
+    there = order[tab]
+    return row > 0 and sheet_of(row) < len(there) and there[sheet_of(row)] == source
+
+
+def _suspended(tables: Tables, found: frozenset[Course]) -> frozenset[Course]:
+    """Return who of the same students was suspended: how many days, entries of any service say (counting.md,
+    "Log")."""
+    students = {student for student, _ in found}
+    own = tables.log[tables.log["category"] == Category.SUSPENDED]
+    return frozenset(course for course in pairs_of(own) if course[0] in students)
 
 
 def _in_doubt(tables: Tables, counted: Counted, needed: frozenset[Course]) -> frozenset[Course]:
@@ -92,10 +157,9 @@ def _said_to_be_absent(state: State) -> frozenset[Course]:
     return frozenset((one.student, one.service) for one in told)
 
 
-def _in_grid(tables: Tables) -> frozenset[Course]:
-    away = tables.stood(GRID)
+def _in_grid(tables: Tables, number: int) -> frozenset[Course]:
     rows = zip(pairs_of(tables.lines), tables.lines["row"], strict=True)
-    there = {course for course, row in rows if sheet_of(int(row)) in away}
+    there = {course for course, row in rows if sheet_of(int(row)) == number}
     return frozenset(there | (_everybody(tables) - set(pairs_of(tables.lines))))
 
 
@@ -105,7 +169,10 @@ def _everybody(tables: Tables) -> set[Course]:
 
 def _students_away(tables: Tables) -> frozenset[str]:
     """Return the students who stand on a Caseload that could not be read; charts are joined by student."""
-    away = {sheet.name for sheet in tables.stood(CASELOAD).values()}
+    return _students_on(tables, {sheet.name for sheet in tables.stood(CASELOAD).values()})
+
+
+def _students_on(tables: Tables, away: Set[str]) -> frozenset[str]:
     sheets = tables.sheets_of(CASELOAD)
     rows = zip(tables.students["student"], tables.students["row"], strict=True)
     if not away:

@@ -93,6 +93,7 @@ def _earliest(tables: Tables, today: date) -> date | None:
     if tables.calendar is not None:
         columns.append(tables.calendar["date"])
     dates: list[date] = [column.min().date() for column in columns if column.notna().any()]
+    dates += [tables.earliest_away] if tables.earliest_away else []
     return max(min(dates), date(today.year - FARTHEST_YEARS, 1, 1)) if dates else None
 
 

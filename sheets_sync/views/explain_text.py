@@ -150,8 +150,9 @@ def _sum(row: Row) -> RenderableType:
         lines.append(
             f"behind {behind} = owed {owed} + not scheduled in periods that are over {behind - owed}"
         )
-    beside = [f"extra {int(row['extra'])}"] if row["extra"] else []
-    beside += [f"not asked for {int(row['not_asked'])}"] if row["not_asked"] else []
+    known = {name: 0 if pd.isna(row[name]) else int(row[name]) for name in ("extra", "not_asked")}
+    beside: list[str] = [f"extra {known['extra']}"] if known["extra"] else []
+    beside += [f"not asked for {known['not_asked']}"] if known["not_asked"] else []
     beside += [] if pd.isna(row["percent"]) else [f"{row['percent']:g}% delivered"]
     if beside:
         lines.append(f"beside that: {', '.join(beside)}")

@@ -58,11 +58,11 @@ class _Line:
 def figure_notes(ledger: Ledger, rows: LineRows) -> tuple[Mapping[str, str], ...]:
     """Return a note for each figure ("owed") of each line, in the order of `ledger.lines`.
 
-    A line that could not be counted has none.
+    A line that could not be counted has none; one that is held has those of its row as it was (frozen.py).
     """
     return tuple(
         {name: _capped(list(write(_Line(at, row, rows, ledger.tables)))) for name, write in NOTES.items()}
-        if row["status"] != Status.CHECK_DATA
+        if row["status"] != Status.CHECK_DATA and not row["held"]
         else {}
         for at, row in enumerate(ledger.line_records)
     )
