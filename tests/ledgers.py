@@ -43,6 +43,7 @@ def line(
         "percent": None,
         "watch": False,
         "over": False,
+        "held": False,
     }
     row |= {"last_session": None, "next_session": None, "next_start": -1, "differs": (), "missed_watch": 0}
     row |= dict.fromkeys(FIGURES, 0) | {"refused_watch": 0} | more
