@@ -34,7 +34,12 @@ _CODE_MINUTES = re.compile(
     rf"(?P<code>[^\d]*?[^\d\s/:,(-])\s*[/:,(-]?\s*(?P<m>\d{{1,3}})\s*{_UNIT}?\.?\s*\)?", re.IGNORECASE
 )
 _MINUTES_CODE = re.compile(rf"(?P<m>\d{{1,3}})\s*{_UNIT}\.?[\s,/-]+(?P<code>[^\d]+)", re.IGNORECASE)
-_PART_OF = re.compile(r"\b\d{1,3}\s*(?:(?:out\s)?of|/)\s*\d{1,3}\b", re.IGNORECASE)
+_PART_OF = re.compile(
+    rf"\b\d{{1,3}}\s*(?:(?:out\s)?of|/)\s*\d{{1,3}}\b|\b\d{{1,3}}\s*(?:-|to|or)\s*\d{{1,3}}\s*{_UNIT}\b"
+    r"|[\d½¼¾]\s*-?(?:h|hrs?|hours?)\b",
+    re.IGNORECASE,
+)
+_WORD_AND_MINUTES = re.compile(r"(?P<word>.*\D)\s(?P<m>\d{1,3}) min")
 _REMARK = re.compile(r"\s+-\s+|\s*[(:;]\s*")
 _DENIED = re.compile(r"\b(?:not?|never|n't|cancel\w*|missed|skipped|needs?)\b", re.IGNORECASE)
 _OR = re.compile(r"\bor\b|\bboth\b|\bneither\b|\bmaybe\b|\bpossibly\b", re.IGNORECASE)
@@ -67,7 +72,8 @@ def read_code(
     text: CellValue, *, codes: Mapping[str, str] | None = None, year: SchoolYear | None = None
 ) -> Reading[Code]:
     """Return what a Status says. `codes` (code -> category in words) goes before the built-in ones; "" in the
-    place of a category: the code means something that is not known, whatever is built in.
+    place of a category: the code means something that is not known, whatever is built in; "delivered 15 min":
+    so long was the session wherever it stands.
 
     A bare number is a delivered session of so many minutes. A make-up with a date that it may be for, or
     that has no year, is a make-up with a problem.
@@ -131,12 +137,26 @@ def is_refused(text: str) -> bool:
     return code_key(text) in _refused()
 
 
-def _own_codes(codes: Mapping[str, str] | None) -> dict[str, Category]:
-    return {
-        code_key(code): by_word[key]
-        for code, word in (codes or {}).items()
-        if (key := code_key(word)) in (by_word := _categories())
-    }
+def words_of_code(code: Code) -> str:
+    """Return what a key says of a code, as `read_code` takes it: a category in words, and its minutes."""
+    word = CATEGORY_WORDS[code.category]
+    return word if code.minutes is None else f"{word} {code.minutes} min"
+
+
+def category_of_words(words: str) -> str:
+    """Return the category in `words_of_code`, without the minutes."""
+    timed = _WORD_AND_MINUTES.fullmatch(words)
+    return timed["word"] if timed else words
+
+
+def _own_codes(codes: Mapping[str, str] | None) -> dict[str, Code]:
+    own: dict[str, Code] = {}
+    for code, said in (codes or {}).items():
+        timed = _WORD_AND_MINUTES.fullmatch(said)
+        category = _categories().get(code_key(timed["word"] if timed else said))
+        if category is not None:
+            own[code_key(code)] = Code(category, int(timed["m"]) if timed else None)
+    return own
 
 
 @cache
@@ -144,11 +164,11 @@ def _categories() -> dict[str, Category]:
     return {code_key(word): category for category, word in CATEGORY_WORDS.items() if category}
 
 
-def _whole(typed: str, own: Mapping[str, Category]) -> Reading[Code] | None:
+def _whole(typed: str, own: Mapping[str, Code]) -> Reading[Code] | None:
     """Read a text that is one known code or word."""
     key = code_key(typed)
     if key in own:
-        return Reading(Code(own[key]))
+        return Reading(own[key])
     if not key or not any(c.isalnum() for c in key):
         return Reading(None, "This mark has no meaning of its own.", _REMEDY)
     for form in (key, re.sub(r"[^\w]+", "", key)):
@@ -161,7 +181,7 @@ def _whole(typed: str, own: Mapping[str, Category]) -> Reading[Code] | None:
     return None
 
 
-def _with_minutes(typed: str, own: Mapping[str, Category]) -> Reading[Code] | None:
+def _with_minutes(typed: str, own: Mapping[str, Code]) -> Reading[Code] | None:
     bare = _MINUTES.fullmatch(typed)
     if bare:
         return _read_number(float(bare["m"]))
@@ -180,6 +200,13 @@ def _with_minutes(typed: str, own: Mapping[str, Category]) -> Reading[Code] | No
     if reading.value is not None and (reading.value.category is Category.LATE or lost):
         problem = "It does not say whether so many minutes were given or lost."
         return Reading(reading.value, problem, "Write in Minutes how long the session was.")
+    if reading.value is not None and reading.value.minutes not in (None, minutes):
+        problem = (
+            f"The key says of this code {reading.value.minutes} minutes, and here stands another number."
+        )
+        return Reading(
+            Code(reading.value.category, minutes), problem, "Write in Minutes how long the session was."
+        )
     return reading if reading.value is None else Reading(Code(reading.value.category, minutes))
 
 
@@ -230,7 +257,7 @@ def _phrase(typed: str) -> Reading[Code]:
     return Reading(None, found, _REMEDY)
 
 
-def _with_remark(typed: str, own: Mapping[str, Category]) -> Reading[Code]:
+def _with_remark(typed: str, own: Mapping[str, Code]) -> Reading[Code]:
     """Read a phrase, or a known code with a remark that does not say otherwise: "CNA - nurse"."""
     phrase = _phrase(typed)
     head, *remarks = _REMARK.split(typed.rstrip(" )"))

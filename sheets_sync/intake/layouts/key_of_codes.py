@@ -10,11 +10,18 @@ import re
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sheets_sync.categories import CATEGORY_WORDS, Category
+from sheets_sync.categories import Category
 from sheets_sync.intake.cells import is_blank, shown
-from sheets_sync.intake.codes import code_key, read_code
+from sheets_sync.intake.codes import category_of_words, code_key, read_code, words_of_code
 from sheets_sync.intake.layouts.key_pairs import Means, Pair, is_code, pairs_in, says_what_a_code_means
-from sheets_sync.intake.layouts.key_tables import Entry, KeyTable, Place, calls_itself_a_key, code_head
+from sheets_sync.intake.layouts.key_tables import (
+    Entry,
+    KeyTable,
+    Place,
+    as_long_as,
+    calls_itself_a_key,
+    code_head,
+)
 from sheets_sync.intake.layouts.listed import cell_at
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Problem, Severity, a1
@@ -29,6 +36,12 @@ _CODE_WORD = re.compile(r"(?<![\w'])[A-Z][A-Z/]{1,4}(?![\w'])")
 _COUNTS = re.compile(
     r"(?:totals?|number|count|sum|minutes|mins?|sessions?|percent|days|of|per|the|and|for)", re.IGNORECASE
 )
+_SESSION = re.compile(
+    r"(?:(?P<m>\d{1,3})[\s-]*min(?:ute)?s?\.?\s+)?(?:(?:full|whole|half|short|long|regular|partial)\s+)?session"
+    r"(?(m)|[\s,:(–-]+(?P<n>\d{1,3})\s*min(?:ute)?s?\.?\)?)",
+    re.IGNORECASE,
+)
+"""A key's "30 minute session", "half session (15 min)": in a Status it would leave open what became of it."""
 _REMEDY = (
     'Write "{0} =" and what it means here, in words like "student absent", or say it in the configuration:'
     " [codes]."
@@ -66,7 +79,7 @@ def read_key(
     for place, said in pairs.items():
         remark = place[0] in inside and not _is_list(sheet, place, pairs)
         for pair in said:
-            against = means(pair.code) not in (None, means(pair.meaning))
+            against = _goes_against(means(pair.code), means(pair.meaning))
             if against and not remark and not pair.surely:
                 doubted[pair.code] = place
             elif not (against and remark):
@@ -77,13 +90,20 @@ def read_key(
     return Key({**codes, **dict.fromkeys(doubted, NOT_KNOWN)}, tuple(problems), frozenset(cells))
 
 
+def _goes_against(built_in: str | None, said: str | None) -> bool:
+    """Tell whether a key says another thing of a code than it means by itself; how long it was is none."""
+    return built_in is not None and (said is None or category_of_words(built_in) != category_of_words(said))
+
+
 def _pairs_at(sheet: Sheet, place: Place, means: Means) -> tuple[Pair, ...]:
     """Return the pairs in a cell, or that of a code with words of a known meaning on its right."""
     cell = str(cell_at(sheet, *place)).strip()
     if not _is_code_alone(sheet, place):
         return pairs_in(cell, means)
     words = cell_at(sheet, place[0], place[1] + 1)
-    return (Pair(cell, words.strip()),) if isinstance(words, str) and means(words) else ()
+    if not isinstance(words, str) or not means(words):
+        return ()
+    return (Pair(cell, as_long_as(sheet, place[0], place[1] + 2, words.strip())),)
 
 
 def _is_code_alone(sheet: Sheet, place: Place) -> bool:
@@ -101,11 +121,13 @@ def _is_list(sheet: Sheet, place: Place, pairs: Mapping[Place, Sequence[Pair]]) 
 
 
 def category_words(text: str) -> str | None:
-    """Return the category of a log's status in words (counting.md, "What a code does")."""
-    reading = read_code(text)
+    """Return the category of a log's status in words (counting.md, "What a code does"), and the minutes that
+    it names: "delivered 15 min" of "present (15 min)"."""
+    session = _SESSION.fullmatch(text.strip())
+    reading = read_code(f"{session['m'] or session['n']} min" if session else text)
     if reading.value is None or reading.problem or reading.value.category is Category.UNKNOWN:
         return None
-    return CATEGORY_WORDS[reading.value.category]
+    return words_of_code(reading.value)
 
 
 def together(first: Mapping[str, str], then: Mapping[str, str]) -> dict[str, str]:

@@ -18,7 +18,7 @@ _SHORT = r"(?P<code>[A-Z][A-Z/]{0,4})"
 _CODE_FIRST = re.compile(rf"^\W*{_CODE}\s*(?:{_EQUALS}|:|\s[-–—]\s)\s*(?P<meaning>\S.*)$")
 _IN_BRACKETS = re.compile(rf"^\W*{_SHORT}\s*\(\s*(?P<meaning>[^()]{{3,}}?)\s*\)\W*$")
 _WORDS_FIRST = re.compile(
-    rf"^\W*(?P<meaning>[^\W\d_][^=]*?)\s*{_EQUALS}\s*(?P<code>[A-Z][A-Z/]{{0,4}}|[a-z]{{1,2}}|[^\w\s=()]{{1,2}})$"
+    rf"^\W*(?P<meaning>(?:[^\W\d_]|\d+[\s-]*min)[^=]*?)\s*{_EQUALS}\s*(?P<code>[A-Z][A-Z/]{{0,4}}|[a-z]{{1,2}}|[^\w\s=()]{{1,2}})$"
 )
 _WORDS_THEN = re.compile(rf"^\W*(?P<meaning>[^\W\d_][^()=]*?)(?:\s+[-–—]\s+{_SHORT})$")
 _WORDS_AROUND = re.compile(rf"^\W*(?P<meaning>[^\W\d_][^()=]*?)\s*\(\s*{_SHORT}\s*\)$")
@@ -28,6 +28,12 @@ _NEXT = rf"[^\W\d_][\w/-]{{0,5}}\s*{_EQUALS}"
 _APART = re.compile(r"\s*[;,|\n]\s*|\s{2,}(?=[^\s=\-→➔➜⇒⟶])|(?<=\))\s+")
 _RUN_ON = re.compile(rf"(?<=[^\s=>→➔➜⇒⟶])\s+(?={_NEXT})")
 """Between two pairs: a mark, several spaces, or the space before the next code and its "="."""
+_HOW_LONG = re.compile(
+    r"\W*\d[\d\s./-]*(?:\w+ \d+\s*)?(?:m|mins?|minutes?|h|hrs?|hours?)\b"
+    r"|.*\b(?:half|partial\w*|shortened)\b",
+    re.IGNORECASE,
+)
+"""Behind a mark, what is said of how long a code's session was: "MU = made up, 45 min"."""
 _CAPTION = re.compile(r"^\W*(?:key|legend|codes?)\s*[:\-–]\s*", re.IGNORECASE)
 _WHO = re.compile(
     r"(?:student|child|name|provider|teacher|therapist|staff|case manager|school)s?", re.IGNORECASE
@@ -59,7 +65,7 @@ def pairs_in(text: str, means: Means) -> tuple[Pair, ...]:
         return ()
     typed = text.strip()
     bare = _CAPTION.sub("", typed)
-    parts = [part for part in map(str.strip, _APART.split(bare)) if part]
+    parts = _with_how_long([part for part in map(str.strip, _APART.split(bare)) if part], means)
     found = [pair for part in parts for pair in _in_part(part, means)]
     if found:
         return tuple(found)
@@ -67,6 +73,17 @@ def pairs_in(text: str, means: Means) -> tuple[Pair, ...]:
     pairs = [Pair(pair["code"], pair["meaning"], bare != typed) for pair in loose if pair]
     whole = len(pairs) == len(parts) > 1 and all(means(pair.meaning) for pair in pairs)
     return tuple(pairs) if whole else ()
+
+
+def _with_how_long(parts: list[str], means: Means) -> list[str]:
+    """Join each part that says how long, and names no code, to the one before."""
+    joined: list[str] = []
+    for part in parts:
+        if joined and _HOW_LONG.match(part) and not any(_in_part(part, means)):
+            joined[-1] = f"{joined[-1]} {part}"
+        else:
+            joined.append(part)
+    return joined
 
 
 def says_what_a_code_means(text: str) -> bool:
