@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from sheets_sync.intake.calendar_kinds import FIRST_DAY, LAST_DAY, NO_SCHOOL, SHORT, limits, read_kind
 from sheets_sync.intake.cells import is_blank, shown, text_of
+from sheets_sync.intake.dates_in_kinds import names_other_days
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.ports import CellValue, Sheet
@@ -101,7 +102,8 @@ def _may_change(row: Row, place: int, columns: Mapping[str, int]) -> bool:
     cell = _at(row, place)
     if not isinstance(cell, str) or is_blank(cell) or len(cell) > LONGEST:
         return False
-    if limits(cell) or (is_blank(_at(row, columns.get("To", -1))) and _UNTIL.search(plain(cell))):
+    until = _UNTIL.search(plain(cell)) or names_other_days(cell)
+    if limits(cell) or (is_blank(_at(row, columns.get("To", -1))) and until):
         return True
     beside = read_kind(cell).value
     is_another = beside is not None and beside.kind in (*SHORT, FIRST_DAY, LAST_DAY)

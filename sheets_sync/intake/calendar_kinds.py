@@ -10,7 +10,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from sheets_sync.intake.calendar_events import is_event
 from sheets_sync.intake.clock import read_time
+from sheets_sync.intake.dates_in_kinds import without_dates
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.reading import Reading
@@ -126,7 +128,8 @@ _TIME = re.compile(
 @dataclass(frozen=True)
 class Kind:
     """`time` is the clock time of a short day that its words name, minutes after midnight, else -1. `doubt`
-    says what makes it a question, "" for nothing: "holiday", "staff", "short", "tentative"."""
+    says what makes it a question, "" for nothing: "holiday", "staff", "short", "tentative". A `kind` ""
+    is an event that changes no session: an open house, the end of a term, the return from a break."""
 
     kind: str
     doubt: str = ""
@@ -145,6 +148,10 @@ def read_kind(text: str) -> Reading[Kind]:
     if kind is None and (numbered := _NUMBERED.match(key)):
         kind = _kinds()[numbered[1]]
     found = Kind(kind) if kind is not None else _in_words(text)
+    if found is None and (bare := without_dates(text)) and name_key(bare) != key:
+        return read_kind(bare)
+    if found is None and is_event(key):
+        found = Kind("")
     if found is not None:
         return Reading(found)
     days = "First day, Last day, No school, Early release, Late start, ESY"

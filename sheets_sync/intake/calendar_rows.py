@@ -13,14 +13,15 @@ import pandas as pd
 from sheets_sync.intake.calendar_kinds import SHORT, Kind, read_kind
 from sheets_sync.intake.cells import text_of
 from sheets_sync.intake.dates import SchoolYear
+from sheets_sync.intake.dates_in_kinds import last_day_in, names_dates
 from sheets_sync.intake.problem_list import ProblemList
 from sheets_sync.intake.shared_columns import NEVER, numbers, read_spans, read_times
 from sheets_sync.intake.tab_rows import Flags, Readings, TabRows
-from sheets_sync.ports import ErrorValue, Sheet
+from sheets_sync.ports import CellValue, ErrorValue, Sheet
 from sheets_sync.problems import Problem, Severity, sheet_of
 from sheets_sync.tables import CALENDAR, DATE, table
 
-_BREAK = re.compile(r"\b(?:break|recess|vacation)\b(?! day)")
+_BREAK = re.compile(r"\b(?:break|recess|vacation|holidays|weeks?|[2-9] days)\b(?! day)")
 _HALF_YEAR = np.timedelta64(182, "D")
 _LONGEST = np.timedelta64(300, "D")
 """No break, term or window is longer. A wrong year in To would close the school for good, in silence."""
@@ -42,12 +43,14 @@ def read_calendar(rows: TabRows, today: date, found: ProblemList) -> pd.DataFram
     _report_blanks(rows, found)
     start = spans.each(lambda span: np.datetime64(span[0], "s"), NEVER, DATE)
     end, bad_end = _ends(rows, spans, year, found)
+    end, bad_words = _ends_in_words(rows, start, end, year, found)
+    bad_end |= bad_words
     kind = kinds.each(lambda kind: kind.kind, "", "object")
     times = read_times(rows, "Time")
     found.readings(rows, times, Severity.QUESTION)
     good = ~np.isnat(start) & (kind != "") & ~bad_end & ~_bad_cycle_day(rows, kind, found)
     of_kind = kinds.each(lambda kind: kind.time, -1, "int64").astype(np.int64)
-    _ask(rows, kind, start, end, of_kind, found)
+    _ask(rows, np.where(bad_words, "", kind), start, end, of_kind, found)
     calendar = table(
         CALENDAR,
         {
@@ -109,6 +112,10 @@ def no_calendar(empty: Sheet | None = None) -> Problem:
     )
 
 
+_EVENT = (
+    "This is read as an event that changes no session: the row is not counted.",
+    'Nothing, if that is right; else write "No school", or what else the day is.',
+)
 _DOUBTS = {
     "holiday": (
         "This is the name of a holiday alone: it is counted as a day without school.",
@@ -133,6 +140,8 @@ def _report_kinds(rows: TabRows, kinds: Readings[Kind], found: ProblemList) -> N
     unread = kinds.unread() & ~shows_error
     nothing = read_kind("")
     found.at_rows(Severity.ERROR, rows, column, unread, nothing.problem or "", nothing.remedy)
+    events = kinds.each(lambda kind: kind.kind == "", False, "bool")
+    found.at_rows(Severity.NOTE, rows, column, events, *_EVENT)
     doubts = kinds.each(lambda kind: kind.doubt, "", "object")
     for doubt, (problem, remedy) in _DOUBTS.items():
         found.at_rows(Severity.QUESTION, rows, column, doubts == doubt, problem, remedy)
@@ -163,6 +172,29 @@ def _ends(
     problem = "Date and To are more than 300 days apart: the row is not counted."
     found.at_rows(Severity.ERROR, rows, column, endless, problem, "Mend the year of the one that is wrong.")
     return end, backwards | endless | ends.unread()
+
+
+def _ends_in_words(
+    rows: TabRows, start: np.ndarray, end: np.ndarray, year: SchoolYear, found: ProblemList
+) -> tuple[np.ndarray, Flags]:
+    """Return each row's last day with that which the words of its kind name ("Recess 11/26-11/28"), and
+    which rows name other days."""
+    column, ends, bad = rows.column("Kind"), end.copy(), np.zeros(len(rows), dtype=bool)
+    problem, remedy = "", ""
+    for at in np.flatnonzero(column.where(_names_dates) & ~np.isnat(start) & ~np.isnat(end)):
+        text = text_of(column.cells[int(column.codes[at])])
+        named = last_day_in(text, start[at].astype(object).date(), end[at].astype(object).date(), year)
+        if named.value is not None:
+            ends[at] = np.datetime64(named.value, "s")
+        elif named.problem:
+            bad[at], problem, remedy = True, named.problem, named.remedy
+    found.at_rows(Severity.ERROR, rows, column, bad, problem, remedy)
+    return ends, bad
+
+
+def _names_dates(cell: CellValue) -> bool:
+    kind = read_kind(text_of(cell)).value
+    return kind is not None and bool(kind.kind) and names_dates(text_of(cell))
 
 
 def _bad_cycle_day(rows: TabRows, kind: np.ndarray, found: ProblemList) -> Flags:

@@ -140,6 +140,8 @@ def test_without_a_calendar_the_school_year_is_the_one_around_today() -> None:
 BREAKS = {
     # what stands on the Calendar; whether it is asked about
     "a day of a break": (["2025-12-22 | | Winter break | |"], True),
+    "a week": (["2026-04-20 | | No school - spring week | |"], True),
+    "days that are counted": (["2025-11-26 | | No school | | Thanksgiving (3 days)"], True),
     "in the label": (["2025-12-22 | | No school | | Winter Recess"], True),
     "to its last day": (["2025-12-22 | 2026-01-02 | Winter break | |"], False),
     "a row for each day": (["2025-12-22 | | Winter break | |", "2025-12-23 | | Winter break | |"], False),

@@ -40,15 +40,8 @@ def test_kinds_in_the_words_of_a_published_calendar(typed: str, kind: str) -> No
 
 
 NONE = [
-    "Picture day",
     "Winter break begins",
-    "Return from winter break",
-    "School resumes",
     "No school until Monday",
-    "Q1 ends",
-    "Last day of Q1",
-    "First day for teachers",
-    "Holiday concert",
     "No school (K only)",
     "No school - grades 9-12",
     "Early release - Elementary",
@@ -64,6 +57,84 @@ NONE = [
 @pytest.mark.parametrize("typed", NONE)
 def test_what_leaves_open_for_whom_or_whether_is_no_kind(typed: str) -> None:
     assert read_kind(typed).value is None
+
+
+EVENTS = [
+    *("Open House", "Back to School Night", "Back-to-School Night 6:00 PM", "Picture Day", "Spring concert"),
+    *("Progress reports", "Report cards go home", "School resumes", "Classes resume", "Students return"),
+    *("Return from winter break", "Back from break", "End of Q1", "Q1 ends", "End of first marking period"),
+    *(
+        "Last day of Q1",
+        "First day for teachers",
+        "PTA meeting",
+        "Holiday concert",
+        "IEP progress reports due",
+    ),
+]
+
+
+@pytest.mark.parametrize("typed", EVENTS)
+def test_an_event_that_changes_no_session_is_one(typed: str) -> None:
+    assert read_kind(typed).value == Kind("")
+
+
+NO_EVENTS = [
+    *("Holiday break begins", "Parent-teacher conferences", "Open house - early release?", "Picture day - K"),
+    *("School resumes Monday at noon", "State testing", "Concert, no school"),
+]
+
+
+@pytest.mark.parametrize("typed", NO_EVENTS)
+def test_what_may_change_a_session_is_no_event(typed: str) -> None:
+    kind = read_kind(typed).value
+    assert kind is None or kind.kind
+
+
+def test_events_are_noted_once_and_close_no_school() -> None:
+    tables = read(calendar(*SCHOOL, "2025-10-09 | | Open House | |", "2025-11-07 | | End of Q1 | |"))
+    assert tables.calendar is not None
+    assert tables.calendar["kind"].tolist() == ["first day", "last day"]
+    assert (only(tables).severity, only(tables).cell) == ("note", "C4")
+
+
+DATES_IN_WORDS = [
+    # date, to, kind; last day, "" for a row that is not counted
+    ("2025-11-26", "", "Thanksgiving Recess 11/26-11/28", "2025-11-28"),
+    ("2025-10-15", "", "No school - Oct 15-17", "2025-10-17"),
+    ("2025-11-26", "", "Thanksgiving Break (Nov 26-28)", "2025-11-28"),
+    ("2025-11-26", "", "Thanksgiving Break (Wed 11/26 to Fri 11/28)", "2025-11-28"),
+    ("2025-12-22", "", "Winter Break: Dec. 22 - Jan. 2", "2026-01-02"),
+    ("2025-12-22", "", "Winter break thru 1/2", "2026-01-02"),
+    ("2025-10-14", "", "Fall break through October 17", "2025-10-17"),
+    ("2025-10-15", "", "No School 10/15 & 10/16", "2025-10-16"),
+    ("2025-10-15", "", "No school (Oct 15 and 16)", "2025-10-16"),
+    ("2025-10-17", "", "No School 10/17, 10/20", "2025-10-20"),
+    ("2025-10-13", "", "No school 10/13", "2025-10-13"),
+    ("2025-11-26", "2025-11-28", "Recess 11/26-11/28", "2025-11-28"),
+    ("2025-10-10", "", "1/2 day 11:30", "2025-10-10"),
+    ("2025-11-26", "2025-11-27", "Recess 11/26-11/28", ""),
+    ("2025-11-25", "", "Recess 11/26-11/28", ""),
+    ("2025-10-15", "", "No School 10/15 & 10/17", ""),
+    ("2025-10-14", "", "No School (was 10/16)", ""),
+    ("2025-10-14", "", "No School 10/14 in place of 10/13", ""),
+    ("2025-10-14", "", "No school until 10/20", ""),
+    ("2025-10-14", "", "Fall break through 10/10", ""),
+]
+
+
+@pytest.mark.parametrize(("first", "to", "kind", "last"), DATES_IN_WORDS)
+def test_dates_in_the_words_are_its_last_day_or_an_error(first: str, to: str, kind: str, last: str) -> None:
+    tables = read(calendar(*SCHOOL, f"{first} | {to} | {kind} | |", "2025-11-03 | | No school | |"))
+    assert tables.calendar is not None
+    rows = tables.calendar[tables.calendar["row"] == 4]
+    assert [str(day.date()) for day in rows["to"]] == ([last] if last else [])
+    assert [one[:2] for one in told(tables)] == ([] if last else [("error", "Calendar!C4")])
+
+
+@pytest.mark.parametrize("label", ["11/26-11/28", "Wed 11/26 & 11/27", "thru Nov 28", "was 11/25"])
+def test_other_days_in_the_words_beside_are_asked_about(label: str) -> None:
+    tables = read(calendar(*SCHOOL, f"2025-11-26 | | No school | | {label}"))
+    assert (only(tables).severity, only(tables).cell) == ("question", "E4")
 
 
 @pytest.mark.parametrize(
@@ -104,7 +175,7 @@ def test_days_that_may_be_school_days_are_asked_about_once(rows: tuple[str, ...]
 
 
 def test_rows_that_are_no_kind_of_day_are_one_problem() -> None:
-    tables = read(calendar(*SCHOOL, "2025-09-19 | | Picture day | |", "2025-10-15 | | PSAT | |"))
+    tables = read(calendar(*SCHOOL, "2025-09-19 | | Winter break begins | |", "2025-10-15 | | PSAT | |"))
     assert (only(tables).severity, only(tables).cell) == ("error", "C4")
     assert "(2 rows: 4, 5)" in only(tables).problem
 

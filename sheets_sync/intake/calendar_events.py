@@ -1,0 +1,29 @@
+"""Events of a published calendar that change no session: open house, the end of a term."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from sheets_sync.intake.names import name_key
+from sheets_sync.intake.vocabulary import rows
+
+_TERM = r"(?:\w+ )?(?:quarter|qtr|q|trimester|tri|semester|sem|term|(?:marking|grading) period|mp|gp)\s?#?\d?"
+_END = re.compile(rf"(?:end|last day|close) of (?:the )?{_TERM}|{_TERM} (?:ends?|closes?|over)")
+_BACK = re.compile(
+    r"(?:school|class(?:es)?|students?)(?: (?:and|&) staff)? (?:resumes?|returns?|re-?opens?)"
+    r"(?: (?:from|after) [a-z ]+)?|(?:students )?(?:return|back) (?:to school|from [a-z ]+)"
+)
+_SEASON = re.compile(r"(?:fall|winter|spring|summer|holiday|annual|school|elementary|grade \d|k-\d+) ")
+
+
+def is_event(key: str) -> bool:
+    """Tell whether a name_key is such an event as a whole."""
+    bare = re.sub(r"\s*\b\d{1,2}(?::\d\d)?(?:\s?-\s?\d{1,2}(?::\d\d)?)?\s?[ap]m$", "", key).strip(" ,-")
+    forms = (bare, _SEASON.sub("", bare, count=1))
+    return any(form in _events() for form in forms) or bool(_END.fullmatch(bare) or _BACK.fullmatch(bare))
+
+
+@cache
+def _events() -> frozenset[str]:
+    return frozenset(name_key(event) for row in rows("calendar_events") for event in row if event)
