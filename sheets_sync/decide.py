@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 
 from sheets_sync import __version__
 from sheets_sync.config import Config
@@ -18,7 +19,8 @@ from sheets_sync.findings.known_tonight import comparable, with_unread
 from sheets_sync.findings.night import decide_tonight
 from sheets_sync.frozen import as_it_stood, with_calendar_then
 from sheets_sync.guarded import Doubt
-from sheets_sync.last_good_sheets import sheets_to_keep
+from sheets_sync.kept_sheets import sheets_to_keep
+from sheets_sync.last_good_sheets import read_with_last_good
 from sheets_sync.line_keys import records_of_tonight, removed_lately
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import Problem, a1
@@ -124,7 +126,9 @@ def _guarded(
     if seen.frozen:
         accepted = tuple(dict.fromkeys((*state.guarded.accepted, *answered)))
         return replace(state.guarded, asked=tuple(doubts), accepted=accepted)
-    kept = sheets_to_keep(seen.snapshot, seen.ledger.tables)
+    tables, today = seen.ledger.tables, seen.ledger.today
+    read = partial(read_with_last_good, kept=state.guarded.sheets, config=config, today=today)
+    kept = sheets_to_keep(seen.snapshot, tables, read)
     return Guarded(baseline_of(seen.ledger, config), tuple(map(without_staff, tabs)), sheets=kept)
 
 

@@ -21,7 +21,7 @@ import pandas as pd
 from sheets_sync.counted import Counted, CountedEntries, Course
 from sheets_sync.findings.words import day_words
 from sheets_sync.intake.tab_rows import ABSENT_REMEDY
-from sheets_sync.last_good_sheets import STAND_IN
+from sheets_sync.kept_sheets import STAND_IN
 from sheets_sync.ledger.result import FIGURES, Ledger, Status
 from sheets_sync.problems import CannotCount, Problem, Severity, on_sheet, row_on_sheet, sheet_of
 from sheets_sync.state import State

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -14,6 +14,7 @@ from sheets_sync.findings.guards.same import same_change, unanswered
 from sheets_sync.findings.guards.statuses import Before
 from sheets_sync.findings.words import day_words, sentence
 from sheets_sync.guarded import Baseline, Doubt, Doubts
+from sheets_sync.last_good_sheets import lacking_rows
 from sheets_sync.line_keys import names_of
 from sheets_sync.mail import Mail
 from sheets_sync.ports import Snapshot
@@ -27,6 +28,9 @@ from sheets_sync.views.held_words import banner_words, can_be_meant, held_error,
 from sheets_sync.views.last_good import last_good_tab
 from sheets_sync.views.palette import REMOVED
 from sheets_sync.views.tab import OutCell, Tab
+
+CASELOAD = "Caseload"
+LACKING = "It lacks rows that the last good run saw."
 
 
 @dataclass(frozen=True)
@@ -98,25 +102,43 @@ def judge(snapshot: Snapshot, state: State, config: Config, today: date) -> Judg
     everything = doubts_of(seen, state, baseline, config)
     doubts = _unanswered(everything, state.guarded, snapshot)
     answered = tuple(one for one in everything if one not in doubts)
-    foreign = {one.source for found in seen.ledger.tables.sheets.values() for one in found if one.foreign}
-    if not foreign & {doubt.source for doubt in doubts}:
-        return Judged(seen, doubts, answered=answered)
-    return _without(foreign, Judged(seen, doubts, answered=answered), snapshot, state, config)
+    judged = Judged(seen, doubts, answered=answered)
+    why = _doubtful(judged, snapshot, state)
+    return _without(why, judged, snapshot, state, config) if why else judged
 
 
-def _without(foreign: set[str], judged: Judged, snapshot: Snapshot, state: State, config: Config) -> Judged:
+def _doubtful(judged: Judged, snapshot: Snapshot, state: State) -> dict[tuple[str, str], str]:
+    """Return the sheets of other workbooks that are doubted, by name and tab, each with why.
+
+    Those of a Caseload are joined, and a doubt is of all of them: those that lack a row are taken for it.
+    """
+    assert judged.seen is not None
+    sheets = judged.seen.ledger.tables.sheets
+    named = {(tab, one.source): one.name for tab, found in sheets.items() for one in found if one.foreign}
+    found = {}
+    for doubt in reversed(judged.doubts):
+        if (doubt.tab, doubt.source) in named:
+            found[named[doubt.tab, doubt.source], doubt.tab] = sentence(doubt.seen)
+        elif doubt.tab == CASELOAD:
+            lacking = lacking_rows(snapshot, state.guarded.sheets, CASELOAD)
+            found |= dict.fromkeys(((name, CASELOAD) for name in lacking), LACKING)
+    return found
+
+
+def _without(
+    why: Mapping[tuple[str, str], str], judged: Judged, snapshot: Snapshot, state: State, config: Config
+) -> Judged:
     """Count without the doubtful sheets of other workbooks; hold everything where that will not do: every
     line needs them, or something is doubted all the same."""
     assert state.guarded.baseline is not None
     assert judged.seen is not None
-    tables, today = judged.seen.ledger.tables, judged.seen.ledger.today
-    sheets = {one.source: one for found in tables.sheets.values() for one in found}
-    of_others = [doubt for doubt in judged.doubts if doubt.source in foreign]
-    why = {sheets[doubt.source].name: sentence(doubt.seen) for doubt in reversed(of_others)}
+    today = judged.seen.ledger.today
     reduced = replace(
         snapshot,
         sheets=tuple(
-            replace(sheet, rows=(), absent=why[sheet.name]) if sheet.as_tab and sheet.name in why else sheet
+            replace(sheet, rows=(), absent=why[sheet.name, sheet.as_tab])
+            if (sheet.name, sheet.as_tab) in why
+            else sheet
             for sheet in snapshot.sheets
         ),
     )

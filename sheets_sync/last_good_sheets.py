@@ -8,39 +8,18 @@ it, are held, and to an address that it alone states nothing is mailed (frozen.p
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from sheets_sync.config import Config
-from sheets_sync.intake.workbook import open_tabs, read_opened
-from sheets_sync.ports import Sheet, Snapshot
+from sheets_sync.intake.cells import is_blank
+from sheets_sync.intake.workbook import Opened, open_tabs, read_opened
+from sheets_sync.ports import CellValue, Sheet, Snapshot
 from sheets_sync.problems import in_sentences
 from sheets_sync.tables import Tables
-
-STAND_IN = ("Caseload", "Staff", "Service Grid")
-
-
-def sheets_to_keep(snapshot: Snapshot, tables: Tables) -> tuple[Sheet, ...]:
-    """Return the sheets that a later run may have to read as they stand now.
-
-    Of a Caseload only the columns that were read: no date of birth or parent is remembered. One with services
-    in columns is kept whole.
-    """
-    kept = (sheet for sheet in snapshot.sheets if sheet.as_tab in STAND_IN and not sheet.absent)
-    grids = {one.name for one in tables.sheets.get("Service Grid", ())}
-    return tuple(
-        _columns_read(sheet, tables) if sheet.as_tab == "Caseload" and sheet.name not in grids else sheet
-        for sheet in (replace(one, link="") for one in kept)
-    )
-
-
-def _columns_read(sheet: Sheet, tables: Tables) -> Sheet:
-    own = (one for one in tables.sheets_of("Caseload") if one.name == sheet.name)
-    read = {position for one in own for position in one.positions.values()}
-    rows = (tuple(cell if column in read else None for column, cell in enumerate(row)) for row in sheet.rows)
-    return replace(sheet, rows=tuple(rows))
 
 
 def as_last_read(snapshot: Snapshot, kept: Sequence[Sheet], broken: Mapping[str, str]) -> Snapshot:
@@ -56,8 +35,32 @@ def as_last_read(snapshot: Snapshot, kept: Sequence[Sheet], broken: Mapping[str,
     return replace(snapshot, sheets=tuple(map(known, snapshot.sheets)))
 
 
+def lacking_rows(snapshot: Snapshot, kept: Sequence[Sheet], tab: str) -> Iterator[str]:
+    """Yield the names of the sheets of a tab in which a row is gone, or another, since they were kept."""
+    there = {sheet.name: sheet for sheet in snapshot.sheets if sheet.as_tab == tab and not sheet.absent}
+    for before in kept:
+        if before.as_tab == tab and before.name in there:
+            columns = sorted({at for row in before.rows for at, cell in enumerate(row) if not is_blank(cell)})
+            had, has = (_rows_of(one, columns) for one in (before, there[before.name]))
+            if had - has:
+                yield before.name
+
+
+def _rows_of(sheet: Sheet, columns: Sequence[int]) -> Counter[Sequence[CellValue]]:
+    return Counter(tuple(row[at] if at < len(row) else None for at in columns) for row in sheet.rows)
+
+
 def read_with_last_good(snapshot: Snapshot, kept: Sequence[Sheet], config: Config, today: date) -> Tables:
     """Read the tabs, and as they stood those `kept` that cannot be read tonight. Raises CannotCount."""
+    opened = opened_with_last_good(snapshot, kept, config, today)
+    if opened.stop is not None:
+        raise opened.stop
+    return read_opened(opened, today).tables
+
+
+def opened_with_last_good(snapshot: Snapshot, kept: Sequence[Sheet], config: Config, today: date) -> Opened:
+    """Find the tabs and their columns, of those `kept` that cannot be read tonight as they stood. Raises
+    CannotCount only where [tabs] lists a tab that is not there."""
     ours = (config.compliance.tab, config.compliance.problems_tab)
     opening = partial(
         open_tabs, names=config.names, today=today, school_minutes=config.school_minutes, ours=ours
@@ -65,8 +68,4 @@ def read_with_last_good(snapshot: Snapshot, kept: Sequence[Sheet], config: Confi
     snapshot = as_last_read(snapshot, kept, {})
     opened = opening(snapshot)
     broken = {sheet.name: in_sentences(stop) for _, sheet, stop in opened.stops if sheet.as_tab}
-    if broken and kept:
-        opened = opening(as_last_read(snapshot, kept, broken))
-    if opened.stop is not None:
-        raise opened.stop
-    return read_opened(opened, today).tables
+    return opening(as_last_read(snapshot, kept, broken)) if broken and kept else opened

@@ -117,6 +117,8 @@ def test_check_says_what_a_run_would_do(
     said = " ".join(capsys.readouterr().out.split())
     assert 'the Staff of "Other" could not be read; mails to addresses that stand there alone wait' in said
     assert "NOT tabs and headers" not in said
+    assert run_command_line(["check", "--preview", *options, "--today", "2025-10-23"]) == 0
+    assert "is shown as it stood" in " ".join(capsys.readouterr().out.split())
 
 
 def test_who_stands_on_a_list_that_is_there_too_hears_of_it(house: Path, night: Night) -> None:
@@ -228,6 +230,46 @@ def test_a_name_of_two_stays_one_of_two_while_one_of_them_is_away(house: Path, n
     away(house)
     (problem,) = [one for one in night("2025-10-23")["problems"] if one["value"] == "Cal"]
     assert problem["severity"] == "error"
+
+
+def emptied(house: Path) -> None:
+    book = openpyxl.load_workbook(house / "Other.xlsx")
+    book["Sheet"].delete_rows(2, 99)
+    book.save(house / "Other.xlsx")
+
+
+def cut(house: Path) -> None:
+    book = openpyxl.load_workbook(house / "Other.xlsx")
+    book["Sheet"].delete_rows(4, 99)
+    book.save(house / "Other.xlsx")
+
+
+@pytest.mark.parametrize("lose", [emptied, cut])
+def test_a_part_of_the_caseload_that_loses_its_students_holds_them_alone(
+    house: Path, night: Night, lose: Callable[[Path], None]
+) -> None:
+    others = [[None, f"K{number} X.", None, None] for number in range(8)]
+    keep_elsewhere(house, "Caseload", [*CLASS, *others], own=True)
+    add_row(house, "Service Grid", OT | {"Student": "Cal Y.", "Frequency": "1 x 30 min / week"})
+    night("2025-10-22")
+    lose(house)
+    result = night("2025-11-05")
+    assert held(result) == ["Cal Y."]
+    assert lines(result)[0] == ("Ana R.", "NOT LOGGED", 90)
+    banner = str(openpyxl.load_workbook(house / "Services.xlsx")["Compliance"]["C2"].value)
+    assert "“Other: Sheet” could not be read" in banner
+    assert "It lacks rows that the last good run saw." in banner
+
+
+def test_the_own_caseload_that_loses_its_students_holds_all(house: Path, night: Night) -> None:
+    keep_elsewhere(house, "Caseload", CLASS, own=True)
+    for number in range(8):
+        add_row(house, "Caseload", {"Student": f"K{number} X."})
+    night("2025-10-22")
+    for _ in range(8):
+        delete_row(house, "Caseload", 4)
+    add_row(house, "Service Grid", OT | {"Student": "Cal Y.", "Frequency": "1 x 30 min / week"})
+    assert "students; the last good run saw" in " ".join(night("2025-10-23", code=3)["said"].split())
 
 
 def test_without_the_calendar_all_is_held_and_it_is_said_why(house: Path, night: Night) -> None:

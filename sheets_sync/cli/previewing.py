@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sheets_sync.cli.options import Options, called
-from sheets_sync.problems import WrongUse
+from sheets_sync.problems import SheetsSyncError, WrongUse
 
 if TYPE_CHECKING:
     from sheets_sync.config import Config
     from sheets_sync.looked_at import LookedAt
+    from sheets_sync.ports import Sheet, Snapshot
 
 PIPE_WIDTH = 120
 EVERY_TAB = ""
@@ -49,7 +50,20 @@ def look_with(config: Config, options: Options, rows: int) -> LookedAt:
 
     from sheets_sync.looked_at import look_at
 
-    return look_at(snapshot, config, moment(options, config).today, rows)
+    return look_at(snapshot, config, moment(options, config).today, rows, _kept(config, snapshot))
+
+
+def _kept(config: Config, snapshot: Snapshot) -> tuple[Sheet, ...]:
+    """Return the sheets of other workbooks that a run would read as they stood; none without a state."""
+    from sheets_sync.whose import refuse_another
+    from sheets_sync.wiring import open_store, whose
+
+    try:
+        state = open_store(config).load()
+        refuse_another(whose(config), state, snapshot)
+    except SheetsSyncError:
+        return ()
+    return state.guarded.sheets
 
 
 def _show(looked: LookedAt, options: Options, wanted: str) -> list[dict[str, Any]]:

@@ -133,7 +133,8 @@ class TabRows:
     cells (problems.cell_number). `codes` is the key of codes on the tab itself; `taken_for` says what layout
     it was taken for, "" for a list, whose 1-based `header` row is told. `charts` are the tables of which
     the rows were joined (caseload_charts.py): then the numbers of rows and cells say on which of the sheets
-    they stand (problems.on_sheet), and `further` are those sheets but the first.
+    they stand (problems.on_sheet), and `further` are those sheets but the first. `used` are the 0-based
+    columns of which a list was read, those too that are read as one with another.
 
     Left out are blank rows (nothing in any column that is used), and headers repeated inside the data.
     """
@@ -148,6 +149,7 @@ class TabRows:
     header: int = 0
     charts: tuple[TabRows, ...] = ()
     further: tuple[Sheet, ...] = ()
+    used: frozenset[int] = frozenset()
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -198,7 +200,8 @@ def read_rows(
         columns[whole] = _column(whole, header.columns[whole], whole_names(*parts))
         columns = {name: column for name, column in columns.items() if name not in NAME_PARTS}
     numbers = np.arange(header.row + 1, header.row + 1 + len(data), dtype=np.int64)
-    rows = TabRows(tab, sheet, numbers, columns, header.problems, header=header.row)
+    used = frozenset((*header.columns.values(), *header.totals))
+    rows = TabRows(tab, sheet, numbers, columns, header.problems, header=header.row, used=used)
     left_out = _blank_rows(rows) | _repeated_headers(rows, header)
     rows = rows.at(~left_out) if left_out.any() else rows
     asked = ask_of_columns(sheet, tab, header.row, header.columns, rows.rows.tolist())

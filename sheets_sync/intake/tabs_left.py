@@ -21,12 +21,13 @@ def tabs_left(snapshot: Snapshot, opened: Opened, ours: Sequence[str]) -> Iterat
     of_tabs = [
         one for sheets in opened.tabs.values() for rows in sheets for one in (rows.sheet, *rows.further)
     ]
-    read = {sheet.name for sheet in of_tabs if not sheet.absent}
+    read = {sheet.name for sheet in of_tabs if not sheet.is_unread}
     read |= {found.bells.name} if found.bells is not None else set()
     read |= {sheet.name for sheet in found.keys}
     asked = {problem.tab: problem.problem for problem in opened.context.found.problems if not problem.cell}
-    stops = {sheet.name: f"It is the {tab}, but {stop.what}." for tab, sheet, stop in opened.stops}
-    stops |= {sheet.name: sheet.absent for sheet in of_tabs if sheet.absent}
+    stops = {sheet.name: f"It is the {tab}, but {stop.what}" for tab, sheet, stop in opened.stops}
+    stops = {name: f"{why.removesuffix('.')}." for name, why in stops.items()}
+    stops |= {sheet.name: sheet.absent for sheet in of_tabs if sheet.is_unread}
     for sheet in snapshot.sheets:
         if sheet.name in read:
             continue

@@ -52,6 +52,7 @@ class TabSeen:
 
     `cells` are those of the first rows, `rows` counts all and `shown` these. `left_alone` are headers that
     are not known. `problems` are all of the sheet. `is_chart`: it is joined with another by student.
+    `absent` says why it could not be read: then it is shown as it stood at the last good run.
     """
 
     name: str
@@ -64,6 +65,7 @@ class TabSeen:
     left_alone: tuple[ColumnSeen, ...] = ()
     problems: tuple[Problem, ...] = ()
     is_chart: bool = False
+    absent: str = ""
 
 
 def tabs_seen(opened: Opened, read: Read | None, most: int) -> list[TabSeen]:
@@ -73,7 +75,7 @@ def tabs_seen(opened: Opened, read: Read | None, most: int) -> list[TabSeen]:
         (tab, number, rows)
         for tab, sheets in tabs.items()
         for number, rows in enumerate(sheets)
-        if not rows.sheet.absent
+        if not rows.sheet.is_unread
     ]
     found = opened.context.found
     seen = [(one, rows) for tab, number, rows in every for one in _tabs_seen(tab, rows, number, read, most)]
@@ -103,6 +105,7 @@ def _tabs_seen(tab: str, rows: TabRows, number: int, read: Read | None, most: in
             tuple(cell for name, cell in cells if name == sheet.name),
             tuple(_left_alone(charts)),
             is_chart=bool(rows.charts) and tab == "Caseload",
+            absent=sheet.absent,
         )
 
 

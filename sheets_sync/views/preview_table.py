@@ -48,6 +48,9 @@ def reading_words(cell: CellSeen) -> str:
 
 def _whole(seen: TabSeen) -> Iterator[RenderableType]:
     """Yield what holds of all rows, and what is asked about the tab as a whole."""
+    if seen.absent:
+        words = f"This could not be read, and is shown as it stood at the last good run. {seen.absent}"
+        yield Padding(Text(words, STYLES[Severity.QUESTION]), (0, 0, 0, 2))
     for column in seen.columns:
         if not column.cell:
             yield Text(f"  {column.name} is {column.header} in every row.")
@@ -100,6 +103,7 @@ def preview_json(seen: Sequence[TabSeen], left: Sequence[tuple[str, str]]) -> li
         seen,
         left,
         lambda one: {
+            "absent": one.absent or None,
             "columns": [
                 {"name": column.name, "cell": column.cell or None, "header": column.header}
                 for column in one.columns

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -168,6 +169,23 @@ def test_a_tab_of_another_workbook_that_cannot_be_read_says_why() -> None:
     found = look_at(Snapshot((*workbook().sheets, absent)), Config(), TODAY, 20)
     assert found.left == (("OT log: Log", "It is not shared."),)
     assert [one.name for one in found.seen if one.tab == "Service Log"] == ["Service Log"]
+
+
+def test_a_tab_of_another_workbook_that_is_away_is_shown_as_it_stood() -> None:
+    rows = (("Name", "Email"), ("J. Rivera", "rivera@example.org"))
+    absent = Sheet("Other: Sheet", (), as_tab="Staff", absent="It is not shared.")
+    sheets = (*(one for one in workbook().sheets if one.name != "Staff"), absent)
+    found = look_at(Snapshot(sheets), Config(), TODAY, 20, [replace(absent, rows=rows, absent="")])
+    assert (found.opened.stop, found.left) == (None, ())
+    said = " ".join(printed(found).split())
+    assert "Other: Sheet (Staff): a list, 1 row This could not be read, and is shown as it stood" in said
+    assert "J. Rivera" in said
+
+
+def test_why_a_tab_is_not_read_has_one_full_stop() -> None:
+    absent = Sheet("Other: Sheet", (), as_tab="Staff", absent="It is not shared.")
+    (left,) = look_at(Snapshot((*workbook().sheets, absent)), Config(), TODAY, 20).left
+    assert left[1].endswith("It is not shared.")
 
 
 @pytest.mark.parametrize(
