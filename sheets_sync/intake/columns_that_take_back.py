@@ -13,6 +13,7 @@ from functools import cache
 from sheets_sync.intake.amounts_beside import asks_how_long
 from sheets_sync.intake.cells import is_blank, shown, text_of
 from sheets_sync.intake.codes import read_code
+from sheets_sync.intake.counts_beside import asks_how_many
 from sheets_sync.intake.frequency_text import read_frequency
 from sheets_sync.intake.header_measures import is_length_in_hours
 from sheets_sync.intake.headers import read_header
@@ -104,9 +105,20 @@ def ask_of_columns(
             continue
         takes_back = _question_of(sheet, tab, place, text_of(cell), columns)
         first = next((row for row in kept if takes_back and takes_back(sheet.rows[row - 1])), None)
+        remedy = _REMEDIES[tab]
+        if first is None and tab == "Service Grid":
+            first, remedy = _counted_beside(sheet, place, text_of(cell), columns, kept), _HOW_MANY
         if first is not None:
-            asked.append(_question(sheet, tab, first, place, text_of(cell)))
+            asked.append(_question(sheet, remedy, first, place, text_of(cell)))
     return tuple(asked)
+
+
+def _counted_beside(
+    sheet: Sheet, place: int, header: str, columns: Mapping[str, int], kept: Sequence[int]
+) -> int | None:
+    """Return the first line of a grid for which this column may say how many sessions."""
+    asks = asks_how_many(header, place, columns, [sheet.rows[row - 1] for row in kept])
+    return next((row for row in kept if asks and asks(sheet.rows[row - 1])), None)
 
 
 def _of_a_plan_book(headers: Sequence[CellValue], tab: str) -> set[int]:
@@ -213,7 +225,7 @@ def _says_so(cell: CellValue, has_dates: bool) -> bool:
     return bool(_TAKES_BACK.search(text) or WEEK.search(text) or (not has_dates and _DATED.search(text)))
 
 
-def _question(sheet: Sheet, tab: str, row: int, place: int, header: str) -> Problem:
+def _question(sheet: Sheet, remedy: str, row: int, place: int, header: str) -> Problem:
     cell = a1(row, place)
     return Problem(
         Severity.QUESTION,
@@ -222,8 +234,11 @@ def _question(sheet: Sheet, tab: str, row: int, place: int, header: str) -> Prob
         shown(_at(sheet.rows[row - 1], place)),
         f'The column "{shown(header)}" is not read, and what stands here may change what the row says: the'
         " row is counted as if it were not there.",
-        _REMEDIES[tab],
+        remedy,
     )
+
+
+_HOW_MANY = "If it is how many sessions, call the column Sessions; else leave it as it is."
 
 
 _REMEDIES = {

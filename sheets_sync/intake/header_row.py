@@ -20,7 +20,7 @@ from sheets_sync.intake.name_parts import whole_column, with_whole_name
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.outside_names import columns_key, quoted_outside
 from sheets_sync.intake.stand_ins import implied_period, measure, measured_column, stand_ins
-from sheets_sync.intake.told_in_cells import told_in_cells, where_none
+from sheets_sync.intake.told_in_cells import told_in_cells, where_none, with_groups
 from sheets_sync.intake.used_columns import COLUMNS, DESCRIBING, HOURS, NAME_PARTS, REQUIRED, TOTAL
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import CannotCount, Problem, Severity, a1, column_letter
@@ -68,7 +68,7 @@ def find_header(sheet: Sheet, tab: str, configured: Mapping[str, str], given: Co
             there = {**there, **found}
             there |= dict.fromkeys(told_in_cells(sheet, tab, row, there) - set(there), ())
         if found and not _missing(there, tab) and not _is_title(sheet.rows[row - 1 :], tab, meant):
-            found = _told_by_values(sheet, tab, row, found, every, configured)
+            found = with_groups(sheet, tab, row, _told_by_values(sheet, tab, row, found, every, configured))
             return _header(sheet, tab, row, found, configured, period)
         if best is None or len(found) > len(best[1]):
             best = (row, found)

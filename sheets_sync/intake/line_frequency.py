@@ -122,7 +122,7 @@ def _take_frequency(parts: _Parts, cell: CellValue, minutes: CellValue, school_m
         return
     reading = _read(cell, school_minutes)
     if reading.value is None:
-        adverb = _period_alone(cell, school_minutes)
+        adverb = period_alone(cell, school_minutes)
         if adverb is None:
             raise _CannotJoin(reading.problem or "")
         parts.frequency = Frequency(None, None, None, adverb.period, adverb.n)
@@ -131,7 +131,7 @@ def _take_frequency(parts: _Parts, cell: CellValue, minutes: CellValue, school_m
     parts.frequency, parts.asked = reading.value, reading.problem
 
 
-def _period_alone(cell: CellValue, school_minutes: int | None) -> Frequency | None:
+def period_alone(cell: CellValue, school_minutes: int | None = None) -> Frequency | None:
     """Return the period that a cell names and nothing else: "weekly", "2 weeks", "6-day cycle"."""
     text = text_of(cell).strip(" ./")
     for form in (f"1 x 10 min {text}", f"1 x 10 min / {text}"):
@@ -182,7 +182,7 @@ def _take_per(parts: _Parts, cell: CellValue) -> None:
         return
     if not isinstance(cell, str):
         raise _CannotJoin('Per is no period: write "week" or "month".')
-    value = _period_alone(cell, None)
+    value = period_alone(cell)
     if value is None:
         reading = read_frequency(cell)
         if reading.value is None or reading.value.period != "as_needed":

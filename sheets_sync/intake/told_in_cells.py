@@ -11,11 +11,13 @@ from functools import cache
 
 from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.clock import read_time_range
+from sheets_sync.intake.groups import read_group
 from sheets_sync.intake.headers import header_key
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.rules_in_period import is_period
 from sheets_sync.intake.services import known_service
 from sheets_sync.intake.sessions import read_schedule
+from sheets_sync.intake.used_columns import COLUMNS
 from sheets_sync.intake.vocabulary import rows
 from sheets_sync.ports import CellValue, Sheet
 
@@ -54,10 +56,30 @@ def where_none(sheet: Sheet, tab: str, row: int, found: Found) -> dict[str, Sequ
     return {**found, **{name: places for name, places in more.items() if len(places) == 1}}
 
 
+def with_groups(sheet: Sheet, tab: str, row: int, found: Found) -> dict[str, Sequence[int]]:
+    """Return the columns with the Group that one of many meanings ("Type", "Delivery") holds: nothing stands
+    in it but kinds of groups, and individual or group among them."""
+    if "Group" in found or "Group" not in COLUMNS[tab]:
+        return dict(found)
+    used = {place for places in found.values() for place in places}
+    places = []
+    for place, cell in enumerate(sheet.rows[row - 1]):
+        if not isinstance(cell, str) or place in used or len(cell) > LONGEST:
+            continue
+        if header_key(cell) in _headers_of_groups():
+            groups = {
+                read_group(below).value if isinstance(below, str) else None
+                for below in _cells(sheet, row, (place,))
+            }
+            places += [place] if groups and groups <= _GROUPS and groups & {"individual", "group"} else []
+    return {**found, **({"Group": places} if len(places) == 1 else {})}
+
+
 def _anything(cell: CellValue) -> bool:
     return True
 
 
+_GROUPS = frozenset(("individual", "group", "consultation"))
 _HOLDS: Mapping[str, Callable[[CellValue], bool]] = {
     "Service": lambda cell: isinstance(cell, str) and known_service(plain(cell[:LONGEST])) is not None
 }
@@ -74,4 +96,10 @@ def _cells(sheet: Sheet, row: int, places: Sequence[int]) -> Iterator[CellValue]
 def _meanings(tab: str) -> dict[str, str]:
     letter = next(letter for name, letter, *_ in rows("columns") if name == tab)
     known = [(name, headers) for letters, name, *headers in rows("headers_where_none") if letter in letters]
-    return {header_key(header): name for name, headers in known for header in headers}
+    return {header_key(header): name for name, headers in known for header in headers if name != "Group"}
+
+
+@cache
+def _headers_of_groups() -> frozenset[str]:
+    known = (headers for _, name, *headers in rows("headers_where_none") if name == "Group")
+    return frozenset(header_key(header) for headers in known for header in headers)
