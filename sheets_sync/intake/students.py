@@ -11,12 +11,12 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from enum import Enum
 from functools import cached_property
 
 from sheets_sync.intake.grades import grade_key, without_grade
 from sheets_sync.intake.names import name_key
+from sheets_sync.intake.near_names import near_name, says_a_service, says_more_than_the_name
 from sheets_sync.intake.people_called import PeopleCalled
 from sheets_sync.intake.person_names import names_in
 from sheets_sync.intake.plain import LONGEST
@@ -134,6 +134,8 @@ class Roster:
             return Match(typed, Standing.SEVERAL, candidates=tuple(map(self.name_of, fits)))
         if not fits or fits[0] >= len(self.labels) or not self.called.is_surely(readings, fits[0]):
             return Match(typed, Standing.UNKNOWN)
+        if says_a_service(_words(name), _words(self.labels[fits[0]])):
+            return Match(typed, Standing.UNKNOWN)
         if must_say_grade and not self._grade(fits[0]):
             return Match(typed, Standing.UNKNOWN)
         if name_key(self.labels[fits[0]]) in self.shared:
@@ -169,19 +171,21 @@ class Roster:
     def hint(self, typed: str) -> str | None:
         """Return the student that a name not on the Caseload may mean, or None. Never used to match."""
         name, _ = without_grade(typed)
+        words = _words(typed)
+        if any(word in self.by_id for word in words):
+            return None
         fits = self.called.could_be(names_in(name))
         if len(fits) == 1 and fits[0] < len(self.labels):
-            return self.labels[fits[0]]
-        words = sorted(_words(typed))
+            label = self.labels[fits[0]]
+            return None if says_more_than_the_name(words, _words(label)) else label
         for label in self.labels:
-            if words and words == sorted(_words(label)):
+            if words and sorted(words) == sorted(_words(label)):
                 return label
-        near = get_close_matches(name_key(typed), self._by_key, n=1, cutoff=0.75)
-        return self._by_key[near[0]] if near else None
+        return near_name(words, self._by_words)
 
     @cached_property
-    def _by_key(self) -> Mapping[str, str]:
-        return {name_key(label): label for label in self.labels}
+    def _by_words(self) -> Mapping[tuple[str, ...], str]:
+        return {tuple(_words(label)): label for label in self.labels}
 
 
 def _joined(key: str) -> str:

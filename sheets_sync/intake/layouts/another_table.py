@@ -10,7 +10,7 @@ from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.layouts.date_blocks import Block
 from sheets_sync.intake.layouts.date_rows import FEWEST_DATES
-from sheets_sync.intake.layouts.header_words import day_number, is_week, is_weekday
+from sheets_sync.intake.layouts.header_words import are_weekdays, day_number, is_week, is_weekday
 from sheets_sync.intake.layouts.listed import cell_at
 from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
 from sheets_sync.intake.used_columns import NAME_PARTS
@@ -69,7 +69,7 @@ def _are_days(cells: list[CellValue], left: list[str]) -> bool:
     that can hardly be minutes."""
     if len(cells) < FEWEST_DATES:
         return False
-    if all(map(is_weekday, cells)):
+    if are_weekdays(cells, left):
         return True
     days = [day for cell in cells if (day := day_number(cell)) is not None]
     if len(days) < len(cells) or any(later <= earlier for earlier, later in pairwise(days)):

@@ -10,7 +10,7 @@ from sheets_sync.categories import CATEGORY_WORDS, Category
 from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.layouts.date_rows import DateRow, find_date_rows
-from sheets_sync.intake.layouts.header_words import is_header, is_week, is_weekday
+from sheets_sync.intake.layouts.header_words import is_header, is_name_of_days, is_week, is_weekday
 from sheets_sync.intake.layouts.key_of_codes import category_words
 from sheets_sync.intake.layouts.key_pairs import says_what_a_code_means
 from sheets_sync.intake.layouts.listed import cell_at, not_read
@@ -89,7 +89,7 @@ def _headers_below(sheet: Sheet, row: DateRow, last: int) -> tuple[int | None, i
         texts = [cell for cell in cells[row.first :] if not is_blank(cell)]
         plain = all(is_weekday(cell) or is_week(cell) for cell in texts)
         left = [cell for cell in cells[: row.first] if not is_blank(cell)]
-        headers = all(map(is_header, left))
+        headers = all(is_header(cell) or is_name_of_days(cell) for cell in left)
         if plain and (texts or not left) and headers:
             number += 1
             continue

@@ -18,12 +18,12 @@ from sheets_sync.intake.dates import column_order, read_written_date
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.layouts.header_words import (
     Day,
+    are_weekdays,
     dates_written,
     day_number,
     day_of,
     is_header,
     is_week,
-    is_weekday,
     letter_beside,
     month_of,
     week_of,
@@ -241,12 +241,13 @@ def _with_weekdays(sheet: Sheet, row: DateRow, dated: Mapping[int, DateRow]) -> 
 
 
 def _weekday_rows(sheet: Sheet, row: int, dates: Mapping[int, Day]) -> list[int]:
-    """Return the rows beside a row of dates in which weekdays stand over or below them, and nothing else."""
+    """Return the rows beside a row of dates in which weekdays stand over or below them, and nothing else; the
+    codes of a student are none."""
     found = []
     for number in (row - 1, row + 1):
         cells = [_cell(sheet, number, place) for place in dates] if 1 <= number <= len(sheet.rows) else []
         said = [cell for cell in cells if not is_blank(cell)]
-        if said and all(is_weekday(cell) for cell in said):
+        if said and are_weekdays(said, sheet.rows[number - 1][: min(dates)]):
             found.append(number)
     return found
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from sheets_sync.intake.calendar_words import months, weekdays
-from sheets_sync.intake.cells import text_of
+from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.dates import read_written_date
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.plain import LONGEST, plain
@@ -37,6 +37,8 @@ _MONTH_AND_YEAR = re.compile(r"(0?[1-9]|1[0-2])\s?[/-]\s?(20\d\d)")
 _LETTER_BESIDE = re.compile(r"(?<=\d)\s*\((?P<letter>[MTWRFSU])\)$", re.IGNORECASE)
 _COMMON = frozenset(("may", "mar", "march"))
 """Words for months that are other words too: among others they are taken for none without a year."""
+_NAME_OF_DAYS = re.compile(r"(?:week)?days?|days? of (?:the )?(?:week|wk)|dow|wkdays?", re.IGNORECASE)
+_LONGEST_LETTERS = 2
 _DAY_BESIDE = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\s*$")
 
 
@@ -107,6 +109,28 @@ def is_header(cell: CellValue) -> bool:
     return isinstance(cell, str) and any(
         read_header(cell, tab=tab).value for tab in ("Service Log", "Caseload")
     )
+
+
+def is_name_of_days(cell: CellValue) -> bool:
+    """Tell whether a cell calls what stands on its right the weekdays: "Day", "Day of week"."""
+    return isinstance(cell, str) and _NAME_OF_DAYS.fullmatch(plain(cell).strip()) is not None
+
+
+def are_weekdays(cells: Sequence[CellValue], left: Sequence[CellValue]) -> bool:
+    """Tell whether the cells over or below dates are their weekdays; `left` is what stands on their left.
+
+    Beside a text that is no header, as a student's name, letters are codes: "T" for therapist absent.
+    """
+    if not cells or not all(map(is_weekday, cells)):
+        return False
+    spelt = any(len(_word(cell)) > _LONGEST_LETTERS for cell in cells if isinstance(cell, str))
+    return spelt or all(is_blank(cell) or _may_stand_beside_days(cell) for cell in left)
+
+
+def _may_stand_beside_days(cell: CellValue) -> bool:
+    names = [word for word in _WORD.findall(text_of(cell)) if word.casefold() not in months()]
+    is_month = month_of(cell) is not None and not names
+    return is_header(cell) or is_name_of_days(cell) or is_week(cell) or bool(is_month or week_of(cell))
 
 
 def is_weekday(cell: CellValue) -> bool:

@@ -77,3 +77,29 @@ def test_two_columns_a_day_are_two_sessions() -> None:
 def test_columns_whose_meaning_is_not_known_are_not_read_as_entries() -> None:
     with pytest.raises(CannotCount):
         with_log(["Speech"], HALVES[0], [None, *["Plan", "Real"] * 3], HALVES[2])
+
+
+KEY: list[CellValue] = ["T = therapist absent; P = present; M = made up"]
+DATED: list[CellValue] = ["Student", "9/8/2025", "9/10/2025", "9/12/2025"]
+BEN: list[CellValue] = ["Ben T.", "P", "P", "P"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "read", "problems"),
+    [
+        ([DATED, ["Ana R.", "T", "T", "T"], BEN], 6, []),
+        ([DATED, ["Ana R.", "P", "M", "M"], BEN], 6, []),
+        ([["Student", "9/8/2025", "9/10/2025"], ["Ana R.", "T", "T"], ["Ben T.", "P", "P"]], 4, []),
+        ([["September 2025"], ["Student", 8.0, 10.0, 12.0], ["Ana R.", "M", "M", "M"], BEN], 6, []),
+        ([DATED, ["R., Ana", "T", "T", "T"], BEN], 6, [("note", "A4")]),
+        ([DATED, BEN, ["Zoe Q.", "T", "T", "T"], ["Ana R.", "P", "P", "P"]], 6, [("error", "A5")]),
+        ([DATED, ["Day", "Mon", "Wed", "Fri"], BEN], 3, []),
+        ([DATED, ["Day of week", "M", "W", "F"], BEN], 3, []),
+        ([["Weekday", "M", "W", "F"], DATED, BEN], 3, []),
+        ([DATED, [None, "M", "W", "F"], BEN], 3, []),
+        ([DATED, ["Day", "M", "T", "F"], BEN], 2, [("error", "C3")]),
+    ],
+)
+def test_codes_beside_a_name_are_no_weekdays(rows: Rows, read: int, problems: list[tuple[str, str]]) -> None:
+    tables = with_log(["Speech"], KEY, *rows)
+    assert (len(entries(tables)), wrong(tables)) == (read, problems)
