@@ -194,7 +194,8 @@ class Tables:
     `calendar` is None where the workbook has no Calendar tab. `sheets` gives by canonical tab ("Service
     Grid") the sheets that were read as it, in their order; the `row` of a record says on which it stands
     (problems.on_sheet). `seen` is what guards compare with the last trusted run. `earliest_away` is the
-    earliest date of sheets that cannot be read tonight, as that run read them.
+    earliest date of sheets that cannot be read tonight, as that run read them. `unread_sessions` gives by
+    student the cell of an error on the Schedule that names this student ("Schedule!C5").
     """
 
     students: pd.DataFrame
@@ -208,6 +209,7 @@ class Tables:
     sheets: Mapping[str, tuple[SheetRead, ...]] = field(default_factory=dict)
     seen: tuple[SeenTab, ...] = ()
     earliest_away: date | None = None
+    unread_sessions: Mapping[str, str] = field(default_factory=dict)
 
     def tab(self, canonical: str, row: int = 0) -> str:
         """Return what this workbook calls the tab on which a record stands: "SLP log 25-26"."""

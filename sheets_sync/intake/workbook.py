@@ -39,6 +39,7 @@ from sheets_sync.intake.tab_rows import TabRows, absent_rows
 from sheets_sync.intake.tabs_of_people import add_grids_of_people, add_tabs_of_people
 from sheets_sync.intake.times_on_caseload import add_service_times, names_for, told_once
 from sheets_sync.intake.titles_above import ask_of_titles
+from sheets_sync.intake.unread_sessions import unread_sessions
 from sheets_sync.ports import Sheet, Snapshot
 from sheets_sync.problems import CannotCount, Problem, Severity, in_sentences
 from sheets_sync.tables import ATTENDANCE, LINES, LOG, SCHEDULE, STAFF, SheetRead, Tables, table
@@ -161,6 +162,8 @@ def read_opened(opened: Opened, today: date) -> Read:
         | _bells_seen(found, context.bells, names, known),
         seen_tabs(tabs, context.found),
     )
+    unread = unread_sessions(tables, sheets, context.found, known)
+    tables = replace(tables, unread_sessions=unread)
     rows = {**tabs, **{tab: tuple(about[tab]) for tab in about if tab in tabs}}
     return Read(tables, rows, context.found)
 

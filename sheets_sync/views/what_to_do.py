@@ -133,6 +133,13 @@ def _schedule(line: _Line) -> Iterator[str]:
         yield _add(line, judged)
 
 
+def _unread(line: _Line) -> Iterator[str]:
+    """Say that the student stands on the Schedule where nothing could be read."""
+    cell = line.ledger.tables.unread_sessions.get(str(line.row["student"]))
+    if cell and line.status in (Status.NOT_SCHEDULED, Status.PARTLY_SCHEDULED):
+        yield f"A cell of the Schedule that names the student could not be read: see Data Problems ({cell})."
+
+
 def _arrange(line: _Line, period: Period) -> str:
     given = period.delivered + period.made_up
     left = period.upcoming + period.not_scheduled
@@ -249,7 +256,7 @@ def _watch(line: _Line) -> Iterator[str]:
 
 Cause = Callable[[_Line], Iterator[str]]
 
-CAUSES: Sequence[Cause] = (_schedule, _make_up, _log, _differs, _extra, _watch)
+CAUSES: Sequence[Cause] = (_schedule, _unread, _make_up, _log, _differs, _extra, _watch)
 BY_STATUS: Mapping[Status, Sequence[Cause]] = {
     Status.CHECK_DATA: (_check_data,),
     Status.AS_NEEDED: (_as_needed,),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -258,6 +259,18 @@ CASES = [
 def test_what_to_do(row: Row, periods: list[Row], sessions: list[Row], words: str) -> None:
     served = {} if row["group"] == "consultation" else SERVED
     assert what_to_do(ledger([row], periods, sessions, **served)) == (words,)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("status", "is_said"), [("NOT SCHEDULED", True), ("MAKE-UP OWED", False)])
+def test_a_cell_of_the_schedule_that_names_the_student_and_was_not_read_is_said(
+    status: str, is_said: bool
+) -> None:
+    counted = ledger([line(status=status), line("Ben T.", status=status)])
+    tables = replace(counted.tables, unread_sessions={"Ben T.": "Schedule!C5"})
+    words = (
+        "A cell of the Schedule that names the student could not be read: see Data Problems (Schedule!C5)."
+    )
+    assert what_to_do(replace(counted, tables=tables)) == ("", words if is_said else "")
 
 
 def test_the_grace_days_are_those_of_the_configuration() -> None:
