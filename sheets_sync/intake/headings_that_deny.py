@@ -19,6 +19,7 @@ from sheets_sync.intake.layouts.title_text import CONSULTATION, DATE, FROM_WHEN,
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.services import known_service
 from sheets_sync.intake.tab_rows import Flags, TabRows
+from sheets_sync.intake.years_named import counts_before
 from sheets_sync.ports import CellValue
 from sheets_sync.problems import Severity
 from sheets_sync.tables import Category
@@ -83,10 +84,14 @@ def names_a_span(rows: TabRows, text: str) -> bool:
 
 def is_of_another_year(text: str, year: SchoolYear) -> bool:
     """Tell whether a text names a school year, or a month with its year, that is not this one."""
-    firsts = [int(found[1]) for found in _TWO_YEARS.finditer(text) if int(found[2]) == int(found[1]) + 1]
+    firsts = [int(found[1]) for found in _TWO_YEARS.finditer(text) if _follow(found)]
     if firsts:
         return 2000 + firsts[0] != year.first.year
     return any(not year.first.year <= int(found[1]) <= year.last.year for found in _ONE_YEAR.finditer(text))
+
+
+def _follow(years: re.Match[str]) -> bool:
+    return int(years[2]) == int(years[1]) + 1 and not counts_before(years)
 
 
 def ask_below(rows: TabRows, heading: Flags, context: Context) -> None:

@@ -53,7 +53,7 @@ _NAMES = {
     "activity period": "activity",
 }
 _HEADER = re.compile(
-    r"(?:class\s|bell\s)?(?:(?P<period>periods?|pds?\.?|hours?)|(?P<block>blocks?)|bells?|period\s?/\s?block"
+    r"(?:class\s|bell\s)?(?:(?P<period>periods?|pds?\.?|per\.?|hours?|hrs?\.?)|(?P<block>blocks?|blks?\.?)|bells?|period\s?/\s?block"
     r"|block\s?/\s?period)",
     re.IGNORECASE,
 )

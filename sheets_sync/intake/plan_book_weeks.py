@@ -6,7 +6,8 @@ it is read as a log alone: what is scheduled stands there already. Beside a log 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,15 +19,22 @@ from sheets_sync.intake.layouts.listed import Listed
 from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.plan_book_grid import ONE_DAY, Codes, read_plan_book
 from sheets_sync.intake.layouts.reading import LAYOUTS, PLAN_BOOK, layout_of
+from sheets_sync.intake.layouts.session_cell import read_session_line
 from sheets_sync.intake.layouts.week_dates import week_number
+from sheets_sync.intake.plain import LONGEST
 from sheets_sync.intake.sheet_names import said_by
 from sheets_sync.intake.tab_finder import FoundTabs
 from sheets_sync.intake.tab_rows import TabRows
 from sheets_sync.intake.years_named import of_another_year
 from sheets_sync.ports import Sheet
-from sheets_sync.problems import CannotCount
+from sheets_sync.problems import CannotCount, Problem, Severity
 
 SCHEDULE, LOG = "Schedule", "Service Log"
+_DIGITS = re.compile(r"\d+")
+_LIKE_THE_OTHERS = (
+    "Keep it as the other weeks are kept, with the date of each day, or give it a name that says it is"
+    " something else."
+)
 
 
 @dataclass(frozen=True)
@@ -79,7 +87,34 @@ class _Book:
 
 
 def add_plan_book_weeks(found: FoundTabs, reader: BookReader) -> FoundTabs:
-    """Return what was found, with a plan book of weeks as the tab that is missing, and its marks as a log."""
+    """Return what was found, with a plan book of weeks as the tab that is missing, and its marks as a log; of
+    the tabs that are called like its weeks those that are not read are asked about."""
+    added = _added(found, reader)
+    return replace(added, problems=(*added.problems, *_weeks_left(added, reader)))
+
+
+def _weeks_left(found: FoundTabs, reader: BookReader) -> Iterator[Problem]:
+    weeks = {_DIGITS.sub("#", name.casefold()) for name in found.books if _DIGITS.search(name)}
+    left = [
+        sheet
+        for sheet in found.others
+        if _DIGITS.sub("#", sheet.name.casefold()) in weeks
+        and not of_another_year(sheet.name, reader.today)
+        and _names_a_student(sheet, reader.known)
+    ]
+    if left:
+        names = ", ".join(f'"{sheet.name}"' for sheet in left)
+        problem = f"Of the tabs that are called like the weeks of the plan book, these are not read: {names}."
+        yield Problem(Severity.QUESTION, left[0].name, "", left[0].name, problem, _LIKE_THE_OTHERS)
+
+
+def _names_a_student(sheet: Sheet, known: PeopleKnown) -> bool:
+    """Tell whether a cell names one: weeks to come stand there with their days alone."""
+    texts = {cell for cells in sheet.rows for cell in cells if isinstance(cell, str) and len(cell) <= LONGEST}
+    return any(read_session_line(text, known.in_cells).students for text in texts)
+
+
+def _added(found: FoundTabs, reader: BookReader) -> FoundTabs:
     names = reader.names
     free = [tab for tab in (SCHEDULE, LOG) if tab not in names.tabs]
     lacking = [tab for tab in free if tab in found.missing]

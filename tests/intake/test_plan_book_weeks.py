@@ -50,6 +50,7 @@ KEPT: dict[str, tuple[dict[str, list[Row] | None], list[str], list[tuple[str, in
     # the tabs that differ from those of the small workbook, sessions, entries
     "on a tab of any name": ({**NO_TAB, "Plan book": BOOK}, SESSIONS, ENTRIES),
     "a tab for each week": ({**NO_TAB, "Sept 29": HELD, "Oct 27": TO_COME}, SESSIONS, ENTRIES),
+    "called by month and day": ({**NO_TAB, "Week 9-29": HELD, "Week 10-27": TO_COME}, SESSIONS, ENTRIES),
     "called as their weeks": (
         {**NO_TAB, "Week of 9-29": HELD[1:], "Week of 10-27": TO_COME[1:]},
         SESSIONS,
@@ -90,6 +91,21 @@ def test_the_configuration_says_what_it_is() -> None:
     assert entries(read({"Plan": BOOK}, as_log)) == [LOGGED, *ENTRIES]
     weeks = Names(tabs={"Schedule": "A"}, further_tabs={"Schedule": ("B",)})
     assert sessions(read({"Schedule": None, "A": HELD, "B": TO_COME}, weeks)) == SESSIONS
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "asked"),
+    [
+        ("Week 10-6", [DAYS, ["9:00-9:30", "Ana R. - Speech - held"]], ["Week 10-6!"]),
+        ("Week 11-3", [DAYS, ["9:00-9:30"]], []),
+        ("Week 23-24", [["Notes"], ["Ana R."]], ["Week 23-24!"]),
+        ("Plans 24-25", [DAYS, ["9:00-9:30", "Ana R. - Speech - held"]], []),
+    ],
+)
+def test_a_week_that_is_not_read_is_asked_about(name: str, rows: list[Row], asked: list[str]) -> None:
+    tables = read({**NO_TAB, "Week 9-29": HELD, "Week 10-27": TO_COME, name: rows})
+    assert (sessions(tables), entries(tables)) == (SESSIONS, ENTRIES)
+    assert [cell for severity, cell, *_ in told(tables) if severity == "question"] == asked
 
 
 def test_one_week_is_that_of_every_week_unless_it_is_called_a_plan_book() -> None:

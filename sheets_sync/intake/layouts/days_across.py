@@ -13,6 +13,7 @@ from sheets_sync.intake.bell_schedule import Area
 from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.layouts.day_header import DayHeader, read_day
 from sheets_sync.intake.layouts.listed import cell_at, not_read
+from sheets_sync.intake.layouts.one_day import days_beside_times
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Problem
 
@@ -72,6 +73,8 @@ def find_days(
         searched += any(cell is not None for cell in cells)
         found = _days(cells, first=not tables)
         if len({(day.key, day.week) for day in found.values()}) < FEWEST_DAYS:
+            found = days_beside_times(cells, below=bool(tables))
+        if not found:
             continue
         if not tables and searched > ROWS_SEARCHED:
             break
@@ -126,7 +129,8 @@ def _days(cells: Sequence[CellValue], *, first: bool) -> dict[int, DayHeader]:
 
 def _groups(found: dict[int, DayHeader]) -> list[list[Day]] | None:
     """Part a row into tables side by side: another begins where a day comes again; None where that is not
-    certain: each has to have two days, and tables with nothing between them the same ones."""
+    certain: each has to have two days, but for one alone, and tables with nothing between them the same ones.
+    """
     groups: list[list[Day]] = [[]]
     for place, header in found.items():
         group = groups[-1]
@@ -138,6 +142,8 @@ def _groups(found: dict[int, DayHeader]) -> list[list[Day]] | None:
             groups.append([Day(header, (place,))])
         else:
             group.append(Day(header, (place,)))
+    if len(groups) == 1 and len(groups[0]) == 1:
+        return groups if len(groups[0][0].places) == 1 else None
     if any(len(group) < FEWEST_DAYS for group in groups):
         return None
     for one, other in pairwise(groups):

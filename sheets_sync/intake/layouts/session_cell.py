@@ -31,6 +31,8 @@ _MARKS = re.compile("[\u2713-\u2718\u2610-\u2612\u2705\u274c\u274e\u2298\U0001f6
 """Ticks, crosses and boxes: what became of a session, which no schedule says."""
 _PLAIN_SIGNS = frozenset("-–—‐‑:;,/&+()[]|.@#'’‘\"“”•·")
 _STRUCK = re.compile(r"[-–—+](?=\w)")
+_BRACKETED = re.compile(r"(?<=\S)\s*(?:\([^()]*\)|\[[^\[\]]*\])")
+_OF_ONE = ("times", "provider", "group")
 LINES = re.compile(r"[\n\r\u2028]+")
 
 
@@ -75,8 +77,9 @@ class _Reading:
 
 
 def read_session_cell(text: str, known: PeopleKnown) -> tuple[SessionText, ...]:
-    """Return the sessions that a cell names: one a line where each line names a student and a service, else
-    all lines are one. None where the cell says what is no session ("Lunch")."""
+    """Return the sessions that a cell names: one a line where each line names a student and a service, or a
+    time, or where one says in brackets what others do not; else all lines are one. None where the cell says
+    what is no session ("Lunch")."""
     if len(text) > 10 * LONGEST:
         return (SessionText(unknown=(text[:LONGEST],)),)
     known = known.in_cells
@@ -88,11 +91,60 @@ def read_session_cell(text: str, known: PeopleKnown) -> tuple[SessionText, ...]:
         return (SessionText(doubt=text.strip()),)
     lines = [line for line in LINES.split(text) if line.strip()]
     apart = [read_session_line(line, known) for line in lines]
-    if len(lines) > 1 and not all(one.students and (one.service or one.times) for one in apart):
-        read = [read_session_line(" / ".join(lines), known)]
-    else:
+    unsure = _said_of_one(lines, apart, known)
+    if len(lines) == 1 or all(one.students and (one.service or one.times) for one in apart):
         read = apart
-    return tuple(replace(one, doubt=one.doubt or _doubt(lines, apart)) for one in read)
+    elif unsure is None:
+        read = [read_session_line(text, known) for text in _each_with_shared(lines, apart)]
+    else:
+        read = [read_session_line(" / ".join(lines), known)]
+    return tuple(replace(one, doubt=one.doubt or unsure or _doubt(lines, apart)) for one in read)
+
+
+def _said_of_one(lines: list[str], apart: list[SessionText], known: PeopleKnown) -> str | None:
+    """Return the line that says a time, provider or group which others with a student do not, where whose it
+    is is not told; "" where it is that of all, None where each has its own.
+
+    What stands in brackets is its line's, before the first name that of all; a group and a place may be
+    anywhere.
+    """
+    own = [(line, one) for line, one in zip(lines, apart, strict=True) if one.students]
+    bare = [read_session_line(_BRACKETED.sub(" / ", line), known) for line, _ in own]
+    if len({_details(one) for _, one in own}) < 2:
+        return ""
+    of_all = False
+    for name in _OF_ONE:
+        said = [getattr(one, name) for one in bare]
+        if all(said) or not any(said):
+            continue
+        at = next(at for at, value in enumerate(said) if value)
+        if at == 0 and not any(said[1:]) and _stands_first(own[0][0], name, known):
+            of_all = True
+        elif name != "group" or "individual" in said:
+            return own[at][0]
+        else:
+            of_all = True
+    if not of_all:
+        return None
+    in_brackets = [one for (_, whole), one in zip(own, bare, strict=True) if _details(whole) != _details(one)]
+    return own[0][0] if in_brackets else ""
+
+
+def _details(one: SessionText) -> tuple[object, ...]:
+    return one.times, one.provider, one.group, one.place
+
+
+def _stands_first(line: str, name: str, known: PeopleKnown) -> bool:
+    """Tell whether a detail of a line stands before its first student: "Kim Lee: Ana", "9:00-9:30 Ana"."""
+    words = line.split()
+    read = (read_session_line(" ".join(words[:end]), known) for end in range(1, len(words) + 1))
+    return bool(getattr(next(one for one in read if one.students or getattr(one, name)), name))
+
+
+def _each_with_shared(lines: list[str], apart: list[SessionText]) -> list[str]:
+    """Return each line with a student, behind it those without one: they are of all."""
+    shared = [line for line, one in zip(lines, apart, strict=True) if not one.students]
+    return [" / ".join((line, *shared)) for line, one in zip(lines, apart, strict=True) if one.students]
 
 
 def _doubt(lines: list[str], apart: list[SessionText]) -> str:

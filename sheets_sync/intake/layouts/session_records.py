@@ -137,8 +137,10 @@ def _report_left_open(cell: Cell, session: SessionText, known: PeopleKnown) -> N
         remedy = 'Write the names again, or merge the cells; write "-" where there is none.'
         cell.report(Severity.ERROR, problem, remedy)
     elif len(session.doubt) > 1 and session.students and "\n" in text_of(cell.value):
-        problem = "One line here names a service and another does not: for whom it is is not told."
-        cell.report(Severity.ERROR, problem, "Write the service in each line.")
+        problem = (
+            "One line here says more than another (service, time or provider): for whom that is is not told."
+        )
+        cell.report(Severity.ERROR, problem, "Write it in each line for which it is.")
     elif session.doubt:
         problem = f"{shown(session.doubt)} here leaves open whether this is held each week: it is not read."
         cell.report(

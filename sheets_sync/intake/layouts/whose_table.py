@@ -72,7 +72,7 @@ def whose_tables(
     stand side by side and nothing tells them apart.
 
     A table that stands alone, or first, need not say it. One below another has to, unless its times go on
-    where those of the table above end.
+    where those of the table above end, or it is of other days.
     """
     beside = [titles[n] for n, table in enumerate(tables) if table.row == tables[0].row]
     weeks = _weeks(tables, titles)
@@ -240,15 +240,27 @@ def _continued(
     table: DaysAcross,
     title: Titles,
 ) -> Whose | None:
-    """Return whose the table above is where this one has no title, the same days, and the times after it."""
+    """Return whose the table above is where this one has no title, and the same days with times after it, or
+    none of the days that tables of the same have above."""
     above = _above(tables, table)
     if title.texts or above is None:
         return None
-    before = tables[above]
+    before, whose = tables[above], owners[above]
+    of_same = (
+        one
+        for one, owner in zip(tables, owners, strict=True)
+        if owner is not None and whose is not None and owner.values == whose.values
+    )
+    if before.days != table.days:
+        return whose if not any(_keys(one) & _keys(table) for one in of_same) else None
     ends = [time[1] or time[0] for time in _times(sheet, before)]
     starts = [time[0] for time in _times(sheet, table)]
     goes_on = bool(ends and starts) and max(ends) <= min(starts)
-    return owners[above] if goes_on and before.days == table.days else None
+    return whose if goes_on else None
+
+
+def _keys(table: DaysAcross) -> frozenset[str]:
+    return frozenset(key for day in table.days for key in day.header.keys)
 
 
 def _times(sheet: Sheet, table: DaysAcross) -> list[tuple[int, int | None]]:

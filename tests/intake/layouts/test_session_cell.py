@@ -45,6 +45,42 @@ def test_a_line_for_each_session() -> None:
     assert [(one.students, one.service) for one in read] == [(("Ana R.",), SPEECH), (("Ben Torres",), OT)]
 
 
+AT_QUARTER = (555, 570)
+LINES = [
+    # lines                            what each session has: whom, time, provider, group; None: it is asked
+    ("Ana\nBen (9:15-9:30)", [("Ana R.",), ("Ben Torres", AT_QUARTER)]),
+    ("Ana\nBen [9:15-9:30]\nCal", [("Ana R.",), ("Ben Torres", AT_QUARTER), ("Cal M.",)]),
+    ("Ana (individual)\nBen", [("Ana R.", "individual"), ("Ben Torres",)]),
+    ("Ana (Kim Lee)\nBen", [("Ana R.", "Kim Lee"), ("Ben Torres",)]),
+    ("Ana - Kim\nBen - Rivera", [("Ana R.", "Kim Lee"), ("Ben Torres", "J. Rivera")]),
+    ("Ana (Rm 5)\nBen", [("Ana R.", "Rm 5"), ("Ben Torres",)]),
+    ("Ana, Ben (9:15-9:30)", [("Ana R.", "Ben Torres", AT_QUARTER)]),
+    ("Ana & Ben (9:15-9:30)\nCal", [("Ana R.", "Ben Torres", AT_QUARTER), ("Cal M.",)]),
+    # a line without a student, and what stands before the first one, is of all
+    ("Speech\nAna (9:15-9:30)\nBen", [("Ana R.", SPEECH, AT_QUARTER), ("Ben Torres", SPEECH)]),
+    ("9:15-9:30\nAna\nBen", [("Ana R.", "Ben Torres", AT_QUARTER)]),
+    ("9:15-9:30 Ana\nBen", [("Ana R.", "Ben Torres", AT_QUARTER)]),
+    ("Kim Lee: Ana\nBen", [("Ana R.", "Ben Torres", "Kim Lee")]),
+    ("Group: Ana\nBen", [("Ana R.", "Ben Torres", "group")]),
+    # behind one name, without brackets: whose it is is not told
+    ("Ana\nBen 9:15-9:30", None),
+    ("Ana\nBen - Kim Lee", None),
+    ("Ana 1:1\nBen", None),
+    ("(9:15-9:30) Ana (9:20-9:30)\nBen", None),
+    ("9:15-9:30 Ana\nBen (9:20-9:30)", None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LINES)
+def test_what_stands_in_one_line_of_several(text: str, expected: list[tuple[object, ...]] | None) -> None:
+    read = read_session_cell(text, KNOWN)
+    said = [
+        tuple(filter(None, (*one.students, one.service, one.times, one.provider, one.group, one.place)))
+        for one in read
+    ]
+    assert (said if all(one.is_clear for one in read) else None) == expected
+
+
 def test_a_time_and_a_group_in_the_cell() -> None:
     (read,) = read_session_cell("Speech group 9:05-9:35: Ana & Ben", KNOWN)
     assert (read.students, read.times, read.group) == (("Ana R.", "Ben Torres"), (545, 575), "group")

@@ -121,7 +121,7 @@ WORDS = [
     ),
     ("Ana R. OT (until 11/1)", "Ana R. OT (until 11/1)", "More stands here than names"),
     ("Ana R. OT?", "Ana R. OT?", "? here leaves open whether this is held each week"),
-    ("Ana R.\nBen T. OT", "Ana R. Ben T. OT", "One line here names a service and another does not"),
+    ("Ana R.\nBen T. OT", "Ana R. Ben T. OT", "One line here says more than another"),
 ]
 
 
