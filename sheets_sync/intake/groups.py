@@ -8,6 +8,7 @@ from functools import cache
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.vocabulary import meanings
+from sheets_sync.intake.where_given import WHERE
 
 _MAKE_UP = re.compile(r"\b(?:make?[\s-]?ups?|made[\s-]?up(?!\sof)|mu|m/u)\b", re.IGNORECASE)
 _NO_MAKE_UP = re.compile(
@@ -38,7 +39,7 @@ def read_group(text: str) -> Reading[str | None]:
     typed = plain(text).casefold()
     if _MAKE_UP.search(typed):
         typed = _MAKE_UP.sub(" ", typed)
-    typed = " ".join(_FILLER.sub(" ", typed).split()).strip(" ,;/.-")
+    typed = " ".join(_FILLER.sub(" ", WHERE.sub(" ", typed)).split()).strip(" ,;/.-")
     if typed in _BLANK:
         return Reading(None)
     whole = _whole(typed)

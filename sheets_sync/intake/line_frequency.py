@@ -24,6 +24,12 @@ class _CannotJoin(Exception):
     """The columns leave open what is asked for, or contradict each other; the message says how."""
 
 
+_SCHOOL_DAY = 420
+"""Minutes: a long one. school_minutes may be longer, not shorter."""
+_SCHOOL_DAYS = {"day": 1, "week": 5, "n_weeks": 5, "month": 23}
+"""The most that such a period has."""
+
+
 @dataclass
 class _Parts:
     """What the columns say so far; `asked` is the first question about it.
@@ -88,6 +94,7 @@ def read_line_frequency(
         if parts.says_weekly:
             _take_weekly(parts)
         whole = _complete(parts.frequency)
+        _check_most(whole, school_minutes)
         if not is_blank(total):
             _check_total(parts, whole, _bare_total(total, school_minutes))
     except _CannotJoin as why:
@@ -291,6 +298,17 @@ def _complete(known: Frequency) -> Frequency:
             else "It does not say how many sessions."
         )
     return known
+
+
+def _check_most(whole: Frequency, school_minutes: int | None) -> None:
+    """Refuse more than the school has in such a period: mostly minutes below a header of hours."""
+    days = _SCHOOL_DAYS.get(whole.period or "", 0) * whole.n
+    if days and whole.total and whole.total > days * max(school_minutes or 0, _SCHOOL_DAY):
+        hours = whole.total / 60
+        raise _CannotJoin(
+            f"It comes to {whole.total} minutes ({hours:g} hours) a {_shown(whole.period)}: no school has as"
+            " many. Are these minutes below a header of hours?"
+        )
 
 
 def _take_weekly(parts: _Parts) -> None:

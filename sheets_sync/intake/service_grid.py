@@ -14,6 +14,7 @@ from sheets_sync.intake.cells import SHOWN, is_blank, text_of
 from sheets_sync.intake.context import Context
 from sheets_sync.intake.frequency import Frequency
 from sheets_sync.intake.line_frequency import read_line_frequency
+from sheets_sync.intake.names import name_key
 from sheets_sync.intake.plain import plain
 from sheets_sync.intake.provider_column import provider_codes
 from sheets_sync.intake.reading import Reading
@@ -223,20 +224,19 @@ def _frequency_texts(rows: TabRows) -> list[str]:
 
 
 def _report_alike(rows: TabRows, lines: pd.DataFrame, context: Context) -> None:
-    """Ask about a line that has the student, service, group and start date of one above."""
+    """Ask about a line that has the student, service, group, start date and setting of one above."""
     keys = zip(
+        (name_key(setting) for setting in lines["setting"].tolist()),
         lines["student"].cat.codes,
         lines["service"].cat.codes,
         lines["group"].cat.codes,
         lines["start"].to_numpy().astype("int64"),
         strict=True,
     )
-    found_at: dict[tuple[int, ...], int] = {}
+    found_at: dict[tuple[object, ...], int] = {}
     counted = (lines["reason"] == "").tolist()
     for position, key in enumerate(keys):
-        above = (
-            found_at.setdefault(tuple(int(part) for part in key), position) if counted[position] else position
-        )
+        above = found_at.setdefault(key, position) if counted[position] else position
         if above == position:
             continue
         place = record_place(int(rows.rows[above]))
@@ -247,6 +247,6 @@ def _report_alike(rows: TabRows, lines: pd.DataFrame, context: Context) -> None:
             rows.column("Student"),
             f"{place[:1].upper()}{place[1:]} has the same student, service, group and start date."
             " Both lines are counted.",
-            "Delete one if it stands here twice; else tell the groups or the start dates apart.",
+            "Delete one if it stands here twice; else tell groups, settings or start dates apart.",
             str(lines.at[position, "frequency_text"])[:SHOWN],
         )

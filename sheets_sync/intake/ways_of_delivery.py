@@ -16,6 +16,7 @@ from sheets_sync.intake.line_frequency import read_line_frequency
 from sheets_sync.intake.measured_columns import total_in_words
 from sheets_sync.intake.plain import plain
 from sheets_sync.intake.vocabulary import meanings
+from sheets_sync.intake.where_given import WHERE
 from sheets_sync.ports import CellValue, Sheet
 
 _SETTING = re.compile(r"push(?:\s?in)?|pull(?:\s?out)?", re.IGNORECASE)
@@ -38,10 +39,14 @@ def way_of(header: CellValue) -> Way | None:
     """Return the way of delivery that a header says, with the unit of its numbers, None for any other."""
     if not isinstance(header, str):
         return None
-    text, measured = without_measure(header)
+    typed = plain(header)
+    where = WHERE.search(typed)
+    text, measured = without_measure(WHERE.sub(" ", typed))
     measure = total_of(measured) or Measure("")
     if _DIRECT.fullmatch(text):
         return Way("", text, measure)
+    if where and not text:
+        return Way("Setting", where[0], measure)
     if _SETTING.fullmatch(text):
         return Way("Setting", plain(header), measure)
     bare = " ".join(word for word in text.split() if word not in _SESSIONS)

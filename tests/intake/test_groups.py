@@ -25,6 +25,8 @@ from tests.intake.small_workbook import read, told
         *((text, "group") for text in ("Group 1", "Grp 1", "G1", "Group #1", "Small group 1", "group 1-3")),
         *((text, "individual") for text in ("group of 1", "1 student", "group (1 student)")),
         *((text, "consultation") for text in ("consult", "Consultation", "consultative", "indirect")),
+        *((text, None) for text in ("in class", "In-class", "out of class", "Outside gen ed")),
+        *((text, "group") for text in ("whole class", "small group in class")),
         *((text, None) for text in ("", " ", "n/a", "-", "make-up", "MU", "push-in")),
     ],
 )
@@ -32,7 +34,7 @@ def test_a_group(text, group):
     assert (read_group(text).value, read_group(text).problem) == (group, None)
 
 
-@pytest.mark.parametrize("text", ["individual/group", "ind or group", "xyz", "maybe"])
+@pytest.mark.parametrize("text", ["individual/group", "ind or group", "class", "xyz", "maybe"])
 def test_no_group(text):
     assert read_group(text).value is None
     assert read_group(text).problem

@@ -73,6 +73,9 @@ def test_the_columns_are_joined(cells, expected):
         ((None, "many", 30.0, "week"), "no number of sessions"),
         ((date(2025, 1, 2), None, 30.0, "week"), "not a frequency"),
         ((ErrorValue("#REF!"), 2.0, 30.0, "week"), "#REF!"),
+        (("60 hours per week", None, None, None), "3600 minutes (60 hours) a week"),
+        (("8 hours a day", None, None, None), "480 minutes (8 hours) a day"),
+        ((None, 20.0, 120.0, "week"), "2400 minutes (40 hours) a week"),
     ],
 )
 def test_what_is_missing_or_contradictory_is_said(cells, why):
@@ -87,6 +90,24 @@ def test_a_range_is_counted_at_its_lower_end_and_asked_about(cells):
     reading = read_line_frequency(*cells)
     assert reading.value == TWO_OF_THIRTY
     assert "lower end" in reading.problem
+
+
+@pytest.mark.parametrize(
+    ("typed", "school_minutes", "read"),
+    [
+        ("30 hours per week", None, True),
+        ("35 hours per week", None, True),
+        ("2200 min / week", None, False),
+        ("2200 min / week", 450, True),
+        ("35 hours per week", 300, True),
+        ("120 hours per month", None, True),
+        ("200 hours per month", None, False),
+        ("3000 min / year", None, True),
+    ],
+)
+def test_more_than_a_school_has_is_refused(typed, school_minutes, read):
+    reading = read_line_frequency(typed, None, None, None, school_minutes=school_minutes)
+    assert (reading.value is not None) == read
 
 
 def test_a_full_day_needs_the_length_of_a_school_day():

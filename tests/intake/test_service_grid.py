@@ -152,6 +152,13 @@ def test_a_line_that_stands_there_twice_is_counted_twice_and_asked_about() -> No
     assert (only(tables).severity, only(tables).cell) == ("question", "A3")
 
 
+def test_a_setting_tells_two_lines_apart() -> None:
+    header = "Student | Service | Frequency | Setting"
+    row = "Ana R. | Speech therapy | 2 x 30 min / week"
+    assert told(read(grid(f"{row} | Push-in", f"{row} | Pull-out", header=header))) == []
+    assert len(told(read(grid(f"{row} | Push-in", f"{row} | push-in", header=header)))) == 1
+
+
 def test_a_line_that_cannot_be_counted_is_like_no_other() -> None:
     rows = [
         f"Ana R. | Speech therapy | {frequency} | | | | |" for frequency in ("often", "2 x 30 min / week")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sheets_sync.intake.cells import is_blank, text_of
@@ -26,6 +26,12 @@ _MEASURED = re.compile(
 _HOW_OFTEN = re.compile(r"(?P<service>.+?)[\s:(–-]*\b(?:freq(?:uency)?|how often)\.?\)?", re.IGNORECASE)
 _HOW_LONG = re.compile(r"(?P<service>.+?)[\s:(–-]*\b(?:min(?:ute)?s?|length|duration)\.?\)?", re.IGNORECASE)
 
+_NTH = r"(?:\d(?:st|nd|rd|th)|first|second|third|fourth)"
+_TERM = re.compile(
+    r"(?:s(?:em(?:ester)?)?|q(?:uarter|tr)?|t(?:ri(?:mester)?|erm)?|mp|marking period|half)\.?\s?#?\d"
+    rf"|{_NTH} (?:sem(?:ester)?|quarter|qtr|tri(?:mester)?|term|half)\.?",
+    re.IGNORECASE,
+)
 _OFTEN = re.compile(r"freq(?:uency)?\.?|how often", re.IGNORECASE)
 
 
@@ -120,7 +126,9 @@ def _with_ways_below(sheet: Sheet, across: Across) -> Across:
     said = {place: cell for place, cell in enumerate(below) if not is_blank(cell)}
     beside = {place for place in said if place in across.beside.values()}
     texts = [cell for cell in said.values() if isinstance(cell, str) and not any(map(str.isdigit, cell))]
-    is_header = len(texts) == len(said) or any(map(way_of, said.values())) or _are_years(said.values())
+    is_header = (
+        len(texts) == len(said) or any(map(way_of, said.values())) or _are_years_or_terms(said.values())
+    )
     if beside or not said or not is_header:
         return across
     services, ways, at = dict(across.services), dict(across.ways), ""
@@ -136,8 +144,9 @@ def _with_ways_below(sheet: Sheet, across: Across) -> Across:
     return replace(across, services={place: services[place] for place in sorted(services)}, ways=ways)
 
 
-def _are_years(cells: Iterable[CellValue]) -> bool:
-    return all(isinstance(cell, str) and YEARS.search(cell) for cell in cells)
+def _are_years_or_terms(cells: Collection[CellValue]) -> bool:
+    texts = [cell.strip() for cell in cells if isinstance(cell, str)]
+    return any(map(_TERM.fullmatch, texts)) or (len(texts) == len(cells) and all(map(YEARS.search, texts)))
 
 
 def _with_names(sheet: Sheet, across: Across) -> Across:

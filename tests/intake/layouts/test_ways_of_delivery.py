@@ -193,3 +193,48 @@ def test_nothing_typed_stops_the_run(header: str, cell: CellValue) -> None:
     way_of(header)
     tables = _grid(["Student", "Service", "Individual", "Consult"], [ANA, "SLP", "1x30/wk", cell])
     assert len(tables.lines) in (1, 2)
+
+
+IN_AND_OUT = [
+    "Ana R. Speech therapy In class 1x 30/week",
+    "Ana R. Speech therapy Out of class 2x 60/week",
+]
+
+
+def test_in_class_is_a_setting_and_no_group() -> None:
+    cells = [ANA, "1x30/wk", "2x30/wk"]
+    one_row = (["Student", "Speech In class", "Speech Out of class"], cells)
+    two_rows = (["Student", "Speech", NO], [NO, "In class", "Out of class"], cells)
+    assert _lines(_caseload(*one_row)) == _lines(_caseload(*two_rows)) == IN_AND_OUT
+    header = ["Student", "Service", "In class", "Out of class"]
+    assert _lines(_grid(header, [ANA, "Speech", *cells[1:]])) == IN_AND_OUT
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["In-class", "In class min/wk", "In the classroom", "Outside general education", "Inside Gen Ed"],
+)
+def test_where_a_service_is_given_is_its_setting(header: str) -> None:
+    way = way_of(header)
+    assert way is not None
+    assert way.column == "Setting"
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        ("Sem 1", "Sem 2", NO),
+        ("S1", "S2", NO),
+        ("1st semester", "2nd semester", "all year"),
+        ("Q1", "Q2", NO),
+    ],
+)
+def test_columns_of_terms_are_of_no_service(terms: Sequence[CellValue]) -> None:
+    tables = _caseload(
+        ["Student", "Speech", NO, "OT"],
+        [NO, *terms],
+        [ANA, "1x30/wk", "2x30/wk", "1x30/wk"],
+        [BEN, NO, NO, "1x30/wk"],
+    )
+    assert not any("Speech" in line for line in _lines(tables))
+    assert [one[:2] for one in told(tables)][:2] == [("error", "Caseload!B1"), ("error", "Caseload!C3")]
