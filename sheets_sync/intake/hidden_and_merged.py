@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 
 from sheets_sync.intake.cells import shown
+from sheets_sync.intake.merged_cells import merged_ranges
+from sheets_sync.intake.said_once import holds_for_each_row
 from sheets_sync.intake.tab_rows import Column, Flags, TabRows
-from sheets_sync.ports import Sheet
-from sheets_sync.problems import Problem, Severity, a1, column_number, sheet_row
-
-_RANGE = re.compile(r"^\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})$")
+from sheets_sync.problems import Problem, Severity, a1, sheet_row
 
 
 def hidden_by_merge(rows: TabRows, column: Column) -> Flags:
@@ -22,17 +19,6 @@ def hidden_by_merge(rows: TabRows, column: Column) -> Flags:
             first = top + 1 if column.position == left else top
             hidden |= (rows.rows >= first) & (rows.rows <= bottom)
     return hidden
-
-
-def merged_ranges(sheet: Sheet) -> list[tuple[int, int, int, int]]:
-    """Return top row, left column, bottom row, right column of each merged range; columns are 0-based."""
-    ranges = []
-    for text in sheet.merged:
-        parts = _RANGE.match(text)
-        if parts:
-            left, top, right, bottom = parts.groups()
-            ranges.append((int(top), column_number(left), int(bottom), column_number(right)))
-    return ranges
 
 
 def report_hidden_and_merged(rows: TabRows) -> list[Problem]:
@@ -57,6 +43,7 @@ def report_hidden_and_merged(rows: TabRows) -> list[Problem]:
         for top, left, bottom, right in merged_ranges(rows.sheet)
         for position in [next((p for p in range(left, right + 1) if p in used), -1)]
         if position >= 0 and ((rows.rows >= top) & (rows.rows <= bottom)).any()
+        if not holds_for_each_row((top, left, bottom, right), rows)
     ]
     if merged:
         top, position = min(merged)

@@ -16,9 +16,10 @@ import numpy as np
 from sheets_sync.config import Names
 from sheets_sync.intake.dates import SchoolYear
 from sheets_sync.intake.layouts.dated_sessions import read_dated_sessions
+from sheets_sync.intake.said_once import read_list_rows
 from sheets_sync.intake.shared_columns import NEVER, read_dates
 from sheets_sync.intake.tab_finder import FoundTabs
-from sheets_sync.intake.tab_rows import TabRows, read_rows
+from sheets_sync.intake.tab_rows import TabRows
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import CannotCount
 from sheets_sync.tables import DATE
@@ -75,7 +76,7 @@ def _all(sheets: Sequence[Sheet], names: Names, year: SchoolYear | None, today: 
 def _read(sheet: Sheet, names: Names) -> TabRows | None:
     """Return the rows of a plan book as those of a schedule, None where a sheet is none."""
     try:
-        read_rows(sheet, LOG, names.columns.get(LOG, {}))
+        read_list_rows(sheet, LOG, names.columns.get(LOG, {}))
     except CannotCount:
         return None
     rows = read_dated_sessions(sheet, names.columns.get(SCHEDULE, {}), names.columns.get(LOG, {}), {})

@@ -19,8 +19,8 @@ def test_hidden_rows_are_read_and_noted_once() -> None:
     assert only(tables).problem == "2 hidden rows were read like all others."
 
 
-def test_a_required_cell_that_a_merge_makes_blank_is_said_to_be_so() -> None:
-    tables = read({"Service Log": replace(TWO, merged=("B2:B3",))})
+def test_cells_merged_across_columns_are_asked_about() -> None:
+    tables = read({"Service Log": replace(TWO, merged=("B2:C3",))})
     assert len(tables.log) == 1
     assert told(tables) == [
         (

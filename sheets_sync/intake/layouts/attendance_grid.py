@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from sheets_sync.intake.codes import read_code
-from sheets_sync.intake.hidden_and_merged import merged_ranges
 from sheets_sync.intake.layouts.attendance_problems import report
 from sheets_sync.intake.layouts.attendance_tables import (
     KINDS,
@@ -42,6 +41,7 @@ from sheets_sync.intake.layouts.not_begun import is_not_begun
 from sheets_sync.intake.layouts.not_entries import NoEntries, another_month_than_the_tab, why_no_entries
 from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
 from sheets_sync.intake.layouts.titles_that_deny import ask_about_titles, titles_of, why_not_given
+from sheets_sync.intake.merged_cells import merged_ranges
 from sheets_sync.intake.names import name_key
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import CannotCount, Problem, Severity, a1

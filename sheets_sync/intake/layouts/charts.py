@@ -16,8 +16,9 @@ from sheets_sync.intake import vocabulary
 from sheets_sync.intake.cells import is_blank
 from sheets_sync.intake.header_row import meaning_of_headers
 from sheets_sync.intake.names import name_key
+from sheets_sync.intake.said_once import read_list_rows
 from sheets_sync.intake.services import known_service
-from sheets_sync.intake.tab_rows import TabRows, read_rows
+from sheets_sync.intake.tab_rows import TabRows
 from sheets_sync.intake.used_columns import NAME_PARTS
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import CannotCount
@@ -48,7 +49,9 @@ def are_charts(sheets: Sequence[Sheet], configured: Mapping[str, str]) -> bool:
     least half of the students of each are on the first."""
     try:
         read = [
-            read_rows(one, TAB, configured) for sheet in sheets for one in split_charts(sheet, configured)
+            read_list_rows(one, TAB, configured)
+            for sheet in sheets
+            for one in split_charts(sheet, configured)
         ]
     except CannotCount:
         return False

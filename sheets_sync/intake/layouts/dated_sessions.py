@@ -14,7 +14,8 @@ from sheets_sync.intake.cells import is_blank
 from sheets_sync.intake.dated_rows import WEEK_OF, is_a_day, is_a_week
 from sheets_sync.intake.header_row import Header, find_header, meaning_of_headers
 from sheets_sync.intake.plain import LONGEST, plain
-from sheets_sync.intake.tab_rows import TabRows, column_of, read_rows
+from sheets_sync.intake.said_once import read_list_rows
+from sheets_sync.intake.tab_rows import TabRows, column_of
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import CannotCount, Problem, Severity, column_letter
 
@@ -38,7 +39,7 @@ def read_dated_sessions(
     try:
         header = find_header(sheet, "Schedule", schedule, given)
         more = _more_columns(sheet, header, log)
-        rows = read_rows(sheet, "Schedule", schedule, given) if more else None
+        rows = read_list_rows(sheet, "Schedule", schedule, given) if more else None
     except CannotCount:
         return None
     if rows is None:

@@ -16,7 +16,8 @@ from sheets_sync.intake.layouts.key_of_codes import (
 )
 from sheets_sync.intake.layouts.key_pairs import Means
 from sheets_sync.intake.layouts.key_tables import key_tables, without
-from sheets_sync.intake.tab_rows import TabRows, read_rows
+from sheets_sync.intake.said_once import read_list_rows
+from sheets_sync.intake.tab_rows import TabRows
 from sheets_sync.ports import Sheet
 
 NEAR_THE_ENDS = 60
@@ -49,7 +50,7 @@ def read_keyed_rows(
     places = {place for table in in_columns for place in table.cells}
     alone = set(lines_alone(sheet, ends, means))
     shown = without(sheet, places | alone)
-    rows = read_rows(shown, tab, configured, given)
+    rows = read_list_rows(shown, tab, configured, given)
     beyond = 1 + max((one.position for one in rows.columns.values()), default=-1)
     inside = {row for row in ends if row >= rows.header} - {row for row, _ in alone}
     texts = [*alone, *texts_at(shown, ends, [rows.header], inside, beyond)]

@@ -16,7 +16,6 @@ from sheets_sync.intake.bell_schedule import NO_BELLS, Bells, read_bells
 from sheets_sync.intake.cells import text_of
 from sheets_sync.intake.codes import read_code
 from sheets_sync.intake.dates import read_written_date
-from sheets_sync.intake.hidden_and_merged import merged_ranges
 from sheets_sync.intake.layouts.day_header import read_day
 from sheets_sync.intake.layouts.days_across import DaysAcross, find_days
 from sheets_sync.intake.layouts.grid_problems import GridProblems
@@ -41,6 +40,7 @@ from sheets_sync.intake.layouts.times_down import clock_of
 from sheets_sync.intake.layouts.week_dates import DatedDays, dates_in_week, monday_of, read_week_dates
 from sheets_sync.intake.layouts.week_grid import GridTables, read_grid_tables, until, without_bells
 from sheets_sync.intake.layouts.whose_table import NAMES_A_DATE, SAY_WHICH_WEEKS
+from sheets_sync.intake.merged_cells import merged_ranges
 from sheets_sync.intake.periods import period_key
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Severity

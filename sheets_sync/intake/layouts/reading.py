@@ -29,9 +29,10 @@ from sheets_sync.intake.lines_of_ways import lines_of_ways
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.outside_names import quoted_outside
 from sheets_sync.intake.roster import student_labels
+from sheets_sync.intake.said_once import read_list_rows
 from sheets_sync.intake.services import known_service
 from sheets_sync.intake.sheet_names import SaidByName, said_by
-from sheets_sync.intake.tab_rows import TabRows, read_rows, rows_of_grid
+from sheets_sync.intake.tab_rows import TabRows, rows_of_grid
 from sheets_sync.intake.used_columns import COLUMNS
 from sheets_sync.ports import Sheet, source_name
 from sheets_sync.problems import CannotCount, Problem, Severity
@@ -124,7 +125,7 @@ def read_tab(
     def read_list(said_of_all: Mapping[str, str]) -> TabRows:
         if tab in KEYED:
             return read_keyed_rows(sheet, tab, configured, said_of_all, codes)
-        rows = read_rows(sheet, tab, configured, said_of_all)
+        rows = read_list_rows(sheet, tab, configured, said_of_all)
         return lines_of_ways(rows) if tab == "Service Grid" else rows
 
     try:

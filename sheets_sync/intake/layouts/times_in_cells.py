@@ -14,7 +14,6 @@ from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.columns_that_take_back import ask_of_columns
 from sheets_sync.intake.header_row import meaning_of_headers
 from sheets_sync.intake.headers import read_header
-from sheets_sync.intake.hidden_and_merged import merged_ranges
 from sheets_sync.intake.layouts.alternate_weeks import counted_from, read_weeks
 from sheets_sync.intake.layouts.days_across import DaysAcross, find_days, left_unread
 from sheets_sync.intake.layouts.doubts import Doubts
@@ -26,6 +25,7 @@ from sheets_sync.intake.layouts.timed_cell import NotRead, read_timed_cell
 from sheets_sync.intake.layouts.timed_rows import TimesReader, TimesTable, is_tick
 from sheets_sync.intake.layouts.times_down import clock_of
 from sheets_sync.intake.layouts.whose_table import whose_tables
+from sheets_sync.intake.merged_cells import merged_ranges
 from sheets_sync.intake.name_parts import with_whole_name
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.used_columns import COLUMNS

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 from sheets_sync.intake.bell_schedule import NO_BELLS, Area, Bells, read_bells
 from sheets_sync.intake.headers import read_header
-from sheets_sync.intake.hidden_and_merged import merged_ranges
 from sheets_sync.intake.layouts.alternate_weeks import Weeks, counted_from, read_weeks
 from sheets_sync.intake.layouts.days_across import DaysAcross, find_days
 from sheets_sync.intake.layouts.grid_problems import GridProblems
@@ -23,6 +22,7 @@ from sheets_sync.intake.layouts.session_cell import read_session_cell
 from sheets_sync.intake.layouts.session_records import Record, Table
 from sheets_sync.intake.layouts.times_again import parted_at_times
 from sheets_sync.intake.layouts.whose_table import Whose, whose_tables
+from sheets_sync.intake.merged_cells import merged_ranges
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import CannotCount, Problem, Severity
 

@@ -225,7 +225,6 @@ def test_where_a_service_is_given_is_its_setting(header: str) -> None:
     [
         ("Sem 1", "Sem 2", NO),
         ("S1", "S2", NO),
-        ("1st semester", "2nd semester", "all year"),
         ("Q1", "Q2", NO),
     ],
 )

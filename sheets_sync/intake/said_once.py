@@ -1,0 +1,148 @@
+"""What a list says once for several rows: in merged cells, or below which the cells are left blank.
+
+Merged cells hold for each row that they cover. A blank Date or Student is taken from above where the list is
+kept so, and asked about, once a column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from sheets_sync.intake.cells import shown, text_of
+from sheets_sync.intake.headings import is_total
+from sheets_sync.intake.merged_cells import merged_ranges
+from sheets_sync.intake.services import known_service
+from sheets_sync.intake.tab_rows import Column, Flags, Ints, TabRows, read_rows
+from sheets_sync.ports import Sheet
+from sheets_sync.problems import Problem, Severity, a1
+
+_OF_ENTRY = ("Service", "Status", "Minutes", "Start")
+_OF_LINE = ("Service", "Frequency", "Sessions", "Minutes")
+CARRIED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "Service Log": {"Student": _OF_ENTRY, "Date": ("Student",)},
+    "Service Grid": {"Student": _OF_LINE},
+    "Schedule": {"Student": ("Days", "Start")},
+    "Attendance": {"Student": ("Attendance",), "Date": ("Student",)},
+}
+"""Tab -> column that is said once -> the others of which one is filled where it is meant, not left out."""
+_ROWS_OWN = frozenset(("Student", "Student ID"))
+_ALIKE = ("Date", "Service", "Days", "Start", "Status", "Frequency", "Minutes")
+"""Two rows with the same in all of these are one row twice, not two rows of one student. In a Schedule a
+second time on the same days may be an open slot."""
+_LEAST_SHARE = 5
+"""So many rows at most stand for one blank: a single one among many was forgotten."""
+_MOST_REPEATS = 4
+"""Of so many blanks one value may stand again below itself, as at the top of a page."""
+
+
+def read_list_rows(
+    sheet: Sheet, tab: str, configured: Mapping[str, str], given: Mapping[str, str] | None = None
+) -> TabRows:
+    """Read the rows of a list, each with what holds of it. Raises CannotCount where there is no header."""
+    return _carried(_with_merged(read_rows(sheet, tab, configured, given)))
+
+
+def holds_for_each_row(merged: tuple[int, int, int, int], rows: TabRows) -> bool:
+    """Tell whether merged cells (merged_ranges) stand in one column of a list and are read in each row that
+    they cover. The students of a Caseload are one a row."""
+    top, left, bottom, right = merged
+    used = [name for name, column in rows.columns.items() if left <= column.position <= right]
+    here = bool(used) and all(rows.columns[name].position == left for name in used)
+    return here and bottom > top > rows.header > 0 and not (rows.tab == "Caseload" and _ROWS_OWN & {*used})
+
+
+def _with_merged(rows: TabRows) -> TabRows:
+    columns = dict(rows.columns)
+    ranges = [one for one in merged_ranges(rows.sheet) if holds_for_each_row(one, rows)]
+    for name, column in rows.columns.items():
+        own = [(top, bottom) for top, left, bottom, _ in ranges if left == column.position]
+        codes = column.codes.copy() if own else column.codes
+        for top, bottom in own:
+            first, last = np.searchsorted(rows.rows, (top, bottom + 1))
+            here = codes[first:last]
+            if last > first and rows.rows[first] == top:
+                here[column.blanks[here]] = here[0]
+        columns[name] = replace(column, codes=codes)
+    return replace(rows, columns=columns) if ranges else rows
+
+
+def _carried(rows: TabRows) -> TabRows:
+    """Give the rows in which a Date or a Student is said once those above, and ask about each column."""
+    for name, others in CARRIED.get(rows.tab, {}).items():
+        column = rows.columns.get(name)
+        if column is None or column.position < 0 or len(rows) < 2:
+            continue
+        filled = ~np.logical_and.reduce([rows.column(other).blank() for other in others])
+        if name == "Student":
+            filled &= rows.column("Student ID").blank() & _of_services(rows)
+        above = _row_above(rows, column)
+        blank = column.blank() & filled & (above >= 0)
+        if name == "Student":
+            blank &= ~_same(rows, above)
+        if _is_kept_so(column, filled, blank, above):
+            rows = _taken(rows, column, blank, above)
+    return rows
+
+
+def _of_services(rows: TabRows) -> Flags:
+    """Tell which rows are not of what is no service: "Lunch" has no student."""
+    column = rows.column("Service")
+    if rows.tab != "Schedule" or column.position < 0:
+        return np.ones(len(rows), dtype=bool)
+    return column.where(lambda cell: known_service(text_of(cell)) is not None)
+
+
+def _row_above(rows: TabRows, column: Column) -> Ints:
+    """Return for each row the position of the last one above in which something stands, -1 across a gap in
+    the rows, and below a total."""
+    places = np.arange(len(rows), dtype=np.int64)
+    last = np.maximum.accumulate(np.where(column.blank(), -1, places))
+    gap = np.concatenate(([True], np.diff(rows.rows) != 1))
+    begun = np.maximum.accumulate(np.where(gap, places, 0))
+    totals = column.where(is_total)
+    found: Ints = np.where((last >= begun) & ~totals[np.maximum(last, 0)], last, -1)
+    return found
+
+
+def _same(rows: TabRows, above: Ints) -> Flags:
+    same = above >= 0
+    alike = ("Days",) if rows.tab == "Schedule" else _ALIKE
+    there = [rows.columns[name] for name in alike if name in rows.columns]
+    for column in there:
+        same = same & (column.codes == column.codes[np.maximum(above, 0)])
+    return same if there else np.zeros(len(rows), dtype=bool)
+
+
+def _is_kept_so(column: Column, filled: Flags, blank: Flags, above: Ints) -> bool:
+    """Tell whether a list says what a column has once and leaves it blank below: in a good part of its rows,
+    and hardly ever the same twice."""
+    blanks = int(blank.sum())
+    if not blanks or _LEAST_SHARE * blanks < int(filled.sum()):
+        return False
+    stands = np.flatnonzero(~column.blank())
+    repeats = int((column.codes[stands[1:]] == column.codes[stands[:-1]]).sum())
+    return _MOST_REPEATS * repeats <= blanks
+
+
+def _taken(rows: TabRows, column: Column, blank: Flags, above: Ints) -> TabRows:
+    columns = dict(rows.columns)
+    for name in ("Student", "Student ID") if column.name == "Student" else (column.name,):
+        if name in columns:
+            codes = columns[name].codes
+            columns[name] = replace(columns[name], codes=np.where(blank, codes[np.maximum(above, 0)], codes))
+    places = np.flatnonzero(blank)
+    row = int(rows.rows[places[0]])
+    more = f" ({len(places)} rows, the last is {int(rows.rows[places[-1]])})" if len(places) > 1 else ""
+    value = shown(column.cells[int(column.codes[above[places[0]]])])
+    asked = Problem(
+        Severity.QUESTION,
+        rows.sheet.name,
+        a1(row, column.position),
+        value,
+        f"{column.name} is blank here: the one above is taken to hold on.{more}",
+        f"Write the {column.name.lower()} into each row, or merge the cells that it holds for.",
+    )
+    return replace(rows, columns=columns, problems=(*rows.problems, asked))

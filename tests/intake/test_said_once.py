@@ -1,0 +1,156 @@
+"""What a list says once: in merged cells, and above cells that are left blank."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sheets_sync.ports import Sheet
+from sheets_sync.tables import Tables
+from tests.intake.small_workbook import Rows, cells, read, told
+
+CASELOAD = {"Caseload": "Student\nAna R.\nBen T.\nCal Young"}
+LOG = "Date | Student | Service | Minutes | Status"
+
+
+def log(*rows: str, merged: tuple[str, ...] = ()) -> Tables:
+    sheet = Sheet("Service Log", cells("\n".join((LOG, *rows))), merged=merged)
+    return read({**CASELOAD, "Service Log": sheet})
+
+
+def entries(tables: Tables) -> list[tuple[str, str]]:
+    return [(f"{day.month}/{day.day}", str(who)) for day, who in tables.log[["date", "student"]].to_numpy()]
+
+
+def problems(tables: Tables) -> list[tuple[str, str]]:
+    return [one[:2] for one in told(tables)]
+
+
+BY_DAY = (
+    "10/6 | Ana R. | Speech therapy | 30 | Seen",
+    " | Ben T. | Speech therapy | 30 | Seen",
+    "10/8 | Ana R. | Speech therapy | 30 | Seen",
+    " | Ben T. | Speech therapy | 30 | Absent",
+)
+BY_STUDENT = (
+    "10/6 | Ana R. | Speech therapy | 30 | Seen",
+    "10/8 | | Speech therapy | 30 | Seen",
+    "10/6 | Ben T. | Speech therapy | 30 | Seen",
+    "10/8 | | Speech therapy | 30 | Seen",
+)
+FOUR = [("10/6", "Ana R."), ("10/6", "Ben T."), ("10/8", "Ana R."), ("10/8", "Ben T.")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "merged", "asked"), [(BY_DAY, ("A2:A3", "A4:A5"), "A3"), (BY_STUDENT, ("B2:B3", "B4:B5"), "B3")]
+)
+def test_merged_cells_hold_for_each_row_and_blanks_below_are_asked_about_once(
+    rows: tuple[str, ...], merged: tuple[str, ...], asked: str
+) -> None:
+    (of_merged, of_blanks) = log(*rows, merged=merged), log(*rows)
+    assert sorted(entries(of_merged)) == sorted(entries(of_blanks)) == FOUR
+    assert not [one for one in problems(of_merged) if "Service Log" in one[1]]
+    assert [one for one in problems(of_blanks) if "Service Log" in one[1]] == [
+        ("question", f"Service Log!{asked}")
+    ]
+
+
+def test_both_may_be_said_once() -> None:
+    rows = ("10/6 | Ana R. | Speech therapy | 30 | Seen", " | | OT | 30 | Seen")
+    assert entries(log(*rows)) == [("10/6", "Ana R.")] * 2
+
+
+def test_every_column_of_a_list_may_be_merged() -> None:
+    rows = ("10/6 | Ana R. | Speech therapy | 30 | Seen", "10/6 | Ben T. | | | ")
+    tables = log(*rows, merged=("C2:C3", "D2:D3", "E2:E3"))
+    assert entries(tables) == FOUR[:2]
+    assert tables.log["minutes"].tolist() == [30, 30]
+
+
+LEFT_BLANK = {
+    # why the blank is none that is meant: what stands there
+    "the others are written each time": (
+        "10/6 | Ana R. | Speech therapy | 30 | Seen",
+        "10/6 | Ben T. | Speech therapy | 30 | Seen",
+        " | Cal Young | Speech therapy | 30 | Seen",
+    ),
+    "one alone of many": (
+        *(f"10/{day} | Ana R. | Speech therapy | 30 | Seen" for day in (1, 2, 3, 6, 7)),
+        " | Ana R. | Speech therapy | 30 | Seen",
+    ),
+    "a gap above": (
+        "10/6 | Ana R. | Speech therapy | 30 | Seen",
+        "",
+        " | Ben T. | Speech therapy | 30 | Seen",
+    ),
+    "nothing above": (" | Ana R. | Speech therapy | 30 | Seen", "10/6 | Ben T. | Speech therapy | 30 | Seen"),
+    "no student either": (
+        "10/6 | Ana R. | Speech therapy | 30 | Seen",
+        " | | | | called home",
+        "10/7 | Ana R. | Speech therapy | 30 | Seen",
+    ),
+}
+
+
+@pytest.mark.parametrize("rows", LEFT_BLANK.values(), ids=LEFT_BLANK)
+def test_a_date_that_was_forgotten_is_an_error(rows: tuple[str, ...]) -> None:
+    errors = [one for one in told(log(*rows)) if one[2].startswith("Date is blank")]
+    assert [one[0] for one in errors] == ["error"]
+
+
+def test_the_same_row_twice_is_not_two_of_one_student() -> None:
+    row = "10/6 | {} | Speech therapy | 30 | Seen"
+    assert ("error", "Service Log!B3") in problems(log(row.format("Ana R."), row.format("")))
+
+
+def test_a_student_is_said_once_in_a_grid_and_a_schedule() -> None:
+    tables = read(
+        {
+            **CASELOAD,
+            "Service Grid": """
+            Student | Service        | Frequency
+            Ana R.  | Speech therapy | 2x30/wk
+                    | OT             | 1x30/wk
+            Ben T.  | Speech therapy | 2x30/wk
+            """,
+            "Schedule": """
+            Student   | Service        | Days | Start | End
+            Ana R.    | Speech therapy | Mon  | 9:00  | 9:30
+                      | OT             | Tue  | 9:00  | 9:30
+                      | Lunch          | Wed  | 12:00 | 12:30
+            Ben T.    | Speech therapy | Mon  | 10:00 | 10:30
+                      | Speech therapy | Mon  | 10:30 | 11:00
+            """,
+        }
+    )
+    assert list(map(str, tables.lines["student"])) == ["Ana R.", "Ana R.", "Ben T."]
+    assert list(map(str, tables.schedule["student"])) == ["Ana R.", "Ana R.", "Ben T."]
+    assert [one for one in problems(tables) if not one[1].startswith("Service Log")] == [
+        ("question", "Service Grid!A3"),
+        ("question", "Schedule!A3"),
+        ("error", "Schedule!A4"),
+    ]
+
+
+def test_a_case_manager_may_be_merged_and_two_students_may_not() -> None:
+    rows = cells("Student | Case manager\nAna R. | Jo Fox\nBen T. |\n | Al Day")
+    tables = read({"Caseload": Sheet("Caseload", rows, merged=("B2:B3", "A3:A4"))})
+    assert list(map(str, tables.students["case_manager"])) == ["Jo Fox", "Jo Fox"]
+    assert ("error", "Caseload!A4") in problems(tables)
+
+
+RANGE = st.builds(
+    lambda left, top, width, height: f"{'ABCDE'[left]}{top}:{'ABCDEFGHI'[left + width]}{top + height}",
+    *(st.integers(0, 4), st.integers(1, 7), st.integers(0, 3), st.integers(0, 4)),
+)
+ROWS: st.SearchStrategy[Rows] = st.lists(
+    st.lists(st.sampled_from([None, "Ana R.", "10/6", "Seen", "Total", 30.0]), max_size=6), max_size=6
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(rows=ROWS, merged=st.lists(RANGE, max_size=3))
+def test_whatever_is_merged_or_blank_is_read(rows: Rows, merged: list[str]) -> None:
+    header = list(LOG.split(" | "))
+    read({**CASELOAD, "Service Log": Sheet("Service Log", [header, *rows], merged=tuple(merged))})
