@@ -6,7 +6,7 @@ kept so, and asked about, once a column.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -19,15 +19,15 @@ from sheets_sync.intake.tab_rows import Column, Flags, Ints, TabRows, read_rows
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import Problem, Severity, a1
 
-_OF_ENTRY = ("Service", "Status", "Minutes", "Start")
+_OF_ENTRY = ("Service", "Status", "Start")
 _OF_LINE = ("Service", "Frequency", "Sessions", "Minutes")
-CARRIED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "Service Log": {"Student": _OF_ENTRY, "Date": ("Student",)},
-    "Service Grid": {"Student": _OF_LINE},
-    "Schedule": {"Student": ("Days", "Start")},
-    "Attendance": {"Student": ("Attendance",), "Date": ("Student",)},
+CARRIED: Mapping[str, Mapping[str, Sequence[tuple[str, ...]]]] = {
+    "Service Log": {"Student": [_OF_ENTRY], "Date": [("Student",), ("Service", "Status")]},
+    "Service Grid": {"Student": [_OF_LINE]},
+    "Schedule": {"Student": [("Days", "Start")]},
+    "Attendance": {"Student": [("Attendance",)], "Date": [("Student",), ("Attendance",)]},
 }
-"""Tab -> column that is said once -> the others of which one is filled where it is meant, not left out."""
+"""Tab -> column that is said once -> others, one of each filled: else a row is a heading or a total."""
 _ROWS_OWN = frozenset(("Student", "Student ID"))
 _ALIKE = ("Date", "Service", "Days", "Start", "Status", "Frequency", "Minutes")
 """Two rows with the same in all of these are one row twice, not two rows of one student. In a Schedule a
@@ -75,16 +75,22 @@ def _carried(rows: TabRows) -> TabRows:
         column = rows.columns.get(name)
         if column is None or column.position < 0 or len(rows) < 2:
             continue
-        filled = ~np.logical_and.reduce([rows.column(other).blank() for other in others])
+        filled = np.logical_and.reduce([_one_filled(rows, choice) for choice in others])
         if name == "Student":
             filled &= rows.column("Student ID").blank() & _of_services(rows)
         above = _row_above(rows, column)
         blank = column.blank() & filled & (above >= 0)
         if name == "Student":
             blank &= ~_same(rows, above)
-        if _is_kept_so(column, filled, blank, above):
+        least = 2 if name == "Student" and "Date" in rows.columns else 1
+        if int(blank.sum()) >= least and _is_kept_so(column, filled, blank):
             rows = _taken(rows, column, blank, above)
     return rows
+
+
+def _one_filled(rows: TabRows, names: Sequence[str]) -> Flags:
+    filled: Flags = ~np.logical_and.reduce([rows.column(name).blank() for name in names])
+    return filled
 
 
 def _of_services(rows: TabRows) -> Flags:
@@ -116,11 +122,11 @@ def _same(rows: TabRows, above: Ints) -> Flags:
     return same if there else np.zeros(len(rows), dtype=bool)
 
 
-def _is_kept_so(column: Column, filled: Flags, blank: Flags, above: Ints) -> bool:
+def _is_kept_so(column: Column, filled: Flags, blank: Flags) -> bool:
     """Tell whether a list says what a column has once and leaves it blank below: in a good part of its rows,
     and hardly ever the same twice."""
     blanks = int(blank.sum())
-    if not blanks or _LEAST_SHARE * blanks < int(filled.sum()):
+    if _LEAST_SHARE * blanks < int(filled.sum()):
         return False
     stands = np.flatnonzero(~column.blank())
     repeats = int((column.codes[stands[1:]] == column.codes[stands[:-1]]).sum())

@@ -50,7 +50,7 @@ def everything_bad() -> Tables:
     log = cells(LOG)
     log[4][2] = ErrorValue("#REF!")
     log.append([date(2025, 10, 16), "x" * 32_767, "Speech", None, None, "Delivered"])
-    sheet = replace(Sheet("Service Log", log), merged=("D2:D3",), hidden_rows=frozenset({3}))
+    sheet = replace(Sheet("Service Log", log), merged=("D2:E3",), hidden_rows=frozenset({3}))
     return read(
         {
             "Caseload": CASELOAD,

@@ -57,8 +57,19 @@ def test_merged_cells_hold_for_each_row_and_blanks_below_are_asked_about_once(
 
 
 def test_both_may_be_said_once() -> None:
-    rows = ("10/6 | Ana R. | Speech therapy | 30 | Seen", " | | OT | 30 | Seen")
-    assert entries(log(*rows)) == [("10/6", "Ana R.")] * 2
+    rows = ("10/6 | Ana R. | Speech therapy | 30 | Seen", " | | OT | 30 | Seen", " | | Math | 30 | Seen")
+    assert entries(log(*rows)) == [("10/6", "Ana R.")] * 3
+
+
+def test_one_student_alone_left_blank_in_a_log_was_forgotten() -> None:
+    rows = ("10/6 | Ana R. | Speech therapy | 30 | Seen", "10/7 | | Speech therapy | 30 | Seen")
+    assert ("error", "Service Log!B3") in problems(log(*rows))
+
+
+def test_a_total_is_of_no_day() -> None:
+    rows = (*BY_DAY, " | TOTAL: | | 120 | ")
+    assert next(one for one in problems(log(*rows)) if one[0] != "error") == ("question", "Service Log!A3")
+    assert entries(log(*rows)) == FOUR
 
 
 def test_every_column_of_a_list_may_be_merged() -> None:
