@@ -37,6 +37,7 @@ from sheets_sync.views.mail import Mail, digests
 from sheets_sync.views.problems_tab import problems_tab
 from sheets_sync.views.storm_mail import storm_mail
 from sheets_sync.views.tab import Tab
+from sheets_sync.who_needs import pairs_of
 
 KEY_COLUMN = NAMES.index(LINE)
 
@@ -96,11 +97,12 @@ def decide(
         tonight=now,
         frozen=frozen,
     )
+    problems = _problems(seen, config, read_at)
+    guarded = _guarded(seen, state, config, (compliance, problems), doubts, answered)
     if frozen:
         asked = all(doubt.can_be_meant for doubt in doubts) and bool(doubts)
         compliance = with_banner(compliance, held_in_part(frozen, doubts), asks=asked, label=IN_PART)
-    tabs = (compliance, _problems(seen, config, read_at))
-    guarded = _guarded(seen, state, config, tabs, doubts, answered)
+    tabs = (compliance, problems)
     return Decided(
         understood=seen,
         findings=findings,
@@ -122,14 +124,24 @@ def _guarded(
     answered: Sequence[Doubt],
 ) -> Guarded:
     """Return what guards are to know: beside a night held in part the last whole one stays the measure, and
-    what somebody let through stays so until the next."""
-    if seen.frozen:
-        accepted = tuple(dict.fromkeys((*state.guarded.accepted, *answered)))
-        return replace(state.guarded, asked=tuple(doubts), accepted=accepted)
-    tables, today = seen.ledger.tables, seen.ledger.today
+    what somebody let through stays so until the next. What was read and counted tonight is what stands in
+    for it when it cannot be, sheet by sheet and line by line."""
+    frozen, tables, today = seen.frozen, seen.ledger.tables, seen.ledger.today
     read = partial(read_with_last_good, kept=state.guarded.sheets, config=config, today=today)
-    kept = sheets_to_keep(seen.snapshot, tables, read)
-    return Guarded(baseline_of(seen.ledger, config), tuple(map(without_staff, tabs)), sheets=kept)
+    sheets = sheets_to_keep(seen.snapshot, tables, read, state.guarded.sheets, today)
+    kept = tuple(map(without_staff, tabs))
+    if frozen is None:
+        return Guarded(baseline_of(seen.ledger, config), kept, sheets=sheets)
+    lines = dict(zip(seen.keys, pairs_of(seen.ledger.lines), strict=True))
+    return replace(
+        state.guarded,
+        tabs=kept,
+        asked=tuple(doubts),
+        accepted=tuple(dict.fromkeys((*state.guarded.accepted, *answered))),
+        sheets=sheets,
+        held=frozen.held_lines(lines),
+        tabs_of=today,
+    )
 
 
 def _note(

@@ -24,10 +24,10 @@ from sheets_sync.intake.tab_rows import ABSENT_REMEDY
 from sheets_sync.kept_sheets import STAND_IN
 from sheets_sync.ledger.result import FIGURES, Ledger, Status
 from sheets_sync.problems import CannotCount, Problem, Severity, on_sheet, row_on_sheet, sheet_of
-from sheets_sync.state import State
+from sheets_sync.state import HeldLine, State
 from sheets_sync.tables import SheetRead
 from sheets_sync.views import columns as col
-from sheets_sync.views.tab import OutCell, Tab
+from sheets_sync.views.tab import OutCell
 from sheets_sync.who_needs import (
     STAFF,
     TABS,
@@ -40,13 +40,15 @@ from sheets_sync.who_needs import (
 )
 
 Row = tuple[OutCell, ...]
+LINE, WHAT_TO_DO = col.NAMES.index(col.LINE), col.NAMES.index(col.WHAT_TO_DO)
 
 
 @dataclass(frozen=True)
 class Frozen:
     """What is held tonight: the lines of these students and services, each for which sheets.
 
-    `rows` are their rows of our tab, by key, as they were `as_of`; a line that was not there then has none.
+    `rows` are their rows of our tab, by key, as they were on their `days`; a line that was on none has none.
+    `as_of` is the day of the last run that could read everything.
     `sheets` are those that could not be read, `holding` those of them that lines need, `stood` those that
     were read as they stood. `waits` are addresses to which nothing goes tonight, `staff` the people on a
     Staff that could not be read, in lower case. `order` says by tab which of the sheets then (by their
@@ -55,6 +57,7 @@ class Frozen:
 
     waiting: Waiting
     rows: Mapping[str, Row]
+    days: Mapping[str, date]
     sheets: tuple[SheetRead, ...]
     as_of: date
     order: Mapping[str, Sequence[str]]
@@ -74,6 +77,18 @@ class Frozen:
         source = sources[sheet_of(row)]
         number = before.index(source) if source in before else len(before) + sheet_of(row)
         return on_sheet(row_on_sheet(row), number)
+
+    def stood_on(self, sheet: SheetRead) -> date:
+        """Return the day as of which a sheet is taken that was read as it stood."""
+        return sheet.as_of or self.as_of
+
+    def held_lines(self, lines: Mapping[str, Course]) -> tuple[HeldLine, ...]:
+        """Return what is to be remembered of the lines that are held, of all `lines` by their keys."""
+        keys = (key for key, course in lines.items() if course in self.waiting)
+        return tuple(HeldLine(key, self.days.get(key), self._was_to_do(key)) for key in keys)
+
+    def _was_to_do(self, key: str) -> str:
+        return str(self.rows[key][WHAT_TO_DO].value or "") if key in self.rows else ""
 
     def holds(self, student: str, service: str, line: str) -> bool:
         return line in self.rows or (student, service) in self.courses
@@ -100,11 +115,13 @@ def frozen_tonight(ledger: Ledger, state: State, lines: Mapping[str, Course]) ->
     order = sources_then(state)
     now = {tab: [one.source for one in tables.sheets_of(tab)] for tab in TABS}
     waiting = courses_that_wait(ledger, state, order)
-    kept = _last_good_rows(state)
+    kept = _last_good_rows(state, baseline.today)
+    held = {key: kept[key] for key, course in lines.items() if course in waiting and key in kept}
     absent = tuple(tables.absent.values())
     return Frozen(
         waiting,
-        {key: kept[key] for key, course in lines.items() if course in waiting and key in kept},
+        {key: row for key, (row, _) in held.items()},
+        {key: day for key, (_, day) in held.items()},
         (*absent, *(one for sheets in stood.values() for one in sheets)),
         baseline.today,
         order,
@@ -116,11 +133,22 @@ def frozen_tonight(ledger: Ledger, state: State, lines: Mapping[str, Course]) ->
     )
 
 
-def _last_good_rows(state: State) -> dict[str, Row]:
-    line = col.NAMES.index(col.LINE)
-    tabs: Iterator[Tab] = (tab for tab in state.guarded.tabs if tab.key is not None)
+def _last_good_rows(state: State, last: date) -> dict[str, tuple[Row, date]]:
+    """Return the rows of our tab as they were when their lines were last counted, each with that day."""
+    guarded = state.guarded
+    held = {one.key: one for one in guarded.held}
+    tabs = (tab for tab in guarded.tabs if tab.key is not None)
     rows = (row for tab in tabs for row in tab.rows[tab.frozen[0] :])
-    return {str(row[line].value): row for row in rows if len(row) > line and row[line].value}
+    found = {}
+    for row in rows:
+        key = str(row[LINE].value or "") if len(row) > LINE else ""
+        one = held.get(key)
+        if key and one is None:
+            found[key] = row, guarded.shown or last
+        elif one is not None and one.as_of is not None:
+            was = replace(row[WHAT_TO_DO], value=one.what_to_do or None)
+            found[key] = (*row[:WHAT_TO_DO], was, *row[WHAT_TO_DO + 1 :]), one.as_of
+    return found
 
 
 def with_last_good(ledger: Ledger, keys: Sequence[str], frozen: Frozen) -> Ledger:
@@ -163,8 +191,8 @@ def held_words(to_do: str, key: str, course: Course, frozen: Frozen) -> str:
     row = frozen.rows.get(key)
     if row is None:
         return f"Not counted: {why}."
-    was = str(row[col.NAMES.index(col.WHAT_TO_DO)].value or "nothing to do.")
-    return f"Not updated: {why}. As it stood on {day_words(frozen.as_of)}: {was}"
+    was = str(row[WHAT_TO_DO].value or "nothing to do.")
+    return f"Not updated: {why}. As it stood on {day_words(frozen.days[key])}: {was}"
 
 
 def _not_read(sheets: Sequence[SheetRead]) -> str:
@@ -174,8 +202,8 @@ def _not_read(sheets: Sequence[SheetRead]) -> str:
 
 def said_to_stand(frozen: Frozen) -> Iterator[Problem]:
     """Yield a question for each sheet that was read as it stood: what was changed there is not known."""
-    as_of = day_words(frozen.as_of)
     for sheet in frozen.stood:
+        as_of = day_words(frozen.stood_on(sheet))
         problem = f"This could not be read, and is taken as it stood on {as_of}. {sheet.absent}"
         yield Problem(Severity.QUESTION, sheet.name, "", "", problem, ABSENT_REMEDY)
 

@@ -179,7 +179,7 @@ def compared_in_words(
         refuse_clock(state, today)
     judged = judge(snapshot, state, config, today)
     if judged.doubts:
-        raise held_error(judged.doubts, baseline.today)
+        raise held_error(judged.doubts, state.guarded.shown or baseline.today)
     if judged.seen is not None and judged.seen.frozen:
         return "; ".join(in_words(judged.seen.frozen))
     return f"compared with the run of {day_words(baseline.today)}, nothing looks wrong"
@@ -232,7 +232,7 @@ def hold(
     """
     guarded = state.guarded
     assert guarded.baseline is not None
-    last_good = guarded.baseline.today
+    last_good = guarded.shown or guarded.baseline.today
     note = note_to_administrator(doubts, config, today=today, at=at, last_good=last_good, workbook=workbook)
     return HeldNight(
         today=today,
@@ -255,7 +255,7 @@ def _tabs(
     baseline = state.guarded.baseline
     assert baseline is not None
     staff = read_staff_columns(our_tab(snapshot), names_of(state.lines))
-    words = banner_words(doubts, baseline.today)
+    words = banner_words(doubts, state.guarded.shown or baseline.today)
     there = {sheet.name for sheet in snapshot.sheets}
     return tuple(
         with_banner(

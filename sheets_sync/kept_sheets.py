@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
+from datetime import date
 
 import pandas as pd
 
@@ -21,12 +22,24 @@ Read = Callable[[Snapshot], Tables]
 """Reads a workbook as this night does. May raise CannotCount."""
 
 
-def sheets_to_keep(snapshot: Snapshot, tables: Tables, read: Read) -> tuple[Sheet, ...]:
-    """Return the sheets of a Caseload, Staff or Service Grid that were read tonight, as they are to be kept:
-    no date of birth or parent is remembered that nothing was read of."""
+def sheets_to_keep(
+    snapshot: Snapshot, tables: Tables, read: Read, before: Sequence[Sheet], today: date
+) -> tuple[Sheet, ...]:
+    """Return the sheets of a Caseload, Staff or Service Grid as they are to be kept: those that were read
+    tonight, `today`, and of those that could not be what was kept `before`.
+
+    No date of birth or parent is remembered that nothing was read of.
+    """
+    fresh = _read_tonight(snapshot, tables, read, today)
+    known = {(sheet.name, sheet.as_tab) for sheet in fresh}
+    wanted = {(sheet.name, sheet.as_tab) for sheet in snapshot.sheets} - known
+    return (*fresh, *(sheet for sheet in before if (sheet.name, sheet.as_tab) in wanted))
+
+
+def _read_tonight(snapshot: Snapshot, tables: Tables, read: Read, today: date) -> tuple[Sheet, ...]:
     stood = {one.name for tab in STAND_IN for one in tables.stood(tab).values()}
     there = [
-        replace(sheet, link="")
+        replace(sheet, link="", as_of=today)
         for sheet in snapshot.sheets
         if sheet.as_tab in STAND_IN and not sheet.absent and sheet.name not in stood
     ]

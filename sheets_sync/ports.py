@@ -44,7 +44,7 @@ class Sheet:
 
     `as_tab` is the canonical tab as which a sheet of another workbook is read ([[sources]]), "" for the
     workbook's own; `absent` says why it could not be read tonight: then it has no rows, or those that it had
-    at the last trusted run (last_good_sheets.py).
+    when it was last read (last_good_sheets.py); `as_of` is the date of that run.
     """
 
     name: str
@@ -59,6 +59,7 @@ class Sheet:
     link: str = ""
     as_tab: str = ""
     absent: str = ""
+    as_of: date | None = None
 
     @property
     def is_unread(self) -> bool:

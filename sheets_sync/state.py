@@ -125,10 +125,21 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldLine:
+    """A line that was held when our tabs were last written: `as_of` is the day of its figures, and
+    `what_to_do` what stood there then. None: it was on no tab yet, and has no figures."""
+
+    key: str
+    as_of: dt.date | None
+    what_to_do: str
+
+
+@dataclass(frozen=True, slots=True)
 class Guarded:
     """What guards know: the last trusted run, its tabs, and what staff were asked since and what was meant.
 
-    `tabs` are those that were written then, staff's columns left blank. `asked` is what the banner on the tab
+    `tabs` are those that were last written, staff's columns left blank: then, or at a run since that held a
+    part of it, `tabs_of` its day and `held` the lines. `asked` is what the banner on the tab
     asks about, `accepted` what somebody let through with `sheets-sync accept`; a trusted run forgets both.
     `sheets` are those of other workbooks that are read as they stood where they cannot be read
     (last_good_sheets.py).
@@ -139,6 +150,13 @@ class Guarded:
     asked: tuple[Doubt, ...] = ()
     accepted: tuple[Doubt, ...] = ()
     sheets: tuple[Sheet, ...] = ()
+    held: tuple[HeldLine, ...] = ()
+    tabs_of: dt.date | None = None
+
+    @property
+    def shown(self) -> dt.date | None:
+        """The day of the figures on the tabs, but for lines that are `held`."""
+        return self.tabs_of or (self.baseline.today if self.baseline else None)
 
 
 @dataclass(frozen=True, slots=True)

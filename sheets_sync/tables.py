@@ -170,9 +170,9 @@ class SheetRead:
     `source` tells it from others that are read as the same tab ("" where there is no other); `outside` is
     what to call it where no student may be named, "" where its own name may stand (outside_names.py).
     `foreign`: it is another workbook's; `absent` says why it could not be read tonight; `stood`: it was
-    then read as it stood at the last trusted run. `used` are the 0-based columns of which a list was
-    read. `places` are, where charts were joined to one tab, the name of the sheet and the cell of each
-    column of a record: (column, row) -> ("Days", "C7").
+    then read as it stood at the run of `as_of`, the last that could read it. `used` are the 0-based
+    columns of which a list was read. `places` are, where charts were joined to one tab, the name of the
+    sheet and the cell of each column of a record: (column, row) -> ("Days", "C7").
     """
 
     name: str
@@ -183,6 +183,7 @@ class SheetRead:
     foreign: bool = False
     absent: str = ""
     stood: bool = False
+    as_of: date | None = None
     used: frozenset[int] = frozenset()
     places: Mapping[tuple[str, int], tuple[str, str]] = field(default_factory=dict)
 

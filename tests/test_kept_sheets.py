@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 import pytest
@@ -31,7 +32,7 @@ def school(tab: str, rows: Rows, log_name: str = "Ana Ruiz", *, own: bool = Fals
 
 
 def kept_of(snapshot: Snapshot) -> Sheet:
-    (kept,) = sheets_to_keep(snapshot, read(snapshot), read)
+    (kept,) = sheets_to_keep(snapshot, read(snapshot), read, (), TODAY)
     return kept
 
 
@@ -93,5 +94,14 @@ def test_a_sheet_that_would_say_something_else_is_kept_whole() -> None:
     snapshot = school("Staff", [["Name", "Home phone"], ["J. Rivera", "555 0100"]])
     before = read(snapshot)
     other = replace(before, staff=before.staff.assign(name="K. Lee"))
-    (kept,) = sheets_to_keep(snapshot, before, lambda _: other)
+    (kept,) = sheets_to_keep(snapshot, before, lambda _: other, (), TODAY)
     assert kept.rows == snapshot.sheets[-1].rows
+
+
+def test_what_cannot_be_read_tonight_is_kept_as_it_was_beside_what_can() -> None:
+    snapshot = school("Staff", [["Name"], ["J. Rivera"]])
+    other = Sheet("More: Sheet", (("Student",), ("Cal Y.",)), as_tab="Caseload", as_of=date(2025, 10, 1))
+    gone = replace(other, name="Gone: Sheet")
+    away = replace(snapshot, sheets=(*snapshot.sheets, replace(other, rows=(), absent="It is away.")))
+    kept = sheets_to_keep(away, read(snapshot), lambda _: read(snapshot), (other, gone), TODAY)
+    assert [(one.name, one.as_of) for one in kept] == [("Other: Sheet", TODAY), ("More: Sheet", other.as_of)]

@@ -156,6 +156,41 @@ def test_without_attendance_who_has_a_session_without_an_entry_waits(house: Path
     assert held(night("2025-11-06")) == []
 
 
+def test_a_line_stays_as_it_was_last_counted_not_as_on_the_last_whole_night(
+    house: Path, night: Night
+) -> None:
+    """Nov 4 is a Tuesday: nobody knows yet of today's session. What was owed the night before still is."""
+    keep_elsewhere(house, "Attendance", ABSENT[:1])
+    night("2025-10-22")
+    away(house)
+    missed = SPEECH | {"Date": date(2025, 10, 28), "Start": time(9), "Status": "Provider absent"}
+    add_row(house, "Service Log", missed)
+    write_ot(house, given(OCTOBER))
+    for today in ("2025-10-29", "2025-11-03", "2025-11-04", "2025-11-05"):
+        result = night(today)
+        assert lines(result)[0][1] == "MAKE-UP OWED"
+    said = "Not updated: “Other: Sheet” could not be read. As it stood on Nov 3: Make up 30 min: Oct 28"
+    assert to_do(result)["Ana R."].startswith(said)
+
+
+def test_what_was_typed_while_another_workbook_was_away_is_not_forgotten(house: Path, night: Night) -> None:
+    """The OT's file is away when Dan comes to the other class, and still is when that class is away too."""
+    with_cal(house)
+    night("2025-10-22")
+    (house / "OT.xlsx").rename(house / "gone-ot.xlsx")
+    book = openpyxl.load_workbook(house / "Other.xlsx")
+    book["Sheet"].append([None, "Dan W.", None, None])
+    book.save(house / "Other.xlsx")
+    speech = SPEECH | {"Student": "Dan W."}
+    add_row(house, "Service Grid", speech | {"Frequency": "1 x 30 min / week"})
+    add_row(house, "Schedule", speech | {"Days": "Tue", "Start": time(10), "End": time(10, 30)})
+    night("2025-10-24")
+    away(house)
+    result = night("2025-10-27")
+    assert "As it stood on Oct 24" in to_do(result)["Dan W."]
+    assert "taken as it stood on Oct 24" in str(result["problems"])
+
+
 GRID = [
     ["Student", "Service", "Provider", "Frequency", "Start date"],
     ["Ben T.", "Occupational therapy", "S. Poe", "1 x 30 min / week", date(2025, 10, 6)],

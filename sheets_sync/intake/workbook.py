@@ -184,6 +184,7 @@ def _sheets(rows: TabRows, source: str, names: Names, known: PeopleKnown) -> Ite
             bool(rows.sheet.as_tab),
             sheet.absent,
             stood=bool(sheet.absent) and not sheet.is_unread,
+            as_of=sheet.as_of,
             used=frozenset().union(*(one.used for one in charts)),
             places=places,
         )

@@ -21,7 +21,7 @@ SUBJECT = "IEP services: a part of the sheets could not be read"
 def held_in_part(frozen: Frozen, doubts: Sequence[Doubt]) -> str:
     """Return the words of the banner."""
     lines = count(len(frozen.rows), "line")
-    kept = f"{lines} that {'needs' if len(frozen.rows) == 1 else 'need'} it: as of {day_words(frozen.as_of)}."
+    kept = f"{lines} that {'needs' if len(frozen.rows) == 1 else 'need'} it: as of {_days(frozen)}."
     why = " ".join(f"“{sheet.name}” {_taken(sheet, frozen)} {sheet.absent}" for sheet in frozen.sheets)
     remedies = " ".join(dict.fromkeys(sentence(doubt.remedy) for doubt in doubts))
     waits = sentence(_MAILS_WAIT) if frozen.waits else ""
@@ -32,7 +32,7 @@ def held_in_part(frozen: Frozen, doubts: Sequence[Doubt]) -> str:
 def in_words(frozen: Frozen) -> tuple[str, ...]:
     """Return a sentence a tab of a workbook, without a full stop, for who runs it; no student is named."""
     lines = count(len(frozen.rows), "line")
-    stay = f"{lines} stay{'s' if len(frozen.rows) == 1 else ''} as of {day_words(frozen.as_of)}"
+    stay = f"{lines} stay{'s' if len(frozen.rows) == 1 else ''} as of {_days(frozen)}"
     said = (
         f"{sheet.outside} could not be read; {stay if sheet in frozen.holding else _MAILS_WAIT}"
         for sheet in frozen.sheets
@@ -40,9 +40,15 @@ def in_words(frozen: Frozen) -> tuple[str, ...]:
     return tuple(dict.fromkeys(said))
 
 
+def _days(frozen: Frozen) -> str:
+    """Return from when the figures of held lines are: "Oct 22", "Oct 22 to Oct 29"."""
+    days = sorted(set(frozen.days.values())) or [frozen.as_of]
+    return " to ".join(dict.fromkeys(map(day_words, (days[0], days[-1]))))
+
+
 def _taken(sheet: SheetRead, frozen: Frozen) -> str:
     if sheet in frozen.stood:
-        return f"could not be read; it is taken as it stood on {day_words(frozen.as_of)}."
+        return f"could not be read; it is taken as it stood on {day_words(frozen.stood_on(sheet))}."
     return "was not counted."
 
 

@@ -10,7 +10,7 @@ from sheets_sync.edges.store.kept_sheets import packed_sheet, unpacked_sheet
 from sheets_sync.edges.store.kept_tabs import packed, unpacked
 from sheets_sync.edges.store.rows import insert, select
 from sheets_sync.guarded import Amount, Baseline, Doubt, SeenColumn, SeenStudent, SeenTab
-from sheets_sync.state import Guarded
+from sheets_sync.state import Guarded, HeldLine
 
 ASKED, ACCEPTED = "asked", "accepted"
 
@@ -33,7 +33,9 @@ def load_guarded(connection: sqlite3.Connection) -> Guarded:
             amounts=tuple(select(connection, "amount", Amount, "ORDER BY rowid")),
         )
     sheets = connection.execute("SELECT sheet FROM kept_sheet ORDER BY rowid").fetchall()
-    return Guarded(baseline, tuple(tabs), asked, accepted, tuple(unpacked_sheet(kept) for (kept,) in sheets))
+    held = tuple(select(connection, "held_line", HeldLine, "ORDER BY rowid"))
+    kept = tuple(unpacked_sheet(kept) for (kept,) in sheets)
+    return Guarded(baseline, tuple(tabs), asked, accepted, kept, held)
 
 
 def replace_guarded(connection: sqlite3.Connection, guarded: Guarded) -> None:
@@ -47,8 +49,10 @@ def replace_guarded(connection: sqlite3.Connection, guarded: Guarded) -> None:
         "kept_tab",
         "doubt",
         "kept_sheet",
+        "held_line",
     ):
         connection.execute(f"DELETE FROM {table}")
+    insert(connection, "held_line", guarded.held)
     insert(connection, "doubt", guarded.asked, answer=ASKED)
     insert(connection, "doubt", guarded.accepted, answer=ACCEPTED)
     connection.executemany(

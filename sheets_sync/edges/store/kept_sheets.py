@@ -25,6 +25,7 @@ def packed_sheet(sheet: Sheet) -> bytes:
         "struck": sorted(sheet.struck),
         "noted": sorted(sheet.noted),
         "as_tab": sheet.as_tab,
+        "as_of": sheet.as_of and sheet.as_of.isoformat(),
     }
     return zlib.compress(json.dumps(told, separators=(",", ":")).encode("ascii"))
 
@@ -41,6 +42,7 @@ def unpacked_sheet(kept: bytes) -> Sheet:
         struck=frozenset((row, column) for row, column in told["struck"]),
         noted=frozenset((row, column) for row, column in told["noted"]),
         as_tab=told["as_tab"],
+        as_of=date.fromisoformat(as_of) if (as_of := told.get("as_of")) else None,
     )
 
 

@@ -8,7 +8,7 @@ Every change here raises VERSION, and says in UPGRADES what brings a file of the
 from __future__ import annotations
 
 APPLICATION_ID = 0x53535943
-VERSION = 4
+VERSION = 5
 
 GUARDED = (
     "CREATE TABLE baseline (today TEXT NOT NULL, counted_with TEXT NOT NULL)",
@@ -30,6 +30,9 @@ GUARDED = (
 
 KEPT_SHEET = "CREATE TABLE kept_sheet (sheet BLOB NOT NULL)"
 """Sheets of other workbooks as they stood (state.Guarded.sheets)."""
+
+HELD_LINE = "CREATE TABLE held_line (key TEXT PRIMARY KEY, as_of TEXT, what_to_do TEXT NOT NULL)"
+"""Lines on our tabs that are older than these (state.Guarded.held)."""
 
 MAIL = """CREATE TABLE mail (
         number INTEGER PRIMARY KEY, message_id TEXT NOT NULL UNIQUE ON CONFLICT IGNORE,
@@ -101,6 +104,7 @@ UPGRADES: dict[int, tuple[str, ...]] = {
         *COUNTED,
     ),
     3: (KEPT_SHEET,),
+    4: (HELD_LINE,),
 }
 
 SCHEMA = (
@@ -127,4 +131,5 @@ SCHEMA = (
     "CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT)",
     *GUARDED,
     KEPT_SHEET,
+    HELD_LINE,
 )

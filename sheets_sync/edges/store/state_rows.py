@@ -20,7 +20,7 @@ def load_state(connection: sqlite3.Connection) -> State:
     return State(
         lines,
         _told(connection, facts),
-        load_guarded(connection),
+        replace(load_guarded(connection), tabs_of=_day(facts.get("tabs_of"))),
         load_counted(connection),
         facts.get("workbook") or "",
     )
@@ -37,7 +37,7 @@ def replace_state(connection: sqlite3.Connection, state: State) -> None:
         insert(connection, "telling", alert.tellings, fingerprint=alert.fingerprint)
     insert(connection, "snooze", state.told.snoozes)
     insert(connection, "digest", state.told.digests)
-    days = {"summarised": state.told.summarised, "held": state.told.held}
+    days = {"summarised": state.told.summarised, "held": state.told.held, "tabs_of": state.guarded.tabs_of}
     facts = {name: day.isoformat() for name, day in days.items() if day}
     if state.workbook:
         facts["workbook"] = state.workbook
