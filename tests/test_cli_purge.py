@@ -21,7 +21,9 @@ from sheets_sync.cli.main import run_command_line
 from sheets_sync.edges.eml import write_eml
 from sheets_sync.edges.store import SQLiteStore
 from sheets_sync.mail import Mail
-from sheets_sync.state import Alert, LineRecord, MailOutcome, RunRecord, State, Telling, Told, Word
+from sheets_sync.ports import Sheet
+from sheets_sync.state import Alert, Guarded, LineRecord, MailOutcome, RunRecord, State, Telling, Told, Word
+from sheets_sync.views.tab import OutCell, Tab
 
 MORNING = datetime(2025, 11, 21, 5, 0, tzinfo=UTC)
 RUN = RunRecord(MORNING, MORNING, date(2025, 11, 21), "done", 0, 0.4, lines=2)
@@ -279,6 +281,25 @@ def test_the_tabs_that_are_kept_go_where_they_name_the_student(purge: Purge, wor
     assert purge("--yes", "--student", "S0")[0] == 0
     with closing(sqlite3.connect(workbook.parent / "state.sqlite")) as connection:
         assert connection.execute("SELECT mark FROM kept_tab").fetchall() == [("problems",)]
+
+
+def test_what_is_kept_of_others_stays_where_a_student_goes(purge: Purge, workbook: Path) -> None:
+    """Their held lines keep their figures, and a Grid that is away can still be read."""
+    header = tuple(OutCell(name) for name in ("Student", "Line"))
+    rows = tuple((OutCell(name), OutCell(line(name).key)) for name in NAMES)
+    tab = Tab("Compliance", "compliance", (header, *rows), (9.0, 9.0), frozen=(1, 0), key=1)
+    grid = ("Student", "Service", "Frequency")
+    sheet_rows = (grid, ("O'Quill, Zoë", "Speech", "1 x 30"), ("Ana R.", "Speech", "1 x 30"))
+    unread = Sheet("Other: Old", (("Zoë",),), as_tab="Service Grid")
+    guarded = Guarded(tabs=(tab,), sheets=(Sheet("Other: Sheet", sheet_rows, as_tab="Service Grid"), unread))
+    store_of(workbook).save(RUN, replace(STATE, guarded=guarded))
+    accept(store_of(workbook), "<2@x>")
+    code, out, _ = purge("--yes", "--student", "Zoë O'Quill")
+    kept = store_of(workbook).load().guarded
+    assert [row[0].value for row in kept.tabs[0].rows] == ["Student", "Diana R.", "Ana R."]
+    assert [one.rows for one in kept.sheets] == [(grid, (None, None, None), sheet_rows[2])]
+    assert code == 0
+    assert "1 sheet of another workbook went whole" in out
 
 
 def test_it_says_that_a_student_who_is_still_there_is_told_anew(purge: Purge, workbook: Path) -> None:

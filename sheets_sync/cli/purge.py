@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,6 +60,7 @@ def command(yes: bool, older_than: str | None, student: str | None, **given: Any
     """
     from sheets_sync.wiring import delete_files, machine_clock, open_purging
     from sheets_sync.wiring_mail import mails_left
+    from sheets_sync.without_student import without_student
 
     options = Options(**given)
     if older_than is not None and student is not None:
@@ -82,16 +84,29 @@ def command(yes: bool, older_than: str | None, student: str | None, **given: Any
         plan += [f"{path}: it is damaged and cannot be read; the file goes as it is" for path in damaged]
         _agree(yes, config, options, plan)
         if asked.student is not None:
-            deleted = store.forget_student(asked.student)
+            today = machine_clock(config)().date()
+            cleaned = partial(without_student, config=config, today=today)
+            deleted = store.forget_student(asked.student, cleaned)
         elif asked.before is not None:
             deleted = store.forget_older(asked.before)
         else:
             deleted = {} if damaged else store.forget_all()
         delete_files(config, [*files, *log, *damaged])
+    if asked.student is not None and not options.quiet and not options.as_json:
+        _say_what_went_whole(deleted.get("kept_sheet", 0))
     if everything and not log and not options.quiet and not options.as_json:
         for path in _log():
             click.echo(f"{path} stays: it is the log of errors of all workbooks, and names no student.")
     return _done(config, options, deleted, [*files, *log, *damaged], others)
+
+
+def _say_what_went_whole(sheets: int) -> None:
+    """Say that a sheet from which one student could not be taken is not remembered any more."""
+    from sheets_sync.findings.words import count
+
+    if sheets:
+        whole = count(sheets, "sheet of another workbook", "sheets of other workbooks")
+        click.echo(f"{whole} went whole: while it cannot be read, no run goes through.")
 
 
 def _length(text: str) -> timedelta:

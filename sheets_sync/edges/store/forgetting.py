@@ -7,9 +7,14 @@ import json
 import re
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
+
+from sheets_sync.edges.store.kept_sheets import packed_sheet, unpacked_sheet
+from sheets_sync.edges.store.kept_tabs import packed, unpacked
+from sheets_sync.ports import Sheet
+from sheets_sync.views.last_good import without_rows
 
 KEPT = timedelta(days=730)
 """How long runs and the mails that they told are remembered: two school years."""
@@ -50,19 +55,50 @@ def delete_all(connection: sqlite3.Connection) -> Deleted:
     }
 
 
-def delete_student(connection: sqlite3.Connection, student: str) -> Deleted:
+Cleaned = Callable[[Sequence[Sheet], str, Mapping[str, str]], Sequence[Sheet | None]]
+"""Takes kept sheets, a student and all who are remembered (name -> ID); gives each sheet without the student,
+None where it has to go whole."""
+
+
+def delete_student(connection: sqlite3.Connection, student: str, cleaned: Cleaned) -> Deleted:
+    """Delete what names the student; of tabs and sheets that are kept, what is the student's in them."""
     keys = {key for (key,) in connection.execute("SELECT key FROM line WHERE student = ?", (student,))}
     says = _naming(student)
     connection.create_function(
         "names_the_student", 1, lambda cell: (text := _text(cell)) in keys or says(text)
     )
     connection.execute("PRAGMA defer_foreign_keys = ON")
-    deleted = {}
+    deleted = {"kept_sheet": _clean_sheets(connection, student, cleaned)}
+    _clean_tabs(connection, lambda text: text in keys or says(text))
     for table in tables(connection):
         if table != "run":
             where = " OR ".join(f'names_the_student("{name}")' for name in columns(connection, table))
-            deleted[table] = connection.execute(f"DELETE FROM {table} WHERE {where}").rowcount
+            gone = connection.execute(f"DELETE FROM {table} WHERE {where}").rowcount
+            deleted[table] = deleted.get(table, 0) + gone
     return deleted
+
+
+def _clean_sheets(connection: sqlite3.Connection, student: str, cleaned: Cleaned) -> int:
+    """Take the student out of the sheets of other workbooks; return how many went whole."""
+    kept = connection.execute("SELECT rowid, sheet FROM kept_sheet ORDER BY rowid").fetchall()
+    known: dict[str, str] = {}
+    for name, student_id in students(connection):
+        known[name] = known.get(name) or student_id
+    left = cleaned([unpacked_sheet(sheet) for _, sheet in kept], student, known) if kept else ()
+    for (row, _), sheet in zip(kept, left, strict=True):
+        if sheet is None:
+            connection.execute("DELETE FROM kept_sheet WHERE rowid = ?", (row,))
+        else:
+            connection.execute("UPDATE kept_sheet SET sheet = ? WHERE rowid = ?", (packed_sheet(sheet), row))
+    return sum(sheet is None for sheet in left)
+
+
+def _clean_tabs(connection: sqlite3.Connection, names: Callable[[str], bool]) -> None:
+    """Take the student's rows out of our tabs as they were last written, below their headers."""
+    for row, kept in connection.execute("SELECT rowid, tab FROM kept_tab").fetchall():
+        with suppress(ValueError, TypeError, KeyError, zlib.error):
+            tab = without_rows(unpacked(kept), names)
+            connection.execute("UPDATE kept_tab SET tab = ? WHERE rowid = ?", (packed(tab), row))
 
 
 def waiting_about(connection: sqlite3.Connection, student: str) -> list[int]:

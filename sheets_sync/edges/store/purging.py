@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from sheets_sync.edges.store.forgetting import (
+    Cleaned,
     Deleted,
     delete_all,
     delete_old,
@@ -105,9 +106,12 @@ class ForgettingStore(SQLiteStore):
         """Delete runs before this date, their mails but for those that wait, and alerts that had ended."""
         return self._delete(lambda connection: delete_old(connection, before))
 
-    def forget_student(self, student: str) -> Deleted:
-        """Delete every row that names the student, also in the words of a mail, and all of their lines."""
-        return self._delete(lambda connection: delete_student(connection, student))
+    def forget_student(self, student: str, cleaned: Cleaned) -> Deleted:
+        """Delete every row that names the student, also in the words of a mail, and all of their lines.
+
+        Of the sheets of other workbooks stays what `cleaned` leaves.
+        """
+        return self._delete(lambda connection: delete_student(connection, student, cleaned))
 
     def forget_all(self) -> Deleted:
         """Delete everything, and the file."""
