@@ -26,6 +26,7 @@ Cell = tuple[int, int]
 """A 1-based row and a 0-based column."""
 Known = Mapping[str, str]
 """All students who are remembered -> Student ID, "" for none."""
+_SEVERAL = re.compile(r"\s*(?:\n|;|&|\band\b)\s*")
 _WORD = re.compile(r"\w+")
 
 
@@ -33,6 +34,7 @@ def without_student(
     kept: Sequence[Sheet], student: str, known: Known, config: Config, today: date
 ) -> list[Sheet | None]:
     """Return what each of the sheets is without the student, None where it has to go whole."""
+    kept = [_with_others_alone(sheet, student, known) for sheet in kept]
     found = _cells_of(kept, student, known, config, today)
     left = [
         None if cells is None else _blanked(sheet, cells) for sheet, cells in zip(kept, found, strict=True)
@@ -40,6 +42,20 @@ def without_student(
     there = [sheet for sheet in left if sheet is not None]
     again = iter(_cells_of(there, student, known, config, today))
     return [sheet if sheet is not None and next(again) == set() else None for sheet in left]
+
+
+def _with_others_alone(sheet: Sheet, student: str, known: Known) -> Sheet:
+    """Return the sheet without the student in cells that name several: the row is the others' too."""
+    hers, others = _words(student), [(name, _words(name)) for name in known if name != student]
+
+    def without(cell: CellValue) -> CellValue:
+        if not isinstance(cell, str) or not _names(cell, student, hers):
+            return cell
+        left = [piece for piece in _SEVERAL.split(cell) if not _names(piece, student, hers)]
+        named = all(any(_names(piece, *other) for other in others) for piece in left)
+        return "\n".join(left) if left and named else cell
+
+    return replace(sheet, rows=tuple(tuple(map(without, row)) for row in sheet.rows))
 
 
 def _cells_of(

@@ -70,6 +70,13 @@ def test_of_a_grid_of_services_her_cells_go() -> None:
     assert left.rows[2] == ("Ben Toth", "1 x 30 min / week", "1 x 20 min / week")
 
 
+@pytest.mark.parametrize("several", ["Ana Ruiz\nBen Toth", "Ben Toth; Ruiz, Ana", "Ana Ruiz and Ben Toth"])
+def test_a_row_that_is_anothers_too_stays_the_others(several: str) -> None:
+    left = left_of("Service Grid", [GRID, [several, *SPEECH]])
+    assert left is not None
+    assert left.rows[1] == ("Ben Toth", *SPEECH)
+
+
 def test_of_the_staff_only_what_names_her_goes() -> None:
     left = left_of("Staff", [["Name", "Role", "Email"], ["J. Rivera", "aide of Ruiz, Ana", "r@example.org"]])
     assert left is not None
