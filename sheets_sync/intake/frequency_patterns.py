@@ -182,7 +182,8 @@ def _periods_of_one() -> list[tuple[str, Make]]:
 
 def _counts() -> list[tuple[str, Make]]:
     a_unit = rf"(?=(?:{_N})(?:-(?:{_N}))?\s?-?(?:{_MINUTES}|{_HOURS}))"
-    no_unit = rf"(?!\s?(?:{_TIMES}|[\d.]|-\d|(?:weeks?|wks?|days?|months?)\b))"
+    no_unit = rf"(?!\s?(?:{_TIMES}|[\d.]|-\d|(?:weeks|wks|days?|months)\b))"
+    no_school_year = r"(?!(?:3[4-9]|40)\s?(?:week|wk)\b)"
     no_length = rf"(?!\s?(?:(?:weeks?|wks?|months?|mos?|days?)\b|{_MINUTES}|{_HOURS}))(?![\d.])"
     return [
         (r"\bonce\b(?!\s*$)", make_count(1)),
@@ -190,7 +191,7 @@ def _counts() -> list[tuple[str, Make]]:
         (r"\bthrice\b", make_count(3)),
         (rf"{_RANGE}\s?x\s?(?=[\d.]){a_unit}", make_range("count")),
         (rf"{_RANGE}\s?@\s?(?=[\d.]){a_unit}", make_range("count")),
-        (rf"({_N})\s?x\s?({_N})s?{no_unit}", make_pair),
+        (rf"({_N})\s?x\s?{no_school_year}({_N})s?{no_unit}", make_pair),
         (rf"x\s?{_RANGE}\s?(?:{_TIMES})?{no_length}", make_range("count")),
         (rf"{_RANGE}\s?-?\s?{_TIMES}", make_range("count")),
     ]
