@@ -17,8 +17,10 @@ from sheets_sync.ports import Sheet, Snapshot, Store, Workbook, source_name
 from sheets_sync.problems import RunFailed, Severity, SheetsSyncError
 from sheets_sync.tab_names import check_names, new_names
 from sheets_sync.tables import SheetRead
+from sheets_sync.views.frozen_words import MAILS_WAIT
 from sheets_sync.views.problems_tab import one_a_cause
 from sheets_sync.views.undelivered import left_in_words
+from sheets_sync.who_needs import STAFF
 from sheets_sync.whose import Whose, refuse_another
 
 UNDELIVERED = 4
@@ -77,7 +79,7 @@ def _of_the_workbook(
     if not snapshot:
         return
     if config.sources:
-        yield _sources(snapshot[0])
+        yield sources_in_words(snapshot[0])
     if guards:
         ours = _tried("state", lambda: _ours(needs, snapshot[0]))
         guards = ours.fine
@@ -138,13 +140,17 @@ def _workbook(workbook: Workbook, found: list[Snapshot]) -> str:
     return f"{workbook.name} can be read, {number(own, 'tab')}{notes}"
 
 
-def _sources(snapshot: Snapshot) -> Check:
+def sources_in_words(snapshot: Snapshot) -> Check:
     """Say what is read of other workbooks. One that cannot be read stops no run that has read it before."""
     sheets = [sheet for sheet in snapshot.sheets if sheet.as_tab]
     absent = [sheet for sheet in sheets if sheet.absent]
     read = [f'"{source_name(sheet)}" as part of the {sheet.as_tab}' for sheet in sheets if not sheet.absent]
     said = [f'"{source_name(sheet)}" ({sheet.as_tab}) cannot be read: {sheet.absent}' for sheet in absent]
-    remedy = "see that it is there and shared; until then the lines that need it are held" if absent else ""
+    waiting = [
+        *(["the lines that need it are held"] if any(one.as_tab != STAFF for one in absent) else []),
+        *([MAILS_WAIT] if any(one.as_tab == STAFF for one in absent) else []),
+    ]
+    remedy = f"see that it is there and shared; until then {' and '.join(waiting)}" if absent else ""
     return Check("sources", "; ".join((*read, *said)), remedy)
 
 

@@ -33,6 +33,7 @@ def sources(value: object) -> tuple[SourceConfig, ...]:
 
 
 def _source(entry: Mapping[str, object]) -> SourceConfig:
+    from sheets_sync.intake.tab_finder import BELLS
     from sheets_sync.wiring import is_google
 
     for key in entry:
@@ -46,10 +47,13 @@ def _source(entry: Mapping[str, object]) -> SourceConfig:
     name = check.sheet_name(entry["name"]) if "name" in entry else Path(workbook).name
     if not entry["tabs"]:
         raise Wrong('has no tabs; write tabs = { "Service Log" = "what the tab is called there" }')
+    tabs = _words(entry, "tabs", read_tabs)
+    if BELLS in tabs:
+        raise Wrong(f"has a {BELLS} in tabs; it is read in the workbook itself alone: copy that tab there")
     return SourceConfig(
         workbook,
         name,
-        _words(entry, "tabs", read_tabs),
+        tabs,
         _words(entry, "columns", read_columns),
         _words(entry, "codes", read_codes),
     )

@@ -109,7 +109,8 @@ def frozen_tonight(ledger: Ledger, state: State, lines: Mapping[str, Course]) ->
         if source not in known:
             raise CannotCount(
                 f"{sheet.outside} could not be read, and never was. {sheet.absent}",
-                "see that it is there and shared, or take it out of [[sources]] in the configuration",
+                "see that it is there and shared, or take it out of [[sources]] in the configuration; if it"
+                " had another name there before, give it that name again until it can be read",
             )
     assert baseline is not None
     order = sources_then(state)

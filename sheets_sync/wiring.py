@@ -59,6 +59,7 @@ def with_sources(config: Config, workbook: Callable[[], Workbook]) -> Workbook:
                 one.tabs,
                 partial(_open_workbook, replace(config, workbook=one.workbook)),
                 _address_from(config.workbook, one.workbook),
+                None if is_google(one.workbook) else Path(one.workbook),
             )
             for one in config.sources
         ],

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sheets_sync.problems import SheetsSyncError, in_sentences
@@ -23,12 +24,19 @@ class Source:
     """`name` is what people call it, `tabs` are canonical tab -> names there; `open` may raise.
 
     `address` is what a link to it begins with, "OT.xlsx" beside the workbook; "" where none can lead there.
+    `file` is its path on this machine, of which people are told the last part alone; None for no file.
     """
 
     name: str
     tabs: Mapping[str, Sequence[str]]
     open: Callable[[], Workbook]
     address: str = ""
+    file: Path | None = None
+
+    def why_not(self, error: SheetsSyncError) -> str:
+        """Say on the tab and in mail why it cannot be read: a folder of this machine is none of theirs."""
+        why = in_sentences(error)
+        return why.replace(str(self.file), self.file.name) if self.file else why
 
 
 class WithSources:
@@ -87,7 +95,7 @@ def _sheets(source: Source, opened: Workbook | SheetsSyncError) -> Iterator[Shee
         there = {sheet.name.casefold(): sheet for sheet in opened.read().sheets if sheet.mark is None}
         why = ""
     except SheetsSyncError as error:
-        there, why = {}, in_sentences(error)
+        there, why = {}, source.why_not(error)
     for tab, names in source.tabs.items():
         for name in names:
             found = there.get(name.strip().casefold())

@@ -17,6 +17,7 @@ from sheets_sync.ledger.result import Ledger
 from sheets_sync.problems import ROW_BITS, Problem, Severity, column_letter, sheet_row
 from sheets_sync.tables import Tables
 
+CANNOT_BE_READ = "cannot be read"
 CELL = re.compile(r"([A-Z]+)([0-9]+)")
 
 ADDRESS_KEYS: Mapping[str, str] = {"Email": "email", "Supervisor email": "supervisor_email"}
@@ -27,8 +28,10 @@ Rows = Mapping[str, Mapping[int, frozenset[str]]]
 def data_problems(ledger: Ledger, problems: Sequence[Problem]) -> Iterator[Finding]:
     """Yield the errors, those with the same text in the same column as one finding.
 
-    A column goes by its header where it is one that is read, else by its letter.
+    A column goes by its header where it is one that is read, else by its letter. A sheet that cannot be read
+    is one finding until it can, whatever the reason is tonight.
     """
+    away = {sheet.name for sheet in ledger.tables.absent.values()}
     headers = _headers(ledger.tables)
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     rows = _students_of_rows(ledger.tables, {_split(problem.cell)[1] for problem in errors})
@@ -55,6 +58,7 @@ def data_problems(ledger: Ledger, problems: Sequence[Problem]) -> Iterator[Findi
             column=column,
             value=first.value,
             students=tuple(sorted(frozenset().union(*known))) if all(known) else (),
+            known_by=CANNOT_BE_READ if tab in away and not first.cell else "",
         )
 
 

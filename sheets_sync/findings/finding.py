@@ -54,7 +54,8 @@ class Finding:
     which the grace days were over. A data-problem has `tab`, `column` and `value` (what stands there), and
     `students`: those of its row, none where nobody knows; `for_administrator`: no case manager could be told.
     `urgent`: a change that touches a session of today or tomorrow. `sessions`: how many it is about, where it
-    has no `dates` of them.
+    has no `dates` of them. `known_by` stands for the text of a data-problem in its fingerprint, where that
+    changes from night to night.
     """
 
     kind: Kind
@@ -81,6 +82,7 @@ class Finding:
     for_administrator: bool = False
     urgent: bool = False
     sessions: int = 0
+    known_by: str = ""
 
     @property
     def fingerprint(self) -> str:
@@ -89,7 +91,8 @@ class Finding:
         Where there is no line, the service stands in its place: two extra services are two findings.
         """
         if self.kind is Kind.DATA_PROBLEM:
-            return json.dumps([self.kind, self.tab, self.column, self.value or self.text], ensure_ascii=False)
+            about = self.known_by or self.value or self.text
+            return json.dumps([self.kind, self.tab, self.column, about], ensure_ascii=False)
         about = self.line or self.service
         return fingerprint_of(self.kind, self.student, about, self.provider, self.date)
 

@@ -14,17 +14,19 @@ from sheets_sync.tables import SheetRead
 from sheets_sync.views.administrator_mail import administrator_mail
 from sheets_sync.views.held_words import TICK
 
-_MAILS_WAIT = "mails to addresses that stand there alone wait"
+MAILS_WAIT = "mails to addresses that stand there alone wait"
 SUBJECT = "IEP services: a part of the sheets could not be read"
 
 
 def held_in_part(frozen: Frozen, doubts: Sequence[Doubt]) -> str:
     """Return the words of the banner."""
     lines = count(len(frozen.rows), "line")
-    kept = f"{lines} that {'needs' if len(frozen.rows) == 1 else 'need'} it: as of {_days(frozen)}."
+    need = "needs" if len(frozen.rows) == 1 else "need"
+    kept = f"{lines} that {need} it: as of {_days(frozen)}."
+    kept = kept if frozen.rows else "No line with figures needs it."
     why = " ".join(f"“{sheet.name}” {_taken(sheet, frozen)} {sheet.absent}" for sheet in frozen.sheets)
     remedies = " ".join(dict.fromkeys(sentence(doubt.remedy) for doubt in doubts))
-    waits = sentence(_MAILS_WAIT) if frozen.waits else ""
+    waits = sentence(MAILS_WAIT) if frozen.waits else ""
     said = (why, kept if frozen.holding else "", waits, remedies, TICK if doubts else "")
     return " ".join(part for part in said if part)
 
@@ -32,9 +34,10 @@ def held_in_part(frozen: Frozen, doubts: Sequence[Doubt]) -> str:
 def in_words(frozen: Frozen) -> tuple[str, ...]:
     """Return a sentence a tab of a workbook, without a full stop, for who runs it; no student is named."""
     lines = count(len(frozen.rows), "line")
-    stay = f"{lines} stay{'s' if len(frozen.rows) == 1 else ''} as of {_days(frozen)}"
+    stays = f"{lines} stay{'s' if len(frozen.rows) == 1 else ''} as of {_days(frozen)}"
+    stay = stays if frozen.rows else "no line with figures needs it"
     said = (
-        f"{sheet.outside} could not be read; {stay if sheet in frozen.holding else _MAILS_WAIT}"
+        f"{sheet.outside} could not be read; {stay if sheet in frozen.holding else MAILS_WAIT}"
         for sheet in frozen.sheets
     )
     return tuple(dict.fromkeys(said))

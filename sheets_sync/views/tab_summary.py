@@ -30,22 +30,26 @@ MOST_CODES = 4
 def to_do_in_one_line(ledger: Ledger, gone: Sequence[int] = ()) -> str:
     """Return "3 to make up, 1 not scheduled, 2 without an entry; 190 min behind in all".
 
-    `gone`: the minutes behind of each line that left the grid with some, which are not in that sum.
+    `gone`: the minutes behind of each line that left the grid with some, which are not in that sum. Lines
+    that are held (frozen.py) are in it as they stood.
     """
     statuses = Counter(ledger.lines["status"].tolist())
     parts = [f"{statuses[status]} {words}" for status, words in TO_DO.items() if statuses[status]]
     behind = int(ledger.lines["behind"].sum())
+    held = int((ledger.lines["held"] & (ledger.lines["status"] != Status.CHECK_DATA)).sum())
     left = f"; {sum(gone)} min behind on {count(len(gone), 'line')} that left the grid" if gone else ""
+    left += f"; {count(held, 'line')} not updated" if held else ""
     if not parts:
-        return f"{_nothing_to_do(statuses, behind)}{left}"
+        return f"{_nothing_to_do(statuses, behind, held)}{left}"
     return ", ".join(parts) + f"; {behind} min behind in all{left}"
 
 
-def _nothing_to_do(statuses: Counter[Status], behind: int) -> str:
+def _nothing_to_do(statuses: Counter[Status], behind: int, held: int) -> str:
     counted = statuses.total() - statuses[Status.CHECK_DATA]
     if statuses[Status.CHECK_DATA] and not counted:
         return "No line could be counted: see Data Problems"
-    of_these = " on the lines that could be counted" if statuses[Status.CHECK_DATA] else ""
+    counted_ones = " on the lines that could be counted" if statuses[Status.CHECK_DATA] else ""
+    of_these = " on the lines that were updated" if held else counted_ones
     if behind:
         return f"Nothing to do{of_these}; {behind} min behind in all"
     return f"Nothing to do{of_these}" if of_these else "Nothing to do: every line is on track"

@@ -19,6 +19,7 @@ def pairs(now: Sequence[SeenTab], before: Sequence[SeenTab]) -> Iterator[Pair]:
 
     A tab that is read from one sheet is the same whatever that is called. Of several each is known by its
     name; where a second is added to the only one, or taken from two, the one most like it is still that one.
+    One with another name that has most of the rows of one that is gone is that one, renamed.
     """
     for tab in dict.fromkeys(one.tab for one in (*before, *now)):
         there, were = ([one for one in tabs if one.tab == tab] for tabs in (now, before))
@@ -30,8 +31,22 @@ def pairs(now: Sequence[SeenTab], before: Sequence[SeenTab]) -> Iterator[Pair]:
             same = max(((one, other) for one in fresh for other in gone), key=lambda pair: _alike(*pair))
             fresh, gone = [one for one in fresh if one is not same[0]], [g for g in gone if g is not same[1]]
             yield same
+        for one, other in _renamed(fresh, gone):
+            fresh, gone = [f for f in fresh if f is not one], [g for g in gone if g is not other]
+            yield one, other
         yield from ((one, None) for one in fresh)
         yield from ((None, one) for one in gone)
+
+
+def _renamed(fresh: Sequence[SeenTab], gone: Sequence[SeenTab]) -> Iterator[tuple[SeenTab, SeenTab]]:
+    """Yield the sheets that have most of the rows of one that is gone, each once, the most alike first."""
+    both = ((one, other) for one in fresh for other in gone)
+    likely = [(_alike(*pair), pair) for pair in both]
+    taken: list[SeenTab] = []
+    for alike, (one, other) in sorted(likely, key=lambda found: -found[0]):
+        if 2 * alike > other.rows and not any(tab is one or tab is other for tab in taken):
+            taken += (one, other)
+            yield one, other
 
 
 def _alike(one: SeenTab, other: SeenTab) -> int:

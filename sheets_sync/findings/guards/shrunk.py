@@ -25,6 +25,11 @@ from sheets_sync.ledger.result import Ledger
 from sheets_sync.tables import Tables
 
 BRING_BACK = "Bring them back: in Google with File > Version history, else from an older copy of the file."
+GONE = (
+    "its tab was deleted or renamed, or another workbook that was read beside this one"
+    " is no longer named in the configuration, or is called otherwise there"
+)
+NAME_AGAIN = "Bring it back, or name the workbook in [[sources]] of the configuration as it was."
 
 AMOUNTS = (
     (LINE, "Service Grid", "line", "lines"),
@@ -46,11 +51,16 @@ def emptied(ledger: Ledger, baseline: Baseline) -> Iterator[Doubt]:
     for tab, before in pairs(tables.seen, baseline.tabs):
         if before is None or before.source in tables.absent:
             continue
-        if before.rows and (tab is None or not tab.rows):
-            name = tables.called(before.tab, before.source)[1:]
-            now = "has none" if tab is not None else "is not there any more"
-            seen = f"T{name} had {count(before.rows, 'row')} and {now}."
-            yield Doubt(Doubts.EMPTIED, before.tab, seen, BRING_BACK, source=before.source)
+        if not before.rows or (tab is not None and tab.rows):
+            continue
+        rows = count(before.rows, "row")
+        if tab is None and before.source:
+            seen = f"A sheet that was part of the {before.tab}, with {rows}, is not there any more: {GONE}."
+            yield Doubt(Doubts.EMPTIED, before.tab, seen, NAME_AGAIN, source=before.source)
+            continue
+        now = "has none" if tab is not None else "is not there any more"
+        seen = f"T{tables.called(before.tab, before.source)[1:]} had {rows} and {now}."
+        yield Doubt(Doubts.EMPTIED, before.tab, seen, BRING_BACK, source=before.source)
 
 
 def fewer(ledger: Ledger, baseline: Baseline, guards: GuardsConfig) -> Iterator[Doubt]:
