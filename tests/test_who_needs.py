@@ -114,7 +114,7 @@ def test_a_held_line_that_cannot_be_counted_tonight_stays_as_it_was() -> None:
     """Its frequency became unreadable meanwhile; what our tab does not show of it is not known."""
     shown = {column.name: 90 for column in FIGURE_COLUMNS} | {"Status": "ON TRACK"}
     row = tuple(OutCell(shown.get(name)) for name in NAMES)
-    frozen = Frozen({("Ben T.", OT): (AWAY,)}, {"k": row}, (AWAY,), TODAY, {}, {})
+    frozen = Frozen({("Ben T.", OT): (AWAY,)}, {"k": row}, {"k": TODAY}, (AWAY,), TODAY, {}, {})
     held = with_last_good(ledger([line("Ben T.", OT, "CHECK DATA", reason="no amount")]), ["k"], frozen)
     (found,) = held.lines.to_dict("records")
     assert (found["status"], found["delivered"], found["held"]) == ("ON TRACK", 90, True)
