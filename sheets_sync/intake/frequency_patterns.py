@@ -71,6 +71,10 @@ def _ratios() -> list[tuple[str, Make]]:
             rf"\d+\s(?:sessions?|visits?),\s(?={_N}\s?{_MINUTES}\s?(?:/|per\b|a\b)\s?(?:week|wk|month|mo)\b)",
             make_word("doubt", "It does not say whether the minutes are a session's or the whole period's."),
         ),
+        (
+            r"^[1-9]\d\s(?:consultation|consult|session|visit|meeting)\b(?!.*\d|.*\b(?:hours?|hrs?|half)\b)",
+            make_word("doubt", "It does not say whether this is how often or the minutes."),
+        ),
         (r"\d+\s?:\s?1\s?:\s?\d+", make_word("doubt", "This is a class ratio, not a frequency.")),
         (r"\d+(?:\.\d+)?\s?%", make_word("doubt", "A percentage of the day is no number of minutes.")),
         (r"1\s?:\s?1\b|1\s?(?:-|to)\s?1\b", lambda found: Word("group", 1, name="individual", text=found[0])),
