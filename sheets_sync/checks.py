@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -166,7 +167,11 @@ def _tables(
     found.append(count(tables, config.rules, today))
     sheets = [sheet for found in tables.sheets.values() for sheet in found]
     known = ", ".join(dict.fromkeys(sheet.outside or sheet.name for sheet in sheets))
-    grids = "".join(f"; {_quoted(sheet)} is read as {sheet.layout}" for sheet in sheets if sheet.layout)
+    layouts: dict[str, str] = {}
+    for sheet in filter(lambda one: one.layout, sheets):
+        layouts.setdefault(sheet.name, f"; {_quoted(sheet)} is read as {sheet.layout}")
+    alike = Counter(layouts.values())
+    grids = "".join(f"{said} ({times} such tabs)" if times > 1 else said for said, times in alike.items())
     return f"all that must be there is there: {known}{grids}"
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from sheets_sync.intake.calendar_kinds import SHORT, Kind, read_kind
-from sheets_sync.intake.cells import text_of
+from sheets_sync.intake.cells import shown, text_of
 from sheets_sync.intake.dates import SchoolYear
 from sheets_sync.intake.dates_in_kinds import last_day_in, names_dates
 from sheets_sync.intake.problem_list import ProblemList
@@ -232,6 +232,7 @@ def _ask(
         no_time,
         "Without the time of dismissal or of opening a short day changes no session.",
         'Write the time, like "12:30 PM".',
+        shown(rows.column("Kind").texts()[int(no_time.argmax())]) if no_time.any() else None,
     )
     one_day = (kind == "esy") & (start == end)
     found.at_rows(

@@ -56,7 +56,8 @@ _ENDS_AS_NO_NAME = re.compile(
 )
 _NOT_SERVED = re.compile(
     r"^(?:(?:initial|new|upcoming|speech|ot|pt|for|in)\W+)*(?:re-?)?"
-    r"(?:evals?|evaluations?|referrals?|screenings?|rti|mtss)(?:\W+(?:only|students|\d[\d/-]*))*$",
+    r"(?:evals?|evaluations?|referrals?|screenings?|rti|mtss|monitor(?:ed|ing)?)"
+    r"(?:\W+(?:only|students|status|kids|list|\d[\d/-]*))*$",
     re.IGNORECASE,
 )
 _NOT_NOW = re.compile(

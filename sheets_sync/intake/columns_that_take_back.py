@@ -14,7 +14,9 @@ from sheets_sync.intake.amounts_beside import asks_how_long
 from sheets_sync.intake.cells import is_blank, shown, text_of
 from sheets_sync.intake.codes import read_code
 from sheets_sync.intake.counts_beside import asks_how_many
+from sheets_sync.intake.ends_beside import asks_of_an_end
 from sheets_sync.intake.frequency_text import read_frequency
+from sheets_sync.intake.header_brackets import BRACKETS
 from sheets_sync.intake.header_measures import is_length_in_hours
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.layouts.day_header import WEEK
@@ -56,6 +58,10 @@ _HARMLESS = frozenset(
         ),
         *("actual", "session", "direct", "direct service", "served", "made up"),
     )
+)
+_UNITS = re.compile(
+    r"(?=.*\bunits?\b)(?:(?:#|no|number|num|count|total|billable|billed|15|minutes?|min|of|service|units?)[\s().-]*)+",
+    re.IGNORECASE,
 )
 _CHECKED = frozenset(("x", "\u2713", "\u2714", "\u2611"))
 _EACH_WEEK = re.compile(
@@ -103,22 +109,26 @@ def ask_of_columns(
     for place, cell in enumerate(sheet.rows[header - 1]):
         if is_blank(cell) or place in used:
             continue
-        takes_back = _question_of(sheet, tab, place, text_of(cell), columns)
-        first = next((row for row in kept if takes_back and takes_back(sheet.rows[row - 1])), None)
-        remedy = _REMEDIES[tab]
-        if first is None and tab == "Service Grid":
-            first, remedy = _counted_beside(sheet, place, text_of(cell), columns, kept), _HOW_MANY
+        first, remedy = _first_asked(sheet, tab, place, columns, kept, text_of(cell))
         if first is not None:
             asked.append(_question(sheet, remedy, first, place, text_of(cell)))
     return tuple(asked)
 
 
-def _counted_beside(
-    sheet: Sheet, place: int, header: str, columns: Mapping[str, int], kept: Sequence[int]
-) -> int | None:
-    """Return the first line of a grid for which this column may say how many sessions."""
-    asks = asks_how_many(header, place, columns, [sheet.rows[row - 1] for row in kept])
-    return next((row for row in kept if asks and asks(sheet.rows[row - 1])), None)
+def _first_asked(
+    sheet: Sheet, tab: str, place: int, columns: Mapping[str, int], kept: Sequence[int], header: str
+) -> tuple[int | None, str]:
+    """Return the first row that is to be asked about for its cell in this column, and what would do."""
+    asks = [(_question_of(sheet, tab, place, header, columns), _REMEDIES[tab])]
+    if tab == "Service Grid":
+        lines = [sheet.rows[row - 1] for row in kept]
+        asks.append((asks_how_many(header, place, columns, lines), _HOW_MANY))
+        asks.append((asks_of_an_end(header, place, columns), _REMEDIES[tab]))
+    for asked, remedy in asks:
+        first = next((row for row in kept if asked and asked(sheet.rows[row - 1])), None)
+        if first is not None:
+            return first, remedy
+    return None, ""
 
 
 def _of_a_plan_book(headers: Sequence[CellValue], tab: str) -> set[int]:
@@ -133,7 +143,7 @@ def _question_of(
     sheet: Sheet, tab: str, place: int, header: str, columns: Mapping[str, int]
 ) -> Callable[[Sequence[CellValue]], bool] | None:
     """Return what tells whether a row is to be asked about for its cell in this column."""
-    kind = None if place == columns.get("Notes") else _kinds(_LETTERS[tab]).get(plain(header).casefold())
+    kind = None if place == columns.get("Notes") else _kind_of(header, tab)
     if tab == "Caseload":
         return _of_students(place, header, kind, columns)
     if kind == "work":
@@ -156,6 +166,14 @@ def _question_of(
     return lambda row: (
         says_so(_at(row, place), any(not is_blank(_at(row, at)) for at in own)) or is_more(_at(row, place))
     )
+
+
+def _kind_of(header: str, tab: str) -> str | None:
+    """Return which cells of a column ask, by its header with and without what stands in its brackets."""
+    typed = plain(header[:_LONGEST]).casefold()
+    kinds = _kinds(_LETTERS[tab])
+    kind = kinds.get(typed) or kinds.get(BRACKETS.sub(" ", typed).strip())
+    return "unit" if kind is None and tab == "Service Log" and _UNITS.fullmatch(typed) else kind
 
 
 def _says_how_often(cell: CellValue) -> bool:

@@ -6,6 +6,8 @@ what the configuration says, are said there (promise 20).
 
 from __future__ import annotations
 
+import re
+
 from sheets_sync.config import Names
 from sheets_sync.intake.headers import tab_name
 from sheets_sync.intake.layouts.people_known import PeopleKnown
@@ -14,6 +16,48 @@ from sheets_sync.intake.sheet_names import calls_a_student, said_by
 from sheets_sync.ports import Sheet, source_name
 
 _NOBODY = PeopleKnown()
+_WORD = re.compile(r"[^\W\d_]+")
+_WEEKS = frozenset(("week", "weeks", "wk", "wks", "plan", "plans", "planner", "planbook"))
+_OF_WEEKS = _WEEKS | frozenset(
+    (
+        *(
+            "of",
+            "the",
+            "to",
+            "my",
+            "book",
+            "lesson",
+            "lessons",
+            "weekly",
+            "daily",
+            "sy",
+            "st",
+            "nd",
+            "rd",
+            "th",
+        ),
+        *(
+            "a",
+            "b",
+            "jan",
+            "feb",
+            "mar",
+            "apr",
+            "may",
+            "jun",
+            "jul",
+            "aug",
+            "sep",
+            "sept",
+            "oct",
+            "nov",
+            "dec",
+        ),
+        *("january", "february", "march", "april", "june", "july", "august", "september", "october"),
+        *("november", "december", "mon", "monday", "fri", "friday"),
+    )
+)
+"""Words of a plan book's tabs: a month alone may be a child, "May"; "Week of May 4" is none."""
 
 
 def name_outside(sheet: Sheet, tab: str, names: Names, known: PeopleKnown) -> str:
@@ -49,7 +93,13 @@ def of_source(sheet: Sheet, tab: str) -> str:
 
 
 def _is_of_the_field(name: str) -> bool:
-    return tab_name(name) is not None or said_by(name, _NOBODY) is not None
+    return tab_name(name) is not None or said_by(name, _NOBODY) is not None or _is_a_week(name)
+
+
+def _is_a_week(name: str) -> bool:
+    """Tell whether a name is that of a plan book or of one of its weeks: "Week of Oct 6", "Wk 9-8"."""
+    words = set(_WORD.findall(name.casefold()))
+    return bool(words & _WEEKS) and words <= _OF_WEEKS
 
 
 def _is_configured(sheet: Sheet, names: Names) -> bool:

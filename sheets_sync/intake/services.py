@@ -43,6 +43,11 @@ _CONSULTED = re.compile(
     r"[\s(,:/\[-]+(?P<how>consult(?:ation|ative|s)?|indirect)(?:\sservices?)?\s*[)\]]?$", re.IGNORECASE
 )
 """As _HOW, and a blank before it is enough: "OT consult"."""
+_CONSULTED_FIRST = re.compile(
+    r"^(?P<how>consult(?:ation|ative|s)?|indirect)[\s:/-]+(?:(?:on|for)\s+)?[\s(]*(?P<service>[^\s(].*?)\)?$",
+    re.IGNORECASE,
+)
+"""The same before the name of a service that is known: "Consultative speech", "Indirect OT"."""
 _PARTED = re.compile(r"\s*[/,;+|]\s*")
 _JOINED = re.compile(r"\s*(?:&|\band\b|\bor\b|\bplus\b|\bas well as\b)\s*", re.IGNORECASE)
 _JOINED_WORDS = re.compile(r"\s+(?:&|and|or|plus)\s+", re.IGNORECASE)
@@ -155,6 +160,8 @@ def _forms(text: str) -> tuple[str, ...]:
     """Return a text, then without its code, without how it is given, and with its words written out."""
     bare = _EXPORT_CODE.sub("", text)
     named = _CONSULTED.sub("", _HOW.sub("", bare))
+    if consulted := _consulted_first(bare):
+        named = consulted["service"]
     how = _HOW.search(bare)
     # "Counseling Services - Small Group" is "counseling group"
     given = f"{_STATUS_WORDS.sub('', named)} {how['how'].split()[-1]}" if how else bare
@@ -175,14 +182,25 @@ def how_given(text: str) -> str:
         return ""
     if known_service(text) == CONSULTATION:
         return CONSULTATION.casefold()
-    found = _HOW.search(plain(text)) or _CONSULTED.search(plain(text))
+    bare = _EXPORT_CODE.sub("", plain(text))
+    found = _HOW.search(bare) or _CONSULTED.search(bare) or _consulted_first(bare)
     return found["how"] if found else ""
 
 
 def consulted_on(text: str) -> str | None:
     """Return the known service of a consultation: Speech therapy of "Speech consult", None for any other."""
-    found = _CONSULTED.search(plain(text)) if len(text) <= LONGEST else None
-    return known_service(plain(text)[: found.start()]) if found else None
+    if len(text) > LONGEST:
+        return None
+    if found := _consulted_first(plain(text)):
+        return known_service(found["service"])
+    behind = _CONSULTED.search(plain(text))
+    return known_service(plain(text)[: behind.start()]) if behind else None
+
+
+def _consulted_first(text: str) -> re.Match[str] | None:
+    """Return how a service is given and its name, where it is known: "Consult OT"."""
+    found = _CONSULTED_FIRST.match(text)
+    return found if found and known_service(_STATUS_WORDS.sub("", found["service"])) else None
 
 
 def _misspelt(key: str) -> Reading[str] | None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sheets_sync.intake.cells import is_blank, text_of
-from sheets_sync.intake.header_measures import Measure, total_of, without_measure
+from sheets_sync.intake.header_measures import Measure, period_in, total_of, without_measure
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.line_frequency import read_line_frequency
 from sheets_sync.intake.measured_columns import total_in_words
@@ -42,7 +42,7 @@ def way_of(header: CellValue) -> Way | None:
     typed = plain(header)
     where = WHERE.search(typed)
     text, measured = without_measure(WHERE.sub(" ", typed))
-    measure = total_of(measured) or Measure("")
+    measure = total_of(measured) or Measure("", period_in(measured) or "")
     if _DIRECT.fullmatch(text):
         return Way("", text, measure)
     if where and not text:

@@ -89,6 +89,7 @@ def test_a_row_that_cannot_be_read_is_reported_and_left_out(row: str, cell: str)
 def test_an_early_release_without_its_time_is_asked_about() -> None:
     tables = read(calendar("2025-10-08 | | Early release | |"))
     assert (only(tables).severity, only(tables).cell) == ("question", "D4")
+    assert only(tables).value == "Early release"
 
 
 def test_a_clock_cell_is_a_time() -> None:

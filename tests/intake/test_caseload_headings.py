@@ -20,7 +20,7 @@ HEADINGS = [
         "Days",
         "IEP",
     ),
-    *("Kim Lee's caseload", "Consult", "Monitoring", "K-2 students", "Group 1", "Monday", "New students"),
+    *("Kim Lee's caseload", "Consult", "K-2 students", "Group 1", "Monday", "New students"),
     "These are the students whom we see in the afternoon",
 ]
 NOT_SERVED = [
@@ -36,6 +36,7 @@ NOT_SERVED = [
     ),
     *("Referrals", "Initial evals", "Evaluations", "Former students", "Transferred", "Declined services"),
     *("Not eligible", "DNQ", "Pending", "Not yet qualified", "2024-25 students", "On hold", "RTI"),
+    *("MONITOR ONLY", "Monitoring", "Monitored students"),
 ]
 STUDENTS = [
     *(

@@ -63,9 +63,17 @@ ASKED = [
     ("Service Log", "Scheduled/Actual", "Scheduled"),
     ("Service Log", "Entry type", "Planned"),
     ("Service Log", "Units", "2"),
+    *(("Service Log", units, "1") for units in ("Units (15 min)", "# Units", "No. of units", "Unit count")),
+    *(("Service Log", header, "Evaluation") for header in ("Task", "Activity description", "Work type")),
+    ("Service Grid", "Consult (monthly)", "15"),
+    *(("Service Grid", end, "10/10/2025") for end in ("Service Duration", "Projected end", "Valid until")),
+    ("Service Grid", "Service duration", "9/1/25 - 10/10/25"),
     ("Service Log", "Hours", "0.5"),
 ]
 LEFT_ALONE = [
+    *(("Service Grid", "Projected length", "30"), ("Service Grid", "IEP ends on", "10/10/2025")),
+    *(("Service Log", "Unit", ""), ("Service Log", "Unit of study", "2"), ("Service Log", "Task", "Cards")),
+    ("Service Grid", "Duration of meeting", "10/10/2025"),
     *(("Schedule", "Per", "week"), ("Schedule", "Every", "week"), ("Schedule", "Location", "Room 12")),
     *(("Schedule", "Notes", "a day with art first"), ("Service Grid", "Setting", "Gen ed classroom")),
     *(("Service Grid", "Comp ed", "N"), ("Service Grid", "Type", "Related service")),

@@ -12,6 +12,10 @@ from tests.intake.small_workbook import read, told
     [
         ("Speech consult", "Speech therapy"),
         ("OT - Consultation", "Occupational therapy"),
+        ("Consultative speech", "Speech therapy"),
+        ("Indirect OT", "Occupational therapy"),
+        ("Consult: OT services", "Occupational therapy"),
+        ("Consultation for speech therapy", "Speech therapy"),
         ("Consultation", "Consultation"),
         ("Consult", "Consultation"),
     ],
@@ -20,6 +24,21 @@ def test_a_line_of_consultation_is_arranged_as_it_comes(typed: str, service: str
     grid = f"Student | Service | Frequency\nAna R. | {typed} | 15 min / month"
     lines = read({"Service Grid": grid}).lines
     assert lines[["service", "group"]].to_numpy().tolist() == [[service, "consultation"]]
+
+
+@pytest.mark.parametrize("typed", ["Indirect support plan", "Consult w/ teacher"])
+def test_before_anything_else_it_says_nothing(typed: str) -> None:
+    lines = read({"Service Grid": f"Student | Service | Frequency\nAna R. | {typed} | 15 min / month"}).lines
+    assert lines["group"].isna().all()
+
+
+def test_a_way_with_a_period_in_its_header_has_minutes_of_it() -> None:
+    grid = "Student | Service | Frequency | Consult (monthly)\nAna R. | Speech | 2x30/wk | 15 min"
+    lines = read({"Service Grid": grid}).lines
+    assert lines[["total", "period", "group"]].fillna("").to_numpy().tolist() == [
+        [60, "week", ""],
+        [15, "month", "consultation"],
+    ]
 
 
 @pytest.mark.parametrize(
