@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from sheets_sync.intake.calendar_closings import AT_HOME, without_other_things
 from sheets_sync.intake.calendar_events import is_event
 from sheets_sync.intake.clock import read_time
 from sheets_sync.intake.dates_in_kinds import without_dates
@@ -80,6 +81,7 @@ _TURNS = re.compile(
 )
 """Words by which a day beside a closed one may be meant, or none."""
 _AWAY = re.compile(r"\b(?:break|recess|vacation|holidays?)\b", re.IGNORECASE)
+_FOR_STAFF = re.compile(r"^(?!.*\bstudents?\b).*\b(?:staff|teachers?|faculty)\b", re.IGNORECASE)
 _OF_STAFF = re.compile(
     r"\b(?:pd|in-?service|workshops?|work-?days?|work days?|institute day|planning day|training day"
     r"|(?:professional|staff|teacher) (?:development|learning|planning|training))\b",
@@ -128,8 +130,8 @@ _TIME = re.compile(
 @dataclass(frozen=True)
 class Kind:
     """`time` is the clock time of a short day that its words name, minutes after midnight, else -1. `doubt`
-    says what makes it a question, "" for nothing: "holiday", "staff", "short", "tentative". A `kind` ""
-    is an event that changes no session: an open house, the end of a term, the return from a break."""
+    says what makes it a question, "" for nothing: "holiday", "staff", "short", "tentative", "at home". A
+    `kind` "" is an event that changes no session: an open house, the end of a term, a return."""
 
     kind: str
     doubt: str = ""
@@ -206,15 +208,17 @@ def _short(typed: str) -> Kind | None:
 def _closed(typed: str) -> Kind | None:
     if _EARLY.search(typed) or _LATE.search(typed):
         return None
-    closed = _CLOSED.search(typed)
-    if closed:
-        return None if _TURNS.search(_CLOSED.sub(" ", typed)) else Kind(NO_SCHOOL)
+    if _CLOSED.search(typed):
+        closed = without_other_things(typed)
+        if not _CLOSED.search(closed) or _TURNS.search(_CLOSED.sub(" ", closed)):
+            return None
+        return Kind(NO_SCHOOL, "at home" if AT_HOME.search(closed) else "")
     if _HOLIDAY.fullmatch(re.sub(r"[().]", "", typed)) and "holiday" not in typed.casefold():
         return Kind(NO_SCHOOL, "holiday")
     if not {word.casefold() for word in _WORD.findall(typed)} <= _KNOWN_WORDS:
         return None
     if _AWAY.search(typed):
-        return Kind(NO_SCHOOL)
+        return Kind(NO_SCHOOL, "staff" if _FOR_STAFF.search(typed) else "")
     if _OF_STAFF.search(typed):
         return Kind(NO_SCHOOL, "" if _SURELY_A_DAY.search(typed) else "staff")
     return None

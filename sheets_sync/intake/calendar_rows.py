@@ -10,6 +10,7 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
+from sheets_sync.intake.calendar_closings import may_close
 from sheets_sync.intake.calendar_kinds import SHORT, Kind, read_kind
 from sheets_sync.intake.cells import shown, text_of
 from sheets_sync.intake.dates import SchoolYear
@@ -129,6 +130,10 @@ _DOUBTS = {
         "This is read as the first or last day alone, and not as a short day.",
         'Give the short day a row of its own: "Early release" with its time.',
     ),
+    "at home": (
+        "This may be a day of school at home: it is counted as a day without school.",
+        'Write "No school"; take the row out where services were given.',
+    ),
     "tentative": ("This may still change: it is counted as it stands.", "Write it again once it is certain."),
 }
 
@@ -138,6 +143,9 @@ def _report_kinds(rows: TabRows, kinds: Readings[Kind], found: ProblemList) -> N
     column, shows_error = kinds.column, kinds.column.where(lambda cell: isinstance(cell, ErrorValue))
     found.readings(rows, kinds, where=shows_error)
     unread = kinds.unread() & ~shows_error
+    grave = unread & column.where(lambda cell: may_close(text_of(cell)))
+    found.readings(rows, kinds, where=grave)
+    unread &= ~grave
     nothing = read_kind("")
     found.at_rows(Severity.ERROR, rows, column, unread, nothing.problem or "", nothing.remedy)
     events = kinds.each(lambda kind: kind.kind == "", False, "bool")

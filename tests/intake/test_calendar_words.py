@@ -174,10 +174,40 @@ def test_days_that_may_be_school_days_are_asked_about_once(rows: tuple[str, ...]
     assert "(2 rows: 4, 5)" in only(tables).problem
 
 
-def test_rows_that_are_no_kind_of_day_are_one_problem() -> None:
-    tables = read(calendar(*SCHOOL, "2025-09-19 | | Winter break begins | |", "2025-10-15 | | PSAT | |"))
-    assert (only(tables).severity, only(tables).cell) == ("error", "C4")
-    assert "(2 rows: 4, 5)" in only(tables).problem
+def test_rows_that_are_no_kind_of_day_are_one_problem_but_those_that_may_close_school() -> None:
+    kinds = ("PSAT", "Winter break begins", "No school for K-5 only", "SAT day", "First day of winter break")
+    rows = (f"2025-10-{day} | | {kind} | |" for day, kind in zip((14, 15, 16, 17, 20), kinds, strict=True))
+    problems = read(calendar(*SCHOOL, *rows)).problems
+    assert [p.severity for p in problems] == ["error"] * 4
+    assert [p.cell for p in problems] == ["C5", "C6", "C8", "C4"]
+    assert "(2 rows: 4, 7)" in problems[-1].problem
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("No school bus service", "No school uniform day", "Closed campus lunch", "No school lunch today"),
+        *("Library closed", "District office closed", "No student parking"),
+    ],
+)
+def test_another_thing_than_school_is_closed(typed: str) -> None:
+    assert read_kind(typed).value is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "doubt"),
+    [
+        ("Staff holiday", "staff"),
+        ("No school today - weather, virtual", "at home"),
+        ("School closed (remote learning)", "at home"),
+        ("Schools and offices closed", ""),
+        ("No school - office closed", ""),
+        ("No School Teacher Workday", ""),
+        ("Student holiday / staff workday", ""),
+    ],
+)
+def test_a_closed_day_that_may_be_of_the_staff_or_held_at_home_is_asked_about(typed: str, doubt: str) -> None:
+    assert read_kind(typed).value == Kind("no school", doubt)
 
 
 @pytest.mark.parametrize("typed", ["Last Day of School (half day)", "Last day of school (tentative)"])
