@@ -16,6 +16,7 @@ _LETTERED = re.compile(
     r"(?:(?:block|blk|period|pd)\.?\s*(?P<after>[a-h])|(?P<before>[a-h])\s+(?:block|blk|period))",
     re.IGNORECASE,
 )
+_LETTER = re.compile(r"[a-h]")
 _SPAN = re.compile(
     rf"(?:{_KIND}\.?\s*#?\s*)?(?P<first>\d{{1,2}})"
     r"\s*(?:(?P<until>-+|to|thru|through)|&|and|\+|/|,)\s*"
@@ -67,7 +68,8 @@ _PART_OF_DAY = re.compile(
 def period_key(text: str, kind: str = "") -> str | None:
     """Return what two spellings of a period share: "p3", "b5", "bb", "study hall"; None for anything else.
 
-    A bare number is its own key, or of the `kind` ("p", "b") that the header above it names.
+    A bare number is its own key, or of the `kind` ("p", "b") that the header above it names; a bare letter is
+    a block below such a header alone.
     """
     if not text or len(text) > _LONGEST:
         return None
@@ -79,6 +81,8 @@ def period_key(text: str, kind: str = "") -> str | None:
         named = (found["kind"] or "")[:1].replace("h", "p") or kind.strip("?")
         letter = found["letter"] or "" if "letter" in found.re.groupindex else ""
         return f"{named}{int(found['number'])}{letter}"
+    if kind and _LETTER.fullmatch(typed):
+        return f"b{typed}"
     lettered = _LETTERED.fullmatch(typed)
     return f"b{lettered['after'] or lettered['before']}" if lettered else None
 

@@ -202,3 +202,13 @@ def test_weeks_say_what_a_list_of_the_same_sessions_says(
 
 def rows_of(table: pd.DataFrame, columns: list[str]) -> list[str]:
     return sorted(map(str, table[columns].astype(str).itertuples(index=False, name=None)))
+
+
+@pytest.mark.parametrize(
+    ("mark", "minutes"),
+    [("✓", 30), ("✓ 20", 20), ("✓ left early", -1), ("left early", -1), ("✓ late", -1), ("arrived late", -1)],
+)
+def test_late_or_left_early_has_not_the_minutes_of_its_row(mark: str, minutes: int) -> None:
+    """counting.md: late or left early without minutes is a data problem, and the session stays not logged."""
+    tables = read({**NO_TAB, "Plan": [HELD[0], DAYS, ["9:00-9:30", f"Ana R. - Speech {mark}"]]})
+    assert tables.log["minutes"].fillna(-1).tolist() == [minutes]

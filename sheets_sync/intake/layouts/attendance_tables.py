@@ -96,7 +96,7 @@ def lay_out(
     lines = {place for place in lines_alone(sheet, every, kind.means) if place[0] > blocks[0].dates.row}
     with_lines, sheet = sheet, without(sheet, lines)
     tables = _tables(sheet, blocks, known, needs_service="Service" in COLUMNS[kind.tab])
-    inside = {row for table in tables for row in range(table.block.dates.top, table.students.last + 1)}
+    inside = {row for table in tables for row in range(table.block.dates.row, table.students.last + 1)}
     inside -= {row for row, _ in lines}
     beyond = max(block.dates.last + block.dates.step for block in blocks)
     headers = [block.dates.row for block in blocks]

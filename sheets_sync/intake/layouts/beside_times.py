@@ -126,9 +126,10 @@ def _is_of_times(body: Body, place: int, filled: Mapping[int, CellValue]) -> boo
         return True
     row = _header_row(body, place)
     header = text_of(cell_at(body.sheet, row, place)) if row else ""
-    counts = not header or header.casefold() in _NUMBERS or bool(kind_of_header(header))
+    kind = kind_of_header(header)
+    counts = not header or header.casefold() in _NUMBERS or bool(kind)
     return all(
-        (counts and (period_key(text) or periods_spanned(text)))
+        (counts and (period_key(text, kind) or periods_spanned(text)))
         or is_part_of_day(text)
         or is_no_session(text)
         or _is_period(text)

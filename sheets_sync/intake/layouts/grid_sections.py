@@ -23,7 +23,7 @@ from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.times_down import clock_of
 from sheets_sync.intake.layouts.title_text import FROM_WHEN, NOT_HELD, TitleText, read_title
 from sheets_sync.intake.layouts.whose_table import Whose
-from sheets_sync.intake.periods import is_part_of_day, period_key
+from sheets_sync.intake.periods import is_part_of_day, kind_of_header, period_key
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Severity
 
@@ -138,12 +138,17 @@ def _cells(body: Body, row: int) -> list[tuple[int, CellValue]]:
     return [(place, cell) for place in places if not is_blank(cell := cell_at(body.sheet, row, place))]
 
 
+def _is_a_period(body: Body, place: int, cell: CellValue) -> bool:
+    kind = kind_of_header(text_of(cell_at(body.sheet, body.days.row, place)))
+    return period_key(text_of(cell), kind) is not None
+
+
 def _headings(body: Body, row: int, known: PeopleKnown) -> Iterator[_Heading]:
     """Yield the headings in a row: texts that are no time, where it holds no session beside them."""
     cells = _cells(body, row)
     side = [(place, cell) for place, cell in cells if place in body.side]
     days = [(place, cell) for place, cell in cells if place not in body.side]
-    if any(clock_of(cell) or period_key(text_of(cell)) for _, cell in side) or _goes_on(body, row):
+    if any(clock_of(cell) or _is_a_period(body, place, cell) for place, cell in side) or _goes_on(body, row):
         return
     for place, cell in side or (days if len(days) == 1 else ()):
         if not _is_text(cell):

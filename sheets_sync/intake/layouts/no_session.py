@@ -24,7 +24,26 @@ def is_no_session(text: str) -> bool:
     if not any(map(str.isalnum, text)):
         return all(_is_stroke(char) for char in text)
     parts = map(_squeezed, PARTED.split(text))
-    return all(not part or part in _not_sessions() for part in parts) or _squeezed(text) in _not_sessions()
+    return (
+        all(not part or part in _not_sessions() for part in parts)
+        or _squeezed(text) in _not_sessions()
+        or _is_of_staff(text)
+        or all(map(_is_of_staff, filter(None, map(str.strip, PARTED.split(text)))))
+    )
+
+
+def _is_of_staff(part: str) -> bool:
+    """Tell whether a text is of the work of staff among themselves: "MTSS mtg", "Data team", "504 meeting"."""
+    words = [word.casefold() for word in re.findall(r"[^\W_]+", part)]
+    heads, beside = _staff_words()
+    known = all(word in heads or word in beside for word in words)
+    return known and any(word in heads for word in words) or _squeezed(part) in _not_sessions()
+
+
+@cache
+def _staff_words() -> tuple[frozenset[str], frozenset[str]]:
+    heads, *beside = rows("staff_meetings")
+    return frozenset(heads), frozenset(word for row in beside for word in row)
 
 
 def _is_stroke(char: str) -> bool:

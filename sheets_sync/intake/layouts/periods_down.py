@@ -37,8 +37,8 @@ def find_periods(sheet: Sheet, side: Side, below: Iterable[int], bells: Bells) -
     """Return the periods on the side by row: bare numbers only below a header that says so.
 
     A bare "2-3" is one of periods below such a header, and where other rows name periods; it may be one where
-    the bell schedule has both. Below "Time", and where each begins with the hour that ends the one above, it
-    is a time.
+    the bell schedule has both, and below "Hour". Below "Time" it is a time, and where nothing says periods
+    and each begins with the hour that ends the one above, unless the bell schedule has all of them.
     """
     found: dict[int, Periods] = {}
     for column in side.columns:
@@ -85,16 +85,20 @@ def _of_column(
     spans = {row: span for row, text in texts.items() if (span := periods_spanned(text, kind))}
     bare = [spans[row] for row in spans if _BARE.fullmatch(texts[row])]
     numbered = any(_is_numbered(text, counts, kind, bells) for text in texts.values())
-    says = (bool(kind) and not _HOURS.fullmatch(header)) or numbered
-    is_time = _TIMES.search(headers[0]) or (len(bare) > 1 and all(a[1] == b[0] for a, b in pairwise(bare)))
+    of_hours = bool(_HOURS.fullmatch(header))
+    says = (bool(kind) and not of_hours) or numbered
+    goes_on = len(bare) > 1 and all(a[1] == b[0] for a, b in pairwise(bare))
+    hours = goes_on and not all(_has_both(bells, span) for span in bare)
+    hours |= any(_BARE.fullmatch(text) and row not in spans for row, text in texts.items())
+    is_time = bool(_TIMES.search(headers[0])) or (hours and not says)
     for row, text in texts.items():
-        key = period_key(text)
+        key = period_key(text) or (period_key(text, kind) if kind else None)
         if key is not None and (counts or not key.isdigit()):
             of_header = period_key(text, kind) or key
             yield row, Periods(column, of_header, of_header)
         elif row in spans and (says or not _BARE.fullmatch(text)) and not (is_time and _BARE.fullmatch(text)):
             yield row, Periods(column, *spans[row])
-        elif row in spans and not is_time and _has_both(bells, spans[row]):
+        elif row in spans and not is_time and (of_hours or _has_both(bells, spans[row])):
             yield row, Periods(column, *spans[row], or_a_time=True)
 
 

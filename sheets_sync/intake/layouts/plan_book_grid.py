@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from sheets_sync.categories import Category
 from sheets_sync.intake.bell_schedule import NO_BELLS, Bells, read_bells
 from sheets_sync.intake.cells import text_of
 from sheets_sync.intake.codes import read_code
@@ -267,9 +268,10 @@ def _note_ticks(sheet: Sheet, records: Sequence[Record], problems: GridProblems)
 
 
 def _entry(record: Record, codes: Codes) -> Record:
-    """Return a marked session as an entry of the log: minutes in the mark go before those of the plan."""
+    """Return a marked session as an entry of the log: minutes in the mark go before those of the plan, which
+    one that was late or left early did not have."""
     code = read_code(record["Status"][0], codes=codes).value
-    own = code is not None and code.minutes is not None
+    own = code is not None and (code.minutes is not None or code.category is Category.LATE)
     return {name: one for name, one in record.items() if not (own and name == "End")}
 
 

@@ -57,9 +57,28 @@ def beside(left: Rows, right: Rows, gap: int = 1) -> Rows:
 
 
 GRID: Rows = [HEADER, ANA]
+BY_NUMBERS: Rows = [["Student", "Service", 3, 8, 10], ANA]
 AROUND: dict[str, Rows] = {
     "two columns above a grid": [*KEY, [], *GRID],
     "below the title of a grid": [["Speech log"], *KEY, *GRID],
+    "between the month and the days": [["September 2025"], [IN_WORDS], *BY_NUMBERS],
+    "one code a cell below the month": [
+        ["September 2025"],
+        ["NS = no show", "PA = parent cancelled", "P = present"],
+        *BY_NUMBERS,
+    ],
+    "a caption below the month": [["September 2025"], [f"Key: {IN_WORDS}"], [], *BY_NUMBERS],
+    "a line for each code below the month": [
+        ["September 2025"],
+        *[[f"{code} = {meaning}"] for code, meaning in KEY],
+        *BY_NUMBERS,
+    ],
+    "above weekdays, below the month": [
+        ["September 2025"],
+        [IN_WORDS],
+        ["", "", "W", "M", "W"],
+        *BY_NUMBERS,
+    ],
     "two columns below a grid": [*GRID, [], *KEY],
     "directly below the students": [*GRID, *KEY],
     "below the word Legend": [*GRID, [], ["Legend"], *KEY],
