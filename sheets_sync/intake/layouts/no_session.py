@@ -33,11 +33,11 @@ def is_no_session(text: str) -> bool:
 
 
 def _is_of_staff(part: str) -> bool:
-    """Tell whether a text is of the work of staff among themselves: "MTSS mtg", "Data team", "504 meeting"."""
+    """Tell whether a text is work of staff: "MTSS mtg", "Data team", "504 meeting"."""
     words = [word.casefold() for word in re.findall(r"[^\W_]+", part)]
     heads, beside = _staff_words()
     known = all(word in heads or word in beside for word in words)
-    return known and any(word in heads for word in words) or _squeezed(part) in _not_sessions()
+    return (known and any(word in heads for word in words)) or _squeezed(part) in _not_sessions()
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What "2-3" down the side of a week grid is: two periods below a header that says so, a time below "Time"."""
+"""What "2-3" down the side of a week grid is: two periods below a header that says so, else a time."""
 
 from __future__ import annotations
 
