@@ -21,7 +21,8 @@ _NO_SERVICE = re.compile(
     r"(?:session|service|speech|ot|pt|therapy|counseling|treatment)s?\b"
 )
 _UNDONE = re.compile(
-    r"\bno (?:field trip|assembly|testing|tests?|drill|holiday|suspension|exams?|meeting)\b"
+    r"\bsuspension (?:hearing|meeting|conference|appeal|review|letter|notice)s?\b"
+    r"|\bno (?:field trip|assembly|testing|tests?|drill|holiday|suspension|exams?|meeting)\b"
     r"|\b(?:trip|testing|tests?|assembly|concert|party|drill|meeting)"
     r" (?:was |is )?(?:cancel\w*|postponed|over)\b"
 )
@@ -29,6 +30,50 @@ _GIVEN_AFTER_ALL = re.compile(
     r"(?<!be )(?<!not )\bmade up\b|\bmake-?up (?:given|held|done|delivered|provided)\b|\bm/?u \d"
     r"|\b(?:covered|provided|held|seen|delivered) by (?:a )?sub|\bsub (?:provided|covered|held|saw)\b"
 )
+_OTHER_WORK = re.compile(
+    r"\b(?:re-?)?(?:eval\w*|assess\w*|screen(?:ing|er|ed)?s?|observ\w*|consult\w*)\b"
+    r"|\b(?:ieps?|(?:iep |team |parent )?(?:meetings?|mtgs?|conferences?)|testing)\b"
+    r"|\b(?:paperwork|e-?mail\w*|phone calls?|(?:to|for) (?:the )?(?:teachers?|paras?|aides?))\b"
+    r"|\b(?:(?:with|w/|to|for) (?:the )?(?:parents?|mom|dad|staff|team))\b"
+)
+_HINDERED = re.compile(
+    r"\btech(?:nical|nology)?\.? (?:issue|problem|difficult|trouble|fail|glitch)\w*"
+    r"|\b(?:internet|wi-?fi|connection|connectivity|disconnect\w*|no audio|glitch\w*)\b"
+    r"|\b(?:owe[ds]?|owing)\b"
+)
+_SHORT_REMARK = 3
+_WORD = re.compile(r"\w+")
+_DENIED = re.compile(
+    r"\b(?:not?|never|cancel\w*|missed|skipped|needs?)\b"
+    r"|\b(?:did|does|do|was|were|is|are|has|have|had|could|would|should|ca|wo)n['’]?t\b"
+)
+_SEEN = re.compile(
+    r"\b(?:seen|saw)\b|\b(?:(?:session|services?|speech|therapy|minutes) (?:was |were )?(?:held|given|delivered|provided))\b"
+    r"|^(?:held|delivered|provided|served)\b"
+)
+
+
+def denies(remark: str) -> bool:
+    """Tell whether a remark says that something was not so: "didn't log on", "no session"."""
+    return _DENIED.search(remark.casefold()) is not None
+
+
+def doubts_session(remark: str) -> str:
+    """Return why a remark beside a session that was given may take it back; "" where nothing says so."""
+    typed = remark.casefold()
+    if _OTHER_WORK.search(typed):
+        return "It does not say whether what was held or completed is the session."
+    return "It does not say how much of the session there was." if _HINDERED.search(typed) else ""
+
+
+def is_short(remark: str) -> bool:
+    """Tell whether a remark is a word or a few: it says what became of the session, and tells no story."""
+    return len(_WORD.findall(remark)) <= _SHORT_REMARK
+
+
+def says_it_was_given(remark: str) -> bool:
+    """Tell whether a remark beside the reason for a missed session says that there was one: "seen later"."""
+    return _SEEN.search(remark.casefold()) is not None and not denies(remark)
 
 
 def says_more(text: str) -> str:

@@ -31,6 +31,13 @@ _NO_AT_START = re.compile(
     r"(?:not?|never)\b(?! (?:\w+ )?(?:sessions?|services?|therapy|speech|ot|pt|treatment|lesson|group)\b)"
 )
 _PARENT = re.compile(r"\b(?:parents?|mom|mother|dad|father|family|guardians?)\b")
+_TO_ANOTHER = re.compile(
+    r"\b(?:to|for) (?:the |a |his |her )?(?:teachers?|paras?|aides?)\b|\b(?:(?:to|for|with|w/) (?:the )?(?:staff|team))\b"
+)
+_OF_THE_IEP = re.compile(
+    r"\biep[\s-]+(?=(?:services?|sessions?|min\w*|therapy|direct|speech|ot|pt|coun\w*|hours?)\b)"
+)
+"""What was "attended" or "seen" is else the meeting, or the paper."""
 _PARENT_AWAY = re.compile(
     r"\b(?:parents?|mom|mother|dad|father|guardians?)\s+(?:(?:was|is|were|are)\s+)?"
     r"(?:absent|out|sick|ill|away|late|unavailable|not available|no[\s-]?show)\b"
@@ -106,9 +113,9 @@ def _beside_a_session(typed: str) -> str:
     A reason for a missed session may be told in any words; that a session was given, only in words that
     speak of nothing else: "evaluation completed", "seen by nurse" and "parent attended" are no sessions.
     """
-    if _PARENT.search(typed):
+    if _PARENT.search(typed) or _TO_ANOTHER.search(typed):
         return "It does not say whether the student had a session."
-    rest = typed
+    rest = _OF_THE_IEP.sub(" ", typed)
     for part in ("student", "provider", "delivered", "late"):
         rest = _pattern(part).sub(" ", rest)
     if any(word not in _beside() for word in re.findall(r"[^\W\d_]+", rest)):

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
 from sheets_sync.categories import CATEGORY_WORDS, Category
-from sheets_sync.intake.code_doubts import says_more
+from sheets_sync.intake.code_doubts import denies, doubts_session, is_short, says_it_was_given, says_more
 from sheets_sync.intake.code_phrases import names_a_provider, read_phrase
 from sheets_sync.intake.dates import SchoolYear, read_date, read_written_date
 from sheets_sync.intake.plain import LONGEST, plain, without_accents
@@ -41,9 +41,11 @@ _PART_OF = re.compile(
 )
 _WORD_AND_MINUTES = re.compile(r"(?P<word>.*\D)\s(?P<m>\d{1,3}) min")
 _REMARK = re.compile(r"\s+-\s+|\s*[(:;]\s*")
-_DENIED = re.compile(r"\b(?:not?|never|n't|cancel\w*|missed|skipped|needs?)\b", re.IGNORECASE)
 _OR = re.compile(r"\bor\b|\bboth\b|\bneither\b|\bmaybe\b|\bpossibly\b", re.IGNORECASE)
-_PART = re.compile(r"(?:partial|short(?:ened)?|part)(?:\s+session)?", re.IGNORECASE)
+_PART = re.compile(
+    r"(?:(?:partial|short(?:ened)?|part|half)(?:\s+session)?|cut short|ended early)(?:\s+due to\b.*)?",
+    re.IGNORECASE,
+)
 _MORE_THAN_ONE = "This names more than one thing that may have happened."
 _MAKE_UP = r"(?:make[\s-]?up|made[\s-]?up|m/?u|mkup)(?:\s+(?:session|given|provided|delivered|held))?"
 _MAKE_UP_FOR = re.compile(
@@ -102,8 +104,9 @@ def read_code(
 
 
 def is_part_of_a_session(text: str) -> bool:
-    """Tell whether a status says that a part of the session was given, and not how much of it."""
-    return _PART.fullmatch(plain(text).strip(" .")) is not None
+    """Tell whether a status says that a part of the session was given ("held - short"), and not how much."""
+    typed = plain(text)
+    return any(_PART.fullmatch(part.strip(" .)")) for part in (typed, *_REMARK.split(typed)))
 
 
 def _means_something_else(typed: str, codes: Mapping[str, str]) -> bool:
@@ -273,14 +276,24 @@ def _with_remark(typed: str, own: Mapping[str, Code]) -> Reading[Code]:
     if code.value.category is Category.LATE and found == {Category.LATE, Category.STUDENT_UNAVAILABLE}:
         return code
     untold = [remark for remark, reading in zip(remarks, said, strict=True) if reading.value is None]
-    denied = code.value.category in _HELD and any(_DENIED.search(remark) for remark in untold)
+    held = code.value.category in _HELD
+    denied = any(map(denies if held else says_it_was_given, untold))
     if code.value.category in _OF_THE_STUDENT and any(map(names_a_provider, untold)):
         return Reading(None, "It does not say whether the student or the provider was absent.", _REMEDY)
     unsure = any(_OR.search(remark) for remark in untold)
-    made_up = code.value.category not in _HELD and any(_make_up(remark, None) for remark in untold)
+    made_up = not held and any(_make_up(remark, None) for remark in untold)
     if len(found) > 1 or denied or unsure or made_up:
         return Reading(None, _MORE_THAN_ONE, _REMEDY)
-    return code
+    return _with_doubts(code, untold) if held else code
+
+
+def _with_doubts(code: Reading[Code], remarks: Sequence[str]) -> Reading[Code]:
+    """Ask about a session beside which other work stands; where that is all that stands, refuse it."""
+    doubted = [(remark, why) for remark in remarks if (why := doubts_session(remark))]
+    if not doubted:
+        return code
+    remark, why = doubted[0]
+    return Reading(None if is_short(remark) else code.value, why, _REMEDY)
 
 
 _HELD = (Category.DELIVERED, Category.MAKE_UP, Category.LATE)

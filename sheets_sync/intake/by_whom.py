@@ -1,0 +1,64 @@
+"""A Status that says by whom the student was seen ("Seen by OT"), where that is not who gives the service."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from sheets_sync.intake.cells import text_of
+from sheets_sync.intake.context import Context
+from sheets_sync.intake.plain import LONGEST, plain
+from sheets_sync.intake.services import known_service
+from sheets_sync.intake.tab_rows import Ints, TabRows
+from sheets_sync.problems import Severity
+from sheets_sync.tables import Category
+
+_BY = re.compile(
+    r"(?:\bby (?:the |an? |our |his |her |another )?|\s[-–—]\s*|[(:/]\s*)"
+    r"(?P<who>[a-z]+(?: (?:therapist|worker))?)\b",
+    re.IGNORECASE,
+)
+_TOGETHER = re.compile(r"co-?\s?t(?:reat|x)", re.IGNORECASE)
+_GIVES = (
+    (re.compile(r"slpa?|speech|speech therapist"), re.compile(r"speech|language|articulation|feeding|aac")),
+    (re.compile(r"ot|cota|occupational therapist"), re.compile(r"occupational")),
+    (re.compile(r"pt|pta|physical therapist"), re.compile(r"physical")),
+    (
+        re.compile(r"counselor|psych\w*|ssw|social worker"),
+        re.compile(r"counsel|psych|social|behavio|mental"),
+    ),
+    (
+        re.compile(r"teachers?|paras?|paraprofessionals?|aides?|nurse"),
+        re.compile(
+            r"instruction|resource|teacher|support|nurs|aide|para|reading|math|writing|academic|vision|hearing"
+        ),
+    ),
+)
+"""Who a word calls, and the services that such people give, by words of their names."""
+
+
+def ask_by_whom(rows: TabRows, categories: Ints, context: Context) -> None:
+    """Ask about sessions that were given, where Status names somebody who may not give the row's service."""
+    status, service = rows.column("Status"), rows.column("Service")
+    whose = [_gives(text_of(cell)) for cell in status.cells]
+    if not any(whose):
+        return
+    names = [(known_service(text_of(cell)) or "").casefold() for cell in service.cells]
+    fits = np.array(
+        [[not gives or not name or bool(gives.search(name)) for name in names] for gives in whose]
+    )
+    given = np.isin(categories, (Category.DELIVERED, Category.MAKE_UP, Category.LATE))
+    problem = "It names somebody who may not give this service: it is counted as a session of it."
+    remedy = "Leave out by whom, or write the session into the rows of that service."
+    where = given & ~fits[status.codes, service.codes]
+    context.found.at_rows(Severity.QUESTION, rows, status, where, problem, remedy)
+
+
+def _gives(status: str) -> re.Pattern[str] | None:
+    typed = plain(status[:LONGEST])
+    for found in _BY.finditer(typed) if not _TOGETHER.match(typed) else ():
+        for who, gives in _GIVES:
+            if who.fullmatch(found["who"].casefold()):
+                return gives
+    return None
