@@ -48,7 +48,8 @@ _DENIED = re.compile(
     r"|\b(?:did|does|do|was|were|is|are|has|have|had|could|would|should|ca|wo)n['’]?t\b"
 )
 _SEEN = re.compile(
-    r"\b(?:seen|saw)\b|\b(?:(?:session|services?|speech|therapy|minutes) (?:was |were )?(?:held|given|delivered|provided))\b"
+    r"\b(?:seen|saw)\b"
+    r"|\b(?:session|services?|speech|therapy|minutes) (?:was |were )?(?:held|given|delivered|provided)\b"
     r"|^(?:held|delivered|provided|served)\b"
 )
 

@@ -32,7 +32,8 @@ _NO_AT_START = re.compile(
 )
 _PARENT = re.compile(r"\b(?:parents?|mom|mother|dad|father|family|guardians?)\b")
 _TO_ANOTHER = re.compile(
-    r"\b(?:to|for) (?:the |a |his |her )?(?:teachers?|paras?|aides?)\b|\b(?:(?:to|for|with|w/) (?:the )?(?:staff|team))\b"
+    r"\b(?:to|for) (?:the |a |his |her )?(?:teachers?|paras?|aides?)\b"
+    r"|\b(?:to|for|with|w/) (?:the )?(?:staff|team)\b"
 )
 _OF_THE_IEP = re.compile(
     r"\biep[\s-]+(?=(?:services?|sessions?|min\w*|therapy|direct|speech|ot|pt|coun\w*|hours?)\b)"
