@@ -45,6 +45,8 @@ _OF_THE_PAPER = re.compile(
 )
 _DATED = re.compile(DATE, re.IGNORECASE)
 _NEWER = re.compile(r"\b(?:new|amend\w*|revis\w+|chang\w+)\b", re.IGNORECASE)
+_A_PLACE = re.compile(r"(?:resource|learning) (?:room|center)|self[- ]contained", re.IGNORECASE)
+"""A heading that names a service and a room in which others are given too."""
 _OWN_DATES = {"Service Grid": ("Start date", "End date"), "Schedule": ("From", "To")}
 _REMEDIES = {
     "Service Grid": "Give such lines an end date, or keep them on another tab.",
@@ -108,7 +110,10 @@ def ask_below(rows: TabRows, heading: Flags, context: Context) -> None:
         work[at] = of_work and bool(counted[below].any())
         dated[at] = rows.tab == "Service Grid" and names_a_span(own, texts[at])
         service = known_service(texts[at])
-        other[at] = bool(service) and any(named not in (None, service) for named in services[below])
+        a_place = _A_PLACE.fullmatch(plain(texts[at][:LONGEST]).strip()) is not None
+        other[at] = (
+            bool(service) and not a_place and any(named not in (None, service) for named in services[below])
+        )
     _ask(rows, denying & (rows.tab != "Schedule"), "may say that the rows below it do not count", context)
     _ask(rows, work, "may say that the rows below it are of other work than services", context)
     of_a_span = "may say from or until when the rows below it hold"

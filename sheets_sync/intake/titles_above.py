@@ -19,8 +19,8 @@ from sheets_sync.intake.headings_that_deny import (
     names_a_span,
 )
 from sheets_sync.intake.layouts.day_header import WEEK
-from sheets_sync.intake.layouts.key_pairs import says_what_a_code_means
-from sheets_sync.intake.layouts.title_text import NOT_HELD
+from sheets_sync.intake.layouts.key_pairs import is_key_line
+from sheets_sync.intake.layouts.title_text import NOT_HELD, RULE
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.tab_rows import Flags, TabRows
 from sheets_sync.intake.titles_of_years import titles_above
@@ -38,6 +38,8 @@ _SAYS_HOW = re.compile(
 _IN_PART = re.compile(
     r"\b(?:early (?:release|dismissal)|half[- ]days?|late (?:start|arrival))\b", re.IGNORECASE
 )
+_OF_THE_DAY = re.compile(r"\b(?:lunch|recess|planning|prep)\W*\d{1,2}(?::\d\d|\s*-)", re.IGNORECASE)
+"""When somebody has lunch, above a schedule: "Lunch 11:30, planning 12:00"."""
 _DENIED = "This may say that what is below does not count"
 _OF_OTHER_WORK = "This may say that what is below is of other work than services"
 _NOT_EACH_WEEK = "This may say that what is below is not held in every week of the school year"
@@ -73,7 +75,9 @@ def ask_of_titles(rows: TabRows, context: Context) -> None:
 
 def _doubt(rows: TabRows, text: str, counted: Flags, context: Context) -> str:
     typed = plain(text[:LONGEST])
-    is_key = _is_key(rows, text) or _SAYS_HOW.search(typed)
+    if rows.tab == "Schedule" and _OF_THE_DAY.search(typed):
+        return ""
+    is_key = _is_key(rows, text) or _SAYS_HOW.search(typed) or RULE.search(typed)
     if not counted.any() or is_key or (rows.tab == "Service Log" and _OF_ALL.search(typed)):
         return ""
     if rows.tab == "Caseload":
@@ -91,4 +95,4 @@ def _doubt(rows: TabRows, text: str, counted: Flags, context: Context) -> str:
 def _is_key(rows: TabRows, text: str) -> bool:
     """Tell whether a text says what codes mean; without a mark between them, codes of the tab's own key."""
     codes = {code.casefold() for code in rows.codes}
-    return says_what_a_code_means(text) or not codes.isdisjoint(re.findall(r"\w+", text.casefold()))
+    return is_key_line(text) or not codes.isdisjoint(re.findall(r"\w+", text.casefold()))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from sheets_sync.intake.codes import read_code
@@ -22,7 +22,7 @@ from sheets_sync.intake.layouts.attendance_tables import (
     texts_of,
     title_rows,
 )
-from sheets_sync.intake.layouts.date_blocks import Block, left_unread
+from sheets_sync.intake.layouts.date_blocks import DELIVERED, Block, left_unread
 from sheets_sync.intake.layouts.date_rows import two_months_untold
 from sheets_sync.intake.layouts.day_cells import DayReader
 from sheets_sync.intake.layouts.day_columns import (
@@ -33,10 +33,9 @@ from sheets_sync.intake.layouts.day_columns import (
     plain_columns,
 )
 from sheets_sync.intake.layouts.doubts import Doubts
-from sheets_sync.intake.layouts.key_of_codes import (
-    not_understood,
-)
+from sheets_sync.intake.layouts.key_of_codes import not_understood, together
 from sheets_sync.intake.layouts.listed import Listed, Placed
+from sheets_sync.intake.layouts.marked_cell import SIGNS, TICKS
 from sheets_sync.intake.layouts.not_begun import is_not_begun
 from sheets_sync.intake.layouts.not_entries import NoEntries, another_month_than_the_tab, why_no_entries
 from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
@@ -91,7 +90,7 @@ def read_attendance_grid(
         _seen(found, laid.tables),
         kind.own,
         tuple(found.records),
-        laid.codes,
+        together(_ticks(laid, kind), laid.codes),
         (*laid.key.problems, *found.problems, *unknown, *doubts.problems()),
     )
 
@@ -111,7 +110,7 @@ def _entries(
     """Read the tables that are not `refused`; why the others are goes to the doubts."""
     sheet, codes, found = laid.sheet, laid.codes, _Entries()
     titles = [sheet.name, *texts_of(sheet, range(1, laid.blocks[0].dates.row))]
-    reader = DayReader(doubts, kind.own, kind.ticked(titles), frozenset())
+    reader = DayReader(doubts, kind.own, kind.ticked(titles), signs=frozenset(_ticks(laid, kind)))
     for table, why, rows in zip(laid.tables, refused, title_rows(laid.tables), strict=True):
         if why is not None:
             doubts.at(why.row, why.place, why.problem, why.remedy)
@@ -198,6 +197,14 @@ def _says(codes: Mapping[str, str]) -> Callable[[CellValue], bool]:
     return lambda cell: isinstance(cell, str | float | int) and read_code(cell, codes=codes).value is not None
 
 
+def _ticks(laid: LaidOut, kind: Kind) -> Mapping[str, str]:
+    """Return what a tick that is typed ("✓") means where no key of the grid says so: given, as in a box."""
+    titles = [laid.sheet.name, *texts_of(laid.sheet, range(1, laid.blocks[0].dates.row))]
+    if kind.own != "Status" or kind.ticked(titles) is None or any(map(TICKS.match, laid.codes)):
+        return NO_CODES
+    return dict.fromkeys(SIGNS, DELIVERED)
+
+
 def _at_merged(reader: DayReader, columns: Columns) -> DayReader:
     """Return the reader that knows of the cells merged over several rows, or over columns of two days."""
     day_at = {place: number for number, day in enumerate(columns.days) for place in day.places}
@@ -206,7 +213,7 @@ def _at_merged(reader: DayReader, columns: Columns) -> DayReader:
         for top, left, bottom, right in merged_ranges(reader.doubts.sheet)
         if bottom > top or len({day_at.get(place) for place in range(left, right + 1)}) > 1
     }
-    return DayReader(reader.doubts, reader.own, reader.ticked, frozenset(merged))
+    return replace(reader, merged=frozenset(merged))
 
 
 def _records(

@@ -12,6 +12,7 @@ from sheets_sync.intake.layouts.day_columns import IN, OUT, DayColumns
 from sheets_sync.intake.layouts.doubts import Doubts
 from sheets_sync.intake.layouts.listed import Placed
 from sheets_sync.ports import CellValue
+from sheets_sync.problems import Severity
 
 FEW = frozenset("1234")
 """Numbers that may be so many sessions, or the number of a code: no session is that short."""
@@ -27,6 +28,8 @@ _OF_A_NUMBER = {
 }
 _TICKS = frozenset(("x", "✓", "✔", "☑", "☒", "yes", "y"))
 _UNTICKED = frozenset(("☐", "□", "no", "n", "-"))
+_READ_AS_GIVEN = "A tick below a date is read as a session that was given, unless [codes] says otherwise."
+_SAY_OTHERWISE = 'If it means something else, say so above the dates, like "✓ = planned".'
 _ASIDE = frozenset(("Notes", "Reason", "Provider", "Group"))
 """Columns that make no entry where they alone are filled."""
 
@@ -41,6 +44,8 @@ class DayReader:
     own: str
     ticked: str | None
     merged: frozenset[tuple[int, int]] = frozenset()
+    signs: frozenset[str] = frozenset()
+    """The ticks that are typed ("✓") and noted: no key says what they mean."""
 
     def read(self, row: int, day: DayColumns) -> Mapping[str, Placed] | None:
         """Return what stands in a row (1-based) below a date, by canonical column; None where nothing does,
@@ -92,6 +97,8 @@ class DayReader:
         if value is not True and text_of(value) in FEW:
             self.doubts.at(row, place, *_OF_A_NUMBER[self.own])
             return None
+        if text_of(value) in self.signs:
+            self.doubts.at(row, place, _READ_AS_GIVEN, _SAY_OTHERWISE, Severity.NOTE)
         return (self.ticked, row, place) if value is True else cell
 
     def _of_boxes(self, row: int, day: DayColumns, boxes: Mapping[int, CellValue]) -> Placed | None:

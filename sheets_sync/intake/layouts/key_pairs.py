@@ -23,6 +23,7 @@ _WORDS_FIRST = re.compile(
 _WORDS_THEN = re.compile(rf"^\W*(?P<meaning>[^\W\d_][^()=]*?)(?:\s+[-–—]\s+{_SHORT})$")
 _WORDS_AROUND = re.compile(rf"^\W*(?P<meaning>[^\W\d_][^()=]*?)\s*\(\s*{_SHORT}\s*\)$")
 _WITHOUT_MARK = re.compile(rf"^{_SHORT}\s+(?P<meaning>[^\W\d_].*)$")
+_SHORTEST = re.compile(r"[A-Z][A-Z/]{0,3}")
 _ALONE = re.compile(_CODE)
 _NEXT = rf"[^\W\d_][\w/-]{{0,5}}\s*{_EQUALS}"
 _APART = re.compile(r"\s*[;,|\n]\s*|\s{2,}(?=[^\s=\-→➔➜⇒⟶])|(?<=\))\s+")
@@ -34,6 +35,8 @@ _HOW_LONG = re.compile(
     re.IGNORECASE,
 )
 """Behind a mark, what is said of how long a code's session was: "MU = made up, 45 min"."""
+_BRACKETS_FIRST = re.compile(r"(^\W*?|[;,|\n]\s*|\s{2,})\(([A-Z][A-Z/]{0,4})\)\s*(?=[^\W\d_])")
+"""The code before its words, in brackets: "(P) present, (A) absent"."""
 _CAPTION = re.compile(r"^\W*(?:key|legend|codes?)\s*[:\-–]\s*", re.IGNORECASE)
 _WHO = re.compile(
     r"(?:student|child|name|provider|teacher|therapist|staff|case manager|school)s?", re.IGNORECASE
@@ -65,6 +68,8 @@ def pairs_in(text: str, means: Means) -> tuple[Pair, ...]:
         return ()
     typed = text.strip()
     bare = _CAPTION.sub("", typed)
+    if _BRACKETS_FIRST.match(bare):
+        bare = _BRACKETS_FIRST.sub(r"\1\2 = ", bare)
     parts = _with_how_long([part for part in map(str.strip, _APART.split(bare)) if part], means)
     found = [pair for part in parts for pair in _in_part(part, means)]
     if found:
@@ -92,6 +97,19 @@ def says_what_a_code_means(text: str) -> bool:
         return False
     parts = _APART.split(_CAPTION.sub("", text.strip()))
     return any(_CODE_FIRST.match(run) for part in parts for run in _RUN_ON.split(part))
+
+
+def is_key_line(text: str) -> bool:
+    """Tell whether a text is a key of codes, also without "=": "P: Present | A: Absent", "Codes: SA sick"."""
+    if says_what_a_code_means(text):
+        return True
+    bare = _CAPTION.sub("", text.strip())
+    if _BRACKETS_FIRST.match(bare):
+        return True
+    parts = [part for part in map(str.strip, _APART.split(bare)) if part]
+    pairs = [_CODE_FIRST.match(part) or _WITHOUT_MARK.match(part) for part in parts]
+    short = all(pair and _SHORTEST.fullmatch(pair["code"]) for pair in pairs)
+    return short and (len(pairs) > 1 or bare != text.strip())
 
 
 def _in_part(part: str, means: Means) -> Iterator[Pair]:

@@ -20,6 +20,7 @@ from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.services import known_service
 
 TICKED = "Delivered"
+SIGNS = tuple(f"{tick}{form}" for tick in "\u2713\u2714\u2611\u2705" for form in ("", "\ufe0f"))
 TICKS = re.compile("(?:[\u2713\u2714\u2611\u2705]\ufe0f?)+")
 _CROSSES = re.compile("[\u2715-\u2718\u2612\u274c\u274e\u2298\U0001f6ab]\ufe0f?|[xX]")
 _EMPTY_BOX = re.compile("[\u2610\u25a1]\ufe0f?")

@@ -67,6 +67,12 @@ OTHER_WORK = re.compile(
 """What a title or a heading may say that its rows are of, and that is no service of the week."""
 CONSULTATION = re.compile(r"\bconsult\w*\b", re.IGNORECASE)
 """The same of rows that do not say themselves that they are consultation."""
+RULE = re.compile(
+    r"(?:^|[.!;:]\s*)(?:please|enter|write|record|use|put|mark|type|remember|reminder)\s"
+    r"|(?<!that )(?<!which )\b(?:are|is|will|do|does|need) not (?:(?:need )?(?:to )?be )?made[- ]up\b(?! yet)",
+    re.IGNORECASE,
+)
+"""A sentence that tells how a sheet is kept: it says nothing of what stands below."""
 FROM_WHEN = re.compile(
     r"\b(?:effective|starting|starts?|begin\w*|from|until|through|thru|ends?|quarter|trimester|semester|term|q[1-4]"
     r"|[1-4](?:st|nd|rd|th) (?:quarter|trimester|semester)|fall|spring|winter)\b",

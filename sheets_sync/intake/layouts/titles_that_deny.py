@@ -11,10 +11,11 @@ from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.dates import read_written_date
 from sheets_sync.intake.layouts.date_blocks import Block
 from sheets_sync.intake.layouts.doubts import Doubts
-from sheets_sync.intake.layouts.key_pairs import says_what_a_code_means
+from sheets_sync.intake.layouts.key_pairs import is_key_line
 from sheets_sync.intake.layouts.listed import cell_at
+from sheets_sync.intake.layouts.marked_cell import TICKS
 from sheets_sync.intake.layouts.not_entries import NoEntries
-from sheets_sync.intake.layouts.title_text import OTHER_WORK
+from sheets_sync.intake.layouts.title_text import OTHER_WORK, RULE
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Severity
 
@@ -63,8 +64,12 @@ def titles_of(sheet: Sheet, rows: Iterable[int]) -> list[Title]:
     """
     alone = [row for row in rows if sum(not is_blank(cell) for cell in sheet.rows[row - 1]) <= _MOST_TITLES]
     cells = ((cell, row, place) for row in alone for place, cell in enumerate(sheet.rows[row - 1]))
-    texts = [at for at in cells if isinstance(at[0], str) and not says_what_a_code_means(at[0])]
+    texts = [at for at in cells if isinstance(at[0], str) and not _tells_how_it_is_kept(at[0])]
     return [(sheet.name, 1, 0), *((str(cell), row, place) for cell, row, place in texts)]
+
+
+def _tells_how_it_is_kept(text: str) -> bool:
+    return is_key_line(text) or RULE.search(text) is not None
 
 
 def why_not_given(sheet: Sheet, block: Block, titles: Iterable[Title]) -> NoEntries | None:
@@ -112,7 +117,7 @@ def _is_amount(cell: CellValue) -> bool:
 
 
 def _is_ticked(cell: CellValue) -> bool:
-    return cell is True
+    return cell is True or (isinstance(cell, str) and TICKS.fullmatch(cell.strip()) is not None)
 
 
 def _are_weeks_apart(block: Block) -> bool:
