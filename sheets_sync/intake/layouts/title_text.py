@@ -69,7 +69,8 @@ CONSULTATION = re.compile(r"\bconsult\w*\b", re.IGNORECASE)
 """The same of rows that do not say themselves that they are consultation."""
 RULE = re.compile(
     r"(?:^|[.!;:]\s*)(?:please|enter|write|record|use|put|mark|type|remember|reminder)\s"
-    r"|(?<!that )(?<!which )\b(?:are|is|will|do|does|need) not (?:(?:need )?(?:to )?be )?made[- ]up\b(?! yet)",
+    r"|(?<!that )(?<!which )\b(?:are|is|will|do|does|need) not (?:(?:need )?(?:to )?be )?made[- ]up\b"
+    r"(?! yet)",
     re.IGNORECASE,
 )
 """A sentence that tells how a sheet is kept: it says nothing of what stands below."""

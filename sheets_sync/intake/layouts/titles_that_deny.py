@@ -25,7 +25,7 @@ _BILLED = re.compile(r"bill|medicaid", re.IGNORECASE)
 """What is billed was given as a rule: it is asked about, and not refused."""
 _NOT_GIVEN = re.compile(
     r"\b(?:plann(?:ed|ing)|scheduled|required|mandated|expected|projected|owed|owing|missed"
-    r"|not (?:provided|delivered|given|held|seen)|cancel\w*|drafts?"
+    r"|not (?:provided|delivered|given|held|seen|made[\s-]up)|cancel\w*|drafts?"
     r"|absent students?|students? absent|absences|no[\s-]?shows"
     r"|compensatory|comp time|make[\s-]?ups?|(?:be|being) made[\s-]up)\b"
     rf"|{OTHER_WORK.pattern}",
