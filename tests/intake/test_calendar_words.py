@@ -152,6 +152,12 @@ def calendar(*rows: str, headers: str = "Date | To | Kind | Time | Label") -> di
 SCHOOL = ("2025-08-25 | | First day | |", "2026-06-11 | | Last day | |")
 
 
+def test_what_a_day_is_may_stand_below_what() -> None:
+    tables = read(calendar("2025-08-25 | First day", "2026-06-11 | Last day", headers="Date | What"))
+    assert tables.calendar is not None
+    assert tables.calendar["kind"].tolist() == ["first day", "last day"]
+
+
 def test_the_time_in_its_kind_is_the_time_of_the_day() -> None:
     tables = read(calendar(*SCHOOL, "2025-10-10 | | Early release 11:30 | |"))
     assert tables.calendar is not None

@@ -16,6 +16,18 @@ LISTS = {
 ASKED = [
     *(("Schedule", "Notes", note) for note in ("1st Monday only", "monthly", "Q1 only", "B days", "HOLD")),
     *(("Schedule", "Notes", note) for note in ("2nd semester", "until winter break", "moved to Tue")),
+    *(
+        ("Schedule", "Notes", note)
+        for note in ("switch to Thu 10/20", "lasts 20 min", "only if OT out", "summer")
+    ),
+    *(("Service Grid", "Notes", note) for note in ("reduce to 1x30/wk 10/1", "3 weeks on, 1 week off")),
+    *(("Service Grid", "Notes", "in 3-week cycle"), ("Service Grid", "Agreed", "No")),
+    *(
+        ("Service Log", "Compensatory?", "Y"),
+        ("Service Log", "Approved", "No"),
+        ("Service Log", "Voided", "x"),
+    ),
+    *(("Service Log", "Subject", "Consult w/ teacher"), ("Service Log", "Rescheduled to", "10/9")),
     *(("Schedule", "Type", text) for text in ("Makeup", "Evaluation", "IEP meeting", "ESY")),
     *(("Schedule", "Day type", "B"), ("Schedule", "Month", "Oct"), ("Schedule", "Per", "month")),
     *(("Schedule", "Every", "2 weeks"), ("Schedule", "Location", "on hold")),
@@ -74,6 +86,12 @@ LEFT_ALONE = [
     *(("Service Grid", "Projected length", "30"), ("Service Grid", "IEP ends on", "10/10/2025")),
     *(("Service Log", "Unit", ""), ("Service Log", "Unit of study", "2"), ("Service Log", "Task", "Cards")),
     ("Service Grid", "Duration of meeting", "10/10/2025"),
+    *(
+        ("Service Log", "Subject", "articulation"),
+        ("Service Log", "Approved", "Yes"),
+        ("Service Log", "Topic", "/s/"),
+    ),
+    *(("Service Grid", "Agreed", "Yes"), ("Schedule", "Notes", "bring headphones")),
     *(("Schedule", "Per", "week"), ("Schedule", "Every", "week"), ("Schedule", "Location", "Room 12")),
     *(("Schedule", "Notes", "a day with art first"), ("Service Grid", "Setting", "Gen ed classroom")),
     *(("Service Grid", "Comp ed", "N"), ("Service Grid", "Type", "Related service")),
