@@ -17,6 +17,7 @@ from sheets_sync.intake.layouts.dated_sessions import read_dated_sessions
 from sheets_sync.intake.layouts.key_of_list import KEYED, read_keyed_rows
 from sheets_sync.intake.layouts.listed import Listed, cell_at
 from sheets_sync.intake.layouts.named_sections import read_named_sections
+from sheets_sync.intake.layouts.one_service import read_with_one_service
 from sheets_sync.intake.layouts.people_known import PeopleKnown, named, people, student_initials
 from sheets_sync.intake.layouts.plan_book_grid import read_plan_book
 from sheets_sync.intake.layouts.service_times import LAYOUT as SERVICE_TIMES
@@ -137,6 +138,8 @@ def read_tab(
         sections = read_named_sections(sheet, tab, read_list, given, known)
         if sections is not None:
             return sections
+        if (of_one := read_with_one_service(sheet, tab, given, known, read_list)) is not None:
+            return of_one
         raise
 
 
