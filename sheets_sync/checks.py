@@ -167,12 +167,17 @@ def _tables(
     found.append(count(tables, config.rules, today))
     sheets = [sheet for found in tables.sheets.values() for sheet in found]
     known = ", ".join(dict.fromkeys(sheet.outside or sheet.name for sheet in sheets))
+    return f"all that must be there is there: {known}{layouts_in_words(sheets)}"
+
+
+def layouts_in_words(sheets: Sequence[SheetRead]) -> str:
+    """Say as what each sheet that is no list is read, once where it is read as two tabs; those that go by no
+    name of their own are counted."""
     layouts: dict[str, str] = {}
     for sheet in filter(lambda one: one.layout, sheets):
         layouts.setdefault(sheet.name, f"; {_quoted(sheet)} is read as {sheet.layout}")
     alike = Counter(layouts.values())
-    grids = "".join(f"{said} ({times} such tabs)" if times > 1 else said for said, times in alike.items())
-    return f"all that must be there is there: {known}{grids}"
+    return "".join(f"{said} ({times} such tabs)" if times > 1 else said for said, times in alike.items())
 
 
 def _quoted(sheet: SheetRead) -> str:
