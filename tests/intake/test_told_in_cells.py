@@ -93,8 +93,10 @@ def test_service_and_student_may_be_called_by_words_of_many_meanings(header: str
 
 
 def test_a_type_that_is_no_service_is_none() -> None:
+    log = "Date | Student | Type | Status\n10/6/2025 | Ana R. | Pull-out | Delivered"
+    grid = "Student | Service | Frequency\nAna R. | Speech | 2x30/wk\nAna R. | OT | 1x30/wk"
     with pytest.raises(CannotCount, match='no column "Service"'):
-        read({"Service Log": "Date | Student | Type | Status\n10/6/2025 | Ana R. | Pull-out | Delivered"})
+        read({"Service Log": log, "Service Grid": grid})
 
 
 @pytest.mark.parametrize(
