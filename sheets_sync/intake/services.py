@@ -116,12 +116,14 @@ def why_no_service(name: str) -> str | None:
 def services_spoken_of(text: str) -> frozenset[str]:
     """Return the known services that a title speaks of: "Speech log 25-26"."""
     words = re.findall(r"[^\W\d_]+", plain(text))[:MOST_WORDS]
-    for size in (3, 2, 1):
-        phrases = (" ".join(words[at : at + size]) for at in range(len(words) - size + 1))
-        found = frozenset(name for phrase in phrases if (name := known_service(phrase)))
-        if found:
-            return found
-    return frozenset()
+    found: set[str] = set()
+    at = 0
+    while at < len(words):
+        phrases = ((size, " ".join(words[at : at + size])) for size in (3, 2, 1))
+        first = next(((size, name) for size, phrase in phrases if (name := known_service(phrase))), None)
+        found |= {first[1]} if first else set()
+        at += first[0] if first else 1
+    return frozenset(found)
 
 
 def _look_up(text: str) -> Reading[str] | None:

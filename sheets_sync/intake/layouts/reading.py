@@ -17,9 +17,10 @@ from sheets_sync.intake.layouts.dated_sessions import read_dated_sessions
 from sheets_sync.intake.layouts.key_of_list import KEYED, read_keyed_rows
 from sheets_sync.intake.layouts.listed import Listed, cell_at
 from sheets_sync.intake.layouts.named_sections import read_named_sections
-from sheets_sync.intake.layouts.one_service import read_with_one_service
+from sheets_sync.intake.layouts.one_service import read_with_one_service, with_one_service
 from sheets_sync.intake.layouts.people_known import PeopleKnown, named, people, student_initials
 from sheets_sync.intake.layouts.plan_book_grid import read_plan_book
+from sheets_sync.intake.layouts.service_above import read_with_service_above, with_another_service_asked
 from sheets_sync.intake.layouts.service_times import LAYOUT as SERVICE_TIMES
 from sheets_sync.intake.layouts.service_times import read_service_times
 from sheets_sync.intake.layouts.services_across import read_services_across
@@ -130,17 +131,37 @@ def read_tab(
         return lines_of_ways(rows) if tab == "Service Grid" else rows
 
     try:
-        return read_list(given)
+        return with_another_service_asked(read_list(given), given)
     except CannotCount:
         listed = None if wanted else book() or _first_grid(sheet, tab, configured, known, bells, codes)
         if listed is not None:
-            return rows_of_grid(sheet, tab, listed)
-        sections = read_named_sections(sheet, tab, read_list, given, known)
-        if sections is not None:
+            return with_one_service(rows_of_grid(sheet, tab, listed), known)
+        return _lacking_a_column(sheet, tab, read_list, given, known)
+
+
+def _lacking_a_column(
+    sheet: Sheet,
+    tab: str,
+    read_list: Callable[[Mapping[str, str]], TabRows],
+    given: Mapping[str, str],
+    known: PeopleKnown,
+) -> TabRows:
+    """Return the rows of a list of which the headings between its rows say a column, or whose service stands
+    above it, or is the only one; where it lacks more, raise what is lacking."""
+
+    def read(said_of_all: Mapping[str, str]) -> TabRows:
+        try:
+            return read_list(said_of_all)
+        except CannotCount:
+            sections = read_named_sections(sheet, tab, read_list, said_of_all, known)
+            if sections is None:
+                raise
             return sections
-        if (of_one := read_with_one_service(sheet, tab, given, known, read_list)) is not None:
-            return of_one
-        raise
+
+    for without_service in (read_with_service_above, read_with_one_service):
+        if (rows := without_service(sheet, tab, given, known, read)) is not None:
+            return rows
+    return read(given)
 
 
 def _first_grid(

@@ -11,7 +11,7 @@ from sheets_sync.intake.workbook import read_tables
 from sheets_sync.ports import CellValue, Sheet, Snapshot
 from sheets_sync.problems import CannotCount
 from sheets_sync.tables import Tables
-from tests.intake.small_workbook import SMALL, TODAY, cells, told
+from tests.intake.small_workbook import SMALL, TODAY, cells, read, row_added, told
 
 Rows = list[list[CellValue]]
 SPEECH = "Speech therapy"
@@ -105,8 +105,9 @@ def test_without_a_column_the_service_is_the_one_that_the_title_or_the_tab_names
     assert entries(tables) == [("2025-09-03", "Ana R.", SPEECH, "delivered", 30)]
 
 
-def test_without_any_service_each_entry_asks_for_it() -> None:
-    tables = with_log(["Name", "9/3", "9/8", "10/1"], ["Ana R.", 30.0, 30.0])
+def test_with_none_of_several_services_each_entry_asks_for_it() -> None:
+    grid = row_added("Service Grid", "Ben T. | OT | 1 x 30 min / week | | | | |")
+    tables = read({**grid, "Service Log": [["Name", "9/3", "9/8", "10/1"], ["Ana R.", 30.0, 30.0]]})
     assert entries(tables) == []
     assert told(tables) == [
         ("error", "Service Log!B2", "Service is blank. (2 cells: B2, C2)"),

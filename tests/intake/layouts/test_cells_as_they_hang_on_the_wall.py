@@ -32,7 +32,8 @@ ANA, BEN, CAL, ONA = "Ana Rivera", "Ben Torres", "Cal Young", "Ona Tell"
 
 def _read(*rows: Row, name: str = "Schedule", staff: list[Row] = STAFF) -> Tables:
     kept = [Sheet(tab, cells(table)) for tab, table in SMALL.items() if tab in ("Service Log", "Calendar")]
-    grid = Sheet("Service Grid", [["Student", "Service", "Frequency"], [ANA, "Speech", "1 x 30 min / week"]])
+    lines = ([ANA, "Speech", "1 x 30 min / week"], [BEN, "OT", "1 x 30 min / week"])
+    grid = Sheet("Service Grid", [["Student", "Service", "Frequency"], *lines])
     tabs = [Sheet("Caseload", CASELOAD), Sheet("Staff", staff), Sheet(name, rows)]
     return read_tables(Snapshot((*kept, grid, *tabs)), Names(tabs={"Schedule": name}), today=TODAY)
 

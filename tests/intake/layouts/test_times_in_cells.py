@@ -249,7 +249,7 @@ LEFT_OPEN: list[tuple[Row, Row, str, str, str]] = [
     (DAYS, ["Ana R.", "OT", "9:00-9:30", "x"], "error", "D2", "No time stands here"),
     (DAYS, ["Ana R.", "OT", "9:00-9:30", "9:00?"], "error", "D2", "? here leaves open"),
     (DAYS, ["Zed Q.", "OT", "9:00-9:30"], "error", "A2", "Zed Q. is not on the Caseload"),
-    (DAYS, ["Ana R.", None, "9:00-9:30"], "error", "C2", "Service is blank"),
+    (DAYS, ["Ana R.", None, "9:00-9:30"], "note", "C2", "Nothing says the service"),
     (DAYS, [None, "OT", "9:00-9:30"], "error", "C2", "No student stands"),
     (["Student", "Service", "M", "T", "W"], ["Ana R.", "OT", None, "9-9:30"], "question", "D1", '"T" alone'),
     (

@@ -84,7 +84,7 @@ WRONG = [
     ([["9:00-9:30", "Ana R. - OT (Zed)"]], [("error", "Schedule!B2")]),
     ([["9:00-9:30", "Ana - OT"]], [("note", "Schedule!B2")]),
     ([["9:00-9:30", "OT"]], [("question", "Schedule!B2")]),
-    ([["9:00-9:30", "Ana R."]], [("error", "Schedule!B2")]),
+    ([["9:00-9:30", "Ana R."]], [("note", "Schedule!B2")]),
     ([["10:00-10:30", "Ana R. OT"], ["9:00-9:30", "Ben T. OT"]], [("error", "Schedule!A3")]),
     ([["9:00-9:45", "Ana R. OT"], ["9:30-10:00", "Ben T. OT"]], [("error", "Schedule!A3")]),
     ([["9:00-9:30", "Ana R. OT"], ["Block 5", "Ben T. OT"]], [("error", "Schedule!A3")]),
