@@ -15,6 +15,7 @@ from sheets_sync.intake.context import Context
 from sheets_sync.intake.dates import read_span
 from sheets_sync.intake.headings_that_deny import ask_below, denies
 from sheets_sync.intake.layouts.day_header import WEEK
+from sheets_sync.intake.layouts.no_session import names_no_session
 from sheets_sync.intake.layouts.title_text import FROM_WHEN, NOT_HELD
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.students import Standing
@@ -33,6 +34,8 @@ _CORE = {
 _TOTALS = {"total", "totals", "grand total", "subtotal", "sum", "average", "count"}
 
 
+_NAMES_TOO = frozenset(("art", "x"))
+"""Words of idle hours that may be a name, or a mark."""
 _COUNT = re.compile(r"[\s:=#]*\d*\s*$")
 
 
@@ -45,6 +48,7 @@ def leave_out_headings(rows: TabRows, context: Context) -> TabRows:
     Lines of the Service Grid and entries of the Service Log are counted and asked about: none goes for a word
     above it.
     """
+    rows = _without_idle_hours(rows, context) if rows.tab == "Schedule" else rows
     core = [rows.column(name) for name in _CORE[rows.tab]]
     alone = np.sum([~column.blank() for column in core], axis=0) == 1
     student, date = rows.column("Student"), rows.column("Date")
@@ -65,6 +69,29 @@ def leave_out_headings(rows: TabRows, context: Context) -> TabRows:
     column = _where_it_stands(rows, heading)
     context.found.at_rows(Severity.NOTE, rows, column, heading, problem, remedy)
     return rows.at(~left_out) if left_out.any() else rows
+
+
+def _without_idle_hours(rows: TabRows, context: Context) -> TabRows:
+    """Leave out the rows of a Schedule with a day or time that hold "Lunch" or "Planning" where a student
+    stands, and no service, or that as the service of nobody; note them. A name of the Caseload is that student's."""
+    student, service = rows.column("Student"), rows.column("Service")
+    held = ~(rows.column("Days").blank() & rows.column("Start").blank())
+    no_service = held & (service.blank() | service.where(_is_idle))
+    idle = no_service & _holds(
+        student, no_service, lambda cell: _is_idle(cell) and _is_stranger(cell, context)
+    )
+    of_nobody = held & student.blank() & service.where(_is_idle)
+    problem = "This is no session of a student: the row is left out."
+    remedy = "If it is one, write the student and the service."
+    for column, where in ((student, idle), (service, of_nobody)):
+        context.found.at_rows(Severity.NOTE, rows, column, where, problem, remedy)
+    left_out = idle | of_nobody
+    return rows.at(~left_out) if left_out.any() else rows
+
+
+def _is_idle(cell: CellValue) -> bool:
+    """Tell whether a cell names an hour without a student; what may be a service or a name too is none."""
+    return isinstance(cell, str) and names_no_session(cell) and name_key(cell) not in _NAMES_TOO
 
 
 def _not_each_week(rows: TabRows, heading: Flags, context: Context) -> tuple[Flags, Flags]:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from unicodedata import category
 
+from sheets_sync.intake.services import known_service
 from sheets_sync.intake.vocabulary import rows
 
 PARTED = re.compile(r"\s+[-–—]+\s+|[:;,/&+()\[\]|\n]+|\s+(?=(?:w/|with|by|in|at|@)(?:\s|$))", re.IGNORECASE)
@@ -30,6 +31,11 @@ def is_no_session(text: str) -> bool:
         or _is_of_staff(text)
         or all(map(_is_of_staff, filter(None, map(str.strip, PARTED.split(text)))))
     )
+
+
+def names_no_session(text: str) -> bool:
+    """Tell whether a text names an hour without a student in words ("Lunch"), and is no service as well."""
+    return any(map(str.isalnum, text)) and is_no_session(text) and known_service(text) is None
 
 
 def _is_of_staff(part: str) -> bool:

@@ -14,6 +14,7 @@ from datetime import date, datetime, time, timedelta
 from sheets_sync.intake.cells import shown, shows_error
 from sheets_sync.intake.clock import RANGE, TIME, clock, parts, read_time, time_range
 from sheets_sync.intake.forms_shown import either
+from sheets_sync.intake.layouts.no_session import names_no_session
 from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.session_cell import SessionText, read_session_line
 from sheets_sync.intake.layouts.title_text import NOTHING
@@ -94,6 +95,18 @@ def read_timed_cell(cell: CellValue, known: PeopleKnown) -> tuple[TimedSession, 
         return tuple(_sessions(_cut(typed), typed, known))
     except _Open as why:
         return why.why
+
+
+def is_time_without_session(cell: CellValue) -> bool:
+    """Tell whether a cell says when an hour without a session is: "Lunch 12-12:30"."""
+    if not isinstance(cell, str) or len(cell) > LONGEST:
+        return False
+    try:
+        tokens = list(_cut(plain(cell)))
+    except _Open:
+        return False
+    rest = "".join(token.text if token.kind in ("words", "room", "mark") else " / " for token in tokens)
+    return _clocks(tokens) == 1 and names_no_session(rest)
 
 
 def _of_value(cell: CellValue) -> tuple[TimedSession, ...] | NotRead:

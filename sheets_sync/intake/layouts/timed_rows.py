@@ -18,7 +18,12 @@ from sheets_sync.intake.layouts.listed import Placed, cell_at
 from sheets_sync.intake.layouts.no_session import is_no_session
 from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
 from sheets_sync.intake.layouts.student_rows import Of, StudentRow, StudentRows, find_student_rows
-from sheets_sync.intake.layouts.timed_cell import NotRead, TimedSession, read_timed_cell
+from sheets_sync.intake.layouts.timed_cell import (
+    NotRead,
+    TimedSession,
+    is_time_without_session,
+    read_timed_cell,
+)
 from sheets_sync.intake.layouts.title_text import NOT_HELD
 from sheets_sync.intake.layouts.whose_table import Whose
 from sheets_sync.intake.names import name_key
@@ -44,6 +49,8 @@ _MAYBE = "This is nobody on the Caseload: it is taken for a student, what is bel
 _NAME_THE_SERVICE = (
     'If it is a heading, write the service, like "Speech"; if it is a student, the name as on the Caseload.'
 )
+_IDLE = "This is no session: it is left out."
+_IF_SESSION = "If it is one, write the service beside the time."
 _TICK = "A tick below a day is taken for a session each week, at the time beside it."
 _IF_GIVEN = "Nothing, if that is right. If it says what was given, keep it on the Service Log, with its date."
 _NOBODYS = "No student stands on the left of this: it is not read."
@@ -120,6 +127,9 @@ class TimesReader:
             return
         else:
             read = read_timed_cell(cell, self._known)
+        if "Service" not in row.beside and is_time_without_session(cell):
+            self._doubts.at(row.row, place, _IDLE, _IF_SESSION, Severity.NOTE)
+            return
         if isinstance(read, NotRead):
             self._doubts.at(row.row, place, read.problem, read.remedy)
             return
