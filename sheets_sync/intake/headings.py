@@ -73,7 +73,7 @@ def leave_out_headings(rows: TabRows, context: Context) -> TabRows:
 
 def _without_idle_hours(rows: TabRows, context: Context) -> TabRows:
     """Leave out the rows of a Schedule with a day or time that hold "Lunch" or "Planning" where a student
-    stands, and no service, or that as the service of nobody; note them. A name of the Caseload is that student's."""
+    stands, and no service, or that as the service of nobody; note them. A student who is called so stays."""
     student, service = rows.column("Student"), rows.column("Service")
     held = ~(rows.column("Days").blank() & rows.column("Start").blank())
     no_service = held & (service.blank() | service.where(_is_idle))
