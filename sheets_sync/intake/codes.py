@@ -41,6 +41,10 @@ _PART_OF = re.compile(
 )
 _WORD_AND_MINUTES = re.compile(r"(?P<word>.*\D)\s(?P<m>\d{1,3}) min")
 _REMARK = re.compile(r"\s+-\s+|\s*[(:;]\s*")
+_ABSENT_WHO = re.compile(
+    r"abs(?:ent|ence)?\.?(?:\s+-+\s*|\s*[(:/,]\s*)(?P<who>student|child|provider|therapist)\s*\)?",
+    re.IGNORECASE,
+)
 _OR = re.compile(r"\bor\b|\bboth\b|\bneither\b|\bmaybe\b|\bpossibly\b", re.IGNORECASE)
 _PART = re.compile(
     r"(?:(?:partial|short(?:ened)?|part|half)(?:\s+session)?|cut short|ended early)(?:\s+due to\b.*)?",
@@ -100,7 +104,13 @@ def read_code(
     whole = _whole(typed, own)
     if whole is None and (why := says_more(typed)):
         return Reading(None, why, _REMEDY)
-    return whole or _make_up(typed, year) or _with_minutes(typed, own) or _with_remark(typed, own)
+    return (
+        whole
+        or _absent_who(typed)
+        or _make_up(typed, year)
+        or _with_minutes(typed, own)
+        or _with_remark(typed, own)
+    )
 
 
 def is_part_of_a_session(text: str) -> bool:
@@ -258,6 +268,13 @@ def _phrase(typed: str) -> Reading[Code]:
     if isinstance(found, Category):
         return Reading(Code(found))
     return Reading(None, found, _REMEDY)
+
+
+def _absent_who(typed: str) -> Reading[Code] | None:
+    """Read "Absent (student)" as "student absent". Of a provider only words that are no service's name
+    as well: "Absent - OT" may be the student's, in the session of OT."""
+    found = _ABSENT_WHO.fullmatch(typed)
+    return _whole(f"{found['who']} absent", {}) if found else None
 
 
 def _with_remark(typed: str, own: Mapping[str, Code]) -> Reading[Code]:

@@ -10,6 +10,7 @@ import numpy as np
 
 from sheets_sync.intake.cells import text_of
 from sheets_sync.intake.codes import Code, read_code
+from sheets_sync.intake.codes_of_header import asks_whether_held
 from sheets_sync.intake.dates import SchoolYear
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.reading import Reading
@@ -24,6 +25,7 @@ _NO_SESSION = re.compile(
     r"|did (?:not|n't) (?:occur|meet|happen))(?: session)?",
     re.IGNORECASE,
 )
+_NO = frozenset(("n", "n.", "false", "\u2717", "\u2718", "\u2612"))
 _GIVEN = (Category.UNKNOWN, Category.DELIVERED, Category.LATE, Category.MAKE_UP, Category.TEAM_DECISION)
 
 
@@ -35,7 +37,8 @@ def with_reasons(
     A reason of a session that was given, or that cannot be read, leaves the Status as it is: refused.
     """
     reasons = rows.column("Reason")
-    asked = codes.unread() & codes.column.where(_says_no_session) & ~reasons.blank()
+    no_session = _says_no if asks_whether_held(rows) else _says_no_session
+    asked = codes.unread() & codes.column.where(no_session) & ~reasons.blank()
     if not asked.any():
         return codes
     wanted = set(reasons.codes[asked].tolist())
@@ -56,6 +59,15 @@ def with_reasons(
 def _says_no_session(cell: CellValue) -> bool:
     typed = plain(cell[:LONGEST]).strip(" .!") if isinstance(cell, str) else ""
     return _NO_SESSION.fullmatch(typed) is not None
+
+
+def _says_no(cell: CellValue) -> bool:
+    """Tell whether a cell below "Attended?" says no: "N", a box without a tick."""
+    return (
+        cell is False
+        or _says_no_session(cell)
+        or (isinstance(cell, str) and plain(cell[:LONGEST]).casefold() in _NO)
+    )
 
 
 def _why(cell: CellValue, known: Mapping[str, str], year: SchoolYear) -> Reading[Code] | None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sheets_sync.intake.codes import read_code
 from sheets_sync.tables import Category
 from tests.intake.small_workbook import read, told
 
@@ -50,6 +51,50 @@ def test_otherwise_the_status_stays_refused(status: str, reason: str) -> None:
     tables = read(log(f"{status} | {reason}"))
     assert tables.log["category"].tolist() == [Category.UNKNOWN]
     assert [(severity, cell) for severity, cell, _ in told(tables)] == [("error", "Service Log!D2")]
+
+
+@pytest.mark.parametrize("header", ["Attended?", "Present?", "Held?", "Was the session held?", "Seen (Y/N)"])
+@pytest.mark.parametrize("no", ["N", "n", "No", False, "✗"])
+def test_below_a_question_any_no_takes_the_reason(header: str, no: str | bool) -> None:
+    rows = [
+        ["Date", "Student", "Service", header, "Reason"],
+        ["10/6/2025", "Ana R.", "Speech", no, "SLP absent"],
+        ["10/8/2025", "Ana R.", "Speech", "Y", None],
+    ]
+    tables = read({"Service Log": rows})
+    assert tables.log["category"].tolist() == [Category.PROVIDER_ABSENT, Category.DELIVERED]
+    assert told(tables) == []
+
+
+@pytest.mark.parametrize("reason", ["", "sick", "present", "made up 10/9"])
+def test_and_stays_refused_where_that_does_not_say_why(reason: str) -> None:
+    log = f"Date | Student | Service | Attended? | Reason\n2025-10-06 | Ana R. | Speech | N | {reason}"
+    tables = read({"Service Log": log})
+    assert tables.log["category"].tolist() == [Category.UNKNOWN]
+    assert [(severity, cell) for severity, cell, _ in told(tables)] == [("error", "Service Log!D2")]
+
+
+def test_an_n_below_status_stays_a_letter() -> None:
+    assert read(log("N | Student absent")).log["category"].tolist() == [Category.UNKNOWN]
+
+
+@pytest.mark.parametrize(
+    ("typed", "category"),
+    [
+        ("Absent (student)", Category.STUDENT_ABSENT),
+        ("absent - student", Category.STUDENT_ABSENT),
+        ("Abs: child", Category.STUDENT_ABSENT),
+        ("Absent - provider", Category.PROVIDER_ABSENT),
+        ("Absent (therapist)", Category.PROVIDER_ABSENT),
+        ("Absent - SLP", None),
+        ("Absent - OT", None),
+        ("Absent - teacher", None),
+        ("Absent - student or therapist", None),
+    ],
+)
+def test_who_was_absent_may_stand_behind_it(typed: str, category: Category | None) -> None:
+    code = read_code(typed).value
+    assert (code and code.category) == category
 
 
 def test_each_row_has_its_own_reason() -> None:
