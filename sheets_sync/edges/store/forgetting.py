@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from sheets_sync.edges.store.kept_sheets import packed_sheet, unpacked_sheet
 from sheets_sync.edges.store.kept_tabs import packed, unpacked
 from sheets_sync.ports import Sheet
-from sheets_sync.views.last_good import without_rows
+from sheets_sync.views.tab_without_rows import without_rows
 
 KEPT = timedelta(days=730)
 """How long runs and the mails that they told are remembered: two school years."""
