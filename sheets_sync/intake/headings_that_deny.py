@@ -14,7 +14,7 @@ import numpy as np
 from sheets_sync.intake.cells import text_of
 from sheets_sync.intake.codes import read_code
 from sheets_sync.intake.context import Context
-from sheets_sync.intake.dates import SchoolYear
+from sheets_sync.intake.dates import SchoolYear, read_date
 from sheets_sync.intake.layouts.title_text import CONSULTATION, DATE, FROM_WHEN, NOT_NOW, OTHER_WORK
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.services import known_service
@@ -44,6 +44,11 @@ _OF_THE_PAPER = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(DATE, re.IGNORECASE)
+_SINCE = re.compile(
+    r"\b(?:effective|starting|starts?|begins?|beginning|begun|since|as of|from)\W*(?:(?:on|from|as of)\s)?(?:the\s)?"
+    rf"(?P<day>{DATE})(?!\s*(?:-|–|to\b|thru\b|through\b|until\b))",
+    re.IGNORECASE,
+)
 _NEWER = re.compile(r"\b(?:new|amend\w*|revis\w+|chang\w+)\b", re.IGNORECASE)
 _A_PLACE = re.compile(r"(?:resource|learning) (?:room|center)|self[- ]contained", re.IGNORECASE)
 """A heading that names a service and a room in which others are given too."""
@@ -71,17 +76,26 @@ def is_of_other_work(rows: TabRows, text: str) -> bool:
     return unsaid or bool(OTHER_WORK.search(typed))
 
 
-def names_a_span(rows: TabRows, text: str) -> bool:
+def names_a_span(rows: TabRows, text: str, year: SchoolYear) -> bool:
     """Tell whether a heading or a title may say from or until when its rows hold, and one has no date of its
-    own. "Service minutes from IEPs" names no day: of the Service Grid a date must stand there."""
+    own. "Service minutes from IEPs" names no day: of the Service Grid a date must stand there. That rows
+    hold from the first day of school on, or from before it, takes nothing back."""
     if rows.tab not in _OWN_DATES:
         return False
-    typed = plain(text[:LONGEST])
+    typed = _SINCE.sub(
+        lambda found: " " if _is_no_later(found["day"], year) else found[0], plain(text[:LONGEST])
+    )
     blank = np.logical_and.reduce([rows.column(name).blank() for name in _OWN_DATES[rows.tab]])
     dated = bool(_DATED.search(_OF_THE_PAPER.sub(" ", typed)))
     begins = bool(FROM_WHEN.search(typed))
     says_so = dated or begins if rows.tab == "Schedule" else dated and (begins or bool(_NEWER.search(typed)))
     return says_so and bool(blank.any())
+
+
+def _is_no_later(day: str, year: SchoolYear) -> bool:
+    """Tell whether a date is not after the first day of school."""
+    found = read_date(day, year=year).value
+    return found is not None and found <= year.first
 
 
 def is_of_another_year(text: str, year: SchoolYear) -> bool:
@@ -108,7 +122,7 @@ def ask_below(rows: TabRows, heading: Flags, context: Context) -> None:
         denying[at] = denies(texts[at], context.school_year) and bool(another_year or counted[below].any())
         of_work = not denies(texts[at], context.school_year) and is_of_other_work(own, texts[at])
         work[at] = of_work and bool(counted[below].any())
-        dated[at] = rows.tab == "Service Grid" and names_a_span(own, texts[at])
+        dated[at] = rows.tab == "Service Grid" and names_a_span(own, texts[at], context.school_year)
         service = known_service(texts[at])
         a_place = _A_PLACE.fullmatch(plain(texts[at][:LONGEST]).strip()) is not None
         other[at] = (

@@ -89,7 +89,7 @@ def _doubt(rows: TabRows, text: str, counted: Flags, context: Context) -> str:
         return _OF_OTHER_WORK
     if rows.tab == "Schedule" and (WEEK.search(typed) or NOT_HELD.search(typed) or _IN_PART.search(typed)):
         return _NOT_EACH_WEEK
-    return _FROM_WHEN if names_a_span(rows, text) else ""
+    return _FROM_WHEN if names_a_span(rows, text, context.school_year) else ""
 
 
 def _is_key(rows: TabRows, text: str) -> bool:

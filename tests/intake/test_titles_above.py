@@ -83,3 +83,26 @@ def test_a_title_that_may_take_back_what_is_below_it_is_asked_about_once(tab: st
 )
 def test_a_plain_title_is_no_question(tab: str, title: str) -> None:
     assert _below(tab, title) == []
+
+
+@pytest.mark.parametrize("tab", ["Service Grid", "Schedule"])
+@pytest.mark.parametrize(
+    ("title", "asked"),
+    [
+        ("Effective August 25, 2025", False),
+        ("Begins 8/25/2025", False),
+        ("Kim Lee - starting 8/25", False),
+        ("2025-26 (effective as of 8/18/2025)", False),
+        ("Effective August 26, 2025", True),
+        ("Starting 9/15", True),
+        ("Effective 8/25 - 10/10", True),
+        ("From 8/25 to 10/10", True),
+        ("Until 8/25", True),
+        ("Begins 8/25, ends 1/16", True),
+    ],
+)
+def test_from_the_first_day_of_school_on_takes_nothing_back(tab: str, title: str, asked: bool) -> None:
+    tables = read({tab: "\n".join([title, *LISTS[tab]])})
+    assert [one[:2] for one in told(tables) if "from or until when" in one[2]] == (
+        [("question", f"{tab}!A1")] if asked else []
+    )
