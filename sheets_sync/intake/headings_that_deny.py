@@ -45,7 +45,7 @@ _OF_THE_PAPER = re.compile(
 )
 _DATED = re.compile(DATE, re.IGNORECASE)
 _SINCE = re.compile(
-    r"\b(?:effective|starting|starts?|begins?|beginning|since|as of|from)\W*(?:(?:on|from|as of)\s)?(?:the\s)?"
+    r"\b(?:effective|starting|starts?|begins?|beginning|since|from|as of)\W*(?:(?:on|as of)\s)?(?:the\s)?"
     rf"(?P<day>{DATE})(?!\s*(?:-|–|to\b|thru\b|through\b|until\b))",
     re.IGNORECASE,
 )
