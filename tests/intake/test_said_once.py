@@ -140,7 +140,8 @@ def test_a_student_is_said_once_in_a_grid_and_a_schedule() -> None:
     assert [one for one in problems(tables) if not one[1].startswith("Service Log")] == [
         ("question", "Service Grid!A3"),
         ("question", "Schedule!A3"),
-        ("error", "Schedule!A4"),
+        ("note", "Schedule!B4"),
+        ("error", "Schedule!A6"),
     ]
 
 

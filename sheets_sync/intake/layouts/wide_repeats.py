@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from sheets_sync.intake.cells import is_blank, text_of
-from sheets_sync.intake.headers import read_header
+from sheets_sync.intake.headers import header_key, read_header
 from sheets_sync.intake.headings import is_total
 from sheets_sync.intake.layouts.listed import Listed, Placed, cell_at, not_read
 from sheets_sync.intake.names import name_key
+from sheets_sync.intake.told_in_cells import told_in_cells
 from sheets_sync.intake.used_columns import COLUMNS, REQUIRED
 from sheets_sync.ports import CellValue, Sheet
 
 ROWS_SEARCHED = 50
+_DAY_AND_TIME = frozenset(("session", "daytime", "dayandtime", "meeting", "slot", "timeslot"))
 FEWEST_REPEATS = 2
 _NUMBERED = re.compile(r"(?P<header>.*[^\W\d_])[\s_#.(-]*(?P<number>[1-9]\d?)\)?\s*\*?", re.DOTALL)
 WIDE = {
@@ -68,7 +70,7 @@ def _find(sheet: Sheet, tab: str, configured: Mapping[str, str]) -> _Wide | None
             if tab == "Service Log" and "Status" in shared:
                 continue  # of which of the dates is it?
             whole = {n: {**shared, **own} for n, own in repeats.items() if set(choice) <= own.keys()}
-            if len(whole) == len(repeats) and all(_is_complete(columns, tab) for columns in whole.values()):
+            if len(whole) == len(repeats) and _are_complete(sheet, tab, number, whole.values()):
                 return _Wide(number, shared, repeats, choice[0])
     return None
 
@@ -85,7 +87,7 @@ def _columns(
             continue
         name = meant(cell)
         numbered = None if name else _NUMBERED.fullmatch(cell.strip())
-        if numbered and (name := meant(numbered["header"])) in COLUMNS[tab]:
+        if numbered and (name := _of_repeat(numbered["header"], tab, meant)) in COLUMNS[tab]:
             repeats.setdefault(int(numbered["number"]), {}).setdefault(name, place)
         elif name in COLUMNS[tab]:
             plain.setdefault(name, place)
@@ -97,8 +99,30 @@ def _columns(
     return plain, dict(sorted(repeats.items()))
 
 
-def _is_complete(columns: Mapping[str, int], tab: str) -> bool:
-    """Tell whether a record has what its tab requires; minutes alone say that so many were given."""
+def _of_repeat(header: str, tab: str, meant: Callable[[str], str | None]) -> str | None:
+    """Return what a header without its number means: "Session 1" of a Schedule is its day and time."""
+    return meant(header) or ("Days" if tab == "Schedule" and header_key(header) in _DAY_AND_TIME else None)
+
+
+def _are_complete(sheet: Sheet, tab: str, row: int, repeats: Collection[Mapping[str, int]]) -> bool:
+    """Tell whether each record has what its tab requires; minutes alone say that so many were given, and
+    cells of one repeat tell of all what needs no column ("9:00-9:30", "Mon 9:00-9:30")."""
+    told = {
+        name
+        for columns in repeats
+        if "Start" in columns or not _is_a_day_alone(sheet, row, columns)
+        for name in told_in_cells(sheet, tab, row, {name: (place,) for name, place in columns.items()})
+    }
+    return all(_is_complete({*columns, *told}, tab) for columns in repeats)
+
+
+def _is_a_day_alone(sheet: Sheet, row: int, columns: Mapping[str, int]) -> bool:
+    """Tell whether a repeat's header is "Day 2": without a column of times that is a day of a cycle."""
+    header = text_of(cell_at(sheet, row, columns["Days"])) if "Days" in columns else ""
+    return header_key(header).rstrip("0123456789") not in _DAY_AND_TIME
+
+
+def _is_complete(columns: Collection[str], tab: str) -> bool:
     there = {*columns, *({"Status"} if tab == "Service Log" and "Minutes" in columns else ())}
     return all(any(set(names) <= there for names in choice) for choice in REQUIRED[tab])
 
