@@ -64,8 +64,8 @@ def ended(here: House, more: str, within: float = 60) -> tuple[int, str, float]:
     ("more", "step"),
     [
         (HANGING_READ, "reading the workbook"),
-        (HANGING_COUNT, "counting"),
-        (HANGING_WRITE, "writing the tabs"),
+        pytest.param(HANGING_COUNT, "counting", marks=pytest.mark.slow),
+        pytest.param(HANGING_WRITE, "writing the tabs", marks=pytest.mark.slow),
     ],
 )
 def test_a_run_that_hangs_is_ended_says_where_it_stood_and_is_told(
@@ -90,9 +90,9 @@ def test_a_run_that_hangs_is_ended_says_where_it_stood_and_is_told(
 @pytest.mark.parametrize(
     "script",
     [
-        Script(greeting=""),
+        pytest.param(Script(greeting=""), marks=pytest.mark.slow),
         Script(answers={"EHLO": ""}),
-        Script(answers={"MAIL": ""}),
+        pytest.param(Script(answers={"MAIL": ""}), marks=pytest.mark.slow),
     ],
     ids=["no greeting", "no answer to EHLO", "no answer to MAIL"],
 )

@@ -104,8 +104,10 @@ def read_phrase(text: str) -> Category | str:
 
 
 def names_a_provider(text: str) -> bool:
-    """Tell whether a remark is a provider and nothing else: "staff" of "No show - staff"."""
-    return _pattern("provider").fullmatch(text.strip(" .").casefold()) is not None
+    """Tell whether a remark, or one of those whom it lists, is a provider and nothing else: "staff" of "No
+    show - staff", "SLP" of "student and SLP"."""
+    listed = re.split(r"\s*(?:\band\b|[&/,+])\s*", text.strip(" .").casefold())
+    return any(_pattern("provider").fullmatch(one) for one in listed)
 
 
 def _beside_a_session(typed: str) -> str:

@@ -86,6 +86,8 @@ def _with_problem(
         return Reading(rules, late, REMEDY)
     if kinds & {"bell", "named_block"} and all(rule.start is None for rule in rules):
         return Reading(rules, _BELL, 'Write the time like "9:00-9:30".')
+    if "named_block" in kinds and len({rule.start for rule in rules}) > 1:
+        raise CannotTell("One of these times is beside lunch or the like: is it a session too?")
     if not t_alone_is_tuesday and _t_could_be_thursday(pieces):
         return Reading(rules, TUESDAY, 'Write "Tue" or "Thu".')
     return Reading(rules)
