@@ -29,7 +29,8 @@ def pytest_configure(config: pytest.Config) -> None:
     sweeps (-m slow) try new ones. How long an example takes says how busy the machine is, and nothing else.
     """
     sweeping = "slow" in (config.getoption("markexpr") or "")
-    settings.register_profile("ours", deadline=None, derandomize=not sweeping)
+    examples = 100 if sweeping else 50
+    settings.register_profile("ours", deadline=None, derandomize=not sweeping, max_examples=examples)
     settings.load_profile("ours")
 
 
