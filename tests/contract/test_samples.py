@@ -21,7 +21,7 @@ NIGHTS = (0, 2, 30)
 
 OURS = ("Compliance", "Data Problems")
 
-MIDDLING = ("sample-04", "sample-05", "sample-06", "sample-07")
+MIDDLING = ("sample-02", "sample-04", "sample-05", "sample-06", "sample-07")
 """Alike to the largest, which is told of every time: night after night in the long form alone."""
 samples = pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
 
