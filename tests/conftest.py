@@ -29,8 +29,7 @@ def pytest_configure(config: pytest.Config) -> None:
     sweeps (-m slow) try new ones. How long an example takes says how busy the machine is, and nothing else.
     """
     sweeping = "slow" in (config.getoption("markexpr") or "")
-    examples = 100 if sweeping else 50
-    settings.register_profile("ours", deadline=None, derandomize=not sweeping, max_examples=examples)
+    settings.register_profile("ours", deadline=None, derandomize=not sweeping)
     settings.load_profile("ours")
 
 

@@ -64,8 +64,8 @@ def ended(here: House, more: str, within: float = 60) -> tuple[int, str, float]:
     ("more", "step"),
     [
         (HANGING_READ, "reading the workbook"),
-        pytest.param(HANGING_COUNT, "counting", marks=pytest.mark.slow),
-        pytest.param(HANGING_WRITE, "writing the tabs", marks=pytest.mark.slow),
+        (HANGING_COUNT, "counting"),
+        (HANGING_WRITE, "writing the tabs"),
     ],
 )
 def test_a_run_that_hangs_is_ended_says_where_it_stood_and_is_told(
@@ -90,9 +90,9 @@ def test_a_run_that_hangs_is_ended_says_where_it_stood_and_is_told(
 @pytest.mark.parametrize(
     "script",
     [
-        pytest.param(Script(greeting=""), marks=pytest.mark.slow),
+        Script(greeting=""),
         Script(answers={"EHLO": ""}),
-        pytest.param(Script(answers={"MAIL": ""}), marks=pytest.mark.slow),
+        Script(answers={"MAIL": ""}),
     ],
     ids=["no greeting", "no answer to EHLO", "no answer to MAIL"],
 )
@@ -107,7 +107,6 @@ def test_a_mail_server_that_hangs_ends_the_run_and_every_mail_waits(tmp_path: Pa
         assert {mail.message_id for mail in BACKLOG_MAILS} < waiting
 
 
-@pytest.mark.slow
 def test_a_server_that_falls_silent_after_a_mail_costs_no_run_and_the_others_go_first_next_time(
     tmp_path: Path,
 ) -> None:
@@ -121,7 +120,6 @@ def test_a_server_that_falls_silent_after_a_mail_costs_no_run_and_the_others_go_
     assert in_turn == [*[0] * (len(in_turn) - 1), 1], "the receiver for whom it fell silent is last"
 
 
-@pytest.mark.slow
 def test_a_run_that_failed_and_hangs_while_that_is_told_says_what_failed(tmp_path: Path) -> None:
     with playing(Script(greeting="")) as port:
         here = House(tmp_path, port, deadline="9s")
@@ -133,7 +131,6 @@ def test_a_run_that_failed_and_hangs_while_that_is_told_says_what_failed(tmp_pat
         assert here.store.runs()[0].error == "Google did not answer in time, while writing."
 
 
-@pytest.mark.slow
 def test_what_holds_python_itself_is_ended_without_a_word(tmp_path: Path) -> None:
     here = House(tmp_path, port=1, deadline="1s")
     assert ended(here, HOLDS_PYTHON)[0] == 1
@@ -141,7 +138,6 @@ def test_what_holds_python_itself_is_ended_without_a_word(tmp_path: Path) -> Non
         pass
 
 
-@pytest.mark.slow
 def test_without_a_watch_a_run_that_hangs_goes_on(tmp_path: Path) -> None:
     here = House(tmp_path, port=1, deadline="1s")
     with pytest.raises(subprocess.TimeoutExpired):

@@ -123,7 +123,6 @@ run.WHOLE = run.WHOLE - {DELIVERING}
 """A wrong variant: it stops wherever it is, within a mail too."""
 
 
-@pytest.mark.slow
 def test_who_stops_within_a_mail_sends_it_twice(tmp_path: Path) -> None:
     processes: list[subprocess.Popen[str]] = []
     inbox = SlowInbox(seconds=0.7)

@@ -21,8 +21,6 @@ NIGHTS = (0, 2, 30)
 
 OURS = ("Compliance", "Data Problems")
 
-MIDDLING = ("sample-02", "sample-04", "sample-05", "sample-06", "sample-07")
-"""Alike to the largest, which is told of every time: night after night in the long form alone."""
 samples = pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
 
 
@@ -83,11 +81,7 @@ def test_the_figures_are_those_that_were_worked_out_by_hand(sample: Path, house:
     assert [{name: lines[line["cell"]][name] for name in line} for line in wanted] == wanted
 
 
-@pytest.mark.parametrize(
-    "sample",
-    [pytest.param(path, marks=pytest.mark.slow) if path.stem in MIDDLING else path for path in SAMPLES],
-    ids=lambda path: path.stem,
-)
+@samples
 def test_night_after_night_both_say_and_write_the_same(sample: Path, excel: House, google: House) -> None:
     (file, today), (sheet, _) = kept_in(excel, sample), kept_in(google, sample)
     for night in NIGHTS:

@@ -47,10 +47,7 @@ HOSTILE = {
     "as long as cells get": "so it goes on " * 2_300,
 }
 
-LONG = (
-    *("minus", "quoted", "a tag", "an address of a cell", "leading noughts", "true", "emoji", "far east"),
-    "as long as cells get",
-)
+LONG = ("minus", "quoted", "a tag", "an address of a cell", "leading noughts", "true", "emoji", "far east")
 """Alike to another for what reads and writes whole columns: in the long form alone."""
 
 hostile = pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())

@@ -51,7 +51,6 @@ def test_a_night_that_was_missed_is_made_up_at_once_and_only_once(at_home: Schoo
     assert "is started" not in again.log
 
 
-@pytest.mark.slow
 def test_its_log_is_one_line_an_event_in_words_or_as_json(at_home: School) -> None:
     at_home.configure(hour="passed")
     daemon = at_home.start("daemon", "--log-json")
@@ -70,7 +69,7 @@ def test_it_is_stopped_between_runs_at_once(at_home: School) -> None:
     assert (code, seconds < 10) == (0, True)
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_stopped_during_a_run_it_stops_that_too_within_30_seconds(hanging: School, number: int) -> None:
     hanging.configure(hour="passed", daemon='sync_now = "2h"')
     daemon = hanging.start()
@@ -152,7 +151,6 @@ def test_a_changed_configuration_is_read_and_a_wrong_one_is_said_and_waited_for(
     assert "the configuration was read again" in daemon.log
 
 
-@pytest.mark.slow
 def test_sighup_reads_it_again(at_home: School) -> None:
     at_home.configure(hour="to come")
     daemon = at_home.start()

@@ -255,7 +255,7 @@ nights = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(nights)
 def test_every_history_is_told_as_the_model_says(history: list[Night]) -> None:
     today, told = MONDAY, SUMMARISED

@@ -70,7 +70,6 @@ def first_difference(seed: int) -> str:
     return ""
 
 
-@pytest.mark.slow
 def test_a_hundred_histories_are_told_as_the_plain_reading_says() -> None:
     for seed in range(100):
         assert first_difference(seed) == ""

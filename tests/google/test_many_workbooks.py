@@ -51,7 +51,6 @@ def server() -> Iterator[SheetsServer]:
     assert server.crashes == []
 
 
-@pytest.mark.slow
 def test_62_workbooks_wait_once(server: SheetsServer, tmp_path: Path) -> None:
     ran = night(server, tmp_path, workbooks=62, accounts=1, ahead=0)
     assert ran.slept > 0

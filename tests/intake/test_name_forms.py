@@ -238,7 +238,7 @@ def test_who_is_ignored_can_be_meant_too() -> None:
 PIECES = st.lists(st.sampled_from("Ana Ben R. T , ; & ( ) gr 3 Jr and".split()))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     st.text(max_size=40)
     | st.lists(st.sampled_from("Ana Ben R. T , ; & ( ) gr 3 Jr and".split())).map(" ".join)

@@ -19,7 +19,7 @@ def ledger_of(seed: int) -> Ledger:
     return count(school.tables(), school.rules, school.today)
 
 
-quick = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @quick

@@ -122,7 +122,6 @@ def test_no_hostile_address_receives_anything(tmp_path: Path) -> None:
     check(tmp_path, [dict.fromkeys(ADDRESSES, text) for text in HOSTILE])
 
 
-@pytest.mark.slow
 def test_nor_in_any_other_column_of_caseload_and_staff(tmp_path: Path) -> None:
     """Each text in each of the columns, in turn."""
     columns = [*ADDRESSES, *OTHERS]

@@ -138,7 +138,7 @@ SPOIL: tuple[Callable[[bytes, list[int]], bytes], ...] = (
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     st.sampled_from(SPOIL),
     st.lists(st.integers(0, 1_000_000), min_size=1, max_size=4),

@@ -138,7 +138,7 @@ def edited(edits: list[Edit], book: Spreadsheet) -> Spreadsheet:
     return book
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(st.one_of(structural("COLUMNS", KEY + 2), structural("ROWS", A + 3)), max_size=3))
 def test_whatever_is_inserted_deleted_and_moved_in_that_second_what_staff_wrote_stands_beside_its_key(
     edits: list[Edit],

@@ -244,7 +244,7 @@ def holds(weeks: settings) -> bool:
 
 
 def test_whatever_people_do_while_it_runs_no_note_is_lost_and_the_tab_is_one_run() -> None:
-    assert holds(settings(LIVELY, max_examples=4, stateful_step_count=12))
+    assert holds(settings(LIVELY, max_examples=8, stateful_step_count=12))
 
 
 @pytest.mark.slow

@@ -372,7 +372,7 @@ anything = st.one_of(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=150)
 @given(st.lists(st.lists(anything, max_size=7), max_size=9), st.sampled_from(("Service Log", "Attendance")))
 def test_no_grid_crashes_and_each_cell_is_one_entry_at_most(rows: Rows, tab: str) -> None:
     known = PeopleKnown(named(["Ana R.", "Ben T."]), named([]))

@@ -110,7 +110,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(PIECES, max_size=7).map(" ".join) | st.text(max_size=15))
 def test_no_cell_raises_and_a_mark_is_behind_somebody_or_something(text: str) -> None:
     for one in read_marked_cell(text, KNOWN, KEY):

@@ -164,7 +164,7 @@ def test_check_says_that_a_tab_is_read_as_a_key() -> None:
 AROUND_A_LIST = st.sampled_from([None, "", "Key", "NS", "No show", "Codes", "Meaning", "P = present", 1.0])
 
 
-@settings(max_examples=60)
+@settings(max_examples=150)
 @given(st.lists(st.lists(AROUND_A_LIST, max_size=4), max_size=7), st.booleans())
 def test_whatever_stands_around_a_list_none_of_its_rows_is_lost(around: Rows, above: bool) -> None:
     log = [["Date", "Student", "Service", "Status"], *LIST[1:]]
