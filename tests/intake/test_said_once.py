@@ -163,6 +163,13 @@ ROWS: st.SearchStrategy[Rows] = st.lists(
 
 @settings(max_examples=40, deadline=None)
 @given(rows=ROWS, merged=st.lists(RANGE, max_size=3))
-def test_whatever_is_merged_or_blank_is_read(rows: Rows, merged: list[str]) -> None:
-    header = list(LOG.split(" | "))
-    read({**CASELOAD, "Service Log": Sheet("Service Log", [header, *rows], merged=tuple(merged))})
+def test_whatever_is_merged_or_blank_a_row_with_its_own_date_and_student_is_an_entry(
+    rows: Rows, merged: list[str]
+) -> None:
+    header, whole = list(LOG.split(" | ")), ["10/7", "Cal Young", "Speech therapy", 30.0, "Seen"]
+    at = len(rows) + 2
+    above = tuple(one for one in merged if int(one.rpartition(":")[2][1:]) < at)
+    tables = read({**CASELOAD, "Service Log": Sheet("Service Log", [header, *rows, whole], merged=above)})
+    last = tables.log[tables.log["row"] == at]
+    said = [(f"{one['date']:%m-%d}", str(one["student"]), one["minutes"]) for one in last.to_dict("records")]
+    assert said == [("10-07", "Cal Young", 30)]

@@ -35,6 +35,9 @@ from sheets_sync.problems import Problem
 TAB = "Schedule"
 _FAR = 10_000
 _LIKE_A_DAY = 0.7
+_NOT_TIMED = (
+    "Other days begin here, with no student or service on their left: what is below them is not read."
+)
 
 
 def read_times_in_cells(sheet: Sheet, configured: Mapping[str, str], known: PeopleKnown) -> Listed | None:
@@ -55,6 +58,9 @@ def read_times_in_cells(sheet: Sheet, configured: Mapping[str, str], known: Peop
     titles = [titles_of(sheet, one, _FAR, merged, (), known) for one in tables]
     owners = whose_tables(sheet, tables, titles, known, problems) or [None] * len(tables)
     doubts = Doubts(sheet)
+    for days in found:
+        if days not in tables:
+            doubts.at(days.row, days.first, _NOT_TIMED, "Give it a tab of its own.")
     records: list[Mapping[str, Placed]] = []
     for days, whose in zip(tables, owners, strict=True):
         if whose is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+import re
 from datetime import date, time
 
 import pytest
@@ -13,8 +13,9 @@ from sheets_sync.config import Names
 from sheets_sync.intake.layouts.people_known import named, people
 from sheets_sync.intake.layouts.timed_cell import NotRead, read_timed_cell
 from sheets_sync.intake.workbook import read_tables
-from sheets_sync.ports import CellValue, Sheet
+from sheets_sync.ports import CellValue
 from sheets_sync.problems import CannotCount
+from sheets_sync.tables import Tables
 from tests.intake.layouts.grids import OT, SPEECH, Row, sessions, whose, with_schedule, with_staff
 from tests.intake.small_workbook import TODAY, told, workbook
 
@@ -349,8 +350,26 @@ grid_cells = st.sampled_from(
 )
 
 
+def read_or_refused(*rows: Row) -> Tables | CannotCount:
+    try:
+        return with_schedule(*rows)
+    except CannotCount as stop:
+        return stop
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.lists(grid_cells, max_size=6), max_size=5))
-def test_no_sheet_stops_the_reading_but_by_a_sentence(rows: list[Row]) -> None:
-    with suppress(CannotCount):
-        read_tables(workbook({"Schedule": Sheet("Schedule", [DAYS, *rows])}), Names(), today=TODAY)
+def test_no_time_beside_a_student_goes_in_silence_whatever_stands_around(rows: list[Row]) -> None:
+    """The last row is as it should be: a session, or told of at its cell, or the tab is refused in words."""
+    found = read_or_refused(DAYS, *rows, ["Ben T.", "OT", None, "10:00-10:30"])
+    if isinstance(found, CannotCount):
+        assert found.remedy
+    else:
+        of_the_tab = [one for one in found.problems if one.tab == "Schedule"]
+        own_cells = {f"{column}{len(rows) + 2}" for column in "ABD"}
+        told_of = [
+            one
+            for one in of_the_tab
+            if one.cell in own_cells or re.search(r"\b(?:below|table)\b.*\bnot read\b", one.problem)
+        ]
+        assert ("Ben T.", OT, "Tue", 600, 30) in sessions(found) or told_of
