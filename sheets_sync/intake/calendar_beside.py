@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from sheets_sync.intake.calendar_kinds import FIRST_DAY, LAST_DAY, NO_SCHOOL, SHORT, limits, read_kind
+from sheets_sync.intake.calendar_words import MONTH
 from sheets_sync.intake.cells import is_blank, shown, text_of
 from sheets_sync.intake.dates_in_kinds import names_other_days
 from sheets_sync.intake.names import name_key
@@ -53,7 +54,8 @@ _EVERYBODY = frozenset(
 )
 _UNTIL = re.compile(
     r"\b(?:through|thru|until|till|to|ends?|ending|returns?|resumes?|back)\b\W*(?:on\s|the\s)?(?:[a-z]+day,?\s)?"
-    r"(?:\d{1,2}/\d{1,2}\b|\d{4}-\d\d-\d\d|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s\d)",
+    r"(?:\d{1,2}/\d{1,2}\b|\d{4}-\d\d-\d\d"
+    rf"|{MONTH}\.?\s\d)",
     re.IGNORECASE,
 )
 

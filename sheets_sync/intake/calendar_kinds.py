@@ -14,6 +14,7 @@ from sheets_sync.intake.calendar_closings import AT_HOME, without_other_things
 from sheets_sync.intake.calendar_events import is_event
 from sheets_sync.intake.clock import read_time
 from sheets_sync.intake.dates_in_kinds import without_dates
+from sheets_sync.intake.holidays import is_holiday
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.reading import Reading
@@ -88,15 +89,6 @@ _OF_STAFF = re.compile(
     re.IGNORECASE,
 )
 _SURELY_A_DAY = re.compile(r"\b(?:days?|workshops?|work-?days?)\b", re.IGNORECASE)
-_HOLIDAY = re.compile(
-    r"(?:labor|columbus|indigenous peoples?'?s?'?|veterans?'?s?'?|election|thanksgiving|christmas"
-    r"|new year'?s?'?|martin luther king|mlk|m\.l\.k|presidents?'?s?'?|washington'?s|lincoln'?s|memorial"
-    r"|patriots?'?s?'?|independence|juneteenth|good friday|easter|easter monday|rosh ha-?shanah|yom kippur"
-    r"|eid al-?(?:fitr|adha)|eid|diwali|lunar new year|cesar chavez)"
-    r"(?:(?: jr\.?,?)|(?: day)|(?: eve)|(?: birthday)|(?: holiday)|(?: observed)|(?: weekend)"
-    r"|(?: / ?(?:indigenous peoples?'?s?'?|columbus) day))*",
-    re.IGNORECASE,
-)
 _KNOWN_WORDS = frozenset(
     (
         *(
@@ -213,7 +205,7 @@ def _closed(typed: str) -> Kind | None:
         if not _CLOSED.search(closed) or _TURNS.search(_CLOSED.sub(" ", closed)):
             return None
         return Kind(NO_SCHOOL, "at home" if AT_HOME.search(closed) else "")
-    if _HOLIDAY.fullmatch(re.sub(r"[().]", "", typed)) and "holiday" not in typed.casefold():
+    if is_holiday(typed):
         return Kind(NO_SCHOOL, "holiday")
     if not {word.casefold() for word in _WORD.findall(typed)} <= _KNOWN_WORDS:
         return None

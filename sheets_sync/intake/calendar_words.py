@@ -6,6 +6,9 @@ from functools import cache
 
 from sheets_sync.intake.vocabulary import words
 
+MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
+"""A pattern of a month's name among other words, in full or short; what begins so is taken for one."""
+
 
 @cache
 def months() -> dict[str, int]:

@@ -17,6 +17,7 @@ from sheets_sync.categories import CATEGORY_WORDS, Category
 from sheets_sync.intake.code_doubts import denies, doubts_session, is_short, says_it_was_given, says_more
 from sheets_sync.intake.code_phrases import names_a_provider, read_phrase
 from sheets_sync.intake.dates import SchoolYear, read_date, read_written_date
+from sheets_sync.intake.holidays import holidays
 from sheets_sync.intake.plain import LONGEST, plain, without_accents
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.vocabulary import rows, words
@@ -324,7 +325,7 @@ def _known() -> dict[str, Category]:
     by_word = _categories()
     known = {
         code_key(word): by_word[code_key(name)] for name, spoken in words("codes").items() for word in spoken
-    }
+    } | {code_key(name): Category.SCHOOL_CLOSED for name in holidays()}
     return {re.sub(r"[^\w]+", "", key): category for key, category in known.items()} | known
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 from sheets_sync.intake.amounts_beside import asks_how_long
+from sheets_sync.intake.calendar_words import MONTH
 from sheets_sync.intake.cells import is_blank, shown, text_of
 from sheets_sync.intake.codes import read_code
 from sheets_sync.intake.counts_beside import asks_how_many
@@ -90,7 +91,8 @@ _PAST = re.compile(r"\b(?:last year|last iep|previous|prior|old|former)\b", re.I
 _DATED = re.compile(
     r"\b(?:start(?:s|ing|ed)?|begin(?:s|ning)?|began|effective|from|since|as of|until|till|through|thru|ends?"
     r"|ending|ended|changes?|changed|after|before)\b\W*(?:on\s|the\s|week of\s)*(?:\d{1,2}/\d{1,2}\b"
-    r"|\d{4}-\d\d-\d\d|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b)",
+    r"|\d{4}-\d\d-\d\d"
+    rf"|{MONTH}\b)",
     re.IGNORECASE,
 )
 

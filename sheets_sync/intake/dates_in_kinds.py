@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from sheets_sync.intake.calendar_words import MONTH
 from sheets_sync.intake.dates import SchoolYear, read_date, read_span
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.reading import Reading
 
-_MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _YEAR = r"(?:,?\s*20\d\d)?"
 _DATE = (
     rf"(?:\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?(?!\d)(?!\s*-?\s*day)"
-    rf"|\b{_MONTHS}\.?\s*{_DAY}\b(?!:){_YEAR})"
+    rf"|\b{MONTH}\.?\s*{_DAY}\b(?!:){_YEAR})"
 )
 _TO = r"\s*(?:-+|\bto\b|\bthrough\b|\bthru\b)\s*"
 _AND = r"\s*(?:&|\+|,|/|\band\b)\s*"

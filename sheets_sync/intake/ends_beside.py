@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+from sheets_sync.intake.calendar_words import MONTH
 from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.plain import LONGEST, plain
@@ -23,7 +24,7 @@ _OF_SOMETHING_ELSE = re.compile(
 )
 _DATE = re.compile(
     r"\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?|\d{4}-\d\d-\d\d"
-    r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d",
+    rf"|\b{MONTH}\.? \d",
     re.IGNORECASE,
 )
 

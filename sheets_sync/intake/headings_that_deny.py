@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from sheets_sync.intake.calendar_words import MONTH
 from sheets_sync.intake.cells import text_of
 from sheets_sync.intake.codes import read_code
 from sheets_sync.intake.context import Context
@@ -34,7 +35,7 @@ _NOT_GIVEN = re.compile(
 )
 _TWO_YEARS = re.compile(r"(?<![\d/-])(?:20)?([2-9]\d)\s?[-/]\s?(?:20)?([2-9]\d)(?![\d/-])")
 _ONE_YEAR = re.compile(
-    r"(?:^|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?,?\s|\d/"
+    rf"(?:^|\b{MONTH}\.?,?\s|\d/"
     r"|\b(?:fall|spring|summer|winter|sy|year)\s)(20\d\d)(?=$|\W)",
     re.IGNORECASE,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sheets_sync.intake.calendar_words import MONTH
 from sheets_sync.intake.plain import LONGEST, plain
 
 _LEFT = re.compile(
@@ -15,7 +16,7 @@ _LEFT = re.compile(
     r"|home[- ]?school(?:ed|ing)?|pending|referral|consent (?:denied|withdrawn)|no consent)\b",
     re.IGNORECASE,
 )
-_DATE = r"\d{1,2}/\d{1,2}(?:/\d{2,4})?|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b"
+_DATE = rf"\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?|{MONTH}\b"
 _LEFT_ON = re.compile(rf"^\W*{_LEFT.pattern}(?:\W+\w+){{0,2}}\W*$|{_LEFT.pattern}[^.;]*?\b(?:{_DATE})", re.I)
 """In a note: nothing but that, or a date right behind it; "moved his desk to the front" is neither."""
 _TO_COME_FROM = re.compile(r"\b(?:moved|transfer\w*) (?:here|in|from|into)\b", re.IGNORECASE)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sheets_sync.intake.calendar_words import weekdays
+from sheets_sync.intake.calendar_words import MONTH, weekdays
 from sheets_sync.intake.plain import plain
 from sheets_sync.intake.schedule_piece import WEEKDAYS
 from sheets_sync.intake.sessions import read_schedule
@@ -20,8 +20,8 @@ _CYCLE = re.compile(
 _SHORT_DAY = re.compile(r"\s*\((?:early (?:release|dismissal)|half day|late start)\)", re.IGNORECASE)
 DATE_BESIDE = re.compile(
     r"[(,]?\s*(?<![\d:])(?<!\bday )(?<!\bdays )\b\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\b\)?"
-    r"|[(,]?\s*\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?"
-    r"|oct|nov|dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?\b\)?",
+    rf"|[(,]?\s*\b{MONTH}"
+    r"\.? \d{1,2}(?:st|nd|rd|th)?\b\)?",
     re.IGNORECASE,
 )
 WEEK = re.compile(

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from sheets_sync.intake.calendar_words import MONTH
 from sheets_sync.intake.layouts.header_words import is_week, is_weekday, month_of, week_of
 from sheets_sync.intake.layouts.key_pairs import says_what_a_code_means
 from sheets_sync.intake.layouts.key_tables import calls_itself_a_key
@@ -31,7 +32,7 @@ _WITHIN_A_SERVICE = re.compile(
 _OF_A_TITLE = re.compile(
     r"\b(?:attendance|logs?|data|track(?:er|ing)|sheets?|records?|sessions?|services?|schedule|caseload|minutes"
     r"|mins?|page|cont(?:inued|['’]d)?|school year|sy|20\d\d"
-    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
+    rf"|{MONTH}"
     r"|semester|quarter|trimester|q[1-4]|fall|spring|winter|therapy)\b",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from sheets_sync.intake.calendar_words import MONTH
 from sheets_sync.intake.layouts.day_header import WEEK, week_letter
 from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
 from sheets_sync.intake.layouts.session_cell import SessionText, read_session_line
@@ -14,7 +15,8 @@ from sheets_sync.intake.years_named import YEARS
 
 DATE = (
     r"(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{4}-\d\d-\d\d"
-    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s\d{1,2}(?:st|nd|rd|th)?(?:,?\s\d{4})?)"
+    rf"|{MONTH}"
+    r"\.?\s\d{1,2}(?:st|nd|rd|th)?(?:,?\s\d{4})?)"
 )
 BEGINS = (
     r"\W*(?:(?P<verb>begins?|starts?|beginning|starting|from|is|first (?:day|week))\W*)?"
