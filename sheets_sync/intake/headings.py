@@ -55,6 +55,7 @@ def leave_out_headings(rows: TabRows, context: Context) -> TabRows:
     heading = student.where(is_total) | (
         alone & _holds(student, alone, lambda cell: _is_stranger(cell, context))
     )
+    heading |= date.where(is_total) & student.blank() & rows.column("Service").blank()
     ahead = alone & ~date.blank() if "Date" in _CORE[rows.tab] else np.zeros(len(rows), dtype=bool)
     heading |= ahead & _holds(date, ahead, lambda cell: _is_no_date(cell, context))
     left_out = heading | ahead

@@ -35,6 +35,7 @@ from sheets_sync.intake.said_once import read_list_rows
 from sheets_sync.intake.services import known_service
 from sheets_sync.intake.sheet_names import SaidByName, said_by
 from sheets_sync.intake.tab_rows import TabRows, rows_of_grid
+from sheets_sync.intake.two_header_rows import with_one_header_row
 from sheets_sync.intake.used_columns import COLUMNS
 from sheets_sync.ports import Sheet, source_name
 from sheets_sync.problems import CannotCount, Problem, Severity
@@ -121,6 +122,7 @@ def read_tab(
         return rows_of_grid(sheet, tab, listed)
     said = _said(sheet, known) if tab in SAID_BY_NAME else None
     given = said.given if said else {}
+    sheet = with_one_header_row(sheet, tab, configured, given)
     if tab == "Schedule" and (dated := _dated(sheet, names, given)) is not None:
         return dated
 

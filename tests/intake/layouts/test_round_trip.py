@@ -17,6 +17,7 @@ from sheets_sync.ledger.counting import count
 from sheets_sync.ledger.result import Ledger
 from sheets_sync.ledger.rules import Rules
 from sheets_sync.ports import CellValue, Sheet, Snapshot
+from tests.intake.layouts.list_noise import noises, with_noise
 from tests.intake.small_workbook import SMALL, cells
 
 TODAY = date(2025, 10, 20)
@@ -206,3 +207,18 @@ def test_a_week_grid_and_an_attendance_grid_count_as_the_lists_do(
     grids = ledger(WEEK_GRIDS[kept](sessions, how), attendance_grid(log, form), Bells=BELLS)
     assert {"Schedule", "Service Log"} <= grids.tables.layouts.keys()
     same(lists, grids)
+
+
+@settings(max_examples=15)
+@given(
+    st.lists(slots, min_size=1, max_size=12, unique_by=lambda one: (one.student, one.day, one.start)),
+    st.lists(entries, min_size=1, max_size=25, unique_by=lambda one: (one.student, one.service, one.day)),
+    noises,
+)
+def test_a_list_counts_the_same_whatever_people_add_to_it(
+    sessions: list[Slot], log: list[Entry], added: list[str]
+) -> None:
+    plain = ledger(schedule_list(sessions), log_list(log))
+    entries_and_more = with_noise(log_list(log), added, ["September 2025"])
+    noisy = ledger(with_noise(schedule_list(sessions), added), entries_and_more)
+    same(plain, noisy)

@@ -1,0 +1,91 @@
+"""Headers in two rows: groups over their columns, beside headers with nothing below (part 4, "Layouts")."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sheets_sync.intake.two_header_rows import with_one_header_row
+from sheets_sync.ports import Sheet
+
+ANA = "Ana Rivera"
+
+READ_AS = [
+    (
+        "Service Grid",
+        ["Student", "Service", "Amount", None, None, "Provider"],
+        [None, None, "Sessions", "Minutes", "Per", None],
+        [ANA, "Speech", 2.0, 30.0, "week", "Kim Lee"],
+        ["Student", "Service", "Sessions", "Amount Minutes", "Per", "Provider"],
+    ),
+    (
+        "Service Grid",
+        ["Student", None, "Service", "Frequency", "Dates", None],
+        ["Last name", "First name", None, None, "Start", "End"],
+        ["Rivera", "Ana", "Speech", "2x30/wk", None, None],
+        ["Student Last name", "Student First name", "Service", "Frequency", "Dates Start", "Dates End"],
+    ),
+    (
+        "Schedule",
+        ["Student", "Service", "Days", "Time", None, "Provider"],
+        [None, None, None, "Start", "End", "Name"],
+        [ANA, "Speech", "Mon", "9:00", "9:30", "Kim Lee"],
+        ["Student", "Service", "Days", "Time Start", "Time End", "Provider Name"],
+    ),
+    (
+        "Service Log",
+        ["Date", "Student", "Service", "Planned", "Given", None],
+        [None, None, None, "Minutes", "Minutes", "Status"],
+        ["9/8", ANA, "Speech", 30.0, 20.0, "Seen"],
+        ["Date", "Student", "Service", "Planned Minutes", "Given Minutes", "Status"],
+    ),
+    (
+        "Service Log",
+        ["Date", "Student", "Service", "Cancelled", "Session"],
+        [None, None, None, "Minutes", "Status"],
+        ["9/8", ANA, "Speech", 30.0, "Seen"],
+        ["Date", "Student", "Service", "Cancelled Minutes", "Session Status"],
+    ),
+    (
+        "Caseload",
+        ["Student", "Grade", "Case manager", None],
+        ["Name", None, "Name", "Email"],
+        [ANA, 3.0, "Pat Doe", "pdoe@school.example"],
+        ["Student Name", "Grade", "Case manager Name", "Case manager Email"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("tab", "upper", "lower", "row", "headers"), READ_AS)
+def test_two_rows_of_headers_are_one_at_the_lower(
+    tab: str, upper: list[Any], lower: list[Any], row: list[Any], headers: list[Any]
+) -> None:
+    sheet = Sheet(tab, [["Maple Hill"], upper, lower, row])
+    one = with_one_header_row(sheet, tab, {}, {})
+    assert list(one.rows) == [["Maple Hill"], [], headers, row]
+
+
+LEFT_AS_IT_IS = [
+    ("the header is one row", "Service Grid", [["Student", "Service", "Frequency", "Group", "Provider"]]),
+    (
+        "a value of the first record reads as a header",
+        "Service Grid",
+        [
+            ["Student", "Service", "Frequency", "Setting", "Provider"],
+            [ANA, "Speech", "2x30/wk", "Group", None],
+        ],
+    ),
+    (
+        "a line above the header says whose log it is",
+        "Service Log",
+        [["Student", ANA, None, None, "Provider", "Kim Lee"], ["Date", "Service", "Status", "Student"]],
+    ),
+    ("numbers are data", "Service Log", [["Date", "Student", "Service"], [3.0, "Status", None]]),
+]
+
+
+@pytest.mark.parametrize(("why", "tab", "rows"), LEFT_AS_IT_IS)
+def test_what_is_no_header_of_two_rows_stays(why: str, tab: str, rows: list[list[Any]]) -> None:
+    sheet = Sheet(tab, [*rows, [ANA, "Speech", "2x30/wk"]])
+    assert with_one_header_row(sheet, tab, {}, {}) is sheet, why
