@@ -1,4 +1,4 @@
-"""What people add to a list: a title, blank rows, sections, headers again, groups over the headers, a total."""
+"""What people add to a list: a title, blank rows, sections, headers again, two rows of them, a total."""
 
 from __future__ import annotations
 
