@@ -117,7 +117,9 @@ def read_code(
 def is_part_of_a_session(text: str) -> bool:
     """Tell whether a status says that a part of the session was given ("held - short"), and not how much."""
     typed = plain(text)
-    return any(_PART.fullmatch(part.strip(" .)")) for part in (typed, *_REMARK.split(typed)))
+    return any(
+        _PART.fullmatch(part.strip(" .)")) for part in (typed, *re.split(rf"{_REMARK.pattern}|,\s*", typed))
+    )
 
 
 def _means_something_else(typed: str, codes: Mapping[str, str]) -> bool:

@@ -132,7 +132,7 @@ def _statuses(
 
 
 def _ask_how_much(rows: TabRows, codes: Readings[Code], minutes: Ints, context: Context) -> None:
-    """Ask about a part of a session without minutes: it is counted as the whole."""
+    """Ask about a part of a session without minutes that is counted: as the whole."""
     problem = "A part of the session was given, and it is counted as all of it: its minutes are not told."
     asked = codes.column.read(
         lambda cell: (
@@ -141,7 +141,7 @@ def _ask_how_much(rows: TabRows, codes: Readings[Code], minutes: Ints, context: 
             else Reading(text_of(cell))
         )
     )
-    context.found.readings(rows, asked, Severity.QUESTION, where=minutes < 0)
+    context.found.readings(rows, asked, Severity.QUESTION, where=(minutes < 0) & ~codes.absent())
 
 
 def _codes(rows: TabRows, context: Context) -> Mapping[str, str]:

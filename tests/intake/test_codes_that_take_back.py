@@ -69,6 +69,7 @@ def test_other_remarks_leave_it_what_it_is(typed: str, category: Category) -> No
     ("typed", "part"),
     [
         ("Held - short", True),
+        ("Held, partial", True),
         ("Seen (half session)", True),
         ("Seen - shortened due to drill", True),
         ("Seen - short vowels", False),

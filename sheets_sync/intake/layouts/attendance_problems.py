@@ -11,7 +11,7 @@ from sheets_sync.intake.layouts.date_blocks import Block
 from sheets_sync.intake.layouts.date_rows import where_dates_go_back
 from sheets_sync.intake.layouts.day_columns import Columns
 from sheets_sync.intake.layouts.doubts import Doubts
-from sheets_sync.intake.layouts.key_of_codes import category_words
+from sheets_sync.intake.layouts.key_meanings import category_words
 from sheets_sync.intake.layouts.row_kinds import Kind
 from sheets_sync.intake.layouts.student_rows import StudentRows
 from sheets_sync.ports import Sheet

@@ -6,11 +6,10 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sheets_sync.intake.attendance import attendance_kind
 from sheets_sync.intake.layouts.date_blocks import Block, find_blocks
+from sheets_sync.intake.layouts.key_meanings import attendance_words, category_words
 from sheets_sync.intake.layouts.key_of_codes import (
     Key,
-    category_words,
     lines_alone,
     read_key,
     texts_at,
@@ -53,7 +52,7 @@ def _absent(titles: Sequence[str]) -> str | None:
 
 KINDS = {
     "Service Log": Kind("Service Log", "Status", category_words, _given),
-    "Attendance": Kind("Attendance", "Attendance", attendance_kind, _absent),
+    "Attendance": Kind("Attendance", "Attendance", attendance_words, _absent),
 }
 
 

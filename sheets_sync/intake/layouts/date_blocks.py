@@ -11,7 +11,7 @@ from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.layouts.date_rows import DateRow, find_date_rows
 from sheets_sync.intake.layouts.header_words import is_header, is_name_of_days, is_week, is_weekday
-from sheets_sync.intake.layouts.key_of_codes import category_words
+from sheets_sync.intake.layouts.key_meanings import category_words
 from sheets_sync.intake.layouts.key_pairs import says_what_a_code_means
 from sheets_sync.intake.layouts.listed import cell_at, not_read
 from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words

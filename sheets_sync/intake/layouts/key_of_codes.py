@@ -10,9 +10,8 @@ import re
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sheets_sync.categories import Category
 from sheets_sync.intake.cells import is_blank, shown
-from sheets_sync.intake.codes import category_of_words, code_key, read_code, words_of_code
+from sheets_sync.intake.codes import category_of_words, code_key
 from sheets_sync.intake.layouts.key_pairs import Means, Pair, is_code, pairs_in, says_what_a_code_means
 from sheets_sync.intake.layouts.key_tables import (
     Entry,
@@ -36,12 +35,6 @@ _CODE_WORD = re.compile(r"(?<![\w'])[A-Z][A-Z/]{1,4}(?![\w'])")
 _COUNTS = re.compile(
     r"(?:totals?|number|count|sum|minutes|mins?|sessions?|percent|days|of|per|the|and|for)", re.IGNORECASE
 )
-_SESSION = re.compile(
-    r"(?:(?P<m>\d{1,3})[\s-]*min(?:ute)?s?\.?\s+)?(?:(?:full|whole|half|short|long|regular|partial)\s+)?session"
-    r"(?(m)|[\s,:(–-]+(?P<n>\d{1,3})\s*min(?:ute)?s?\.?\)?)",
-    re.IGNORECASE,
-)
-"""A key's "30 minute session", "half session (15 min)": in a Status it would leave open what became of it."""
 _REMEDY = (
     'Write "{0} =" and what it means here, in words like "student absent", or say it in the configuration:'
     " [codes]."
@@ -118,16 +111,6 @@ def _is_list(sheet: Sheet, place: Place, pairs: Mapping[Place, Sequence[Pair]]) 
     beside = [at for at, said in zip((row - 1, row + 1), near, strict=True) if said]
     texts = [str(cell_at(sheet, at, column)).strip() for at in beside]
     return len(pairs[place]) > 1 or any(says_what_a_code_means(text) or is_code(text) for text in texts)
-
-
-def category_words(text: str) -> str | None:
-    """Return the category of a log's status in words (counting.md, "What a code does"), and the minutes that
-    it names: "delivered 15 min" of "present (15 min)"."""
-    session = _SESSION.fullmatch(text.strip())
-    reading = read_code(f"{session['m'] or session['n']} min" if session else text)
-    if reading.value is None or reading.problem or reading.value.category is Category.UNKNOWN:
-        return None
-    return words_of_code(reading.value)
 
 
 def together(first: Mapping[str, str], then: Mapping[str, str]) -> dict[str, str]:

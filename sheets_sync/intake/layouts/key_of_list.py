@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sheets_sync.intake.attendance import attendance_kind
+from sheets_sync.intake.layouts.key_meanings import attendance_words, category_words
 from sheets_sync.intake.layouts.key_of_codes import (
-    category_words,
     lines_alone,
     not_understood,
     read_key,
@@ -25,7 +24,7 @@ NEAR_THE_ENDS = 60
 
 KEYED: Mapping[str, tuple[str, Means]] = {
     "Service Log": ("Status", category_words),
-    "Attendance": ("Attendance", attendance_kind),
+    "Attendance": ("Attendance", attendance_words),
 }
 """The tabs that have codes -> their column, and what says what a word of the key means."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from sheets_sync.intake.code_phrases import names_a_provider
 from sheets_sync.intake.plain import LONGEST
 
 Means = Callable[[str], str | None]
@@ -14,6 +15,7 @@ Means = Callable[[str], str | None]
 _ARROW = "=>|->|→|➔|➜|⇒|⟶"
 _EQUALS = rf"(?:{_ARROW}|=)"
 _CODE = r"(?P<code>[^\W\d_][^\s=:()→➔➜⇒⟶]{0,5}|[^\w\s=:()]{1,2})"
+_CODE_HERE = r"[A-Z][A-Z/]{0,4}"
 _SHORT = r"(?P<code>[A-Z][A-Z/]{0,4})"
 _CODE_FIRST = re.compile(rf"^\W*{_CODE}\s*(?:{_EQUALS}|:|\s[-–—]\s)\s*(?P<meaning>\S.*)$")
 _IN_BRACKETS = re.compile(rf"^\W*{_SHORT}\s*\(\s*(?P<meaning>[^()]{{3,}}?)\s*\)\W*$")
@@ -26,16 +28,20 @@ _WITHOUT_MARK = re.compile(rf"^{_SHORT}\s+(?P<meaning>[^\W\d_].*)$")
 _SHORTEST = re.compile(r"[A-Z][A-Z/]{0,3}")
 _ALONE = re.compile(_CODE)
 _NEXT = rf"[^\W\d_][\w/-]{{0,5}}\s*{_EQUALS}"
-_APART = re.compile(r"\s*[;,|\n]\s*|\s{2,}(?=[^\s=\-→➔➜⇒⟶])|(?<=\))\s+")
 _RUN_ON = re.compile(rf"(?<=[^\s=>→➔➜⇒⟶])\s+(?={_NEXT})")
-"""Between two pairs: a mark, several spaces, or the space before the next code and its "="."""
-_HOW_LONG = re.compile(
-    r"\W*\d[\d\s./-]*(?:\w+ \d+\s*)?(?:m|mins?|minutes?|h|hrs?|hours?)\b"
-    r"|.*\b(?:half|partial\w*|shortened)\b",
+"""Between two pairs without a mark: the space before the next code and its "="."""
+_APART = re.compile(
+    rf"\s*[;,|\n](?![^()=:]*\))\s*|\s{{2,}}(?=[^\s=\-→➔➜⇒⟶])|(?<=\))\s+|\s*•\s*(?={_CODE_HERE}\s*[=:\-])"
+)
+"""Between two parts: a mark outside of brackets, or several spaces."""
+_ASKS = re.compile(
+    r"(?:please |and )*(?:note|write|enter|put|list|include|specify|indicate|give)"
+    r"(?: (?:the|in|down|original|number of))*"
+    r" (?:dates?|reasons?|why|min(?:ute)?s|time|initials|who|details)\b[^\d=]*",
     re.IGNORECASE,
 )
-"""Behind a mark, what is said of how long a code's session was: "MU = made up, 45 min"."""
-_BRACKETS_FIRST = re.compile(r"(^\W*?|[;,|\n]\s*|\s{2,})\(([A-Z][A-Z/]{0,4})\)\s*(?=[^\W\d_])")
+"""Behind a meaning, what is asked of those who use the code: "MU = make-up, note the date"."""
+_BRACKETS_FIRST = re.compile(r"(^\W*?|[;,|\n]\s*|\s+)\(([A-Z][A-Z/]{0,4})\)\s*(?=[^\W\d_])")
 """The code before its words, in brackets: "(P) present, (A) absent"."""
 _CAPTION = re.compile(r"^\W*(?:key|legend|codes?)\s*[:\-–]\s*", re.IGNORECASE)
 _WHO = re.compile(
@@ -69,26 +75,78 @@ def pairs_in(text: str, means: Means) -> tuple[Pair, ...]:
     typed = text.strip()
     bare = _CAPTION.sub("", typed)
     if _BRACKETS_FIRST.match(bare):
-        bare = _BRACKETS_FIRST.sub(r"\1\2 = ", bare)
-    parts = _with_how_long([part for part in map(str.strip, _APART.split(bare)) if part], means)
-    found = [pair for part in parts for pair in _in_part(part, means)]
+        bare = _BRACKETS_FIRST.sub(r"\1, \2 = ", bare).lstrip(" ,")
+    found = _joined(bare, means)
     if found:
         return tuple(found)
+    parts = [part for _, part in _parts(bare)]
     loose = [_WITHOUT_MARK.match(part) for part in parts]
     pairs = [Pair(pair["code"], pair["meaning"], bare != typed) for pair in loose if pair]
     whole = len(pairs) == len(parts) > 1 and all(means(pair.meaning) for pair in pairs)
     return tuple(pairs) if whole else ()
 
 
-def _with_how_long(parts: list[str], means: Means) -> list[str]:
-    """Join each part that says how long, and names no code, to the one before."""
-    joined: list[str] = []
-    for part in parts:
-        if joined and _HOW_LONG.match(part) and not any(_in_part(part, means)):
-            joined[-1] = f"{joined[-1]} {part}"
+def _parts(text: str) -> Iterator[tuple[bool, str]]:
+    """Yield the parts of a text, and whether each may go on with what stands before it.
+
+    After "|" nothing goes on, and a new line does only where it begins like the middle of a sentence.
+    """
+    start, mark = 0, "|"
+    for found in (*_APART.finditer(text), None):
+        part = text[start : found.start() if found else None].strip()
+        if part:
+            in_line = not re.search(r"[|\n•]", mark) or mark.strip() in (",", ";")
+            yield in_line or ("\n" in mark and (part[0].islower() or part[0] == "(")), part
+        if found:
+            mark, start = found[0] if part else mark + found[0], found.end()
+
+
+def _joined(text: str, means: Means) -> list[Pair]:
+    """Return the pairs of a text, each with all that is said of it: a part that is no pair of its own belongs
+    to the meaning before it ("R = present, refused"), or to that behind it ("present, refused = R")."""
+    found: list[Pair] = []
+    waiting: list[str] = []
+    turned = goes_on = False
+    for beside, part in _parts(text):
+        pairs = list(_in_part(part, means)) or list(_in_brackets(text, part))
+        beside = beside and bool(found)
+        if beside and (_ASKS.fullmatch(part) or (pairs and not _is_own(text, part, pairs[0], means))):
+            pairs = []
+        if not pairs and beside and not turned and not waiting:
+            found[-1] = _with(found[-1], found[-1].meaning, "" if _ASKS.fullmatch(part) else part)
+        elif not pairs:
+            goes_on = goes_on if waiting else beside
+            waiting.append(part)
         else:
-            joined.append(part)
-    return joined
+            turned = part.lstrip(" (•").startswith(pairs[0].meaning)
+            if turned:
+                pairs[0] = _with(pairs[0], *waiting, pairs[0].meaning)
+            elif goes_on and waiting:
+                found[-1] = _with(found[-1], found[-1].meaning, *waiting)
+            found, waiting = [*found, *pairs], []
+    if goes_on and waiting:
+        found[-1] = _with(found[-1], found[-1].meaning, *waiting)
+    return found
+
+
+def _with(pair: Pair, *said: str) -> Pair:
+    return replace(pair, meaning=", ".join(filter(None, said)))
+
+
+def _in_brackets(text: str, part: str) -> Iterator[Pair]:
+    """Yield the pair of "R (present, refused)" among others in brackets, whose meaning is not known."""
+    pair = None if re.search(_EQUALS, text) else _IN_BRACKETS.match(part)
+    if pair and not _WHO.fullmatch(pair["meaning"]) and not names_a_provider(pair["code"]):
+        yield Pair(pair["code"], pair["meaning"])
+
+
+def _is_own(text: str, part: str, pair: Pair, means: Means) -> bool:
+    """Tell whether a part is a pair of its own: among others with "=" one without it may be words, as in
+    "R = present, OT - refused"."""
+    if re.search(_EQUALS, part) or not re.search(_EQUALS, text):
+        return True
+    known = _SHORTEST.fullmatch(pair.code) and means(pair.meaning) is not None
+    return bool(known) and not names_a_provider(pair.code)
 
 
 def says_what_a_code_means(text: str) -> bool:

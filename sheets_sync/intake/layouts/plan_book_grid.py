@@ -23,9 +23,9 @@ from sheets_sync.intake.layouts.grid_problems import GridProblems
 from sheets_sync.intake.layouts.grid_sessions import CellReader
 from sheets_sync.intake.layouts.grid_titles import titles_of
 from sheets_sync.intake.layouts.header_words import week_in_name
+from sheets_sync.intake.layouts.key_meanings import category_words
 from sheets_sync.intake.layouts.key_of_codes import (
     Key,
-    category_words,
     lines_alone,
     read_key,
     texts_at,

@@ -9,7 +9,7 @@ from enum import Enum
 from sheets_sync.categories import CATEGORY_WORDS, Category
 from sheets_sync.intake.cells import text_of
 from sheets_sync.intake.layouts.date_blocks import HEADER_ROWS, Block
-from sheets_sync.intake.layouts.key_of_codes import category_words
+from sheets_sync.intake.layouts.key_meanings import category_words
 from sheets_sync.intake.layouts.listed import Placed, cell_at
 from sheets_sync.intake.services import known_service, services_spoken_of
 from sheets_sync.ports import Sheet

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sheets_sync.intake.layouts.key_of_codes import Key, category_words, read_key
+from sheets_sync.intake.layouts.key_meanings import attendance_words, category_words
+from sheets_sync.intake.layouts.key_of_codes import Key, read_key
 from sheets_sync.intake.layouts.key_pairs import pairs_in
 from sheets_sync.ports import Sheet
 
@@ -85,6 +86,55 @@ def test_of_a_code_with_two_meanings_none_counts() -> None:
     key = key_in_one_cell("P = present  P = provider absent")
     assert key.codes == {"P": ""}
     assert [one.cell for one in key.problems] == ["A1"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("R = present, refused", {"R": ""}),
+        ("R: present; refused", {"R": ""}),
+        ("R - present, refused", {"R": ""}),
+        ("R = present  refused", {"R": ""}),
+        ("R = present,\nrefused", {"R": ""}),
+        ("R (present), refused", {"R": ""}),
+        ("P (present), R (present, refused)", {"P": PRESENT, "R": ""}),
+        ("(P) present (R) present, refused", {"P": PRESENT, "R": ""}),
+        ("R = seen (30 min) refused", {"R": ""}),
+        ("R = present, OT - refused", {"R": ""}),
+        ("P = present, A = absent, R = present, refused", {"P": PRESENT, "A": ABSENT, "R": ""}),
+        ("P=present,R=present,refused,A=absent", {"P": PRESENT, "R": "", "A": ABSENT}),
+        ("Present, refused = R, Present = P", {"R": "", "P": PRESENT}),
+        ("X = SLP out, made up same week", {"X": ""}),
+        ("A = absent, school closed", {"A": ""}),
+        ("X = holiday/absent", {"X": ""}),
+        ("S = seen, short (15 min)", {"S": ""}),
+        ("S = seen, partial", {"S": ""}),
+        ("A = absent, excused; T = therapist absent, sick", {"A": ABSENT, "T": "provider absent"}),
+        ("P = seen, push-in, A = absent", {"P": PRESENT, "A": ABSENT}),
+        ("E = field trip, assembly or testing", {"E": "school activity"}),
+        ("T = present, late", {"T": "late or left early"}),
+        ("P = Present, A= Absent, MU - Makeup", {"P": PRESENT, "A": ABSENT, "MU": "make-up"}),
+        ("MU = make-up, note the date", {"MU": "make-up"}),
+        ("P = present | A = absent | Kim Lee, SLP", {"P": PRESENT, "A": ABSENT}),
+        ("P = present\nA = absent\nUse for all students", {"P": PRESENT, "A": ABSENT}),
+        ("P: present • A: absent", {"P": PRESENT, "A": ABSENT}),
+    ],
+)
+def test_what_stands_behind_a_comma_belongs_to_its_meaning(typed: str, codes: dict[str, str]) -> None:
+    assert key_in_one_cell(typed).codes == codes
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("absent, excused", "absent"),
+        ("tardy; unexcused", "tardy"),
+        ("present, late", None),
+        ("excused", None),
+    ],
+)
+def test_an_absence_is_one_whether_it_is_excused_or_not(typed: str, kind: str | None) -> None:
+    assert attendance_words(typed) == kind
 
 
 @settings(max_examples=100)

@@ -6,7 +6,8 @@ import pytest
 
 from sheets_sync.categories import Category
 from sheets_sync.intake.codes import Code, read_code
-from sheets_sync.intake.layouts.key_of_codes import category_words, read_key
+from sheets_sync.intake.layouts.key_meanings import category_words
+from sheets_sync.intake.layouts.key_of_codes import read_key
 from sheets_sync.intake.layouts.key_tables import key_tables, whole_key
 from sheets_sync.ports import CellValue, Sheet
 

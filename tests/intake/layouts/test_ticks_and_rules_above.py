@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sheets_sync.config import Names
-from sheets_sync.intake.layouts.key_of_codes import category_words
+from sheets_sync.intake.layouts.key_meanings import category_words
 from sheets_sync.intake.layouts.key_pairs import is_key_line, pairs_in
 from sheets_sync.ports import CellValue
 from sheets_sync.problems import CannotCount
