@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from sheets_sync.intake.codes import read_code
-from sheets_sync.intake.layouts.attendance_problems import report
+from sheets_sync.intake.layouts.attendance_problems import report, report_above
 from sheets_sync.intake.layouts.attendance_tables import (
     KINDS,
     Kind,
@@ -85,6 +85,7 @@ def read_attendance_grid(
     used = (record[kind.own][0] for record in found.records)
     unknown = not_understood(laid.with_lines, laid.texts, laid.codes, used, kind.means)
     _ask_about_the_month(doubts, laid.blocks, known)
+    report_above(doubts, laid.blocks[0], known)
     return Listed(
         "an attendance grid",
         _seen(found, laid.tables),

@@ -12,6 +12,7 @@ from sheets_sync.intake.layouts.date_rows import where_dates_go_back
 from sheets_sync.intake.layouts.day_columns import Columns
 from sheets_sync.intake.layouts.doubts import Doubts
 from sheets_sync.intake.layouts.key_meanings import category_words
+from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
 from sheets_sync.intake.layouts.row_kinds import Kind
 from sheets_sync.intake.layouts.student_rows import StudentRows
 from sheets_sync.ports import Sheet
@@ -39,6 +40,7 @@ _OF_ONE_STATUS = "This says that the row is of one kind of session alone: it is 
 _ONE_ROW = 'Keep one row for a student and service, and write what happened into it, like "SA" or "MU/30".'
 _SCORES = "This says that the row holds scores: the numbers in it are not read as minutes."
 _ELSEWHERE = "Keep scores on a tab that is not read, and what was given in rows of minutes or codes."
+_ABOVE = "No row of dates stands above this student: what stands beside the name is not read."
 _PLANNED = "This row says what was planned or is owed, not what was given: it is left alone."
 
 
@@ -59,6 +61,20 @@ def report(doubts: Doubts, block: Block, students: StudentRows, columns: Columns
             doubts.at(row, place, _OF_THE_DAYS, _IN_THE_CALENDAR, Severity.NOTE)
         else:
             doubts.at(row, place, _NOBODYS, 'Write the name as on the Caseload, or "Total".')
+
+
+def report_above(doubts: Doubts, first: Block, known: PeopleKnown) -> None:
+    """Say which rows of students above the first table, with something beside the name, belong to none.
+    Numbers alone may be sums: they are asked about."""
+    column = first.beside["Student"]
+    for row, cells in enumerate(doubts.sheet.rows[: first.dates.top - 1], start=1):
+        cell = cells[column] if column < len(cells) else None
+        if not isinstance(cell, str) or not known.students.find(name_words(cell)):
+            continue
+        beside = [other for other in cells[first.dates.first :] if not is_blank(other)]
+        if beside:
+            sums = all(isinstance(other, float) for other in beside)
+            doubts.at(row, column, _ABOVE, _OF_WHICH_DAYS, Severity.QUESTION if sums else Severity.ERROR)
 
 
 def _is_of_the_days(sheet: Sheet, row: int, block: Block) -> bool:

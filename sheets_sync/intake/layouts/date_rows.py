@@ -145,7 +145,8 @@ def _numbered(sheet: Sheet, row: int, months: Mapping[int, Months]) -> dict[int,
     stands before the first month's name among several, or where they may be weeks."""
     cells = sheet.rows[row - 1]
     numbers = {place: day for place, cell in enumerate(cells) if (day := day_number(cell)) is not None}
-    if len(numbers) < FEWEST_DATES or not _is_header_of(cells[: min(numbers)]):
+    left = cells[: min(numbers, default=0)]
+    if not numbers or not _is_header_of(left) or (len(numbers) < FEWEST_DATES and not _names_students(left)):
         return {}
     below: dict[Months, dict[int, int]] = {}
     for place, day in numbers.items():
