@@ -42,12 +42,16 @@ _NOT_GIVEN = re.compile(
     r"|(?:\w+ )?(?:refused|declined)(?: (?:to (?:come|attend)|services?|therapy|session))?"
     r"|(?:(?:entered|logged|recorded) )?(?:(?:in|by) )?(?:error|mistake)"
     r"|(?:please )?(?:delete|remove|void)(?: this)?"
+    r"|(?:.*\b)?(?:meeting|mtg|consult\w*|eval\w*|test(?:ing|s)?|screening|observ\w*|conference|assembly|paperwork"
+    r"|training)\b.{0,30}\binstead(?: of (?:session|speech|therapy|services?|ot|pt))?"
     r"|do not (?:count|use|bill)|duplicate(?: entry)?|wrong (?:student|date|entry|child)",
     re.IGNORECASE,
 )
 _LASTED = re.compile(
     r"(?:(?:only|just|saw for|seen for|left after) )+(?P<only>\d{1,3}) ?m(?:in(?:ute)?s?)?"
-    r"|(?P<alone>\d{1,3}) ?m(?:in(?:ute)?s?)? only",
+    r"|(?P<alone>\d{1,3}) ?m(?:in(?:ute)?s?)? only"
+    r"|(?:seen |for )*(?P<of>\d{1,3}) ?(?:m(?:in(?:ute)?s?)? )?(?:out of|of|/) ?\d{1,3} ?m(?:in(?:ute)?s?)?"
+    r"|(?:seen |for )*(?P<of_all>\d{1,3}) ?m(?:in(?:ute)?s?)? (?:out )?of \d{1,3}",
     re.IGNORECASE,
 )
 _MAKE_UP = re.compile(
@@ -55,9 +59,17 @@ _MAKE_UP = re.compile(
     r"(?: (?:for|from|of|on) .*|\W*\d.*)?",
     re.IGNORECASE,
 )
+_SHORTER = re.compile(
+    r"(?:\w+ ){0,2}(?:left|leaves|dismissed|picked up|went home|released|ended|stopped"
+    r"|finished|sent home|pulled) (?:\d+ ?m\w* )?(?:early|at \d.*|sick)"
+    r"|(?:\w+ ){0,2}(?:arrived|came|was|is|started|began)? ?(?:\d+ ?m\w* )?late|(?:\w+ ){0,2}tardy"
+    r"|cut short|(?:(?:a )?(?:short|shortened|partial|half)|part of the|half the)(?: session)?",
+    re.IGNORECASE,
+)
 _MAY_MATTER = re.compile(
     r"abs|sick|show|not\s|n['’]?t\b|\bno\b|cancel|miss|skip|refus|declin|error|mistake|delete|remove|void|duplicate"
-    r"|wrong|\d\s?m|make|made|mu\b|m/u",
+    r"|wrong|\d\s?m|make|made|mu\b|m/u|instead"
+    r"|early|late|tardy|left|short|partial|half|part of|\bat \d|sick",
     re.IGNORECASE,
 )
 """A quick look at each of many notes: without one of these none of the above is said."""
@@ -77,18 +89,23 @@ def ask_beside_status(
     def ask(name: str, where: Flags, problem: str) -> None:
         context.found.at_rows(Severity.QUESTION, rows, rows.column(name), where, problem, _REMEDY)
 
-    reason, notes = rows.column("Reason"), rows.column("Notes")
-    shortened = (minutes >= 0) & reason.where(lambda cell: is_of(cell, frozenset(_SHORTENS)))
-    contradicts = reason.where(lambda cell: is_of(cell, _NO_SESSION)) & ~shortened
-    denied = "Status says that the session was given, and this does not: it is counted."
-    ask("Reason", given & contradicts, denied)
-    denies = given & notes.where(_says(_NOT_GIVEN))
-    ask("Notes", denies, denied)
-    lasted = np.array([_minutes(cell) for cell in notes.cells])[notes.codes]
-    other = (minutes != lasted) & (lasted >= 0) & np.isin(categories, (Category.DELIVERED, Category.MAKE_UP))
-    ask("Notes", other & ~denies, "This may say how long the session was, and Minutes does not say so.")
-    made_up = given & ~other & ~denies & notes.where(_says(_MAKE_UP))
-    ask("Notes", made_up, "This may say that it was a make-up: it is counted as a session of its own day.")
+    counted = np.isin(categories, (Category.DELIVERED, Category.MAKE_UP))
+    for name in ("Reason", "Notes"):
+        column = rows.column(name)
+        denies = given & column.where(_says(_NOT_GIVEN))
+        if name == "Reason":
+            shortened = (minutes >= 0) & column.where(lambda cell: is_of(cell, frozenset(_SHORTENS)))
+            denies |= given & column.where(lambda cell: is_of(cell, _NO_SESSION)) & ~shortened
+        ask(name, denies, "Status says that the session was given, and this does not: it is counted.")
+        lasted = np.array([_minutes(cell) for cell in column.cells])[column.codes]
+        other = (minutes != lasted) & (lasted >= 0) & counted & ~denies
+        ask(name, other, "This may say how long the session was, and Minutes does not say so.")
+        made_up = given & ~other & ~denies & column.where(_says(_MAKE_UP))
+        ask(name, made_up, "This may say that it was a make-up: it is counted as a session of its own day.")
+        shorter = given & (minutes < 0) & ~other & ~denies & ~made_up & column.where(_says(_SHORTER))
+        ask(
+            name, shorter, "This may say that it was shorter. Minutes is blank: the whole session is counted."
+        )
 
 
 def marked_make_up(rows: TabRows, made_up_for: Dates, days: Dates) -> Flags:
@@ -112,4 +129,4 @@ def _clauses(cell: CellValue) -> list[str]:
 def _minutes(cell: CellValue) -> int:
     """Return how many minutes a note says that the session was, -1 where it does not."""
     found = next((found for clause in _clauses(cell) if (found := _LASTED.fullmatch(clause))), None)
-    return -1 if found is None else int(found["only"] or found["alone"])
+    return -1 if found is None else int(next(filter(None, found.groups())))

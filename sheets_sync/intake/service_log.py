@@ -19,6 +19,7 @@ from sheets_sync.intake.cells import text_of
 from sheets_sync.intake.codes import Code, is_part_of_a_session, read_code
 from sheets_sync.intake.codes_of_header import codes_of_header
 from sheets_sync.intake.context import Context, Labels
+from sheets_sync.intake.contrary_reasons import with_contrary_reasons
 from sheets_sync.intake.dates import read_written_date
 from sheets_sync.intake.layouts.key_of_codes import together
 from sheets_sync.intake.log_times import ask_of_two_lengths, read_log_times
@@ -114,7 +115,7 @@ def _statuses(
     column = rows.column("Status")
     known = together(codes_of_header(rows), together(rows.codes, _codes(rows, context)))
     codes = column.read(lambda cell: read_code(cell, codes=known, year=context.school_year))
-    codes = with_reasons(rows, codes, known, context.school_year)
+    codes = with_contrary_reasons(rows, with_reasons(rows, codes, known, context), known, context)
     context.found.readings(rows, codes)
     problem = "Status is blank: the session stays not logged."
     remedy = "Write what became of the session, like Delivered or Student absent, or clear the row."

@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import numpy as np
 
-from sheets_sync.intake.cells import text_of
-from sheets_sync.intake.codes import Code, read_code
+from sheets_sync.intake.codes import Code
 from sheets_sync.intake.codes_of_header import asks_whether_held
-from sheets_sync.intake.dates import SchoolYear
+from sheets_sync.intake.context import Context
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.reading import Reading
-from sheets_sync.intake.tab_rows import Readings, TabRows
+from sheets_sync.intake.tab_rows import Column, Flags, Readings, TabRows
+from sheets_sync.intake.told_reasons import may_tell, read_reason
 from sheets_sync.ports import CellValue
 from sheets_sync.tables import Category
 
 _NO_SESSION = re.compile(
     r"(?:the )?(?:(?:session|service|therapy) )?(?:was |were )?"
     r"(?:cancel\w*|cxl|cx|missed|skipped|not (?:held|delivered|provided|given|seen|served|attended|available)"
-    r"|no(?: (?:session|service|therapy))?|unavailable|out"
+    r"|other|no(?: (?:session|service|therapy))?|unavailable|out"
     r"|did (?:not|n't) (?:occur|meet|happen))(?: session)?",
+    re.IGNORECASE,
+)
+_CANCELLED = re.compile(
+    r"(?:the )?(?:session |service |therapy )?(?:was )?(?:cancel\w*|cxl|cx)", re.IGNORECASE
+)
+_WHO_CANCELLED = re.compile(
+    r"(?:(?:(?:by|per) (?:the )?)?(?:(?P<family>parents?|mom|mother|dad|father|family|guardian|student)"
+    r"|(?P<provider>slp|provider|therapist))|by (?:the )?(?P<by>ot|pt))"
+    r"(?:'?s? (?:request(?:ed)?|cancel+ed|called(?: to cancel)?))?",
     re.IGNORECASE,
 )
 _NO = frozenset(("n", "n.", "false", "\u2717", "\u2718", "\u2612"))
@@ -30,20 +39,36 @@ _GIVEN = (Category.UNKNOWN, Category.DELIVERED, Category.LATE, Category.MAKE_UP,
 
 
 def with_reasons(
-    rows: TabRows, codes: Readings[Code], known: Mapping[str, str], year: SchoolYear
+    rows: TabRows, codes: Readings[Code], known: Mapping[str, str], context: Context
 ) -> Readings[Code]:
     """Return the readings of the Status with those of the Reason where that alone says why there was none.
 
-    A reason of a session that was given, or that cannot be read, leaves the Status as it is: refused.
+    A reason of a session that was given, or that cannot be read, leaves the Status as it is: refused. Where
+    there is no Reason, a note of a few words may say why.
     """
-    reasons = rows.column("Reason")
     no_session = _says_no if asks_whether_held(rows) else _says_no_session
-    asked = codes.unread() & codes.column.where(no_session) & ~reasons.blank()
+    for name in ("Reason", "Notes"):
+        column = rows.column(name)
+        told = ~column.blank() if name == "Reason" else ~column.blank() & rows.column("Reason").blank()
+        missed = told & codes.unread() & codes.column.where(no_session)
+        codes = _with_those_of(column, missed, codes, lambda cell: _why(cell, known, context))
+        cancelled = told & codes.unread() & codes.column.where(_says_cancelled)
+        codes = _with_those_of(column, cancelled, codes, lambda cell: _who_cancelled(cell, known, context))
+    return codes
+
+
+def _with_those_of(
+    reasons: Column,
+    asked: Flags,
+    codes: Readings[Code],
+    read: Callable[[CellValue], Reading[Code] | None],
+) -> Readings[Code]:
     if not asked.any():
         return codes
     wanted = set(reasons.codes[asked].tolist())
     found = [
-        _why(cell, known, year) if number in wanted else None for number, cell in enumerate(reasons.cells)
+        read(cell) if number in wanted and may_tell(reasons.name, cell) else None
+        for number, cell in enumerate(reasons.cells)
     ]
     told = asked & np.array([reading is not None for reading in found], dtype=bool)[reasons.codes]
     count = len(codes.column.cells)
@@ -70,7 +95,17 @@ def _says_no(cell: CellValue) -> bool:
     )
 
 
-def _why(cell: CellValue, known: Mapping[str, str], year: SchoolYear) -> Reading[Code] | None:
-    reading = read_code(text_of(cell), codes=known, year=year)
-    is_why = reading.value is not None and reading.value.category not in _GIVEN
-    return reading if is_why else None
+def _why(cell: CellValue, known: Mapping[str, str], context: Context) -> Reading[Code] | None:
+    reading = read_reason(cell, known, context)
+    return reading if reading is not None and reading.value and reading.value.category not in _GIVEN else None
+
+
+def _says_cancelled(cell: CellValue) -> bool:
+    return isinstance(cell, str) and _CANCELLED.fullmatch(plain(cell[:LONGEST]).strip(" .!")) is not None
+
+
+def _who_cancelled(cell: CellValue, known: Mapping[str, str], context: Context) -> Reading[Code] | None:
+    """Read who cancelled: "parent request", "by SLP". "OT" alone may be where the student was."""
+    found = _WHO_CANCELLED.fullmatch(plain(cell)) if isinstance(cell, str) and len(cell) <= LONGEST else None
+    who = "family" if found and found["family"] else "provider"
+    return _why(f"cancelled by {who}", known, context) if found else None

@@ -25,6 +25,8 @@ ASKED = [
     ),
     *(("Notes", text) for text in ("only 10 min", "Left after 20 minutes", "15 min only", "makeup for 10/1")),
     *(("Notes", text) for text in ("Make-up session", "MU 10/1")),
+    *(("Reason", text) for text in ("makeup for 10/1", "only 10 min", "IEP meeting instead", "15 of 30 min")),
+    *(("Notes", text) for text in ("Consult with teacher instead", "15/30 min")),
     *(("Makeup", text) for text in ("Y", "x", "10/1")),
     *(("Make-up session?", "Yes"), ("MU?", "from 10/1")),
     *(("Type", text) for text in ("Makeup", "Evaluation", "IEP meeting", "Consult", "Indirect", "Planning")),
@@ -61,6 +63,24 @@ def test_what_says_otherwise_than_delivered_is_counted_and_asked_about(header: s
 @pytest.mark.parametrize(("header", "text"), PLAIN)
 def test_anything_else_beside_it_is_left_alone(header: str, text: str) -> None:
     assert told(read(_log(header, text))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        *((text, True) for text in ("left early", "15 min late", "Tardy", "short", "Student left at 9:15")),
+        *((text, True) for text in ("half session", "picked up early", "came 5 minutes late")),
+        *(
+            (text, False)
+            for text in ("short story", "late bus, full session", "8 of 10 trials", "early sounds")
+        ),
+    ],
+)
+def test_a_shorter_session_is_asked_about_where_minutes_are_blank(text: str, asked: bool) -> None:
+    for header in ("Reason", "Notes"):
+        blank = _log(header, text)["Service Log"].replace("| 30 |", "| |")
+        assert [where for _, where, _ in told(read({"Service Log": blank}))] == ["Service Log!F2"] * asked
+        assert told(read(_log(header, text))) == []
 
 
 def test_a_column_is_asked_about_once() -> None:

@@ -23,6 +23,9 @@ WHY = [
     ("Session canceled", "snow day", Category.SCHOOL_CLOSED),
     ("No", "IEP meeting", Category.PROVIDER_ABSENT),
     ("Not held", "SNA", Category.STUDENT_ABSENT),
+    ("Cancelled", "parent request", Category.STUDENT_ABSENT),
+    ("Cancelled", "by SLP", Category.PROVIDER_ABSENT),
+    ("Other", "SLP sick", Category.PROVIDER_ABSENT),
 ]
 
 
@@ -41,6 +44,9 @@ def test_the_reason_says_why_there_was_no_session(status: str, reason: str, cate
         ("Cancelled", "sick"),
         ("Cancelled", ""),
         ("Missed", "made up 10/9"),
+        ("Missed", "parent"),
+        ("Cancelled", "OT"),
+        ("Other", "worked on sounds"),
         ("Missed", "delivered"),
         ("Yes", "Student absent"),
         ("See notes", "Student absent"),
@@ -72,6 +78,14 @@ def test_and_stays_refused_where_that_does_not_say_why(reason: str) -> None:
     tables = read({"Service Log": log})
     assert tables.log["category"].tolist() == [Category.UNKNOWN]
     assert [(severity, cell) for severity, cell, _ in told(tables)] == [("error", "Service Log!D2")]
+
+
+@pytest.mark.parametrize(("header", "status"), [("Attended?", "N"), ("Status", "Missed")])
+def test_a_short_note_says_why_where_there_is_no_reason(header: str, status: str) -> None:
+    row = f"2025-10-06 | Ana R. | Speech | {status} | SLP absent"
+    log = f"Date | Student | Service | {header} | Comments\n{row}"
+    tables = read({"Service Log": log})
+    assert (tables.log["category"].tolist(), told(tables)) == ([Category.PROVIDER_ABSENT], [])
 
 
 def test_an_n_below_status_stays_a_letter() -> None:

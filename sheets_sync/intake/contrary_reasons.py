@@ -1,0 +1,152 @@
+"""A Reason, or a short note, beside the Status of a session that was missed, and that says another cause.
+
+"Absent" and "Excused" do not say who: "SLP out sick" beside them is no absence of the student (counting.md,
+"What a code does": the one is excused, the other owed). The Status that names its cause is counted, and
+asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sheets_sync.intake.cells import text_of
+from sheets_sync.intake.codes import Code, code_key
+from sheets_sync.intake.context import Context
+from sheets_sync.intake.plain import LONGEST, plain
+from sheets_sync.intake.reading import Reading
+from sheets_sync.intake.tab_rows import Column, Flags, Ints, Readings, TabRows
+from sheets_sync.intake.told_reasons import may_tell, read_reason
+from sheets_sync.ports import CellValue
+from sheets_sync.problems import Severity
+from sheets_sync.tables import Category
+
+_WATCHED = (Category.STUDENT_ABSENT, Category.STUDENT_REFUSED, Category.STUDENT_UNAVAILABLE)
+_AWAY = (Category.STUDENT_ABSENT, Category.STUDENT_UNAVAILABLE)
+_OWED = (Category.PROVIDER_ABSENT, Category.SCHOOL_ACTIVITY)
+_SHUT = (Category.SCHOOL_CLOSED, Category.AGREED_DAY_OFF)
+_ALIKE = (_WATCHED, _OWED, _SHUT, (Category.SUSPENDED,))
+"""Causes that come to the same account."""
+_MISSED = tuple(category for alike in _ALIKE for category in alike)
+_BARE = re.compile(
+    r"(?:(?:absen(?:t|ces?)|abs?|(?:un)?exc?(?:used)?|(?:un)?verified|no[- ]?show|ncns|no call|[eu])"
+    r"[\s/,._()-]*)+",
+    re.IGNORECASE,
+)
+"""A Status that does not say who was away, nor why."""
+_OF_THE_STUDENT = re.compile(
+    r"\b(?:student|stu|child|pupil|kid|refus\w*|declin\w*|no[- ]show|parents?|truan\w*|sa|cna)\b",
+    re.IGNORECASE,
+)
+"""Without one of these "absent" and "doctor's appointment" may be the provider's."""
+_WITHOUT_STUDENTS = re.compile(
+    r"\b(?:pd|training|development|conferences?|in-?service|meetings?|work ?day|leave)\b", re.IGNORECASE
+)
+"""What staff do on a day on which school is closed to students."""
+_REMEDY = 'Write into Status what became of the session, like "student absent" or "provider absent".'
+_TWO = "Status does not say who was away, and the cell below {} beside it names something else."
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What a column says of each row: its category (UNKNOWN: nothing), and the marks of its words."""
+
+    column: Column
+    found: tuple[Reading[Code] | None, ...]
+    categories: Ints
+    of_student: Flags
+    of_staff: Flags
+
+
+def with_contrary_reasons(
+    rows: TabRows, codes: Readings[Code], known: Mapping[str, str], context: Context
+) -> Readings[Code]:
+    """Return the readings of the Status without those that the Reason, or a note, takes back.
+
+    Beside "Absent" and the like a closed school and a suspension are what became of the session; what is
+    owed leaves it unread. Any other contradiction is asked about, and counted as the Status says.
+    """
+    status = codes.each(lambda code: int(code.category), int(Category.UNKNOWN), "int64")
+    missed = np.isin(status, (*_MISSED, Category.LATE))
+    own = {code_key(code) for code in known}
+    bare = (status == int(Category.STUDENT_ABSENT)) & codes.column.where(lambda cell: _is_bare(cell, own))
+    untold = missed
+    for name in ("Reason", "Notes"):
+        told = _told(rows.column(name), untold, known, context)
+        untold = untold & (told.categories == int(Category.UNKNOWN))
+        other = missed & _contrary(status, told)
+        suspended = np.isin(status, _AWAY) & (told.categories == int(Category.SUSPENDED))
+        taken = (bare & np.isin(told.categories, _SHUT)) | suspended
+        refused = bare & other & ~taken
+        _ask(rows, told.column, other & ~taken & ~refused, context)
+        codes = _with(codes, taken, told, refused)
+    return codes
+
+
+def _told(column: Column, wanted: Flags, known: Mapping[str, str], context: Context) -> _Told:
+    here = set(column.codes[wanted].tolist())
+    found = tuple(
+        read_reason(cell, known, context) if number in here and may_tell(column.name, cell) else None
+        for number, cell in enumerate(column.cells)
+    )
+    numbers = [
+        int(Category.UNKNOWN if one is None or one.value is None else one.value.category) for one in found
+    ]
+    if column.name == "Notes":
+        numbers = [number if number in _MISSED else int(Category.UNKNOWN) for number in numbers]
+    categories = np.array(numbers, dtype=np.int64)[column.codes]
+    return _Told(
+        column,
+        found,
+        np.where(wanted, categories, int(Category.UNKNOWN)),
+        _with_words(_OF_THE_STUDENT, column, found),
+        _with_words(_WITHOUT_STUDENTS, column, found),
+    )
+
+
+def _with_words(words: re.Pattern[str], column: Column, found: Sequence[Reading[Code] | None]) -> Flags:
+    cells = zip(column.cells, found, strict=True)
+    said = [read is not None and words.search(text_of(cell)) is not None for cell, read in cells]
+    return np.array(said, dtype=bool)[column.codes]
+
+
+def _contrary(status: Ints, told: _Told) -> Flags:
+    """Tell which rows have another cause in this column than the Status says."""
+    other: Flags = np.isin(told.categories, (*_MISSED, Category.DELIVERED))
+    for alike in _ALIKE:
+        other &= ~(np.isin(status, alike) & np.isin(told.categories, alike))
+    late = status == int(Category.LATE)
+    other &= ~late | np.isin(told.categories, (*_OWED, Category.STUDENT_ABSENT))
+    away = np.isin(told.categories, _WATCHED)
+    other &= ~((status == int(Category.PROVIDER_ABSENT)) & away & ~told.of_student)
+    other &= ~((status == int(Category.SUSPENDED)) & away)
+    busy = told.of_staff & (told.categories == int(Category.PROVIDER_ABSENT))
+    other &= ~((status == int(Category.SCHOOL_CLOSED)) & busy)
+    return other
+
+
+def _is_bare(cell: CellValue, own: set[str]) -> bool:
+    typed = plain(text_of(cell)[:LONGEST])
+    return _BARE.fullmatch(typed) is not None and code_key(typed) not in own
+
+
+def _ask(rows: TabRows, column: Column, where: Flags, context: Context) -> None:
+    problem = "Status names another cause than this does: it is counted as Status says."
+    context.found.at_rows(Severity.QUESTION, rows, column, where, problem, _REMEDY)
+
+
+def _with(codes: Readings[Code], taken: Flags, told: _Told, refused: Flags) -> Readings[Code]:
+    """Return the readings with those of the other column where that is taken, and with a refused Status."""
+    if not (taken | refused).any():
+        return codes
+    column, count = codes.column, len(codes.column.cells)
+    refusal: Reading[Code] = Reading(None, _TWO.format(told.column.name), _REMEDY)
+    numbers = np.where(refused, count + column.codes, column.codes)
+    numbers = np.where(taken, 2 * count + told.column.codes, numbers)
+    cells = (*column.cells, *column.cells, *told.column.cells)
+    blanks = np.concatenate([column.blanks, column.blanks, told.column.blanks])
+    found = (*codes.found, *(refusal for _ in column.cells), *told.found)
+    return Readings(replace(column, cells=cells, codes=numbers, blanks=blanks), found)

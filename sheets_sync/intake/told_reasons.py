@@ -1,0 +1,47 @@
+"""What the Reason of a session, or a short note, says became of it; who is on Staff is a provider there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from sheets_sync.intake.codes import Code, read_code
+from sheets_sync.intake.context import Context
+from sheets_sync.intake.person_names import names_in
+from sheets_sync.intake.plain import LONGEST, plain
+from sheets_sync.intake.reading import Reading
+from sheets_sync.ports import CellValue
+
+_SOMEBODY = re.compile(
+    r"(?P<who>(?:(?:mrs|ms|mr|miss|dr)\.? )?[^\W\d_][\w'-]+(?: [^\W\d_][\w'-]+)?) (?:(?:was|is) )?"
+    r"(?P<what>(?:abs\w*|out|sick|ill|away|not here|unavailable|not available|at|in|on)\b.*)",
+    re.IGNORECASE,
+)
+_LONGEST_NOTE = 5
+"""Words."""
+
+
+def read_reason(cell: CellValue, known: Mapping[str, str], context: Context) -> Reading[Code] | None:
+    """Return the code that a text amounts to; None for anything that is none, as for a number."""
+    if not isinstance(cell, str) or len(cell) > LONGEST:
+        return None
+    typed = _of_a_provider(plain(cell), context)
+    reading = read_code(typed, codes=known, year=context.school_year)
+    return reading if reading.value is not None else None
+
+
+def may_tell(name: str, cell: CellValue) -> bool:
+    """Tell whether a cell of this column is looked at: a Reason, or a note of a few words. A long note tells
+    of more than why there was no session."""
+    return isinstance(cell, str) and (name == "Reason" or len(cell.split()) <= _LONGEST_NOTE)
+
+
+def _of_a_provider(typed: str, context: Context) -> str:
+    """Write "provider" for somebody on Staff ("Kim out"), where no student goes by that name."""
+    found = _SOMEBODY.fullmatch(typed)
+    if found is None:
+        return typed
+    who = found["who"]
+    if not context.staff.can_be(who) or context.roster.called.could_be(names_in(who)):
+        return typed
+    return f"provider {found['what']}"

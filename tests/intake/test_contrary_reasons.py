@@ -1,0 +1,96 @@
+"""A Reason, or a short note, beside a missed session that says another cause than the Status does."""
+
+from __future__ import annotations
+
+import pytest
+
+from sheets_sync.config import Names
+from sheets_sync.tables import Category
+from tests.intake.small_workbook import read, told
+
+STAFF = {"Staff": "Name | Role\nKim Lee | SLP\nBen Fox | OT"}
+
+
+def _read(
+    status: str, text: str, header: str = "Reason", names: Names | None = None
+) -> tuple[int, list[str]]:
+    row = f"2025-10-06 | Ana R. | Speech | {status} | {text}"
+    tables = read({**STAFF, "Service Log": f"Date | Student | Service | Status | {header}\n{row}"}, names)
+    return tables.log["category"].iloc[0], [f"{severity} {cell}" for severity, cell, _ in told(tables)]
+
+
+REFUSED = [
+    *(("Absent", text) for text in ("SLP out sick", "therapist out", "no sub", "staff meeting", "Kim out")),
+    *(("Absent", text) for text in ("field trip", "assembly", "testing", "Delivered")),
+    *(
+        (status, "provider absent")
+        for status in ("Excused", "Unexcused", "No show", "Abs.", "ab", "absent (E)")
+    ),
+]
+TAKEN = [
+    ("Absent", "suspended", Category.SUSPENDED),
+    ("Student absent", "OSS", Category.SUSPENDED),
+    ("Excused", "snow day", Category.SCHOOL_CLOSED),
+    ("Absent", "school holiday", Category.SCHOOL_CLOSED),
+]
+ASKED = [
+    *(("Student absent", text, Category.STUDENT_ABSENT) for text in ("SLP out sick", "Kim out", "snow day")),
+    ("SA", "field trip", Category.STUDENT_ABSENT),
+    ("CNA", "assembly", Category.STUDENT_UNAVAILABLE),
+    ("Refused", "suspended", Category.STUDENT_REFUSED),
+    ("SNA", "snow day", Category.PROVIDER_ABSENT),
+    ("Provider absent", "student absent", Category.PROVIDER_ABSENT),
+    ("School closed", "SLP out", Category.SCHOOL_CLOSED),
+    ("NS", "field trip", Category.AGREED_DAY_OFF),
+    ("Left early", "SLP in meeting", Category.LATE),
+]
+PLAIN = [
+    *(
+        ("Absent", text)
+        for text in ("sick", "doctor appointment", "student absent", "vacation", "Ben out", "")
+    ),
+    *(("Absent", text) for text in ("parent called", "flu", "made up 10/8", "Kim helped with the list")),
+    *(("Provider absent", text) for text in ("doctor appointment", "sick", "training", "field trip")),
+    ("School closed", "PD day"),
+    ("Suspended", "absent"),
+    ("Refused", "student absent"),
+    ("Left early", "doctor appointment"),
+    ("Field trip", "SLP out"),
+]
+
+
+@pytest.mark.parametrize("header", ["Reason", "Notes"])
+@pytest.mark.parametrize(("status", "text"), REFUSED)
+def test_a_status_that_does_not_say_who_is_not_read_beside_another_cause(
+    status: str, text: str, header: str
+) -> None:
+    if (header, text) != ("Notes", "Delivered"):
+        assert _read(status, text, header) == (Category.UNKNOWN, ["error Service Log!D2"])
+
+
+@pytest.mark.parametrize(("status", "text", "category"), TAKEN)
+def test_a_closed_school_or_a_suspension_is_why_the_student_was_absent(
+    status: str, text: str, category: Category
+) -> None:
+    assert _read(status, text) == (category, [])
+
+
+@pytest.mark.parametrize(("status", "text", "category"), ASKED)
+def test_a_status_that_names_its_cause_is_counted_and_asked_about(
+    status: str, text: str, category: Category
+) -> None:
+    assert _read(status, text) == (category, ["question Service Log!E2"])
+
+
+@pytest.mark.parametrize(("status", "text"), PLAIN)
+def test_what_fits_the_status_is_left_alone(status: str, text: str) -> None:
+    assert _read(status, text)[1] == []
+
+
+def test_a_long_note_tells_of_more_than_the_cause() -> None:
+    assert _read("Absent", "Sent work home for the field trip next week", "Notes")[1] == []
+
+
+def test_a_code_of_the_configuration_says_who_was_absent() -> None:
+    names = Names(codes={"AB": "student absent"})
+    assert _read("AB", "SLP out", names=names) == (Category.STUDENT_ABSENT, ["question Service Log!E2"])
