@@ -13,10 +13,11 @@ import numpy as np
 import numpy.typing as npt
 
 from sheets_sync.intake.cells import text_of
-from sheets_sync.intake.codes import read_code
+from sheets_sync.intake.codes import code_key, read_code
 from sheets_sync.intake.context import Context
 from sheets_sync.intake.groups import is_makeup
 from sheets_sync.intake.plain import LONGEST, plain
+from sheets_sync.intake.said_to_be_owed import EXCUSED, SAID, says_owed
 from sheets_sync.intake.tab_rows import Flags, Ints, TabRows
 from sheets_sync.ports import CellValue
 from sheets_sync.problems import Severity
@@ -75,6 +76,8 @@ _MAY_MATTER = re.compile(
 """A quick look at each of many notes: without one of these none of the above is said."""
 _REMEDY = "Write into Status what became of the session, or mend what stands here."
 
+_REMEDY_OF_OWED = "If it is owed, give these words a kind that is under [codes]; else take them out."
+
 
 def ask_beside_status(
     rows: TabRows, categories: Ints, minutes: Ints, codes: Mapping[str, str], context: Context
@@ -105,6 +108,25 @@ def ask_beside_status(
         shorter = given & (minutes < 0) & ~other & ~denies & ~made_up & column.where(_says(_SHORTER))
         ask(
             name, shorter, "This may say that it was shorter. Minutes is blank: the whole session is counted."
+        )
+
+
+def ask_of_owed(rows: TabRows, categories: Ints, codes: Mapping[str, str], context: Context) -> None:
+    """Ask, once of each column, about excused sessions beside which stands that they are owed.
+
+    A Status to which the key or the configuration (`codes`) gives a meaning is as they say.
+    """
+    told = {code_key(code) for code in codes}
+
+    def is_owed(cell: CellValue) -> bool:
+        return isinstance(cell, str) and says_owed(cell) and code_key(cell) not in told
+
+    excused = np.isin(categories, EXCUSED)
+    for name in ("Status", "Reason", "Notes"):
+        column = rows.column(name)
+        problem = f"{SAID}, and the session is counted as excused: nobody owes it."
+        context.found.at_rows(
+            Severity.QUESTION, rows, column, excused & column.where(is_owed), problem, _REMEDY_OF_OWED
         )
 
 

@@ -36,12 +36,13 @@ _GIVES = (
     ),
 )
 """Who a word calls, and the services that such people give, by words of their names."""
+NOT_THEIRS = "It names somebody who may not give this service"
 
 
 def ask_by_whom(rows: TabRows, categories: Ints, context: Context) -> None:
     """Ask about sessions that were given, where Status names somebody who may not give the row's service."""
     status, service = rows.column("Status"), rows.column("Service")
-    whose = [_gives(text_of(cell)) for cell in status.cells]
+    whose = [who_gives(text_of(cell)) for cell in status.cells]
     if not any(whose):
         return
     names = [(known_service(text_of(cell)) or "").casefold() for cell in service.cells]
@@ -49,13 +50,14 @@ def ask_by_whom(rows: TabRows, categories: Ints, context: Context) -> None:
         [[not gives or not name or bool(gives.search(name)) for name in names] for gives in whose]
     )
     given = np.isin(categories, (Category.DELIVERED, Category.MAKE_UP, Category.LATE))
-    problem = "It names somebody who may not give this service: it is counted as a session of it."
+    problem = f"{NOT_THEIRS}: it is counted as a session of it."
     remedy = "Leave out by whom, or write the session into the rows of that service."
     where = given & ~fits[status.codes, service.codes]
     context.found.at_rows(Severity.QUESTION, rows, status, where, problem, remedy)
 
 
-def _gives(status: str) -> re.Pattern[str] | None:
+def who_gives(status: str) -> re.Pattern[str] | None:
+    """Return what the services are called that those give by whom the student was seen; None if not told."""
     typed = plain(status[:LONGEST])
     for found in _BY.finditer(typed) if not _TOGETHER.match(typed) else ():
         for who, gives in _GIVES:

@@ -35,6 +35,7 @@ _OTHER_WORK = re.compile(
     r"|\b(?:ieps?|(?:iep |team |parent )?(?:meetings?|mtgs?|conferences?)|testing)\b"
     r"|\b(?:paperwork|e-?mail\w*|phone calls?|(?:to|for) (?:the )?(?:teachers?|paras?|aides?))\b"
     r"|\b(?:(?:with|w/|to|for) (?:the )?(?:parents?|mom|dad|staff|team))\b"
+    r"|\b(?:other|another|different) (?:services?|providers?|therap\w+|disciplines?|specialists?)\b"
 )
 _HINDERED = re.compile(
     r"\btech(?:nical|nology)?\.? (?:issue|problem|difficult|trouble|fail|glitch)\w*"

@@ -56,6 +56,8 @@ _OF_SOMETHING_ELSE = (
 _HERE = r"(?<!not )\b(?:present|here)\b"
 _HERE_AND_NOT = re.compile(rf"{_HERE}.*\babsent\b|\babsent\b.*{_HERE}")
 """One of two people was there and the other was not."""
+_OR_ABSENT = re.compile(r"[/,]\s*abs(?:ent|ence)?$")
+"""Behind another thing that may have happened: "holiday/absent"."""
 _BEGINS_WITH_MAKE_UP = re.compile(r"(?:make|made)[\s-]?up|m/?u\b|mkup")
 _MADE_UP_TOO = re.compile(
     r"\w(?<!\bno)(?<!\bnot)[^\w]+(?:make[\s-]?up|made[\s-]?up|m/?u|mkup)(?:\s+(?:session|given|done|on|from|for))*"
@@ -170,7 +172,11 @@ def _categories(named: set[str], typed: str) -> set[Category]:
     if "late" in named and not provider:
         found.add(Category.LATE)
         found |= {Category.STUDENT_ABSENT} if re.search(r"\babs(?:ent|ence)?\b", typed) else set()
-    elif "absent" in named and not provider and (student or typed.startswith("abs")):
+    elif (
+        "absent" in named
+        and not provider
+        and (student or typed.startswith("abs") or (found and _OR_ABSENT.search(typed)))
+    ):
         found.add(Category.STUDENT_ABSENT)
     if provider and not student and "provider_out" in named:
         found.add(Category.PROVIDER_ABSENT)

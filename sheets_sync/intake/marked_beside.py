@@ -12,12 +12,13 @@ from sheets_sync.intake.dates import read_written_date
 from sheets_sync.intake.groups import is_makeup
 from sheets_sync.intake.layouts.title_text import CONSULTATION, OTHER_WORK
 from sheets_sync.intake.plain import plain
+from sheets_sync.intake.said_to_be_owed import EXCUSED
 from sheets_sync.intake.vocabulary import meanings
 from sheets_sync.ports import CellValue
 from sheets_sync.tables import Category
 
 Row = Sequence[CellValue]
-KINDS = ("makeup", "madeup", "type")
+KINDS = ("makeup", "madeup", "owed", "type")
 _GIVEN = (None, Category.DELIVERED, Category.LATE)
 """What a Status may say of a session that was given; None where the built-in codes do not know it."""
 _NO_SERVICE = ("indirect", "absent", "no show", "no-show", "cancelled", "canceled", "missed", "planned")
@@ -30,8 +31,9 @@ def marks_otherwise(
     status, day = columns.get("Status", -1), columns.get("Date", -1)
     if kind == "type":
         return lambda row: _category(_at(row, status)) in _GIVEN and _is_no_session(_at(row, place))
-    if kind == "makeup":
-        return lambda row: _category(_at(row, status)) in _GIVEN and _is_marked(_at(row, place))
+    if kind in ("makeup", "owed"):
+        asked = (*_GIVEN, *EXCUSED)
+        return lambda row: _category(_at(row, status)) in asked and _is_marked(_at(row, place))
     made_up = {_day(_at(row, day)) for row in rows if _category(_at(row, status)) == Category.MAKE_UP}
 
     def was_made_up(row: Row) -> bool:

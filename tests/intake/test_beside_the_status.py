@@ -83,6 +83,45 @@ def test_a_shorter_session_is_asked_about_where_minutes_are_blank(text: str, ask
         assert told(read(_log(header, text))) == []
 
 
+@pytest.mark.parametrize(
+    ("header", "text", "status"),
+    [
+        ("Place", "", "Student absent - make up owed"),
+        ("Place", "", "absent, make-up required"),
+        ("Place", "", "Refused - needs MU"),
+        ("Place", "", "student absent - will make up"),
+        ("Place", "", "Snow day - owe 30"),
+        ("Notes", "sick; makeup needed", "Student absent"),
+        ("Reason", "to be made up", "Student absent"),
+        ("Make-up?", "Y", "Student absent"),
+        ("Makeup needed", "x", "Student refused"),
+        ("Owed", "30", "Student absent"),
+    ],
+)
+def test_an_excused_session_that_is_said_to_be_owed_is_asked_about(
+    header: str, text: str, status: str
+) -> None:
+    assert [severity for severity, _, _ in told(read(_log(header, text, status)))] == ["question"]
+
+
+@pytest.mark.parametrize(
+    ("header", "text", "status"),
+    [
+        ("Place", "", "Student absent - no make up needed"),
+        ("Place", "", "absent, make-up not required"),
+        ("Place", "", "Student refused - not made up"),
+        ("Place", "", "SLP absent - make up owed"),
+        ("Notes", "no makeup owed", "Student absent"),
+        ("Notes", "needs time to warm up", "Student absent"),
+        ("Makeup needed", "no", "Student absent"),
+        ("Owed", "30", "SLP absent"),
+        ("Owed", "0", "Delivered"),
+    ],
+)
+def test_one_that_is_not_or_is_owed_anyway_is_not(header: str, text: str, status: str) -> None:
+    assert told(read(_log(header, text, status))) == []
+
+
 def test_a_column_is_asked_about_once() -> None:
     rows = "\n".join(
         f"2025-10-{day} | Ana R. | Speech | 30 | Delivered | Student absent" for day in (14, 15, 16)

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 
 from sheets_sync.intake.cells import is_blank, shown
 from sheets_sync.intake.codes import category_of_words, code_key
+from sheets_sync.intake.layouts.key_columns import as_long_as
+from sheets_sync.intake.layouts.key_doubts import ask_of_meanings
 from sheets_sync.intake.layouts.key_pairs import Means, Pair, is_code, pairs_in, says_what_a_code_means
 from sheets_sync.intake.layouts.key_tables import (
     Entry,
     KeyTable,
     Place,
-    as_long_as,
     calls_itself_a_key,
     code_head,
 )
@@ -80,6 +81,7 @@ def read_key(
                 cells |= {place, (place[0], place[1] + 1)} if _is_code_alone(sheet, place) else {place}
     codes, problems = _merged(sheet, entries, means)
     problems += [_in_doubt(sheet, code, place) for code, place in doubted.items()]
+    problems += ask_of_meanings(sheet, entries, codes)
     return Key({**codes, **dict.fromkeys(doubted, NOT_KNOWN)}, tuple(problems), frozenset(cells))
 
 

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from sheets_sync.intake.cells import is_blank, text_of
+from sheets_sync.intake.cells import is_blank
 from sheets_sync.intake.codes import code_key
 from sheets_sync.intake.headers import read_header
+from sheets_sync.intake.layouts.key_columns import columns_of_key, with_columns
 from sheets_sync.intake.layouts.key_pairs import Means, is_code
 from sheets_sync.intake.layouts.listed import cell_at
 from sheets_sync.ports import CellValue, Sheet
@@ -25,8 +26,6 @@ _CODE_HEADER = re.compile(
 )
 _MEANING = re.compile(r"\W*(?:meanings?|means|what it means|stands for|definitions?)\W*", re.IGNORECASE)
 _DESCRIPTION = re.compile(r"\W*(?:descriptions?|explanations?)\W*", re.IGNORECASE)
-_LENGTH = re.compile(r"\W*(?:min(?:ute)?s?|length|duration|how long)\W*", re.IGNORECASE)
-_MINUTES = re.compile(r"\d{1,3}\s*m(?:in(?:ute)?s?)?\.?", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-Z][A-Z/]{0,4}|[^\w\s]{1,2}")
 _LONGEST_CAPTION = 40
 _HEAD = re.compile(r"[\s/:(,\-\d]")
@@ -76,7 +75,7 @@ def whole_key(sheet: Sheet) -> Iterator[Entry]:
         if len(filled) > 1 and not all(_is_header(cells[place]) for place in filled[:2]):
             entry = _either_way(sheet, row, *filled[:2])
             if entry:
-                yield replace(entry, meaning=as_long_as(sheet, row, filled[1] + 1, entry.meaning))
+                yield replace(entry, meaning=with_columns(sheet, row, filled[1] + 1, entry.meaning))
 
 
 def _either_way(sheet: Sheet, row: int, left: int, right: int) -> Entry | None:
@@ -120,10 +119,11 @@ def _with_headers(sheet: Sheet, row: int, column: int) -> KeyTable | None:
         if _is(_MEANING, header) or (apart and _is(_DESCRIPTION, header)):
             entries = _run(sheet, row, row + 1, column, meaning)
             heads, beside = {(row, column), (row, meaning)}, max(column, meaning) + 1
-            if _is(_LENGTH, cell_at(sheet, row, beside)):
-                heads |= {(at, beside) for at in (row, *(entry.place[0] for entry in entries))}
+            also = columns_of_key(sheet, row, beside)
+            heads |= {(at, place) for place in also for at in (row, *(entry.place[0] for entry in entries))}
+            if also:
                 entries = [
-                    replace(entry, meaning=as_long_as(sheet, entry.place[0], beside, entry.meaning))
+                    replace(entry, meaning=with_columns(sheet, entry.place[0], beside, entry.meaning))
                     for entry in entries
                 ]
             return _table(entries, heads, meaning) if entries else None
@@ -209,20 +209,6 @@ def _entry(sheet: Sheet, row: int, code: int, meaning: int) -> Entry | None:
     if not isinstance(typed, str) or not isinstance(words, str) or is_blank(words) or not is_code(typed):
         return None
     return Entry((row, code), typed.strip(), words.strip())
-
-
-def as_long_as(sheet: Sheet, row: int, place: int, words: str) -> str:
-    """Return a code's meaning with what a cell says of how long such a session is: "15 min".
-
-    A number alone is one only below a header that says so: else it may count how often the code stands.
-    """
-    cell = cell_at(sheet, row, place)
-    said = text_of(cell)
-    above = (cell_at(sheet, at, place) for at in range(1, row))
-    if said and not isinstance(cell, bool) and any(_is(_LENGTH, one) for one in above):
-        nothing = said in ("0", "-", "–", "—") or said.casefold() in ("n/a", "na", "none")
-        return words if nothing else f"{words}, {said} min" if said.isdecimal() else f"{words}, {said}"
-    return f"{words}, {said}" if _MINUTES.fullmatch(said) else words
 
 
 def _by_themselves(sheet: Sheet, rows: Sequence[int], means: Means) -> Iterator[KeyTable]:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from sheets_sync.intake.layouts.key_meanings import attendance_words, category_words
 from sheets_sync.intake.layouts.key_of_codes import Key, read_key
 from sheets_sync.intake.layouts.key_pairs import pairs_in
-from sheets_sync.ports import Sheet
+from sheets_sync.intake.layouts.key_tables import key_tables
+from sheets_sync.ports import CellValue, Sheet
 
 PRESENT, ABSENT = "delivered", "student absent"
 OF_THREE = {"P": PRESENT, "A": ABSENT, "TA": "provider absent"}
@@ -122,6 +123,32 @@ def test_of_a_code_with_two_meanings_none_counts() -> None:
 )
 def test_what_stands_behind_a_comma_belongs_to_its_meaning(typed: str, codes: dict[str, str]) -> None:
     assert key_in_one_cell(typed).codes == codes
+
+
+@pytest.mark.parametrize(
+    ("rows", "asked"),
+    [
+        ([["A = absent (make-up required), P = present"]], ["A1"]),
+        ([["A = absent (no make-up)", "T = SLP absent (make-up needed)"]], []),
+        ([["R = seen by OT; X = seen by teacher"]], ["A1", "A1"]),
+        ([["OT log"], ["R = seen by OT"]], []),
+        ([["S = seen by SLP", "X = seen by sub"]], ["A1"]),
+        ([["Code", "Meaning", "Make up?"], ["A", "absent", "Yes"], ["P", "present", "No"]], ["A2"]),
+        (
+            [["Code", "Meaning", "Min", "Owed"], ["A", "absent", None, True], ["P", "present", 20, None]],
+            ["A2"],
+        ),
+        ([["Code", "Meaning", "Make up?"], ["T", "SLP absent", "Yes"], ["A", "absent", "No"]], []),
+    ],
+)
+def test_a_meaning_that_is_said_to_be_owed_or_given_by_others_is_asked_about(
+    rows: list[list[CellValue]], asked: list[str]
+) -> None:
+    sheet = Sheet("Log", rows)
+    tables = key_tables(sheet, range(1, len(rows) + 1), category_words)
+    texts = [(row, place) for row, cells in enumerate(rows, start=1) for place in range(len(cells))]
+    key = read_key(sheet, tables, [] if tables else texts, category_words)
+    assert [one.cell for one in key.problems] == asked
 
 
 @pytest.mark.parametrize(
