@@ -55,6 +55,7 @@ def scanners() -> tuple[tuple[re.Pattern[str], Make], ...]:
         _periods_of_several(),
         _periods_of_one(),
         _counts(),
+        _parts_of_the_year(),
         _others(),
     )
     return tuple((re.compile(pattern), make) for part in parts for pattern, make in part)
@@ -198,6 +199,19 @@ def _counts() -> list[tuple[str, Make]]:
         (rf"({_N})\s?x\s?{no_school_year}({_N})s?{no_unit}", make_pair),
         (rf"x\s?{_RANGE}\s?(?:{_TIMES})?{no_length}", make_range("count")),
         (rf"{_RANGE}\s?-?\s?{_TIMES}", make_range("count")),
+    ]
+
+
+def _parts_of_the_year() -> list[tuple[str, Make]]:
+    """Return what names months: "Sept-Jan" is a part of the year, "Sept-June" and "Aug-May" are all of it."""
+    to = r"\.?\s?(?:-+|/|\bto\b|\bthrough\b|\bthru\b)\s?"
+    from_august, from_september, to_june = r"aug(?:ust)?", r"sep(?:t|tember)?", r"june?"
+    named = any_of(word for word in months() if word != "may")
+    may = r"may(?!\s?[a-z])|may(?=\s(?:only|to|through|thru|and)\b)|(?<=in )may|(?<=[-/])may"
+    changes = "This changes over time: give each amount a row with its dates."
+    return [
+        (rf"\b(?:{from_september}{to}{to_june}|{from_august}{to}(?:{to_june}|may))\b", make_word("word")),
+        (rf"\b(?:{named}|{may})\b", make_word("doubt", changes)),
     ]
 
 

@@ -137,6 +137,11 @@ CLEAR = [
     ("daily, 30 min", None, None, 30, "day"),
     ("2 times daily for 15 minutes", 2, 15, 30, "day"),
     ("3 x 10 min / day", 3, 10, 30, "day"),
+    # a whole school year, and "may" that is no month
+    ("30 min weekly Sept to June", None, None, 30, "week"),
+    ("2x30/wk, September through June", 2, 30, 60, "week"),
+    ("2x30/wk (Aug-May)", 2, 30, 60, "week"),
+    ("2x30/wk, may be push-in", 2, 30, 60, "week"),
 ]
 
 ASKED = [
@@ -234,6 +239,12 @@ REFUSED = [
         "800 min daily",
         "2 x 30 / 45 min weekly",
     ),
+    # months and parts of the year: the amount is not that of the whole year
+    *("2 x 30 min / week (Sept-Jan)", "1x30/wk Jan-June", "2x30 wkly Sep - Nov", "60 min/month Sept-Dec"),
+    *("2x30/wk (Nov)", "2x30/wk Oct, Dec, Feb", "2x30/wk Sept-May", "2x30/wk from January"),
+    *("2x30/wk in May", "2x30/wk (May)", "2x30/wk May only", "2x30/wk Apr-May", "Sept. - Jan.: 2x30/wk"),
+    *("2x30/wk second semester", "2x30/wk 2nd half", "2x30/wk second half", "2x30/wk last month"),
+    *("2x30/wk this quarter", "2x30/wk football season", "2x30/wk Thanksgiving to Easter", "old: 2x30/wk"),
 ]
 
 
