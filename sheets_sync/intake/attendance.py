@@ -14,7 +14,14 @@ from sheets_sync.intake.codes import code_key
 from sheets_sync.intake.context import Context
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.reading import Reading
-from sheets_sync.intake.shared_columns import NEVER, numbers, read_dates, read_times, report_blank
+from sheets_sync.intake.shared_columns import (
+    NEVER,
+    note_afternoons,
+    numbers,
+    read_dates,
+    read_times,
+    report_blank,
+)
 from sheets_sync.intake.student_column import name_students
 from sheets_sync.intake.tab_rows import TabRows
 from sheets_sync.intake.vocabulary import words
@@ -48,6 +55,7 @@ def read_attendance(rows: TabRows, context: Context) -> pd.DataFrame:
     named = name_students(rows.at(good), context)
     times = read_times(named.rows, "Time")
     context.found.readings(named.rows, times, Severity.QUESTION)
+    note_afternoons(named.rows, ["Time"], context.found)
     days = dates.each(lambda day: np.datetime64(day, "s"), NEVER, DATE)
     return table(
         ATTENDANCE,

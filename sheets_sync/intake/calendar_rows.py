@@ -16,7 +16,7 @@ from sheets_sync.intake.cells import shown, text_of
 from sheets_sync.intake.dates import SchoolYear
 from sheets_sync.intake.dates_in_kinds import last_day_in, names_dates
 from sheets_sync.intake.problem_list import ProblemList
-from sheets_sync.intake.shared_columns import NEVER, numbers, read_spans, read_times
+from sheets_sync.intake.shared_columns import NEVER, note_afternoons, numbers, read_spans, read_times
 from sheets_sync.intake.tab_rows import Flags, Readings, TabRows
 from sheets_sync.ports import CellValue, ErrorValue, Sheet
 from sheets_sync.problems import Problem, Severity, sheet_of
@@ -49,6 +49,7 @@ def read_calendar(rows: TabRows, today: date, found: ProblemList) -> pd.DataFram
     kind = kinds.each(lambda kind: kind.kind, "", "object")
     times = read_times(rows, "Time")
     found.readings(rows, times, Severity.QUESTION)
+    note_afternoons(rows, ["Time"], found)
     good = ~np.isnat(start) & (kind != "") & ~bad_end & ~_bad_cycle_day(rows, kind, found)
     of_kind = kinds.each(lambda kind: kind.time, -1, "int64").astype(np.int64)
     _ask(rows, np.where(bad_words, "", kind), start, end, of_kind, found)

@@ -14,6 +14,9 @@ DAY = 24 * 60
 NOON = 12 * 60
 EARLIEST = 6 * 60
 """Minutes after midnight: no session is earlier, whatever half of the day is written."""
+_FIRST_HOUR = 60
+_A_DATE = 20000
+"""A number above it is a spreadsheet's date with a time."""
 
 _HALF = r"(?P<{0}half>a\.?\s?m\b\.?|p\.?\s?m\b\.?|nn\b|noon\b|midnight\b|[ap](?![a-z]))?"
 _ONE = (
@@ -35,14 +38,13 @@ def read_time(value: CellValue) -> Reading[int]:
     """Return minutes after midnight of a clock time: a time cell, a fraction of a day, "9:00", "1:10".
 
     Without AM or PM a time is in school hours: 7:00 to 11:59 in the morning, 12:00 to 5:59 after noon. From
-    6:00 to 6:59 either could be meant, and it is refused.
+    6:00 to 6:59 either could be meant, and it is refused. A spreadsheet makes 1:15 at night of a typed
+    "1:15": a time cell from 1:00 to 5:59 is after noon too, and one before 1:00 is refused.
     """
-    if isinstance(value, datetime):
-        return Reading(value.hour * 60 + value.minute)
-    if isinstance(value, time):
-        return Reading(value.hour * 60 + value.minute)
+    if isinstance(value, datetime | time):
+        return _of_cell(value.hour * 60 + value.minute)
     if isinstance(value, timedelta):
-        return _within_day(round(value.total_seconds() / 60))
+        return _of_cell(round(value.total_seconds() / 60))
     if isinstance(value, bool | date) or value is None:
         return Reading(None, "This is no clock time.", _CLOCK)
     if isinstance(value, int | float):
@@ -50,21 +52,34 @@ def read_time(value: CellValue) -> Reading[int]:
     return _read_text(value if isinstance(value, str) else value.text)
 
 
-def _within_day(minutes: int) -> Reading[int]:
-    if 0 <= minutes < DAY:
-        return Reading(minutes)
-    return Reading(None, "This is no time of day.", _CLOCK)
+def is_at_night(value: CellValue) -> bool:
+    """Tell whether a cell's value is a time from 1:00 to 5:59 in the morning, which read_time takes for one
+    after noon."""
+    if isinstance(value, datetime | time):
+        return _FIRST_HOUR <= value.hour * 60 + value.minute < EARLIEST
+    if isinstance(value, timedelta):
+        return _FIRST_HOUR <= value.total_seconds() / 60 < EARLIEST
+    if not isinstance(value, float) or not (0 < value < 1 or _A_DATE < value < math.inf):
+        return False
+    return _FIRST_HOUR <= round(value % 1 * DAY) < EARLIEST
+
+
+def _of_cell(minutes: int) -> Reading[int]:
+    """Return the time of a time cell, which knows no half of the day that was left out."""
+    if not _FIRST_HOUR <= minutes < DAY:
+        return Reading(None, "This is no time of day at school.", _CLOCK)
+    return Reading(minutes + (NOON if minutes < EARLIEST else 0))
 
 
 def _read_number(value: float) -> Reading[int]:
     if not math.isfinite(value) or value < 0:
         return Reading(None, "This is no clock time.", _CLOCK)
     if value < 1:
-        return _within_day(round(value * DAY))
+        return _of_cell(round(value * DAY))
     if value.is_integer() and 1 <= value <= 2359:
         return _read_text(str(int(value)))
-    if value > 20000:  # a spreadsheet's date with a time
-        return _within_day(round(value % 1 * DAY) % DAY)
+    if value > _A_DATE:
+        return _of_cell(round(value % 1 * DAY) % DAY)
     hours, rest = divmod(round(value * 100), 100)
     if rest < 60 and abs(value * 100 - round(value * 100)) < 1e-6:
         return _read_text(f"{hours}:{rest:02d}")

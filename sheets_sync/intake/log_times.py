@@ -12,7 +12,7 @@ import numpy as np
 from sheets_sync.intake.clock import read_time, read_time_range
 from sheets_sync.intake.context import Context
 from sheets_sync.intake.reading import Reading
-from sheets_sync.intake.shared_columns import numbers, read_times
+from sheets_sync.intake.shared_columns import note_afternoons, numbers, read_times
 from sheets_sync.intake.tab_rows import Flags, Ints, TabRows
 from sheets_sync.ports import CellValue
 from sheets_sync.problems import Severity
@@ -39,6 +39,7 @@ def read_log_times(rows: TabRows, needed: Flags, context: Context) -> LogTimes:
     starts = rows.column("Start").read(_span)
     context.found.readings(rows, starts, Severity.QUESTION)
     ends = read_times(rows, "End")
+    note_afternoons(rows, ["Start", "End"], context.found)
     for severity, where in ((Severity.ERROR, needed), (Severity.QUESTION, ~needed)):
         context.found.readings(rows, ends, severity, where=where)
     start = starts.each(lambda span: span[0], -1, "int64").astype(np.int64)

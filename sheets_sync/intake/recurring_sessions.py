@@ -15,7 +15,7 @@ from sheets_sync.intake.plain import LONGEST
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.rules_in_period import are_periods, is_period, rules_in_period
 from sheets_sync.intake.sessions import Rule, read_schedule
-from sheets_sync.intake.shared_columns import read_length, report_blank
+from sheets_sync.intake.shared_columns import note_afternoons, read_length, report_blank
 from sheets_sync.intake.tab_rows import Column, TabRows
 from sheets_sync.ports import CellValue, ErrorValue
 from sheets_sync.problems import Severity
@@ -72,6 +72,7 @@ def read_sessions(rows: TabRows, context: Context) -> list[tuple[Session, ...]]:
         in_periods = is_period(cells["Start"]) or (numbered and are_periods(cells["Start"]))
         read[combination] = _read_row(cells, tuesday, in_periods, context, issues)
         _report(rows, columns, positions, issues, context)
+    note_afternoons(rows, ["Start", "End"], context.found)
     days = columns["Days"]
     report_blank(context, rows, days, days.blank(), "Days is blank.", 'Write the days, like "Mon, Wed".')
     return [read[combination] for combination in combinations]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -10,11 +10,12 @@ import numpy as np
 import pandas as pd
 
 from sheets_sync.intake.cells import shows_error, text_of
-from sheets_sync.intake.clock import read_duration, read_time
+from sheets_sync.intake.clock import is_at_night, read_duration, read_time
 from sheets_sync.intake.context import Context
 from sheets_sync.intake.dates import SchoolYear, column_order, read_date, read_span
 from sheets_sync.intake.groups import read_group
 from sheets_sync.intake.hidden_and_merged import hidden_by_merge
+from sheets_sync.intake.problem_list import ProblemList
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.services import how_given, read_service
 from sheets_sync.intake.tab_rows import Column, Flags, Ints, Readings, TabRows
@@ -160,6 +161,17 @@ def day_column(readings: Readings[date]) -> pd.Series:
 def read_times(rows: TabRows, name: str) -> Readings[int]:
     """Read a column of clock times to minutes after midnight."""
     return rows.column(name).read(read_time)
+
+
+def note_afternoons(rows: TabRows, names: Sequence[str], found: ProblemList) -> None:
+    """Note once that times stand in these columns as at night ("1:15 AM") and are read as after noon."""
+    problem = "A spreadsheet takes this for the night: it is read as after noon."
+    remedy = 'Nothing, if that is right. Else write the time with PM, like "1:15 PM".'
+    for column in map(rows.column, names):
+        at_night = column.where(is_at_night)
+        if at_night.any():
+            found.at_rows(Severity.NOTE, rows, column, at_night, problem, remedy)
+            return
 
 
 def read_lengths(rows: TabRows, name: str) -> Readings[int]:

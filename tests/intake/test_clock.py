@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_sync.intake.clock import read_duration, read_time, read_time_range
+from sheets_sync.intake.clock import is_at_night, read_duration, read_time, read_time_range
 from sheets_sync.ports import ErrorValue
 
 NINE = 9 * 60
@@ -47,6 +47,14 @@ NINE = 9 * 60
         ("7:30PM", 1170),
         ("6:30 AM", 390),
         ("12:00 AM", 0),
+        # a spreadsheet makes 1:15 at night of a typed 1:15
+        (time(1, 15), 795),
+        (time(5, 59), 1079),
+        (time(6, 0), 360),
+        (timedelta(hours=1, minutes=15), 795),
+        (75 / 1440, 795),
+        (45903 + 75 / 1440, 795),
+        (datetime(1899, 12, 31, 1, 15), 795),  # noqa: DTZ001
     ],
 )
 def test_a_time_of_day(value, minutes):
@@ -69,6 +77,7 @@ def test_a_time_of_day(value, minutes):
             "30 min",
             date(2025, 9, 3),
         ),
+        *(time(0, 0), time(0, 30), timedelta(minutes=30), 30 / 1440, 45903.001),
         *(-1.0, float("nan"), float("inf"), ErrorValue("#N/A"), "P3", "9:00 9:30", timedelta(days=2)),
     ],
 )
@@ -185,3 +194,4 @@ def test_no_cell_raises(cell):
         assert (reading.value is None) <= bool(reading.problem)
     value = read_time(cell).value
     assert value is None or 0 <= value < 24 * 60
+    assert not is_at_night(cell) or (value is not None and value >= 13 * 60)

@@ -7,6 +7,7 @@ from datetime import time, timedelta
 import pandas as pd
 import pytest
 
+from sheets_sync.problems import Severity
 from tests.intake.small_workbook import cells, only, read, told
 
 HEADER = "Student | Service | Provider | Days | Start | End | Minutes | Group | From | To | Notes"
@@ -42,6 +43,18 @@ def test_sessions_are_placed_in_the_week(typed: str, placed: list[tuple[int, int
         list(tables.schedule[["weekdays", "start", "minutes"]].itertuples(index=False, name=None)) == placed
     )
     assert not tables.problems
+
+
+def test_a_time_cell_at_night_is_after_noon_and_noted_once() -> None:
+    header = ["Student", "Service", "Days", "Start", "End"]
+    rows = [
+        ["Ana R.", "Speech therapy", day, start, time(1, 45)]
+        for day, start in (("Mon", time(1, 15)), ("Wed", time(12, 45)))
+    ]
+    tables = read({"Schedule": [header, *rows]})
+    placed = tables.schedule[["start", "minutes"]].to_numpy().tolist()
+    assert placed == [[13 * 60 + 15, 30], [12 * 60 + 45, 60]]
+    assert [(problem.severity, problem.cell) for problem in tables.problems] == [(Severity.NOTE, "D2")]
 
 
 def test_clock_cells_are_read_as_they_are() -> None:
