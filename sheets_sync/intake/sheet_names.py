@@ -10,10 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sheets_sync.intake.cells import is_blank
 from sheets_sync.intake.headers import tab_name, tab_words
 from sheets_sync.intake.layouts.people_known import PeopleKnown, Words, name_words
 from sheets_sync.intake.services import known_service
 from sheets_sync.intake.years_named import YEARS
+from sheets_sync.ports import Sheet
+from sheets_sync.problems import a1
 
 _POSSESSIVE = re.compile(r"['’]s?(?=\W|$)")
 _MONTH = re.compile(
@@ -24,6 +27,10 @@ _MONTH = re.compile(
 _FILLER = frozenset(("my", "the", "sped", "of", "for", "with", "by", "and", "ms", "mrs", "mr", "dr"))
 LONGEST_SERVICE = 3
 """Words."""
+_GIVEN_BY_NOBODY = re.compile(r"\s*(?:sheet|tab|page|table)\s*\d*\s*", re.IGNORECASE)
+_LABEL = re.compile(r"\A\s*(?:student(?:['’]?s)?(?: name)?|name|pupil|child)\b\s*[:\-]?\s*", re.IGNORECASE)
+_TITLES = 6
+"""Rows in which a title may stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,31 @@ class SaidByName:
         """Return what it says by the columns that it stands for."""
         said = {"Student": self.student, "Provider": self.provider, "Service": self.service}
         return {column: text for column, text in said.items() if text}
+
+
+def said_of(sheet: Sheet, known: PeopleKnown) -> SaidByName | None:
+    """Return what a sheet's name says; where nobody gave it one, what its title does ("Name: Ana Rivera")."""
+    if _GIVEN_BY_NOBODY.fullmatch(sheet.name):
+        titled = student_above(sheet, known)
+        return SaidByName(student=titled[0]) if titled else None
+    capitals = name_words(sheet.name)[:1] and re.match(r"\W*(?:[A-Z]\.?){2,3}(?![^\W_])", sheet.name)
+    return said_by(sheet.name, known.in_cells if capitals else known)
+
+
+def student_above(sheet: Sheet, known: PeopleKnown) -> tuple[str, str] | None:
+    """Return the one student whom the titles of a sheet name, and the cell; None where they name none, or
+    several. A title is a text alone in its row, or beside "Student"."""
+    found: dict[str, str] = {}
+    for row, cells in enumerate(sheet.rows[:_TITLES], start=1):
+        filled = [(place, cell) for place, cell in enumerate(cells) if not is_blank(cell)]
+        labelled = len(filled) == 2 and isinstance(filled[0][1], str) and _LABEL.fullmatch(filled[0][1])
+        if len(filled) > 1 and not labelled:
+            break
+        for place, cell in filled[-1:]:
+            said = said_by(_LABEL.sub("", cell), known) if isinstance(cell, str) else None
+            if said is not None and said.student:
+                found.setdefault(said.student, a1(row, place))
+    return next(iter(found.items())) if len(found) == 1 else None
 
 
 def said_by(name: str, known: PeopleKnown) -> SaidByName | None:

@@ -21,8 +21,9 @@ from sheets_sync.intake.bell_schedule import Bells
 from sheets_sync.intake.headers import tab_name
 from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.reading import read_tab
+from sheets_sync.intake.layouts.title_text import NOT_NOW
 from sheets_sync.intake.names import name_key
-from sheets_sync.intake.sheet_names import SaidByName, said_by
+from sheets_sync.intake.sheet_names import SaidByName, said_of, student_above
 from sheets_sync.intake.tab_finder import FoundTabs, looks_alike
 from sheets_sync.intake.years_named import of_another_year
 from sheets_sync.ports import Sheet
@@ -34,6 +35,8 @@ BY_MONTH = ("Service Log",)
 """A tab for each month is a log; of two schedules one would be the old one."""
 
 
+_NOT_NOW = re.compile(rf"{NOT_NOW.pattern}|\bcop(?:y|ies)\b|\bblank\b", re.IGNORECASE)
+"""Of a tab that is rightly left out."""
 _QUOTED = re.compile(r'"([^"]*)"')
 
 
@@ -55,6 +58,15 @@ class _Reader:
             return "It is a list of dates."
         errors = any(problem.severity is Severity.ERROR for problem in rows.problems)
         return None if len(rows) or errors else "Nothing stands below its header."
+
+    def reads_without_error(self, tab: str, sheet: Sheet) -> bool:
+        """Tell whether rows are read where a sheet is taken for that tab, and nothing is wrong with it."""
+        try:
+            rows = read_tab(sheet, tab, self.names, self.known, self.bells)
+        except CannotCount:
+            return False
+        errors = any(problem.severity is Severity.ERROR for problem in rows.problems)
+        return len(rows) > 0 and not errors and not (tab == "Schedule" and "Date" in rows.columns)
 
     def reads_as(self, tab: str, sheet: Sheet) -> bool:
         """Tell whether anything is read where a sheet is taken for that tab."""
@@ -103,7 +115,11 @@ def _passed_over(several: Sequence[str], found: FoundTabs, reader: _Reader) -> I
     named = {name for problem in found.problems for name in (problem.tab, *_QUOTED.findall(problem.problem))}
     keys = {sheet.name for sheet in found.keys}
     rest = [sheet for sheet in found.others if sheet.name not in named | keys and any(map(any, sheet.rows))]
-    errors = [error for sheet in rest if (error := _called_alike(sheet, several, reader)) is not None]
+    errors = [
+        error
+        for sheet in rest
+        if (error := _called_alike(sheet, several, reader) or _kept_alike(sheet, several, found, reader))
+    ]
     yield from errors
     left = [sheet.name for sheet in rest if sheet.name not in {error.tab for error in errors}]
     if several and left:
@@ -114,7 +130,7 @@ def _passed_over(several: Sequence[str], found: FoundTabs, reader: _Reader) -> I
 
 
 def _called_alike(sheet: Sheet, several: Sequence[str], reader: _Reader) -> Problem | None:
-    said = said_by(sheet.name, reader.known)
+    said = said_of(sheet, reader.known)
     tabs = [tab for tab in several if said is not None and _may_be(said, tab)]
     if not tabs or of_another_year(sheet.name, reader.today):
         return None
@@ -122,6 +138,42 @@ def _called_alike(sheet: Sheet, several: Sequence[str], reader: _Reader) -> Prob
     problem = f"This tab is called like those that are read as the {tabs[0]}, and was not read. {why}"
     remedy = "Keep it as the others are kept, or give it a name that says it is something else."
     return Problem(Severity.ERROR, sheet.name, "", sheet.name, problem.strip(), remedy)
+
+
+def _kept_alike(sheet: Sheet, several: Sequence[str], found: FoundTabs, reader: _Reader) -> Problem | None:
+    """Return the error of a tab that would be read as the others are, were it called like one of them."""
+    if _NOT_NOW.search(sheet.name) or of_another_year(sheet.name, reader.today):
+        return None
+    for tab in several:
+        read = next(one for one in found.sheets[tab] if not one.as_tab)
+        if reader.reads_without_error(tab, replace(sheet, name=read.name)):
+            return Problem(
+                Severity.ERROR,
+                sheet.name,
+                "",
+                sheet.name,
+                f"This tab is kept like those that are read as the {tab}, but its name does not say whose it"
+                " is: it was not read.",
+                "Call it as its student is called on the Caseload, or by its provider or service. If it is"
+                ' something else, give it a name that says so, such as "old".',
+            )
+    return None
+
+
+def _titled_otherwise(sheets: Sequence[Sheet], reader: _Reader) -> Iterator[Problem]:
+    """Ask about each tab whose title names another student than its name."""
+    for sheet in sheets:
+        said, titled = said_of(sheet, reader.known), student_above(sheet, reader.known)
+        if said is not None and said.student and titled and titled[0] != said.student:
+            problem = f"The title names {titled[0]}, the tab {said.student}: all that is below is taken for"
+            yield Problem(
+                Severity.QUESTION,
+                sheet.name,
+                titled[1],
+                titled[0],
+                f"{problem} {said.student}'s.",
+                "Mend the title or the name of the tab, whichever is wrong.",
+            )
 
 
 def _may_be(said: SaidByName, tab: str) -> bool:
@@ -158,7 +210,8 @@ def _add(tab: str, found: FoundTabs, reader: _Reader, elsewhere: Sequence[Sheet]
     of_one_kind = len({bool(one.said.student) for one in own if one.said is not None}) == 1
     if named and of_one_kind and untold <= set(map(_name, sheets)):
         found = _asked(_with(found, tab, sheets), tab, sheets[0], left)
-        return replace(found, problems=(*found.problems, *(_neither(tab, two) for two in alike)))
+        further = [*(_neither(tab, two) for two in alike), *_titled_otherwise(sheets, reader)]
+        return replace(found, problems=(*found.problems, *further))
     read = read or tuple(elsewhere)
     return _asked(found, tab, read[0], [one.sheet for one in own]) if read else found
 
@@ -190,7 +243,7 @@ def _neither(tab: str, alike: Sequence[_Own]) -> Problem:
 
 def _is_of_people(tab: str, sheet: Sheet, known: PeopleKnown) -> bool:
     """Tell whether the name says whose sessions these are: "SLP log", beside which an "OT log" may be."""
-    said = said_by(sheet.name, known)
+    said = said_of(sheet, known)
     return said is not None and bool(said.given) and name_key(sheet.name) != name_key(tab)
 
 
@@ -218,7 +271,7 @@ def _name(sheet: Sheet) -> str:
 
 def _own_tabs(tab: str, sheets: Sequence[Sheet], reader: _Reader) -> Iterator[_Own]:
     for sheet in sheets:
-        said = said_by(sheet.name, reader.known)
+        said = said_of(sheet, reader.known)
         if said is not None and not _may_be(said, tab):
             continue
         if not reader.reads_as(tab, sheet):

@@ -364,12 +364,19 @@ WEEK = [
     ("Ben OT", []),  # Ben Kim's nickname, and a part of Ben Torres
     ("A. Ruiz OT", []),  # Al or Amy
     ("Zoe Rivera OT", []),
+    ("Ben T., Ana R - speech", ["Ben Torres", "Ana Rivera"]),
+    ("Torres B: OT", ["Ben Torres"]),
+    ("Cal K. OT", ["Cal Kim"]),
+    ("Ben S OT", []),
+    ("Dee L. OT", ["Dee Lowe"]),  # of three Dees; beside one of the same initial, none
+    ("Dee S. OT", []),
 ]
 
 
 @pytest.mark.parametrize(("cell", "students"), WEEK)
 def test_forms_of_names_in_a_week_grid(cell: str, students: list[str]) -> None:
-    names = "Ana Rivera | Annie\nBen Torres |\nAl Ruiz |\nAmy Ruiz |\nCal Kim | Ben"
+    names = "Ana Rivera | Annie\nBen Torres |\n"
+    names += "Al Ruiz |\nAmy Ruiz |\nCal Kim | Ben\nDee Lowe |\nDee Sim |\nDee Song |"
     week = f"Time | Mon | Tue | Wed\n9:00-9:30 | {cell} | |\n10:00-10:30 | Amy OT | |"
     tables = read({"Caseload": f"Student | Nickname\n{names}", "Schedule": week})
     assert tables.schedule["student"].tolist() == [*students, "Amy Ruiz"]

@@ -93,9 +93,7 @@ class PeopleKnown:
 
 def people(students: Named, providers: Named) -> PeopleKnown:
     """Return both, without the parts of names that both have."""
-    calls_a_student = {word for words in students.spoken for word in words}
-    calls_a_provider = {word for words in providers.spoken for word in words}
-    return PeopleKnown(_but(students, calls_a_provider), _but(providers, calls_a_student))
+    return PeopleKnown(_but(students, providers), _but(providers, students))
 
 
 def student_initials(students: Mapping[str, str], providers: Iterable[str]) -> Mapping[Words, str]:
@@ -113,8 +111,16 @@ def student_initials(students: Mapping[str, str], providers: Iterable[str]) -> M
     }
 
 
-def _but(of: Named, others: set[str]) -> Named:
-    shared = {words: (name,) for words, name in of.short.items() if words[0] in others}
+def _but(of: Named, others: Named) -> Named:
+    """Return a group without the short forms that can call one of the others: "Ana" of two, and not "Ana R."
+    of Ana Rivera where the other is Ana Lee."""
+    their_words = {word for words in others.spoken for word in words}
+    theirs = {**others.spoken, **others.short, **others.several}
+    shared = {
+        words: (name,)
+        for words, name in of.short.items()
+        if (words in theirs if words[1:] else words[0] in their_words)
+    }
     short = {words: name for words, name in of.short.items() if words not in shared}
     return Named(of.spoken, short, {**of.several, **shared})
 
@@ -145,8 +151,9 @@ def named(
     for typed, name in also_called:
         words = name_words(typed)
         (short if len(words) == 1 else spoken).setdefault(words, set()).add(name)
-    for words, name in _by_initials([name for name in distinct if name not in apart]):
-        short.setdefault(words, set()).add(name)
+    for words, name in _by_initials({name: apart.get(name, (name,))[0] for name in distinct}):
+        if name not in apart:
+            short.setdefault(words, set()).add(name)
     for typed, name in (more or {}).items():
         spoken.setdefault(name_words(typed), set()).add(name)
     several = {words: tuple(sorted(names)) for words, names in {**short, **spoken}.items() if len(names) > 1}
@@ -185,15 +192,23 @@ def _grade_forms(grade: str) -> tuple[str, ...]:
     return (nth, f"{nth} grade", f"{nth} gr", f"gr {grade}", f"grade {grade}")
 
 
-def _by_initials(names: list[str]) -> Iterator[tuple[Words, str]]:
-    """Yield "A. Rivera" for whom alone it can mean."""
-    people = [names_of(name)[:1] for name in names]
+def _by_initials(names: Mapping[str, str]) -> Iterator[tuple[Words, str]]:
+    """Yield "A. Rivera", "Ana R." and "Rivera A." for whom alone they can mean; `names` are label -> name."""
+    labels = list(names)
+    people = [names_of(name)[:1] for name in names.values()]
     called = PeopleCalled(people)
     for own in (name for person in people for name in person):
-        form = Name((own.given[0][0],), (), own.family)
-        who = called.one((form,)) if own.family and len(own.family[-1]) > 1 else None
-        if who is not None:
-            yield form.words, names[who]
+        if not own.family or len(own.family[-1]) < 2 or len(own.given[0]) < 2:
+            continue
+        first, last = own.given[0], own.family
+        for form, words in (
+            (Name((first[0],), (), last), (first[0], *last)),
+            (Name((first,), (), (last[0][0],)), (first, last[0][0])),
+            (Name((first[0],), (), last, by_comma=True), (*last, first[0])),
+        ):
+            who = called.one((form,))
+            if who is not None:
+                yield words, labels[who]
 
 
 def _whole(words: Words) -> Iterator[Words]:

@@ -33,7 +33,7 @@ from sheets_sync.intake.outside_names import quoted_outside
 from sheets_sync.intake.roster import student_labels
 from sheets_sync.intake.said_once import read_list_rows
 from sheets_sync.intake.services import known_service
-from sheets_sync.intake.sheet_names import SaidByName, said_by
+from sheets_sync.intake.sheet_names import SaidByName, said_by, said_of
 from sheets_sync.intake.tab_rows import TabRows, rows_of_grid
 from sheets_sync.intake.two_header_rows import with_one_header_row
 from sheets_sync.intake.used_columns import COLUMNS
@@ -230,8 +230,8 @@ def layouts_of_nothing(layouts: Mapping[str, str], sheets: Sequence[Sheet]) -> l
 
 def _said(sheet: Sheet, known: PeopleKnown) -> SaidByName | None:
     """Return what the sheet's name says; of another workbook's, what either of its two names does."""
-    names = sheet.name.split(": ", 1)[::-1] if sheet.as_tab else [sheet.name]
-    said = (said_by(name, known) for name in names)
+    elsewhere = (said_by(name, known) for name in sheet.name.split(": ", 1)[::-1])
+    said = elsewhere if sheet.as_tab else (said_of(sheet, known),)
     return next((one for one in said if one is not None and one.given), None)
 
 
