@@ -124,14 +124,18 @@ def _told_by_values(
 def _meant(tab: str, own: Mapping[str, str], text: str) -> tuple[str, bool] | None:
     """Return the canonical name that a header means, and whether it is exactly that or the configured one."""
     key = name_key(text)
-    configured = set(own.values())
-    named = (column for column in COLUMNS[tab] if column not in (*configured, TOTAL, HOURS))
-    canonical = {name_key(column): column for column in named}
-    name = own.get(key) or canonical.get(key)
+    configured = own.values()
+    canonical = _canonical(tab).get(key)
+    name = own.get(key) or (canonical if canonical not in configured else None)
     if name:
         return name, True
     name = measured_column(tab, text) or read_header(text, tab=tab).value
     return (name, False) if name in COLUMNS[tab] and name not in configured else None
+
+
+@cache
+def _canonical(tab: str) -> Mapping[str, str]:
+    return {name_key(column): column for column in COLUMNS[tab] if column not in (TOTAL, HOURS)}
 
 
 def _is_title(

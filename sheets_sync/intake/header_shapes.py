@@ -17,12 +17,12 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """One word of each of `needed` stands in the header, and nothing else but `optional`."""
+    """One word of each of `needed` stands in the header, and nothing that is not `allowed`."""
 
-    tabs: str
+    tabs: frozenset[str]
     column: str
     needed: tuple[frozenset[str], ...]
-    optional: frozenset[str]
+    allowed: frozenset[str]
 
 
 def header_in_full(text: str) -> tuple[str, ...]:
@@ -38,9 +38,9 @@ def columns_of_shape(text: str, tabs: str) -> frozenset[str]:
     return frozenset(
         shape.column
         for shape in _shapes()
-        if set(shape.tabs) & set(tabs)
+        if spoken <= shape.allowed
+        and not shape.tabs.isdisjoint(tabs)
         and all(spoken & words for words in shape.needed)
-        and spoken <= shape.optional.union(*shape.needed)
     )
 
 
@@ -49,5 +49,5 @@ def _shapes() -> tuple[_Shape, ...]:
     found = []
     for tabs, column, *needed, optional in rows("header_shapes"):
         groups = tuple(frozenset(words.split("|")) for words in needed)
-        found.append(_Shape(tabs, column, groups, frozenset(optional.split())))
+        found.append(_Shape(frozenset(tabs), column, groups, frozenset(optional.split()).union(*groups)))
     return tuple(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from sheets_sync.intake.header_brackets import BRACKETS, said_in_brackets
 from sheets_sync.intake.header_shapes import columns_of_shape, header_in_full
@@ -42,10 +42,16 @@ def read_header(
     if len(text) > LONGEST:
         return Reading(None, "This is too long for a header.", _REMEDY)
     own = {header_key(here): name for name, here in (columns or {}).items()}
-    forms, bare = _forms(text)
-    for key in (*forms, *bare):
+    for key in (key for keys in _forms(text) for key in keys) if own else ():
         if key in own:
             return Reading(own[key])
+    return _known_header(text, tab)
+
+
+@lru_cache(maxsize=4096)
+def _known_header(text: str, tab: str | None) -> Reading[str]:
+    """Read a header by the vocabulary. A run looks at the same few dozen headers again and again."""
+    forms, bare = _forms(text)
     if not forms:
         return Reading(None, "There is no header here.", _REMEDY)
     reading = _look_up(forms, tab)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from sheets_sync.intake.plain import LONGEST, plain, without_accents
 from sheets_sync.intake.reading import Reading
@@ -42,6 +42,7 @@ class PersonName:
     initials: str = ""
 
 
+@lru_cache(maxsize=20_000)
 def name_key(text: str) -> str:
     """Return what two spellings of a name share: no case, no accents, single spaces, no last full stop.
 
