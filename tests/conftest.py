@@ -50,14 +50,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     reasons |= {marker: f"only with -m {marker}" for marker in ASKED_FOR if marker not in asked}
     left_out: Counter[str] = Counter()
     kept: list[pytest.Item] = []
+    others: list[pytest.Item] = []
     for item in items:
         found = [f"{marker}: {reasons[marker]}" for marker in reasons if item.get_closest_marker(marker)]
-        if found:
-            left_out[found[0]] += 1
-        else:
-            kept.append(item)
-    if left_out:
-        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+        (others if found else kept).append(item)
+        left_out.update(found[:1])
+    if others:
+        config.hook.pytest_deselected(items=others)
         items[:] = kept
     config.stash[LEFT_OUT] = left_out
 
