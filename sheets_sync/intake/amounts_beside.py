@@ -1,7 +1,8 @@
 """Columns of amounts on the Service Log that are not read: "Direct minutes", "Minutes missed".
 
 They may say that a session was shorter than the row says: beside a blank Minutes any that tells a part of it,
-beside every session that was given one of what was lost.
+beside every session that was given one of what was lost, and one of what was given ("Actual", "Provided")
+where it is not the Minutes.
 """
 
 from __future__ import annotations
@@ -22,8 +23,22 @@ _AMOUNT = re.compile(
     r"\b(?:min(?:ute)?s?|hours?|hrs?|units?|duration|dur|length|how long|(?:tx|total|therapy|actual) time)\b",
     re.IGNORECASE,
 )
+_OF_ALL = re.compile(
+    r"\W*(?:(?:session|day|row|service|grand|sub)\W*)?(?:total|amount|direct|indirect"
+    r"|how much|seen for|quantity|qty|short(?:ed|age)?|short by)"
+    r"\W*(?:(?:session|therapy|service|time)\W*)?",
+    re.IGNORECASE,
+)
+_WAS_GIVEN = re.compile(
+    r"\W*(?:(?:mins?|minutes?|time|length|amount|session|service|total|direct|tx|therapy)\W+)*"
+    r"(?:actual(?:ly)?|provided|given|received|delivered|served|seen|rendered)\b"
+    r"(?:\W*(?:mins?|minutes?|time|length|duration|amount|session|service|total|given|provided|delivered))*\W*",
+    re.IGNORECASE,
+)
+"""A whole header of what was given; more words make it something else ("Given by", "Seen at")."""
 _LOST = re.compile(
-    r"\b(?:missed|lost|owed|owing|due|short|remaining|left|cancel\w*|absent|late|not|un\w+|to make up)\b",
+    r"\b(?:missed|lost|owed|owing|due|short(?:ed|age)?|remaining|left|cancel\w*|absent|late|not|un\w+"
+    r"|to make up)\b",
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
@@ -42,22 +57,33 @@ def asks_how_long(header: str, place: int, columns: Mapping[str, int]) -> Callab
     """Return what tells whether a row of the log is to be asked about for its amount in this column; None for
     a column of anything else."""
     typed = plain(header[:LONGEST])
-    if not _AMOUNT.search(typed) or _PLANNED.search(typed) or _is_known(header):
+    was_given = bool(_WAS_GIVEN.fullmatch(typed))
+    is_amount = was_given or _AMOUNT.search(typed) or _OF_ALL.fullmatch(typed)
+    if not is_amount or _PLANNED.search(typed) or _is_known(header):
         return None
     told = () if _LOST.search(typed) else ("Minutes", "End", "Hours")
     others = [columns[name] for name in told if name in columns]
-    status = columns.get("Status", -1)
+    minutes, status = columns.get("Minutes", -1), columns.get("Status", -1)
 
     def asks(row: Row) -> bool:
         is_told = any(not is_blank(_at(row, other)) for other in others)
-        return not is_told and _is_an_amount(_at(row, place)) and _may_be_given(_at(row, status))
+        if is_told and not (was_given and _differ(_at(row, minutes), _at(row, place))):
+            return False
+        return _is_an_amount(_at(row, place)) and _may_be_given(_at(row, status))
 
     return asks
 
 
+def _differ(minutes: CellValue, given: CellValue) -> bool:
+    """Tell whether two lengths are told, and not the same."""
+    told, other = (None if is_blank(cell) else read_duration(cell).value for cell in (minutes, given))
+    return told is not None and other is not None and told != other
+
+
 def _is_known(header: str) -> bool:
-    """Tell whether a header is a column of the log: then the configuration names another for it."""
-    return read_header(header, tab="Service Log").value is not None
+    """Tell whether a header is a column of the log, other than one of minutes beside that which is used: then
+    the configuration names another for it."""
+    return read_header(header, tab="Service Log").value not in (None, "Minutes")
 
 
 def _at(row: Row, place: int) -> CellValue:

@@ -11,6 +11,7 @@ import numpy as np
 
 from sheets_sync.intake.clock import read_time, read_time_range
 from sheets_sync.intake.context import Context
+from sheets_sync.intake.lengths_below_time import lengths_below_time, may_be_a_length
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.shared_columns import note_afternoons, numbers, read_times
 from sheets_sync.intake.tab_rows import Flags, Ints, TabRows
@@ -18,6 +19,7 @@ from sheets_sync.ports import CellValue
 from sheets_sync.problems import Severity
 
 _NOT_AFTER = "End is not after Start"
+_NO_START = "Only when it ended is told: it is counted as a whole session."
 _REMEDY = 'Write am or pm with both, like "1:15 PM", or the minutes into Minutes.'
 
 
@@ -36,6 +38,9 @@ class LogTimes:
 def read_log_times(rows: TabRows, needed: Flags, context: Context) -> LogTimes:
     """Read Start and End. Where they are `needed`, for they alone say how long a session that counts was, an
     End that gives no length is an error; else a question."""
+    lengths = lengths_below_time(rows, context)
+    if lengths is not None:
+        return LogTimes(np.full_like(lengths, -1), lengths, np.zeros(len(rows), dtype=bool))
     starts = rows.column("Start").read(_span)
     context.found.readings(rows, starts, Severity.QUESTION)
     ends = read_times(rows, "End")
@@ -55,6 +60,8 @@ def read_log_times(rows: TabRows, needed: Flags, context: Context) -> LogTimes:
             severity, rows, ends.column, backwards & where, f"{_NOT_AFTER}: {what}.", _REMEDY
         )
     between = np.where(both & ~backwards, end - start, -1)
+    alone = needed & (end >= 0) & starts.column.blank()
+    context.found.at_rows(Severity.QUESTION, rows, ends.column, alone, _NO_START, _REMEDY)
     return LogTimes(start, between, ends.unread() | backwards)
 
 
@@ -63,6 +70,9 @@ def _span(cell: CellValue) -> Reading[tuple[int, int]]:
     both = read_time_range(cell) if isinstance(cell, str) else None
     if both is not None and both.value is not None:
         return both
+    doubt = may_be_a_length(cell)
+    if doubt is not None:
+        return doubt
     one = read_time(cell)
     return Reading(None if one.value is None else (one.value, -1), one.problem, one.remedy)
 

@@ -29,7 +29,6 @@ LENGTHS = [
     ("Start | End | Minutes | Status", "9:00 | 9:15 | | Delivered", 540, 15),
     ("Start | End | Status", "9:00 | 9:15 | 15", 540, 15),
     ("Start | End | Status", "9:00 | | Delivered", 540, -1),
-    ("Start | End | Status", " | 9:15 | Delivered", -1, -1),
     ("Time spent | Status", "15 | Delivered", -1, 15),
     ("Start | End | Status", "9:00 | 9:15 | Student absent", 540, -1),
 ]
@@ -74,6 +73,50 @@ def test_an_end_that_gives_no_length(end: str, rest: str, severity: str, categor
     tables = read(log("Start | End | Minutes | Status", f"9:00 | {end} | {rest}"))
     assert tables.log["category"].tolist() == [category]
     assert [(found, cell) for found, cell, _ in told(tables)] == [(severity, "Service Log!E2")]
+
+
+BELOW_TIME = [
+    # header, cells of two rows -> start and minutes of each, what is told
+    ("Time", "15 20", [(-1, 15), (-1, 20)], ["note"]),
+    ("Session time", "15 45", [(-1, 15), (-1, 45)], ["note"]),
+    ("Time", "9 10", [(540, -1), (600, -1)], []),
+    ("Time", "10 10", [(600, -1), (600, -1)], ["question"]),
+    ("Time", "900 1030", [(540, -1), (630, -1)], []),
+    ("Time", "100 115", [(780, -1), (795, -1)], []),
+    ("Time", "9:00 15", [(540, -1), (-1, -1)], ["question"]),
+    ("Start", "15 20", [(-1, -1), (-1, -1)], ["question", "question"]),
+    ("Minutes | Time", "15 20", [(-1, 30), (-1, 30)], ["question", "question"]),
+    ("Time out", "9:15 9:20", [(-1, -1), (-1, -1)], ["question"]),
+]
+
+
+@pytest.mark.parametrize(("header", "cells", "found", "asked"), BELOW_TIME)
+def test_numbers_below_time_are_minutes_or_asked_about(
+    header: str, cells: str, found: list[tuple[int, int]], asked: list[str]
+) -> None:
+    """15 and 20 were 3 and 8 o'clock, and the sessions whole ones, in silence."""
+    first, second = (f"30 | {cell}" if "Minutes" in header else cell for cell in cells.split())
+    rows = f"{first} | Delivered\n2025-10-08 | Ana R. | Speech therapy | {second} | Delivered"
+    tables = read(log(f"{header} | Status", rows))
+    assert list(tables.log[["start", "minutes"]].itertuples(index=False, name=None)) == found
+    assert [severity for severity, _, _ in told(tables)] == asked
+
+
+@pytest.mark.parametrize(
+    ("header", "alone", "beside"),
+    [
+        *((header, 1, 1) for header in ("Actual", "Provided", "Given", "Time seen", "Short by")),
+        *((header, 1, 0) for header in ("Total", "Amount", "How much", "Seen for", "Session total")),
+        *((header, 0, 0) for header in ("Given by", "Seen at", "Accuracy", "Trials", "Room", "Total goals")),
+        ("Actual minutes", 0, 1),  # alone it is the column Minutes
+    ],
+)
+def test_what_was_given_below_another_header_is_asked_about(header: str, alone: int, beside: int) -> None:
+    assert len(told(read(log(f"{header} | Status", "15 | Delivered")))) == alone
+    assert len(told(read(log(f"Minutes | {header} | Status", "30 | 15 | Delivered")))) == beside
+    assert (
+        header == "Short by" or told(read(log(f"Minutes | {header} | Status", "15 | 15 | Delivered"))) == []
+    )
 
 
 ASKED = [
