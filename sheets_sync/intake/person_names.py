@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sheets_sync.intake.plain import LONGEST, plain, without_accents
 
@@ -104,6 +105,7 @@ def _opens(typed: str, word: str) -> bool:
     return typed == word or (len(typed) == 1 and word.startswith(typed))
 
 
+@lru_cache(maxsize=8192)
 def names_in(text: str) -> tuple[Name, ...]:
     """Return every reading of a text as one person's name, the likelier first; none where it is no name."""
     typed = plain(text).strip(" ,;:*") if len(text) <= LONGEST else ""
@@ -138,6 +140,7 @@ def _natural(words: Words) -> Name:
     return Name(words[:1], words[1:begins], words[max(begins, 1) :])
 
 
+@lru_cache(maxsize=8192)
 def names_of(text: str, also: tuple[str, ...] = ()) -> tuple[Name, ...]:
     """Return by what names somebody goes whose name is written so; `also` are nicknames and other names.
 

@@ -252,8 +252,8 @@ def _read_those(
     """
     books = dict.fromkeys(found.books, PLAN_BOOK)
     names = replace(context.names, layouts={**books, **context.names.layouts})
+    known = people_known(tabs, names.aliases)
     for tab in wanted:
-        known = people_known(tabs, names.aliases)
         read: list[TabRows] = []
         for sheet in found.sheets.get(tab, ()):
             if sheet.is_unread and tab in CAN_BE_ABSENT:
@@ -275,6 +275,7 @@ def _read_those(
                     stops.append((tab, sheet, stop))
         if read:
             tabs[tab] = _as_one_tab(tab, read, context)
+            known = people_known(tabs, names.aliases) if tab in FIRST else known
 
 
 def _as_one_tab(tab: str, read: Sequence[TabRows], context: Context) -> tuple[TabRows, ...]:
