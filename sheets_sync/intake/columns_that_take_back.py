@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 from sheets_sync.intake.amounts_beside import asks_how_long
-from sheets_sync.intake.calendar_words import MONTH
 from sheets_sync.intake.cells import is_blank, shown, text_of
 from sheets_sync.intake.codes import read_code
 from sheets_sync.intake.counts_beside import asks_how_many
@@ -26,6 +25,8 @@ from sheets_sync.intake.leaving import note_says_left, says_left
 from sheets_sync.intake.marked_beside import KINDS, marks_otherwise
 from sheets_sync.intake.measured_columns import minutes_with_hours
 from sheets_sync.intake.plain import plain
+from sheets_sync.intake.remarks_that_take_back import DATED, TAKES_BACK
+from sheets_sync.intake.rows_named import in_rows
 from sheets_sync.intake.vocabulary import meanings, rows
 from sheets_sync.intake.ways_of_delivery import ways_across
 from sheets_sync.ports import CellValue, Sheet
@@ -33,6 +34,8 @@ from sheets_sync.problems import Problem, Severity, a1
 from sheets_sync.tables import Category
 
 _LONGEST = 200
+_MOST_SHOWN = 4
+"""Different texts of a column that its question shows."""
 _GIVEN = (Category.DELIVERED, Category.LATE, Category.MAKE_UP, Category.TEAM_DECISION)
 _LETTERS = {"Caseload": "C", "Service Grid": "G", "Schedule": "S", "Service Log": "L"}
 _REMARKS = ("Notes", "Location", "Setting")
@@ -68,33 +71,8 @@ _CHECKED = frozenset(("x", "\u2713", "\u2714", "\u2611"))
 _EACH_WEEK = re.compile(
     r"(?:\d\s?x\s?(?:\d+\s?)?)?(?:/|per|a|each|every)?\s?(?:week|wk|weekly)", re.IGNORECASE
 )
-_TAKES_BACK = re.compile(
-    r"\b(?:every other|every (?:2|two|second|3|three|third) (?:weeks?|wks?)|bi-?weekly|bi-?monthly"
-    r"|alternat\w+|rotat(?:es?|ing|ion)|alt\.? (?:weeks?|wks?)"
-    r"|(?:1st|2nd|3rd|4th|first|second|third|fourth|last)\b.*\b(?:weeks?|month|(?:mon|tues|wednes|thurs|fri)days?)"
-    r"|(?:1st|2nd|3rd|4th|first|second|third|fourth) (?:semester|quarter|trimester|marking period)"
-    r"|(?:semester|quarter|trimester) [1-4]|q[1-4]|(?:once|twice|per|a|each|every|/) ?month|monthly|quarterly"
-    r"|(?-i:[A-H])[- ]days|(?-i:[B-H])[- ]day|esy only|(?:fall|spring|winter|summer) only"
-    r"|(?:until|till|through|thru|after|before|starting)\b.{0,20}\b(?:break|vacation|thanksgiving|christmas)"
-    r"|(?:reduc|increas|decreas|lower)(?:e[sd]?|ing) to|switch(?:es|ing)? to|only if|summer"
-    r"|\d+ (?:weeks?|wks?) (?:on|off)|\d[\s-](?:week|wk) (?:cycle|rotation)|lasts \d+"
-    r"|parent(?:s|ally)? (?:declin\w+|refus\w+)|void(?:ed)?"
-    r"|(?-i:HOLD)|(?:moved|changed|switched) to|dnq|(?:does|did) not qualify|ineligible|not eligible|revoked"
-    r"|on hold|paused?|discontinued|dismissed|discharged|exited|withdrawn|withdrew|declin(?:ed?|es)|refused"
-    r"|no longer|not (?:since|yet|started|starting|now|currently|active|in effect|given|held|until|after)"
-    r"|inactive|stopped|suspended|cancel\w+|proposed|tentative|drafts?|planned|pending|wait-?list\w*|prn"
-    r"|trial period|as needed|if needed|moved away|consult(?:ation)?(?: only)?)\b",
-    re.IGNORECASE,
-)
 _PAST = re.compile(r"\b(?:last year|last iep|previous|prior|old|former)\b", re.IGNORECASE)
 """A column of what was: a frequency there is none of the line."""
-_DATED = re.compile(
-    r"\b(?:start(?:s|ing|ed)?|begin(?:s|ning)?|began|effective|from|since|as of|until|till|through|thru|ends?"
-    r"|ending|ended|changes?|changed|after|before)\b\W*(?:on\s|the\s|week of\s)*(?:\d{1,2}/\d{1,2}\b"
-    r"|\d{4}-\d\d-\d\d"
-    rf"|{MONTH}\b)",
-    re.IGNORECASE,
-)
 
 
 def ask_of_columns(
@@ -114,26 +92,26 @@ def ask_of_columns(
     for place, cell in enumerate(sheet.rows[header - 1]):
         if is_blank(cell) or place in used:
             continue
-        first, remedy = _first_asked(sheet, tab, place, columns, kept, text_of(cell))
-        if first is not None:
-            asked.append(_question(sheet, remedy, first, place, text_of(cell)))
+        found, remedy = _rows_asked(sheet, tab, place, columns, kept, text_of(cell))
+        if found:
+            asked.append(_question(sheet, remedy, found, place, text_of(cell)))
     return tuple(asked)
 
 
-def _first_asked(
+def _rows_asked(
     sheet: Sheet, tab: str, place: int, columns: Mapping[str, int], kept: Sequence[int], header: str
-) -> tuple[int | None, str]:
-    """Return the first row that is to be asked about for its cell in this column, and what would do."""
+) -> tuple[Sequence[int], str]:
+    """Return the rows that are to be asked about for their cells in this column, and what would do."""
     asks = [(_question_of(sheet, tab, place, header, columns), _REMEDIES[tab])]
     if tab == "Service Grid":
         lines = [sheet.rows[row - 1] for row in kept]
         asks.append((asks_how_many(header, place, columns, lines), _HOW_MANY))
         asks.append((asks_of_an_end(header, place, columns), _REMEDIES[tab]))
     for asked, remedy in asks:
-        first = next((row for row in kept if asked and asked(sheet.rows[row - 1])), None)
-        if first is not None:
-            return first, remedy
-    return None, ""
+        found = [row for row in kept if asked(sheet.rows[row - 1])] if asked else []
+        if found:
+            return found, remedy
+    return (), ""
 
 
 def _of_a_plan_book(headers: Sequence[CellValue], tab: str) -> set[int]:
@@ -229,7 +207,7 @@ def _asks(cell: CellValue, kind: str) -> bool:
     text = plain(text_of(cell)).casefold()
     if kind == "code":
         code = read_code(text_of(cell)).value
-        return bool(_TAKES_BACK.search(text)) or (code is not None and code.category not in _GIVEN)
+        return bool(TAKES_BACK.search(text)) or (code is not None and code.category not in _GIVEN)
     mark = "yes" if text in _CHECKED else meanings("yes_no").get(text)
     if mark and kind != "all":
         return mark == kind
@@ -238,25 +216,26 @@ def _asks(cell: CellValue, kind: str) -> bool:
 
 def _is_other_work(cell: CellValue) -> bool:
     text = plain(text_of(cell)[:_LONGEST])
-    return any(said.search(text) for said in (OTHER_WORK, NOT_NOW, _TAKES_BACK))
+    return any(said.search(text) for said in (OTHER_WORK, NOT_NOW, TAKES_BACK))
 
 
 def _says_so(cell: CellValue, has_dates: bool) -> bool:
     if not isinstance(cell, str) or len(cell) > _LONGEST:
         return False
     text = plain(cell)
-    return bool(_TAKES_BACK.search(text) or WEEK.search(text) or (not has_dates and _DATED.search(text)))
+    return bool(TAKES_BACK.search(text) or WEEK.search(text) or (not has_dates and DATED.search(text)))
 
 
-def _question(sheet: Sheet, remedy: str, row: int, place: int, header: str) -> Problem:
-    cell = a1(row, place)
+def _question(sheet: Sheet, remedy: str, asked: Sequence[int], place: int, header: str) -> Problem:
+    """Ask about all rows in one question, with the first different texts that stand there."""
+    stands = dict.fromkeys(shown(_at(sheet.rows[row - 1], place)) for row in asked)
     return Problem(
         Severity.QUESTION,
         sheet.name,
-        cell,
-        shown(_at(sheet.rows[row - 1], place)),
+        a1(asked[0], place),
+        shown("; ".join(list(stands)[:_MOST_SHOWN])),
         f'The column "{shown(header)}" is not read, and what stands here may change what the row says: the'
-        " row is counted as if it were not there.",
+        f" row is counted as if it were not there.{in_rows(asked)}",
         remedy,
     )
 

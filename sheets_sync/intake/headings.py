@@ -20,6 +20,7 @@ from sheets_sync.intake.layouts.title_text import FROM_WHEN, NOT_HELD
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.students import Standing
 from sheets_sync.intake.tab_rows import Column, Flags, TabRows
+from sheets_sync.intake.total_rows import total_rows
 from sheets_sync.ports import CellValue
 from sheets_sync.problems import Severity
 
@@ -49,6 +50,7 @@ def leave_out_headings(rows: TabRows, context: Context) -> TabRows:
     above it.
     """
     rows = _without_idle_hours(rows, context) if rows.tab == "Schedule" else rows
+    rows = _without_totals(rows, context) if rows.tab == "Service Grid" else rows
     core = [rows.column(name) for name in _CORE[rows.tab]]
     alone = np.sum([~column.blank() for column in core], axis=0) == 1
     student, date = rows.column("Student"), rows.column("Date")
@@ -70,6 +72,23 @@ def leave_out_headings(rows: TabRows, context: Context) -> TabRows:
     column = _where_it_stands(rows, heading)
     context.found.at_rows(Severity.NOTE, rows, column, heading, problem, remedy)
     return rows.at(~left_out) if left_out.any() else rows
+
+
+def _without_totals(rows: TabRows, context: Context) -> TabRows:
+    """Leave out the rows of a Service Grid that sum up lines ("Total | 90 min/wk"), and note them."""
+    total = total_rows(rows)
+    service, student = rows.column("Service"), rows.column("Student")
+    alone = total & ~student.blank() & ~np.isin(student.codes, student.codes[~total])
+    problem = "This reads as a total, and no line of this student stands here: nothing is required."
+    remedy = "Write a row for each service of the student."
+    context.found.at_rows(Severity.ERROR, rows, service, alone, problem, remedy)
+    sums = total & ~alone
+    column = rows.column("Frequency") if service.blank()[np.flatnonzero(sums)[:1]].any() else service
+    problem = "This is taken for the total of other lines, and is no line itself."
+    context.found.at_rows(
+        Severity.NOTE, rows, column, sums, problem, "If it is a service, call it otherwise."
+    )
+    return rows.at(~total) if total.any() else rows
 
 
 def _without_idle_hours(rows: TabRows, context: Context) -> TabRows:

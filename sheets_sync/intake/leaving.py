@@ -13,7 +13,8 @@ _LEFT = re.compile(
     r"|left (?:the )?(?:district|school|program|caseload|state)|gone|revoked|declin(?:ed|es)|refused"
     r"|not (?:active|eligible|enrolled|on|my|mine|current|currently|receiving|served|qualif\w+|yet|started)"
     r"|ineligible|dnq|(?:does|did|do) not qualify|did(?: not|n't) qualify|wait(?:ing)?[- ]?list\w*|on hold"
-    r"|home[- ]?school(?:ed|ing)?|pending|referral|consent (?:denied|withdrawn)|no consent)\b",
+    r"|home[- ]?school(?:ed|ing)?|d/c(?:'?d)?|w/d|dc'?d"
+    r"|pending|referral|consent (?:denied|withdrawn)|no consent)\b",
     re.IGNORECASE,
 )
 _DATE = rf"\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?|{MONTH}\b"

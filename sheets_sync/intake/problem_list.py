@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 import numpy as np
-import numpy.typing as npt
 
 from sheets_sync.intake.cells import shown
+from sheets_sync.intake.rows_named import in_rows
 from sheets_sync.intake.tab_rows import Column, Flags, Ints, Readings, TabRows
 from sheets_sync.ports import CellValue
-from sheets_sync.problems import Problem, Severity, a1, is_cell, sheet_row
+from sheets_sync.problems import Problem, Severity
 
 MOST = 50
 """Different texts of one column that are listed one by one; what is beyond is counted in one problem."""
@@ -67,7 +67,7 @@ class ProblemList:
             self._cannot_read(rows, column, where & ~column.blank())
         first = int(places[0])
         stands = shown(column.cells[int(column.codes[first])]) if value is None else value
-        told = problem + _in_rows(rows.rows[places])
+        told = problem + in_rows(rows.rows[places].tolist())
         found = Problem(severity, *rows.place(first, column), stands, told, remedy)
         self.problems.append(found)
         if len(places) > 1:
@@ -141,16 +141,3 @@ class ProblemList:
     def _cannot_read(self, rows: TabRows, column: Column, where: Flags) -> None:
         known = self.unreadable.setdefault((rows.sheet.name, column.name), set())
         known.update(rows.rows[where].tolist())
-
-
-def _in_rows(rows: npt.NDArray[np.int64]) -> str:
-    """Say how many rows share a cause, and which where they are few: " (2 rows: 7, 9)"."""
-    distinct = list(dict.fromkeys(rows.tolist()))
-    if len(distinct) < 2:
-        return ""
-    what, names = "rows", [str(sheet_row(number)) for number in distinct]
-    if is_cell(distinct[0]):
-        what, names = "cells", list(map(a1, distinct))
-    if len(names) <= 5:
-        return f" ({len(names)} {what}: {', '.join(names)})"
-    return f" ({len(names)} {what}, the last is {names[-1]})"

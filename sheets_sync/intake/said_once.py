@@ -16,6 +16,7 @@ from sheets_sync.intake.headings import is_total
 from sheets_sync.intake.merged_cells import merged_ranges
 from sheets_sync.intake.services import known_service
 from sheets_sync.intake.tab_rows import Column, Flags, Ints, TabRows, read_rows
+from sheets_sync.intake.total_rows import total_rows
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import Problem, Severity, a1
 
@@ -78,7 +79,9 @@ def _carried(rows: TabRows) -> TabRows:
         filled = np.logical_and.reduce([_one_filled(rows, choice) for choice in others])
         if name == "Student":
             filled &= rows.column("Student ID").blank() & _of_services(rows)
-        above = _row_above(rows, column)
+        totals = total_rows(rows) if rows.tab == "Service Grid" else np.zeros(len(rows), dtype=bool)
+        filled &= ~totals
+        above = _row_above(rows, column, totals)
         blank = column.blank() & filled & (above >= 0)
         if name == "Student":
             blank &= ~_same(rows, above)
@@ -101,13 +104,14 @@ def _of_services(rows: TabRows) -> Flags:
     return column.where(lambda cell: known_service(text_of(cell)) is not None)
 
 
-def _row_above(rows: TabRows, column: Column) -> Ints:
+def _row_above(rows: TabRows, column: Column, sums: Flags) -> Ints:
     """Return for each row the position of the last one above in which something stands, -1 across a gap in
     the rows, and below a total."""
     places = np.arange(len(rows), dtype=np.int64)
     last = np.maximum.accumulate(np.where(column.blank(), -1, places))
     gap = np.concatenate(([True], np.diff(rows.rows) != 1))
     begun = np.maximum.accumulate(np.where(gap, places, 0))
+    begun = np.maximum(begun, np.maximum.accumulate(np.where(sums & column.blank(), places, 0)))
     totals = column.where(is_total)
     found: Ints = np.where((last >= begun) & ~totals[np.maximum(last, 0)], last, -1)
     return found

@@ -84,7 +84,23 @@ ASKED = [
     ("Service Grid", "Service duration", "9/1/25 - 10/10/25"),
     ("Service Log", "Hours", "0.5"),
 ]
+ASKED += [
+    *(("Service Grid", "Notes", note) for note in ("D/C 10/15", "graduated speech 10/15", "only sept-dec")),
+    *(("Service Grid", "Notes", note) for note in ("amended 11/2: now 3x30", "cut to 1x a week by team")),
+    *(("Service Grid", header, "2025-10-15") for header in ("D/C", "D/C date", "As of")),
+    *(
+        ("Service Grid", "Sem", "Fall"),
+        ("Service Grid", "Weeks", "18"),
+        ("Service Grid", "Months", "Sep-Dec"),
+    ),
+    *(("Service Grid", "On hold?", "Y"), ("Service Grid", "Consent received", "N")),
+    *(("Schedule", "Notes", note) for note in ("Mon only", "1st & 3rd only", "new time 12/1: 10:00")),
+    *(("Schedule", "Notes", "ends at 9:20"), ("Schedule", "Moved to", "Thu"), ("Schedule", "Skip", "11/9")),
+    *(("Schedule", "Alt week", "x"), ("Schedule", "Make-up", "Y"), ("Schedule", "Confirmed?", "N")),
+]
 LEFT_ALONE = [
+    *(("Schedule", "Notes", note) for note in ("meets in room 2", "new student", "ends with a game")),
+    *(("Schedule", "Confirmed?", "Yes"), ("Schedule", "Make-up", "No"), ("Service Grid", "On hold?", "N")),
     *(("Service Grid", "Projected length", "30"), ("Service Grid", "IEP ends on", "10/10/2025")),
     *(("Service Log", "Unit", ""), ("Service Log", "Unit of study", "2"), ("Service Log", "Task", "Cards")),
     ("Service Grid", "Duration of meeting", "10/10/2025"),
@@ -144,6 +160,32 @@ def test_nothing_in_such_a_column_stops_a_row_from_being_counted(column: tuple[s
 @pytest.mark.parametrize(("tab", "header", "cell"), LEFT_ALONE)
 def test_any_other_column_is_left_alone(tab: str, header: str, cell: str) -> None:
     assert told(read(_with_column(tab, header, cell))) == []
+
+
+def test_one_question_names_all_its_rows_and_what_stands_in_them() -> None:
+    rows = [
+        "Ana R. | Active",
+        "Ben T. | Inactive",
+        "Cal Y. | Moved 10/15",
+        "Dina P. | Pending",
+        "Eva Q. | Moved 10/15",
+    ]
+    asked = next(
+        p for p in read({"Caseload": "\n".join(["Student | Status", *rows])}).problems if p.tab == "Caseload"
+    )
+    assert (asked.cell, asked.value) == ("B3", "Inactive; Moved 10/15; Pending")
+    assert asked.problem.endswith(" (4 rows: 3, 4, 5, 6)")
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [
+        *((header, "2025-10-15") for header in ("D/C date", "W/D", "End date", "Disenrolled")),
+        *(("Notes", "D/C 10/15"), ("Notes", "w/d 10/15"), ("IEP?", "No")),
+    ],
+)
+def test_a_student_who_may_have_left_is_asked_about(header: str, cell: str) -> None:
+    assert only(read({"Caseload": f"Student | {header}\nAna R. | {cell}\nBen T. |"})).cell == "B2"
 
 
 def test_a_column_is_asked_about_once_at_its_first_cell() -> None:

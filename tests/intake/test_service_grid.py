@@ -177,6 +177,51 @@ def test_a_provider_is_spelled_as_on_the_staff_tab_and_a_role_stays() -> None:
     assert read({**grid(*rows), "Staff": staff}).lines["provider"].tolist() == ["J. Rivera", "SLP"]
 
 
+TOTALS = [
+    "Total",
+    "TOTAL MINUTES",
+    "Grand total:",
+    "Total special ed minutes",
+    "% out of gen ed",
+    "Weekly total",
+]
+
+
+@pytest.mark.parametrize("total", TOTALS)
+def test_a_row_that_sums_up_lines_is_none_and_takes_no_student_from_above(total: str) -> None:
+    header = "Student | Service | Minutes per week"
+    rows = [
+        "Ana R. | Speech | 60",
+        "| OT | 30",
+        f"| {total} | 90",
+        "| | 90",
+        "Ben T. | OT | 20",
+        f"| {total} | 20",
+    ]
+    tables = read(grid(*rows, header=header))
+    assert tables.lines["service"].tolist() == [
+        "Speech therapy",
+        "Occupational therapy",
+        "Occupational therapy",
+    ]
+    assert [(severity, where) for severity, where, _ in told(tables)] == [
+        ("question", "Service Grid!A3"),
+        ("note", "Service Grid!B4"),
+    ]
+
+
+def test_a_total_may_stand_below_frequency_and_alone_it_is_no_line_either() -> None:
+    header = "Student | Service | Frequency | Minutes"
+    tables = read(grid("Ana R. | Speech | 2x/week | 30", "| | Total: | 30", header=header))
+    assert [(len(tables.lines), where) for _, where, _ in told(tables)] == [(1, "Service Grid!C3")]
+    tables = read(grid("Ana R. | Speech | 2x/week | 30", "Ben T. | Total | weekly | 90", header=header))
+    assert [(severity, where) for severity, where, _ in told(tables)] == [("error", "Service Grid!B3")]
+
+
+def test_total_communication_is_a_service() -> None:
+    assert len(read(grid("Ana R. | Total communication | 30 min / week | | | | |")).lines) == 1
+
+
 def test_an_ignored_service_is_dropped_in_silence() -> None:
     rows = row_added("Service Grid", "Ana R. | Bus | each day | | | | |")
     tables = read(rows, Names(ignored_services=("bus",)))
