@@ -16,6 +16,15 @@ _OPEN = re.compile(
     r"|(?<!\bas )(?<!\bnot )(?<!session )(?<!\bno session )\bscheduled (?!session\b|day\b|off\b)"
 )
 _COUNTED = re.compile(r"\bx\s?\d{1,2}\b|\b\d\s?x\b")
+_GIVEN_FIRST = (
+    r"^\W*(?:seen|saw|held|present|provided|delivered|given|attended|served|completed|done|p"
+    r"|\d+(?: ?m\w*)?)\b"
+)
+_SESSIONS = re.compile(rf"{_GIVEN_FIRST}.*\b(?:[2-9]|two|three|four|both|double)[\s-](?:\w+ )?sessions?\b")
+_AND_A_MAKE_UP = re.compile(
+    rf"{_GIVEN_FIRST}.*(?:[+&/]|\band\b|\bplus\b)\s*(?:an? )?(?:\d+\s*)?(?:m\w*\s+)?"
+    r"(?:m/?u|mkup|make[\s-]?up|made[\s-]?up)\b"
+)
 _NO_SERVICE = re.compile(
     r"\b(?:present|attended|seen|delivered|provided|held)\b.*\bno "
     r"(?:session|service|speech|ot|pt|therapy|counseling|treatment)s?\b"
@@ -87,7 +96,9 @@ def says_more(text: str) -> str:
         return "This says what did not happen."
     if _OPEN.search(typed):
         return "This leaves open whether it is so."
-    if _COUNTED.search(typed):
+    if _AND_A_MAKE_UP.search(typed):
+        return "This names more than one thing that may have happened."
+    if _COUNTED.search(typed) or _SESSIONS.search(typed):
         return "It does not say what the number counts."
     if _NO_SERVICE.search(typed):
         return "This names more than one thing that may have happened."

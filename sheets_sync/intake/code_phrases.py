@@ -90,12 +90,8 @@ def read_phrase(text: str) -> Category | str:
     found = _categories(named, typed)
     if found <= {Category.DELIVERED, Category.MAKE_UP} and (why := _beside_a_session(typed)):
         return why
-    if _BEGINS_WITH_MAKE_UP.match(typed) and found == {Category.DELIVERED} and not _OWED.search(typed):
-        return Category.MAKE_UP
-    if _BEGINS_WITH_MAKE_UP.match(typed) and found != {Category.MAKE_UP}:
-        return "This speaks of a make-up, and does not say what happened in this session."
-    if found and not found & _SESSION and _MADE_UP_TOO.search(typed) and not _OWED.search(typed):
-        return "This names more than one thing that may have happened."
+    if (made_up := _made_up(typed, found)) is not None:
+        return made_up
     if _PARTLY.search(typed) and not found <= _HELD:
         return "It does not say how much of the session there was."
     if len(found) == 1:
@@ -103,6 +99,22 @@ def read_phrase(text: str) -> Category | str:
     return (
         "This names more than one thing that may have happened." if found else "It does not say who or why."
     )
+
+
+def _made_up(typed: str, found: set[Category]) -> Category | str | None:
+    """Return what a make-up that stands first or last in a phrase makes of it; None where none does."""
+    given, owed = found == {Category.DELIVERED}, _OWED.search(typed)
+    if _BEGINS_WITH_MAKE_UP.match(typed):
+        if given and not owed:
+            return Category.MAKE_UP
+        if found != {Category.MAKE_UP}:
+            return "This speaks of a make-up, and does not say what happened in this session."
+    if found and _MADE_UP_TOO.search(typed) and not owed:
+        if given:
+            return Category.MAKE_UP
+        if not found & _SESSION:
+            return "This names more than one thing that may have happened."
+    return None
 
 
 def names_a_provider(text: str) -> bool:

@@ -9,17 +9,19 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from functools import cache
 
 from sheets_sync.categories import CATEGORY_WORDS, Category
+from sheets_sync.intake.code import Code as Code
 from sheets_sync.intake.code_doubts import denies, doubts_session, is_short, says_it_was_given, says_more
 from sheets_sync.intake.code_phrases import names_a_provider, read_phrase
-from sheets_sync.intake.dates import SchoolYear, read_date, read_written_date
+from sheets_sync.intake.dated_make_ups import read_make_up
+from sheets_sync.intake.dates import SchoolYear
 from sheets_sync.intake.holidays import holidays
 from sheets_sync.intake.plain import LONGEST, plain, without_accents
 from sheets_sync.intake.reading import Reading
+from sheets_sync.intake.times_in_codes import code_and_minutes
 from sheets_sync.intake.vocabulary import rows, words
 from sheets_sync.ports import CellValue, ErrorValue
 
@@ -52,27 +54,6 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _MORE_THAN_ONE = "This names more than one thing that may have happened."
-_MAKE_UP = r"(?:make[\s-]?up|made[\s-]?up|m/?u|mkup)(?:\s+(?:session|given|provided|delivered|held))?"
-_MAKE_UP_FOR = re.compile(
-    _MAKE_UP + r"\s*[:,(-]?\s*(?:(?:from|for|of)\s*(?:the\s)?(?:missed\s)?(?:session\s(?:of\s|on\s|from\s)?)?"
-    r"|(?:the\s)?missed\s(?:session\s)?(?:on\s|from\s|of\s)?)(?P<date>.+?)(?:\ssession)?\)?",
-    re.IGNORECASE,
-)
-_MINUTES_BEHIND = re.compile(rf"(?P<rest>.+?)[\s,;(-]+(?P<m>\d{{1,3}})\s*{_UNIT}\.?\)?", re.IGNORECASE)
-_MINUTES_BETWEEN = re.compile(
-    _MAKE_UP + rf"[\s/:(-]+(?P<m>\d{{1,3}})\s*{_UNIT}?\.?\)?[\s,-]+(?P<rest>(?:from|for|of)\s.+)",
-    re.IGNORECASE,
-)
-_MAKE_UP_DATE = re.compile(_MAKE_UP + r"\s*[:,(/-]?\s*(?P<on>on\s+)?(?P<date>.+?)\)?", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """`minutes` and `makeup_for` are those that stand in the code itself ("MU/30", "makeup from 10/7")."""
-
-    category: Category
-    minutes: int | None = None
-    makeup_for: date | None = None
 
 
 def read_code(
@@ -108,7 +89,8 @@ def read_code(
     return (
         whole
         or _absent_who(typed)
-        or _make_up(typed, year)
+        or read_make_up(typed, year)
+        or _with_times(typed, own)
         or _with_minutes(typed, own)
         or _with_remark(typed, own)
     )
@@ -210,6 +192,8 @@ def _with_minutes(typed: str, own: Mapping[str, Code]) -> Reading[Code] | None:
     if reading is None:
         return _with_a_number(found["code"])
     minutes = int(found["m"])
+    if _is_held(reading) and minutes < SHORTEST_SESSION and not found["unit"]:
+        return Reading(None, "It does not say what this number counts.", _REMEDY)
     if reading.value is not None and minutes > LONGEST_SESSION:
         return Reading(None, "This number is no session's minutes.", _REMEDY)
     lost = reading.value is not None and found["code"].casefold().startswith("short")
@@ -226,6 +210,19 @@ def _with_minutes(typed: str, own: Mapping[str, Code]) -> Reading[Code] | None:
     return reading if reading.value is None else Reading(Code(reading.value.category, minutes))
 
 
+def _with_times(typed: str, own: Mapping[str, Code]) -> Reading[Code] | None:
+    """Read a session that was given with the times at which it was."""
+    timed = code_and_minutes(typed)
+    reading = (_whole(timed[0], own) or _phrase(timed[0])) if timed else None
+    if timed is None or reading is None or reading.value is None or not _is_held(reading):
+        return None
+    return replace(reading, value=replace(reading.value, minutes=timed[1]))
+
+
+def _is_held(reading: Reading[Code]) -> bool:
+    return reading.value is not None and reading.value.category in _HELD
+
+
 def _with_a_number(phrase: str) -> Reading[Code] | None:
     """Ask what a number beside a session that was given counts; "OSS day 3" counts no minutes."""
     reading = _phrase(phrase)
@@ -233,37 +230,6 @@ def _with_a_number(phrase: str) -> Reading[Code] | None:
         return None
     problem = "It does not say what the number counts."
     return Reading(reading.value, problem, "Write the minutes that were given into Minutes.")
-
-
-def _make_up(typed: str, year: SchoolYear | None) -> Reading[Code] | None:
-    """Read a make-up that names a date: "from" and "for" tell that it is the day that was missed."""
-    timed = _MINUTES_BEHIND.fullmatch(typed)
-    if timed and (before := _make_up(timed["rest"], year)) and before.value:
-        return replace(before, value=replace(before.value, minutes=int(timed["m"])))
-    before_the_date = _MINUTES_BETWEEN.fullmatch(typed)
-    if before_the_date and (dated := _make_up(f"make-up {before_the_date['rest']}", year)) and dated.value:
-        return replace(dated, value=replace(dated.value, minutes=int(before_the_date["m"])))
-    found = _MAKE_UP_FOR.fullmatch(typed)
-    if found:
-        if read_written_date(found["date"]) is None:
-            return None
-        reading = read_date(found["date"], year=year)
-        remedy = 'Write the day that was missed into "Make-up for".'
-        problem = (
-            None if reading.value else f"The day that was missed cannot be told: {_lower(reading.problem)}"
-        )
-        return Reading(Code(Category.MAKE_UP, makeup_for=reading.value), problem, remedy if problem else "")
-    other = _MAKE_UP_DATE.fullmatch(typed)
-    if other and not other["date"].isdigit() and (other["on"] or read_written_date(other["date"])):
-        if read_written_date(other["date"]) is None:
-            return None
-        problem = "It does not say whether this is the day that was missed or the day of the make-up."
-        return Reading(Code(Category.MAKE_UP), problem, 'Write the day that was missed into "Make-up for".')
-    return None
-
-
-def _lower(sentence: str | None) -> str:
-    return (sentence or "")[:1].lower() + (sentence or "")[1:]
 
 
 def _phrase(typed: str) -> Reading[Code]:
@@ -301,7 +267,7 @@ def _with_remark(typed: str, own: Mapping[str, Code]) -> Reading[Code]:
     if code.value.category in _OF_THE_STUDENT and any(map(names_a_provider, untold)):
         return Reading(None, "It does not say whether the student or the provider was absent.", _REMEDY)
     unsure = any(_OR.search(remark) for remark in untold)
-    made_up = not held and any(_make_up(remark, None) for remark in untold)
+    made_up = not held and any(read_make_up(remark, None) for remark in untold)
     if len(found) > 1 or denied or unsure or made_up:
         return Reading(None, _MORE_THAN_ONE, _REMEDY)
     return _with_doubts(code, untold) if held else code

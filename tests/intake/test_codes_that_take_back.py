@@ -28,11 +28,15 @@ REFUSED = [
     "Field trip - saw him Friday",
     "Suspension hearing",
     "Suspension meeting",
+    *("Seen + MU", "Seen+15 MU", "30 + MU", "Delivered & make-up", "Delivered / MU", "Seen and made up"),
+    *("Seen for 2 sessions", "Seen (2 sessions)", "Delivered both sessions", "Delivered - double session"),
 ]
 
 ASKED = ["Seen - consult with his teacher about goals", "Delivered - evaluated /r/ in three sentences"]
 
 READ = {
+    **dict.fromkeys(("Seen - for make up", "Seen, make up", "Delivered make-up"), Category.MAKE_UP),
+    "Seen 1 session": Category.DELIVERED,
     "IEP services provided": Category.DELIVERED,
     "Seen - goal 2": Category.DELIVERED,
     "Held in class with teacher": Category.DELIVERED,
@@ -97,3 +101,23 @@ def test_who_saw_the_student_gives_another_service(status: str, asked: bool) -> 
     row = f"2025-10-08 | Ana R. | Speech therapy | | | 30 | {status} | |"
     problems = told(read_workbook(row_added("Service Log", row)))
     assert [(severity, cell) for severity, cell, _ in problems] == [("question", "Service Log!G3")] * asked
+
+
+TIMED = {
+    "Seen 9:00-9:15": (Category.DELIVERED, 15),
+    "P (9:00-9:15)": (Category.DELIVERED, 15),
+    "Present 9-9:15": (Category.DELIVERED, 15),
+    "Delivered from 11:45 to 12:15": (Category.DELIVERED, 30),
+    "MU 1:00 - 1:20 pm": (Category.MAKE_UP, 20),
+    "Late 9:10-9:30": (Category.LATE, 20),
+    "P5": (Category.DELIVERED, 5),
+    "P 2 min": (Category.DELIVERED, 2),
+    "P2": None,
+    "P 1": None,
+}
+
+
+@pytest.mark.parametrize("typed", TIMED)
+def test_times_behind_a_code_say_how_long_it_was_and_small_numbers_do_not(typed: str) -> None:
+    code = read_code(typed, codes={"P": "delivered"}).value
+    assert (code and (code.category, code.minutes)) == TIMED[typed]

@@ -46,13 +46,13 @@ _MOST_TITLES = 2
 _UNITS = re.compile(r"\bunits\b", re.IGNORECASE)
 _A_WEEK = re.compile(
     r"\b(?:min(?:ute)?s?|sessions?|totals?)\s*(?:per|a|each|/|by)\s*(?:week|wk)\b"
-    r"|\bweekly (?:min(?:ute)?s?|totals?)\b"
-    r"|\bweeks? ending\b|\bw/e\b",
+    r"|\bweekly (?:\w+ ){0,3}(?:min(?:ute)?s?|totals?)\b|\bmin(?:ute)?s? (?:by |for )?(?:the )?week(?:ly)?\b"
+    r"|\b(?:weeks?|wks?) (?:ending|of|beginning|starting)\b|\bw/[eo]\b",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_FEWEST_WEEKS = 3
+_FEWEST_WEEKS = 2
 
 Title = tuple[str, int, int]
 
@@ -93,7 +93,7 @@ def why_not_given(sheet: Sheet, block: Block, titles: Iterable[Title]) -> NoEntr
 def ask_about_titles(doubts: Doubts, block: Block, titles: Iterable[Title]) -> None:
     """Ask where a title says something beside "given", or where the dates may be those of whole weeks."""
     amounts = _holds(doubts.sheet, block, _is_amount)
-    for text, row, place in titles:
+    for text, row, place in dict.fromkeys((*titles, *_beside_the_dates(doubts.sheet, block))):
         if NOT_GIVEN.search(text) and (amounts or not _GIVEN.search(text)):
             problem = "This may say that what is below is not what was given: it is counted as given."
             remedy = "Leave it out, or keep what was given on a tab of its own."
@@ -101,6 +101,13 @@ def ask_about_titles(doubts: Doubts, block: Block, titles: Iterable[Title]) -> N
         if amounts and _A_WEEK.search(text) and not _AMOUNT.search(text) and _are_weeks_apart(block):
             problem = "Are these the minutes of whole weeks? They are counted as one session on each date."
             doubts.at(row, place, problem, "Write each session below its own date.", Severity.QUESTION)
+
+
+def _beside_the_dates(sheet: Sheet, block: Block) -> list[Title]:
+    """Return the first text above the students and the dates that speaks of weeks: "Week of"."""
+    rows = range(max(block.dates.top - 1, 1), block.dates.row + 1)
+    cells = ((text_of(cell), row, place) for row in rows for place, cell in enumerate(sheet.rows[row - 1]))
+    return [at for at in cells if _A_WEEK.search(at[0]) and not _AMOUNT.search(at[0])][:1]
 
 
 def _may_be_of_some(text: str) -> bool:

@@ -52,6 +52,21 @@ def test_so_does_the_name_of_the_tab_and_no_header_of_a_column() -> None:
         assert len(entries(with_log(["Speech"], *below, [ANA[0], 60.0, *ANA[1:]]))) == 3
 
 
+WEEKS: list[Rows] = [
+    [["Student (week of)", "9/8", "9/15"]],
+    [[None, "Week of", "Week of"], ["Student", "9/8", "9/15"]],
+    [["Weekly speech minutes"], ["Student", "9/8", "9/15"]],
+]
+
+
+@pytest.mark.parametrize("above", WEEKS)
+def test_weeks_beside_the_dates_are_asked_about(above: Rows) -> None:
+    asked = wrong(with_log(["Speech"], *above, ["Ana R.", 60.0, 30.0], ["Ben T.", 60.0, 30.0]))
+    assert [severity for severity, _ in asked] == ["question"]
+    daily: Rows = [*above[:-1], [above[-1][0], "9/8", "9/10"], ["Ana R.", 30.0, 30.0]]
+    assert wrong(with_log(["Speech"], *daily)) == []
+
+
 ASKED = {
     # title -> what is said; all three entries are read
     "Speech attendance": [],
