@@ -25,7 +25,11 @@ _OF_LINE = ("Service", "Frequency", "Sessions", "Minutes")
 CARRIED: Mapping[str, Mapping[str, Sequence[tuple[str, ...]]]] = {
     "Service Log": {"Student": [_OF_ENTRY], "Date": [("Student",), ("Service", "Status")]},
     "Service Grid": {"Student": [_OF_LINE]},
-    "Schedule": {"Student": [("Days", "Start")]},
+    "Schedule": {
+        "Student": [("Days", "Start")],
+        "Days": [("Student",), ("Start",)],
+        "Service": [("Student",), ("Start",)],
+    },
     "Attendance": {"Student": [("Attendance",)], "Date": [("Student",), ("Attendance",)]},
 }
 """Tab -> column that is said once -> others, one of each filled: else a row is a heading or a total."""
@@ -33,6 +37,8 @@ _ROWS_OWN = frozenset(("Student", "Student ID"))
 _ALIKE = ("Date", "Service", "Days", "Start", "Status", "Frequency", "Minutes")
 """Two rows with the same in all of these are one row twice, not two rows of one student. In a Schedule a
 second time on the same days may be an open slot."""
+_SORTED_BY = ("Days", "Service")
+"""Columns of a Schedule by which it may be sorted: each value stands once, above two rows or more."""
 _LEAST_SHARE = 5
 """So many rows at most stand for one blank: a single one among many was forgotten."""
 _MOST_REPEATS = 4
@@ -71,7 +77,8 @@ def _with_merged(rows: TabRows) -> TabRows:
 
 
 def _carried(rows: TabRows) -> TabRows:
-    """Give the rows in which a Date or a Student is said once those above, and ask about each column."""
+    """Give the rows in which a column is said once what stands above, and ask about each. With the
+    Date of a log its Service is said once too, where that is blank in the same rows."""
     for name, others in CARRIED.get(rows.tab, {}).items():
         column = rows.columns.get(name)
         if column is None or column.position < 0 or len(rows) < 2:
@@ -85,10 +92,20 @@ def _carried(rows: TabRows) -> TabRows:
         blank = column.blank() & filled & (above >= 0)
         if name == "Student":
             blank &= ~_same(rows, above)
-        least = 2 if name == "Student" and "Date" in rows.columns else 1
+        least = 2 if name in _SORTED_BY or (name == "Student" and "Date" in rows.columns) else 1
+        if name in _SORTED_BY and _stands_twice(column):
+            continue
         if int(blank.sum()) >= least and _is_kept_so(column, filled, blank):
+            service = rows.column("Service")
             rows = _taken(rows, column, blank, above)
+            if name == "Date" and np.array_equal(service.blank() & filled, blank) and service.position >= 0:
+                rows = _taken(rows, service, blank, above)
     return rows
+
+
+def _stands_twice(column: Column) -> bool:
+    stands = column.codes[~column.blank()]
+    return len(np.unique(stands)) < len(stands)
 
 
 def _one_filled(rows: TabRows, names: Sequence[str]) -> Flags:

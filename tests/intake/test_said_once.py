@@ -145,6 +145,45 @@ def test_a_student_is_said_once_in_a_grid_and_a_schedule() -> None:
     ]
 
 
+SORTED = {
+    "Days": ("Mon | {} | Speech", "| {} | Speech", "| {} | Speech", "Tue | {} | Speech"),
+    "Service": ("Mon | {} | Speech", "Tue | {} |", "Wed | {} |", "Mon | {} | OT"),
+}
+
+
+@pytest.mark.parametrize("column", SORTED)
+def test_a_schedule_may_be_sorted_by_day_or_by_service(column: str) -> None:
+    times = ("9:00-9:30", "9:30-10:00", "10:00-10:30", "11:00-11:30")
+    who = ("Ana R.", "Ben T.", "Cal Young", "Ana R.")
+    rows = [
+        row.format(f"{time} | {name}") for row, time, name in zip(SORTED[column], times, who, strict=True)
+    ]
+
+    def schedule(rows: list[str]) -> Tables:
+        return read({**CASELOAD, "Schedule": "\n".join(["Day | Time | Student | Service", *rows])})
+
+    tables = schedule(rows)
+    place = {"Days": "A3", "Service": "D3"}[column]
+    assert (len(tables.schedule), [one for one in problems(tables) if "Schedule" in one[1]]) == (
+        4,
+        [("question", f"Schedule!{place}")],
+    )
+    assert tables.schedule["service"].tolist()[2] == "Speech therapy"
+    assert ("error", f"Schedule!{place}") in problems(schedule([rows[0], rows[1], rows[3]]))
+    again = schedule([*rows, rows[0].replace("9:00-9:30", "1:00-1:30")])
+    assert ("error", f"Schedule!{place}") in problems(again)
+
+
+def test_date_and_service_may_be_said_once_together() -> None:
+    rows = (
+        "10/6 | Ana R. | Speech | 30 | Seen",
+        "| Ben T. | | 30 | Seen",
+        "10/8 | Ana R. | Speech | 30 | Seen",
+    )
+    assert entries(log(*rows, "| Ben T. | | 30 | Absent")) == FOUR
+    assert len(entries(log(*rows, "| Ben T. | OT | 30 | Absent"))) == 3
+
+
 def test_a_case_manager_may_be_merged_and_two_students_may_not() -> None:
     rows = cells("Student | Case manager\nAna R. | Jo Fox\nBen T. |\n | Al Day")
     tables = read({"Caseload": Sheet("Caseload", rows, merged=("B2:B3", "A3:A4"))})
