@@ -15,6 +15,7 @@ import numpy.typing as npt
 from sheets_sync.intake.cells import text_of
 from sheets_sync.intake.codes import code_key, read_code
 from sheets_sync.intake.context import Context
+from sheets_sync.intake.dates import read_written_date
 from sheets_sync.intake.groups import is_makeup
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.said_to_be_owed import EXCUSED, SAID, says_owed
@@ -58,6 +59,12 @@ _LASTED = re.compile(
 _MAKE_UP = re.compile(
     r"(?:this (?:is|was) )?(?:a )?(?:make-?\s?up|made up(?! of)|mu|m/u)(?: session)?"
     r"(?: (?:for|from|of|on) .*|\W*\d.*)?",
+    re.IGNORECASE,
+)
+_WAS_MADE_UP = re.compile(
+    r"(?:(?:this|it|session|was|already|has been|will be) )*"
+    r"(?:made[\s-]?up|make-?\s?up (?:was )?(?:given|held|done))"
+    r"(?: (?:on )?(?P<day>.*\d.*))?",
     re.IGNORECASE,
 )
 _SHORTER = re.compile(
@@ -128,6 +135,29 @@ def ask_of_owed(rows: TabRows, categories: Ints, codes: Mapping[str, str], conte
         context.found.at_rows(
             Severity.QUESTION, rows, column, excused & column.where(is_owed), problem, _REMEDY_OF_OWED
         )
+
+
+def ask_of_made_up(rows: TabRows, categories: Ints, days: Dates, context: Context) -> None:
+    """Ask, once of each column, about missed sessions that a note calls made up, where the log has no make-up
+    of that day (where the note names none: none at all)."""
+    missed = np.isin(categories, tuple(_NO_SESSION))
+    made_up = [str(day)[5:10] for day in np.unique(days[categories == int(Category.MAKE_UP)])]
+
+    def is_untold(cell: CellValue) -> bool:
+        found = next((one for clause in _clauses(cell) if (one := _WAS_MADE_UP.fullmatch(clause))), None)
+        day = read_written_date(found["day"]) if found and found["day"] else None
+        if found is None or (found["day"] and day is None):
+            return False
+        return not made_up if day is None else f"{day.month:02}-{day.day or 0:02}" not in made_up
+
+    for name in ("Reason", "Notes"):
+        column = rows.column(name)
+        problem = (
+            "It says that this was made up, and the log has no make-up of that day: it is counted as missed."
+        )
+        remedy = "Write the make-up into a row of its own, with Make-up as its Status."
+        where = missed & column.where(is_untold)
+        context.found.at_rows(Severity.QUESTION, rows, column, where, problem, remedy)
 
 
 def marked_make_up(rows: TabRows, made_up_for: Dates, days: Dates) -> Flags:

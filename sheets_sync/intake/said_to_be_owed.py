@@ -21,6 +21,7 @@ _OWED = re.compile(
     rf"\b{_WHAT} (?:is |are |was |session |still )*(?:owed|needed|required|due|pending)\b"
     rf"|\b(?:needs?|requires?|owed?s?) (?:a |to |be |an? |the )*(?:{_MAKE_UP}|make up|made up)\b"
     r"|\b(?:must|will|to|should)(?: be)? (?:make|made)[\s-]up\b"
+    rf"|\b{_MAKE_UP} (?:on |next )*(?:mon|tues?|wed|thu|thurs?|fri)(?:[a-z]*day)?\b"
     r"|\b(?:owe[sd]?|owing)\b",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from sheets_sync.intake.cells import text_of
+from sheets_sync.intake.codes import read_code
 from sheets_sync.intake.context import Context
 from sheets_sync.intake.dated_rows import rules_of_one_day
 from sheets_sync.intake.groups import is_makeup
@@ -27,8 +28,9 @@ from sheets_sync.intake.tab_rows import Flags, TabRows
 from sheets_sync.intake.titles_of_years import ask_of_another_year
 from sheets_sync.ports import CellValue
 from sheets_sync.problems import Severity
-from sheets_sync.tables import DATE, SCHEDULE, table
+from sheets_sync.tables import DATE, SCHEDULE, Category, table
 
+_GIVEN = (Category.DELIVERED, Category.MAKE_UP, Category.LATE)
 Dates = npt.NDArray[np.datetime64]
 
 
@@ -125,11 +127,16 @@ def _says_makeup(rows: TabRows) -> Flags:
     def says(cell: CellValue) -> bool:
         return is_makeup(text_of(cell))
 
+    def is_given_as_one(cell: CellValue) -> bool:
+        """Tell it of the mark of a plan book: "absent - MU Fri" is of a session that was missed."""
+        code = read_code(cell, codes=rows.codes).value if says(cell) else None
+        return says(cell) and (code is None or code.category in _GIVEN)
+
     return (
         rows.column("Days").where(says)
         | rows.column("Group").where(says)
         | rows.column("Notes").where(says)
-        | rows.column("Status").where(says)
+        | rows.column("Status").where(is_given_as_one)
     )
 
 

@@ -13,7 +13,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from sheets_sync.intake.beside_the_status import ask_beside_status, ask_of_owed, marked_make_up
+from sheets_sync.intake.beside_the_status import (
+    ask_beside_status,
+    ask_of_made_up,
+    ask_of_owed,
+    marked_make_up,
+)
 from sheets_sync.intake.by_whom import ask_by_whom
 from sheets_sync.intake.cells import text_of
 from sheets_sync.intake.codes import Code, is_part_of_a_session, read_code
@@ -130,6 +135,7 @@ def _statuses(
     ask_beside_status(rows, categories, minutes, known, context)
     ask_by_whom(rows, categories, context)
     ask_of_owed(rows, categories, known, context)
+    ask_of_made_up(rows, categories, days, context)
     return categories, minutes, made_up_for, _words(codes, made_up), _typed(codes), starts
 
 

@@ -96,9 +96,13 @@ def test_a_shorter_session_is_asked_about_where_minutes_are_blank(text: str, ask
         ("Make-up?", "Y", "Student absent"),
         ("Makeup needed", "x", "Student refused"),
         ("Owed", "30", "Student absent"),
+        ("Place", "", "Student absent - MU Fri"),
+        ("Notes", "made up 10/9", "SLP absent"),
+        ("Reason", "was made up on Oct 9", "SLP absent"),
+        ("Notes", "made up", "Student absent"),
     ],
 )
-def test_an_excused_session_that_is_said_to_be_owed_is_asked_about(
+def test_a_missed_session_that_is_said_to_be_owed_or_made_up_is_asked_about(
     header: str, text: str, status: str
 ) -> None:
     assert [severity for severity, _, _ in told(read(_log(header, text, status)))] == ["question"]
@@ -116,10 +120,17 @@ def test_an_excused_session_that_is_said_to_be_owed_is_asked_about(
         ("Makeup needed", "no", "Student absent"),
         ("Owed", "30", "SLP absent"),
         ("Owed", "0", "Delivered"),
+        ("Notes", "made up a story about 9 cats", "SLP absent"),
     ],
 )
 def test_one_that_is_not_or_is_owed_anyway_is_not(header: str, text: str, status: str) -> None:
     assert told(read(_log(header, text, status))) == []
+
+
+def test_one_that_was_made_up_as_the_log_says_is_not() -> None:
+    log = _log("Notes", "made up 10/9", "SLP absent")["Service Log"]
+    made_up = f"{log}\n2025-10-09 | Ana R. | Speech | 30 | Make-up | from 10/6"
+    assert told(read({"Service Log": made_up})) == []
 
 
 def test_a_column_is_asked_about_once() -> None:

@@ -140,3 +140,10 @@ def test_whatever_stands_in_a_plan_book_the_last_row_is_read(garbage: list[list[
     tables = read({"Schedule": [header, *garbage, last], "Service Log": None})
     assert ("2025-10-07", Category.DELIVERED) in entries(tables)
     assert ("2025-10-07", "2025-10-07", "Tue", 540, 30, False) in sessions(tables)
+
+
+def test_a_missed_session_with_a_make_up_to_come_is_no_make_up() -> None:
+    plan = PLAN.replace("Student absent", "Provider absent (MU Fri)")
+    tables = read({"Schedule": plan, "Service Log": None})
+    assert sessions(tables) == SESSIONS
+    assert entries(tables)[1] == ("2025-10-08", Category.PROVIDER_ABSENT)

@@ -22,6 +22,7 @@ from sheets_sync.intake.layouts.attendance_tables import (
     texts_of,
     title_rows,
 )
+from sheets_sync.intake.layouts.beside_marks import ask_beside_marks, with_lengths
 from sheets_sync.intake.layouts.date_blocks import DELIVERED, Block, left_unread
 from sheets_sync.intake.layouts.date_rows import two_months_untold
 from sheets_sync.intake.layouts.day_cells import DayReader
@@ -121,8 +122,13 @@ def _entries(
         report(doubts, table.block, table.students, columns)
         if kind.own == "Status":
             ask_about_titles(doubts, table.block, titles_of(sheet, rows))
-        found.records += _records(sheet, table, columns, _at_merged(reader, columns))
+        records = list(_records(sheet, table, columns, _at_merged(reader, columns)))
         read = {place for day in columns.days for place in day.places}
+        if kind.own == "Status":
+            says = together(_ticks(laid, kind), codes)
+            records = list(with_lengths(sheet, table.block, records, kind.own, says))
+            ask_beside_marks(doubts, table.block, read, records, kind.own, says)
+        found.records += records
         rest = {*read, *columns.unknown, *columns.twice}
         found.problems += left_unread(sheet, table.block, rest, _says(codes))
     return found

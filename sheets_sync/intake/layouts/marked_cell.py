@@ -38,6 +38,10 @@ _OF_ONE = frozenset(
     )
 )
 """What happens to one student, and seldom to all of a group."""
+_TICKED_MAKE_UP = re.compile(
+    rf"(?:{TICKED} )?(?P<what>m/?u|make[\s-]?up)\b(?P<rest>.*\d.*?)(?: {TICKED})?", re.IGNORECASE
+)
+"""A make-up that names a day, or minutes, and has a tick: "MU 9/28 ✓"."""
 _HELD = re.compile(r"\b(?:delivered|given|done|held|provided|completed?|seen)\b", re.IGNORECASE)
 _MAY_BE_PLANNED = re.compile(
     r"\b(?:testing|tests?|eval\w*|re-?eval\w*|assess\w*|screen\w*|observ\w*|consult\w*|meetings?|mtgs?)\b",
@@ -140,6 +144,9 @@ def _mark(part: str, known: PeopleKnown, codes: Mapping[str, str]) -> str | None
     told = part
     if not own & {code_key(tick[0]) for tick in TICKS.finditer(part)}:
         told = " ".join(TICKS.sub(f" {TICKED} ", part).split())
+    ticked = _TICKED_MAKE_UP.fullmatch(told) if told != part else None
+    if ticked:
+        told = f"{ticked['what']} given{ticked['rest']}"
     if _names_something_else(part, known):
         return None
     return told if is_refused(part) or read_code(told, codes=codes).value is not None else None

@@ -15,7 +15,9 @@ from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.problems import Severity
 
 _SOME = re.compile(
-    r"\b(?:only|if|some|skip\w*|sub|joins?|leaves?|late|early|covers?|covering)\b|\d\s*:\s*\d\d",
+    r"\b(?:only|if|some|skip\w*|sub|joins?|leaves?|late|early|covers?|covering|absent|abs|sick|refus\w*|missed"
+    r"|no[\s-]?show|not (?:seen|held|here)|make[\s-]?up|made[\s-]?up|m/?u|suspended|moved|tardy|partial)\b"
+    r"|\d\s*:\s*\d\d",
     re.IGNORECASE,
 )
 

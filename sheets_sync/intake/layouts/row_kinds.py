@@ -8,6 +8,7 @@ from enum import Enum
 
 from sheets_sync.categories import CATEGORY_WORDS, Category
 from sheets_sync.intake.cells import text_of
+from sheets_sync.intake.codes import category_of_words
 from sheets_sync.intake.layouts.date_blocks import HEADER_ROWS, Block
 from sheets_sync.intake.layouts.key_meanings import category_words
 from sheets_sync.intake.layouts.listed import Placed, cell_at
@@ -82,4 +83,5 @@ def kind_of_row(
 def _is_status(text: str) -> bool:
     if len(text) < _SHORTEST_STATUS or not any(map(str.isalpha, text)):
         return False
-    return category_words(text) not in (None, CATEGORY_WORDS[Category.DELIVERED])
+    said = category_words(text)
+    return said is not None and category_of_words(said) != CATEGORY_WORDS[Category.DELIVERED]

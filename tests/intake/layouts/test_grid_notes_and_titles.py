@@ -15,7 +15,7 @@ def _with_note(note: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("note", ["OT on Wed", "w/ J. Rivera", "Ben T. joins", "leaves at 9:20", "20 min",
-                                  "OT", "until 11/1", "late", "Kim covers"])  # fmt: skip
+                                  "OT", "until 11/1", "late", "Kim covers", "absent", "MU 9/8"])  # fmt: skip
 def test_a_note_that_may_change_the_sessions_of_its_row_is_asked_about(note: str) -> None:
     assert _with_note(note) == [("question", "Schedule!G3")]
 

@@ -36,6 +36,8 @@ CELLS = [
     ("Ana speech (nurse)", ANA, SPEECH, "nurse"),
     ("Ana speech - make-up given", ANA, SPEECH, "make-up given"),
     ("Ana speech MU ✓", ANA, SPEECH, "MU Delivered"),
+    ("Ana speech MU 9/28 ✓", ANA, SPEECH, "MU given 9/28"),
+    ("Ana speech - ✓ make-up 9/28", ANA, SPEECH, "make-up given 9/28"),
     ("Ana speech P", ANA, SPEECH, "P"),
     ("Ana, Ben OT ✓", ANA + BEN, OT, "Delivered"),
     ("Ana, Ben OT - provider absent", ANA + BEN, OT, "provider absent"),

@@ -1,0 +1,133 @@
+"""Columns beside the marks of a grid with dates across: how long each session of a row is, what is owed, and
+remarks that may say something of a mark ("10/7 was a makeup for 10/1")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+
+from sheets_sync.categories import Category
+from sheets_sync.intake.cells import text_of
+from sheets_sync.intake.clock import read_duration
+from sheets_sync.intake.codes import read_code
+from sheets_sync.intake.layouts.date_blocks import HEADER_ROWS, Block
+from sheets_sync.intake.layouts.doubts import Doubts
+from sheets_sync.intake.layouts.listed import Placed, cell_at
+from sheets_sync.intake.plain import LONGEST, plain
+from sheets_sync.intake.vocabulary import meanings
+from sheets_sync.ports import Sheet
+from sheets_sync.problems import Severity
+
+Record = Mapping[str, Placed]
+
+_MIN = r"min(?:ute)?s?\.?"
+_SESSION = r"(?:sess(?:ion)?s?\.?|visits?|tx|meetings?)"
+_OF_EACH = re.compile(
+    rf"(?:{_MIN}|length|duration|time|how long) ?(?:/|per|a|each|of|for)(?: (?:a|the|each))? ?{_SESSION}"
+    rf"|{_SESSION} (?:length|duration|{_MIN}|time)(?: \(?{_MIN}\)?)?"
+    rf"|(?:length|duration|how long)\??(?: \(?{_MIN}\)?)?",
+    re.IGNORECASE,
+)
+_OF_WHAT = re.compile(rf"(?:# ?(?:of )?)?{_MIN}|time \(?{_MIN}\)?", re.IGNORECASE)
+"""These may be those of a session, or of a week."""
+_OWED = re.compile(
+    r"\b(?:owe[sd]?|owing|missed|make[\s-]?ups?|made[\s-]?up|m/?u|mkups?|cancel\w*|resched\w*|moved)\b",
+    re.IGNORECASE,
+)
+_REMARKS = re.compile(r"(?:remarks?|notes?|comments?|other)\b", re.IGNORECASE)
+_OF_A_MARK = re.compile(
+    r"\b(?:make[\s-]?ups?|made[\s-]?up|m/?u|mkups?|moved|resched\w*|switched|swapped|only|absent|abs|sick|late"
+    r"|tardy|early|cancel\w*|refus\w*|declin\w*|not (?:seen|held|given|here)|no[\s-]?(?:session|show)"
+    r"|owe[sd]?|half|short\w*|partial\w*|suspended|oss|iss|field trip|meeting|mtg|error|mistake|wrong"
+    r"|should (?:be|say|have)|actually|\d+ ?(?:m|mins?|minutes))\b",
+    re.IGNORECASE,
+)
+_A_DATE = re.compile(
+    r"\b\d{1,2}[/-]\d{1,2}\b"
+    r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}\b",
+    re.IGNORECASE,
+)
+_LONGEST_HEADER = 40
+_FEW_WORDS = 4
+"""So short a remark that says such a thing may be of a mark, also without a date."""
+_GIVEN = (Category.DELIVERED, Category.MAKE_UP)
+_LENGTH_NOT_READ = "This may be how long each session of the row was: a mark is counted as a whole one."
+_CALL_IT = 'Call the column "Min per session" if it is, and "Min per week" if it is what is required.'
+_OWED_NOT_READ = "This column is not read: what is owed, missed or made up is counted by the marks alone."
+_MARK_IT = "Write what became of a session below its date, like SA, 15 or MU; else leave it."
+_REMARK_NOT_READ = "This may say something of a mark in its row: the marks are counted without it."
+
+
+def with_lengths(
+    sheet: Sheet, block: Block, records: Sequence[Record], own: str, codes: Mapping[str, str]
+) -> Iterator[Record]:
+    """Yield the records of a table, with their status in `own`. A column "Min per session" beside the dates
+    says how long the sessions of its row were that were given, and of which nothing else says it."""
+    places = [place for place in _left(block) if _OF_EACH.fullmatch(_header(sheet, block, place))]
+    for record in records:
+        row = record[own][1]
+        cells = [(cell_at(sheet, row, place), row, place) for place in places]
+        told = [placed for placed in cells if read_duration(placed[0]).value]
+        yield {**record, "Minutes": told[0]} if told and _is_whole(record, own, codes) else record
+
+
+def ask_beside_marks(
+    doubts: Doubts,
+    block: Block,
+    read: Collection[int],
+    records: Sequence[Record],
+    own: str,
+    codes: Mapping[str, str],
+) -> None:
+    """Ask of the columns beside the dates that may say something of the marks in its row; those among the
+    dates, or behind them, that are `read` say nothing else. `records` are those of the table."""
+    marked = sorted({record[own][1] for record in records})
+    whole = sorted({record[own][1] for record in records if _is_whole(record, own, codes)})
+    right = [place for place in range(block.dates.first, block.width) if place not in read]
+    for place in (*_left(block), *right):
+        header = _header(doubts.sheet, block, place)
+        if _REMARKS.match(header):
+            _ask(doubts, marked, place, _is_of_a_mark, _REMARK_NOT_READ, _MARK_IT)
+        elif place in right:
+            continue
+        elif _OF_EACH.fullmatch(header) or _OF_WHAT.fullmatch(header):
+            _ask(doubts, whole, place, _is_marked, _LENGTH_NOT_READ, _CALL_IT)
+        elif _OWED.search(header):
+            _ask(doubts, marked, place, _is_marked, _OWED_NOT_READ, _MARK_IT)
+
+
+def _ask(
+    doubts: Doubts, rows: Sequence[int], place: int, asks: Callable[[str], bool], problem: str, remedy: str
+) -> None:
+    for row in rows:
+        if asks(plain(text_of(cell_at(doubts.sheet, row, place)))):
+            doubts.at(row, place, problem, remedy, Severity.QUESTION)
+
+
+def _left(block: Block) -> list[int]:
+    """Return the columns on the left of the dates that say neither whose row it is nor of what."""
+    return [place for place in range(block.dates.first) if place not in block.beside.values()]
+
+
+def _header(sheet: Sheet, block: Block, place: int) -> str:
+    """Return what stands above a column, the nearest to the students; "" for a sentence or a key."""
+    rows = range(block.body - 1, max(block.dates.row - HEADER_ROWS, 1) - 1, -1)
+    texts = (text_of(cell_at(sheet, row, place)).strip(" :*") for row in rows)
+    found = plain(next(filter(None, texts), ""))
+    return found if len(found) <= _LONGEST_HEADER and "=" not in found else ""
+
+
+def _is_whole(record: Record, own: str, codes: Mapping[str, str]) -> bool:
+    """Tell whether a record is of a session that was given, and nothing says how long it was."""
+    code = read_code(record[own][0], codes=codes).value if "Minutes" not in record else None
+    return code is not None and code.category in _GIVEN and code.minutes is None
+
+
+def _is_of_a_mark(text: str) -> bool:
+    if len(text) > 2 * LONGEST or not _OF_A_MARK.search(text):
+        return False
+    return _A_DATE.search(text) is not None or len(text.split()) <= _FEW_WORDS
+
+
+def _is_marked(text: str) -> bool:
+    return bool(text) and meanings("yes_no").get(text.casefold()) != "no"

@@ -1,0 +1,89 @@
+"""Columns beside the marks of a roster: the length of each session, what is owed, and remarks."""
+
+from __future__ import annotations
+
+import pytest
+
+from sheets_sync.ports import CellValue
+from tests.intake.layouts.test_attendance_grid import entries, with_log
+from tests.intake.small_workbook import told
+
+KEY: list[CellValue] = ["P = present, A = absent, MU = make-up"]
+
+
+def _with(header: str, cell: CellValue, *, right: bool = False) -> tuple[list[int], list[str]]:
+    """Return the minutes of the entries of P, A and 15 beside which a cell stands (-1: the session's own), and
+    how severe what is said is."""
+    beside, marks = [header, cell], [["9/3", "9/8", "10/1"], ["P", "A", 15]]
+    rows = [
+        ["Student", "Service", *marks[0], beside[0]]
+        if right
+        else ["Student", "Service", beside[0], *marks[0]],
+        ["Ana R.", "Speech", *marks[1], beside[1]] if right else ["Ana R.", "Speech", beside[1], *marks[1]],
+    ]
+    tables = with_log(KEY, *rows)
+    return [one[-1] for one in entries(tables)], [severity for severity, *_ in told(tables)]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [
+        ("Min per session", 20),
+        ("Min/session", "20 min"),
+        ("Minutes each session", 20.0),
+        ("Session length", 20),
+        ("Session length (min)", 20),
+        ("Length", "20"),
+        ("How long?", "20 min"),
+    ],
+)
+def test_the_length_of_each_session_is_that_of_the_marks_without_minutes(
+    header: str, cell: CellValue
+) -> None:
+    assert _with(header, cell) == ([20, -1, 15], [])
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "right"),
+    [
+        ("Min", 20, False),
+        ("Minutes", "30 min", False),
+        ("Session length", "20 or 30", False),
+        ("Owed", 30, False),
+        ("Missed", 2, False),
+        ("Makeup", "10/1", False),
+        *(("Notes", text, False) for text in ("10/1 was a makeup for 9/8", "left early")),
+        *(
+            ("Comments", text, True)
+            for text in ("9/3 only 10 min", "moved 9/8 to 9/9", "absent 9/8", "MU 9/3")
+        ),
+    ],
+)
+def test_what_may_say_something_of_the_marks_is_asked_about(
+    header: str, cell: CellValue, right: bool
+) -> None:
+    assert _with(header, cell, right=right) == ([-1, -1, 15], ["question"])
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "right"),
+    [
+        *((header, 60, False) for header in ("Min/week", "Min per month", "Minutes required", "IEP min")),
+        *(("Freq", "2x30", False), ("Grade", 3, False), ("Room", "Rm 12", False), ("Owed", 0, False)),
+        *(("Min", None, False), ("Min", "n/a", False), ("Total min", 45, True)),
+        *(
+            ("Notes", text, True)
+            for text in ("8/10 trials", "works on /r/ in short words and phrases", "new IEP")
+        ),
+    ],
+)
+def test_anything_else_beside_them_is_left_alone(header: str, cell: CellValue, right: bool) -> None:
+    assert _with(header, cell, right=right) == ([-1, -1, 15], [])
+
+
+def test_minutes_alone_and_codes_with_minutes_need_no_length() -> None:
+    tables = with_log(
+        ["F = 25 min"], ["Student", "Service", "Min", "9/3", "9/8"], ["Ana R.", "Speech", 20, 30, "F"]
+    )
+    assert [one[-1] for one in entries(tables)] == [30, 25]
+    assert told(tables) == []
