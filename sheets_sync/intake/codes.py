@@ -69,7 +69,8 @@ def read_code(
     if isinstance(text, bool):
         text = "TRUE" if text else "FALSE"
     if isinstance(text, int | float):
-        return _read_number(float(text))
+        numbered = _own_codes(codes).get(f"{text:g}")
+        return Reading(numbered) if numbered else _read_number(float(text))
     if isinstance(text, ErrorValue):
         return Reading(None, f"The cell shows {text.text} instead of a value.", "Mend the formula in it.")
     if not isinstance(text, str):

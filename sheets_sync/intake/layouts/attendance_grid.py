@@ -112,7 +112,8 @@ def _entries(
     """Read the tables that are not `refused`; why the others are goes to the doubts."""
     sheet, codes, found = laid.sheet, laid.codes, _Entries()
     titles = [sheet.name, *texts_of(sheet, range(1, laid.blocks[0].dates.row))]
-    reader = DayReader(doubts, kind.own, kind.ticked(titles), signs=frozenset(_ticks(laid, kind)))
+    signs, numbers = frozenset(_ticks(laid, kind)), frozenset(filter(str.isdigit, codes))
+    reader = DayReader(doubts, kind.own, kind.ticked(titles), signs=signs, numbers=numbers)
     for table, why, rows in zip(laid.tables, refused, title_rows(laid.tables), strict=True):
         if why is not None:
             doubts.at(why.row, why.place, why.problem, why.remedy)

@@ -15,8 +15,8 @@ from sheets_sync.intake.layouts.key_of_codes import (
     texts_at,
     together,
 )
-from sheets_sync.intake.layouts.key_pairs import Means, says_what_a_code_means
-from sheets_sync.intake.layouts.key_tables import Place, key_tables, without
+from sheets_sync.intake.layouts.key_pairs import Means, Place, says_what_a_code_means
+from sheets_sync.intake.layouts.key_tables import key_tables, without
 from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.student_rows import Of, StudentRows, find_student_rows
 from sheets_sync.intake.layouts.title import service_of_the_tab, title_not_understood

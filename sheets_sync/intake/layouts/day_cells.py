@@ -44,6 +44,8 @@ class DayReader:
     own: str
     ticked: str | None
     merged: frozenset[tuple[int, int]] = frozenset()
+    numbers: frozenset[str] = frozenset()
+    """Those that are codes: the key says what they mean."""
     signs: frozenset[str] = frozenset()
     """The ticks that are typed ("✓") and noted: no key says what they mean."""
 
@@ -94,7 +96,7 @@ class DayReader:
                 row, place, problem, "Write what happened, or a code that a key on the tab explains."
             )
             return None
-        if value is not True and text_of(value) in FEW:
+        if value is not True and text_of(value) in FEW - self.numbers:
             self.doubts.at(row, place, *_OF_A_NUMBER[self.own])
             return None
         if text_of(value) in self.signs:

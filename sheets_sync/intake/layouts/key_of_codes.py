@@ -14,11 +14,18 @@ from sheets_sync.intake.cells import is_blank, shown
 from sheets_sync.intake.codes import category_of_words, code_key
 from sheets_sync.intake.layouts.key_columns import as_long_as
 from sheets_sync.intake.layouts.key_doubts import ask_of_meanings
-from sheets_sync.intake.layouts.key_pairs import Means, Pair, is_code, pairs_in, says_what_a_code_means
+from sheets_sync.intake.layouts.key_pairs import (
+    Means,
+    Pair,
+    Place,
+    is_code,
+    marks_alone,
+    pairs_in,
+    says_what_a_code_means,
+)
 from sheets_sync.intake.layouts.key_tables import (
     Entry,
     KeyTable,
-    Place,
     calls_itself_a_key,
     code_head,
 )
@@ -67,6 +74,8 @@ def read_key(
     it may be a remark on that row ("MU: present"): alone it goes against nothing.
     """
     pairs = {place: _pairs_at(sheet, place, means) for place in texts}
+    alone = {place: str(cell_at(sheet, *place)) for place, said in pairs.items() if not said}
+    pairs |= {place: (pair,) for place, pair in marks_alone(alone, means).items()}
     entries = [entry for table in tables for entry in table.entries]
     doubted: dict[str, Place] = {}
     cells: set[Place] = set()

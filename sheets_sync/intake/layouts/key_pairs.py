@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sheets_sync.intake.code_phrases import names_a_provider
 from sheets_sync.intake.plain import LONGEST
+
+Place = tuple[int, int]
+"""A 1-based row and a 0-based column."""
 
 Means = Callable[[str], str | None]
 """Returns what a word of the key says, in the words that are counted with; None where that is not known."""
 
 _ARROW = "=>|->|→|➔|➜|⇒|⟶"
 _EQUALS = rf"(?:{_ARROW}|=)"
-_CODE = r"(?P<code>[^\W\d_][^\s=:()→➔➜⇒⟶]{0,5}|[^\w\s=:()]{1,2})"
+_CODE = r"(?P<code>[^\W\d_][^\s=:()→➔➜⇒⟶]{0,5}|[^\w\s=:()]{1,2}|\d(?=\s*=))"
 _CODE_HERE = r"[A-Z][A-Z/]{0,4}"
+_MARK = r"[^\w\s=:()|]{1,2}"
 _SHORT = r"(?P<code>[A-Z][A-Z/]{0,4})"
 _CODE_FIRST = re.compile(rf"^\W*{_CODE}\s*(?:{_EQUALS}|:|\s[-–—]\s)\s*(?P<meaning>\S.*)$")
 _IN_BRACKETS = re.compile(rf"^\W*{_SHORT}\s*\(\s*(?P<meaning>[^()]{{3,}}?)\s*\)\W*$")
@@ -25,13 +29,15 @@ _WORDS_FIRST = re.compile(
 _WORDS_THEN = re.compile(rf"^\W*(?P<meaning>[^\W\d_][^()=]*?)(?:\s+[-–—]\s+{_SHORT})$")
 _WORDS_AROUND = re.compile(rf"^\W*(?P<meaning>[^\W\d_][^()=]*?)\s*\(\s*{_SHORT}\s*\)$")
 _WITHOUT_MARK = re.compile(rf"^{_SHORT}\s+(?P<meaning>[^\W\d_].*)$")
+_MARK_FIRST = re.compile(rf"^(?P<code>{_MARK})\s+(?P<meaning>[^\W\d_].*)$")
 _SHORTEST = re.compile(r"[A-Z][A-Z/]{0,3}")
 _ALONE = re.compile(_CODE)
-_NEXT = rf"[^\W\d_][\w/-]{{0,5}}\s*{_EQUALS}"
+_NEXT = rf"(?:[^\W\d_][\w/-]{{0,5}}\s*{_EQUALS}|(?:{_MARK}|\d)\s*=)"
 _RUN_ON = re.compile(rf"(?<=[^\s=>→➔➜⇒⟶])\s+(?={_NEXT})")
 """Between two pairs without a mark: the space before the next code and its "="."""
 _APART = re.compile(
-    rf"\s*[;,|\n](?![^()=:]*\))\s*|\s{{2,}}(?=[^\s=\-→➔➜⇒⟶])|(?<=\))\s+|\s*•\s*(?={_CODE_HERE}\s*[=:\-])"
+    r"\s*[;,|\n](?![^()=:]*\))\s*|\s{2,}(?=[^\s=\-→➔➜⇒⟶])|(?<=\))\s+"
+    rf"|\s{{2,}}(?={_MARK}\s*=)|\s*•\s*(?={_CODE_HERE}\s*[=:\-])"
 )
 """Between two parts: a mark outside of brackets, or several spaces."""
 _ASKS = re.compile(
@@ -41,7 +47,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 """Behind a meaning, what is asked of those who use the code: "MU = make-up, note the date"."""
-_BRACKETS_FIRST = re.compile(r"(^\W*?|[;,|\n]\s*|\s+)\(([A-Z][A-Z/]{0,4})\)\s*(?=[^\W\d_])")
+_BRACKETS_FIRST = re.compile(r"(^\W*?|[;,|\n]\s*|\s+)\(([A-Z][A-Z/]{0,4}|[^\w\s()]{1,2})\)\s*(?=[^\W\d_])")
 """The code before its words, in brackets: "(P) present, (A) absent"."""
 _CAPTION = re.compile(r"^\W*(?:key|legend|codes?)\s*[:\-–]\s*", re.IGNORECASE)
 _WHO = re.compile(
@@ -80,9 +86,10 @@ def pairs_in(text: str, means: Means) -> tuple[Pair, ...]:
     if found:
         return tuple(found)
     parts = [part for _, part in _parts(bare)]
-    loose = [_WITHOUT_MARK.match(part) for part in parts]
+    loose = [_WITHOUT_MARK.match(part) or _MARK_FIRST.match(part) for part in parts]
     pairs = [Pair(pair["code"], pair["meaning"], bare != typed) for pair in loose if pair]
-    whole = len(pairs) == len(parts) > 1 and all(means(pair.meaning) for pair in pairs)
+    apart = len({pair.code for pair in pairs}) == len(pairs)  # strokes before each line are those of a list
+    whole = len(pairs) == len(parts) > 1 and apart and all(means(pair.meaning) for pair in pairs)
     return tuple(pairs) if whole else ()
 
 
@@ -149,6 +156,16 @@ def _is_own(text: str, part: str, pair: Pair, means: Means) -> bool:
     return bool(known) and not names_a_provider(pair.code)
 
 
+def marks_alone(texts: Mapping[Place, str], means: Means) -> dict[Place, Pair]:
+    """Return the pairs of marks and words of a known meaning that have a cell each: "+ seen", "- absent". Two
+    of them or more, with a mark of its own each, are a key; strokes before each are those of a list."""
+    found = {place: _MARK_FIRST.match(text.strip()) for place, text in texts.items()}
+    known = {place: one for place, one in found.items() if one and means(one["meaning"])}
+    pairs = {place: Pair(one["code"], one["meaning"]) for place, one in known.items()}
+    marks = [pair.code for pair in pairs.values()]
+    return pairs if len(set(marks)) == len(marks) > 1 else {}
+
+
 def says_what_a_code_means(text: str) -> bool:
     """Tell whether a text is a part of a key: "P = present"."""
     if not re.search(_EQUALS, text):
@@ -197,7 +214,7 @@ def _marked(part: str, means: Means) -> Pair | None:
     if turned:
         return turned
     first = _CODE_FIRST.match(part)
-    if first:
+    if first and not (first["code"].isdigit() and means(first["meaning"]) is None):
         return Pair(first["code"], first["meaning"])
     for form in (_WORDS_AROUND, _IN_BRACKETS):
         pair = form.match(part)

@@ -11,7 +11,7 @@ from sheets_sync.intake.cells import is_blank
 from sheets_sync.intake.codes import code_key
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.layouts.key_columns import columns_of_key, with_columns
-from sheets_sync.intake.layouts.key_pairs import Means, is_code
+from sheets_sync.intake.layouts.key_pairs import Means, Place, is_code
 from sheets_sync.intake.layouts.listed import cell_at
 from sheets_sync.ports import CellValue, Sheet
 
@@ -29,9 +29,6 @@ _DESCRIPTION = re.compile(r"\W*(?:descriptions?|explanations?)\W*", re.IGNORECAS
 _CAPITALS = re.compile(r"[A-Z][A-Z/]{0,4}|[^\w\s]{1,2}")
 _LONGEST_CAPTION = 40
 _HEAD = re.compile(r"[\s/:(,\-\d]")
-
-Place = tuple[int, int]
-"""A 1-based row and a 0-based column."""
 
 
 @dataclass(frozen=True, slots=True)

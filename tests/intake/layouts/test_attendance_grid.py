@@ -245,3 +245,13 @@ def test_a_number_that_may_be_a_count_of_sessions_is_no_minutes() -> None:
     ((severity, cell, problem),) = told(tables)
     assert (severity, cell) == ("error", "Service Log!C2")
     assert problem.endswith("(2 cells, the last is D2)")
+
+
+def test_numbers_are_codes_where_a_key_says_so() -> None:
+    tables = with_log(["1 = seen, 2 = student absent"], HEADER, ["Ana R.", "Speech", 1.0, "2", 30])
+    assert [(words, minutes) for *_, words, minutes in entries(tables)] == [
+        ("delivered", -1),
+        ("student absent", -1),
+        ("delivered", 30),
+    ]
+    assert tables.problems == ()

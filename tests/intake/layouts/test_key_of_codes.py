@@ -119,6 +119,13 @@ def test_of_a_code_with_two_meanings_none_counts() -> None:
         ("P = present | A = absent | Kim Lee, SLP", {"P": PRESENT, "A": ABSENT}),
         ("P = present\nA = absent\nUse for all students", {"P": PRESENT, "A": ABSENT}),
         ("P: present • A: absent", {"P": PRESENT, "A": ABSENT}),
+        ("+ seen | - absent", {"+": PRESENT, "-": ABSENT}),
+        ("Key: + present, - absent", {"+": PRESENT, "-": ABSENT}),
+        ("(+) seen (-) absent", {"+": PRESENT, "-": ABSENT}),
+        ("+ = seen   - = absent", {"+": PRESENT, "-": ABSENT}),
+        ("- seen\n- absent", {}),
+        ("1 = seen, 2 = student absent", {"1": PRESENT, "2": ABSENT}),
+        ("1 = /r/ sounds, 2 = syntax", {}),
     ],
 )
 def test_what_stands_behind_a_comma_belongs_to_its_meaning(typed: str, codes: dict[str, str]) -> None:
@@ -168,3 +175,16 @@ def test_an_absence_is_one_whether_it_is_excused_or_not(typed: str, kind: str | 
 @given(st.lists(st.sampled_from(("P", "NS", "=", "->", "(", ")", "no show", ";", " - ", "\n", "é", "9"))))
 def test_any_text_has_pairs_of_a_code_and_words_or_none(parts: list[str]) -> None:
     assert all(pair.code and pair.meaning for pair in pairs_in(" ".join(parts), category_words))
+
+
+@pytest.mark.parametrize(
+    ("cells", "codes"),
+    [
+        (("+ seen", "- absent"), {"+": PRESENT, "-": ABSENT}),
+        (("- seen", "- absent"), {}),
+        (("- absent",), {}),
+    ],
+)
+def test_marks_with_a_cell_each(cells: tuple[str, ...], codes: dict[str, str]) -> None:
+    places = [(1, place) for place in range(len(cells))]
+    assert read_key(Sheet("Log", [cells]), (), places, category_words).codes == codes
