@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from itertools import pairwise
 
@@ -19,6 +20,11 @@ from sheets_sync.ports import CellValue, Sheet
 _USUAL_MINUTES = 5
 """Minutes are multiples of this."""
 _LIKE_A_MONTH = 0.7
+_COUNTS = re.compile(
+    r"\W*(?:(?:(?:grand |sub)?totals?|sum|average|count)\b"
+    r"|(?:(?:session|sess|visit|lesson|meeting|day|therapy)s?\.? ?(?:#s?|no\.?|nos\.?|number|num)|#)\W*$)",
+    re.IGNORECASE,
+)
 
 
 def begins_another(sheet: Sheet, block: Block, row: int, known: PeopleKnown, *, headed: bool) -> bool:
@@ -33,7 +39,14 @@ def begins_another(sheet: Sheet, block: Block, row: int, known: PeopleKnown, *, 
     if any(map(_is_header_of_people, left)):
         again = all(_is_the_same(sheet, block, place, cell) for place, cell in filled)
         return not again or (bool(filled) and (headed or _is_of_weekdays(sheet, block)))
+    if left and all(map(counts_columns, left)):
+        return False
     return not _names_a_student(left, known) and _are_days([cell for _, cell in filled], left)
+
+
+def counts_columns(text: str) -> bool:
+    """Tell whether a text calls what stands on its right totals, or the numbers of the sessions."""
+    return _COUNTS.match(text) is not None
 
 
 def _below(block: Block) -> range:

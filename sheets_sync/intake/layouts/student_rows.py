@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sheets_sync.intake.cells import is_blank
 from sheets_sync.intake.headers import read_header
-from sheets_sync.intake.layouts.another_table import begins_another
+from sheets_sync.intake.layouts.another_table import begins_another, counts_columns
 from sheets_sync.intake.layouts.date_blocks import Block
 from sheets_sync.intake.layouts.key_pairs import says_what_a_code_means
 from sheets_sync.intake.layouts.key_tables import calls_itself_a_key
@@ -20,8 +19,6 @@ from sheets_sync.intake.name_parts import whole_names
 from sheets_sync.intake.services import known_service
 from sheets_sync.intake.used_columns import NAME_PARTS
 from sheets_sync.ports import CellValue, Sheet
-
-_TOTAL = re.compile(r"\W*(?:(?:grand |sub)?totals?|sum|average|count)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -167,7 +164,7 @@ def _first_entry(cells: Sequence[CellValue], block: Block) -> int | None:
 
 def _is_of_nobody(left: Sequence[CellValue], name: Placed | None) -> bool:
     """Tell whether a row says a total, or the headers once more (as at the head of a new page)."""
-    if any(isinstance(cell, str) and _TOTAL.match(cell) for cell in left):
+    if any(isinstance(cell, str) and counts_columns(cell) for cell in left):
         return True
     said = {read_header(cell, tab="Service Log").value for cell in left if isinstance(cell, str)}
     if said.issuperset(NAME_PARTS):

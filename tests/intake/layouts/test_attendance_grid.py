@@ -255,3 +255,10 @@ def test_numbers_are_codes_where_a_key_says_so() -> None:
         ("delivered", 30),
     ]
     assert tables.problems == ()
+
+
+@pytest.mark.parametrize("name", ["Session #", "Session No.", "Visit number", "#", "Total"])
+def test_a_row_that_counts_the_columns_is_no_second_table(name: str) -> None:
+    tables = with_log(HEADER, [name, None, 1, 2, 3], ["Ana R.", "Speech", 30, 20, 30], [name, None, 1, 2, 3])
+    assert [one[-1] for one in entries(tables)] == [30, 20, 30]
+    assert tables.problems == ()
