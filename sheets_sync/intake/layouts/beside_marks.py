@@ -79,11 +79,11 @@ def ask_beside_marks(
     own: str,
     codes: Mapping[str, str],
 ) -> None:
-    """Ask of the columns beside the dates that may say something of the marks in its row; those among the
-    dates, or behind them, that are `read` say nothing else. `records` are those of the table."""
+    """Ask of the columns left of the dates, or behind all that are `read`, that may speak of the marks in a
+    row. `records` are those of the table."""
     marked = sorted({record[own][1] for record in records})
     whole = sorted({record[own][1] for record in records if _is_whole(record, own, codes)})
-    right = [place for place in range(block.dates.first, block.width) if place not in read]
+    right = range(max(read, default=block.dates.last) + 1, block.width)
     for place in (*_left(block), *right):
         header = _header(doubts.sheet, block, place)
         if _REMARKS.match(header):

@@ -152,7 +152,7 @@ def _is_own(text: str, part: str, pair: Pair, means: Means) -> bool:
     "R = present, OT - refused"."""
     if re.search(_EQUALS, part) or not re.search(_EQUALS, text):
         return True
-    known = _SHORTEST.fullmatch(pair.code) and means(pair.meaning) is not None
+    known = _SHORTEST.fullmatch(pair.code) and (means(pair.meaning) or means(pair.code))
     return bool(known) and not names_a_provider(pair.code)
 
 

@@ -55,7 +55,7 @@ KINDS: dict[str, tuple[Rows, list[int], list[tuple[str, str]]]] = {
             ["Ben T.", "SNA", None, 30.0],
         ],
         [30, 30],
-        [],
+        [("question", "C3")],
     ),
 }
 
