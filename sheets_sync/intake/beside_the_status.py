@@ -138,9 +138,9 @@ def ask_of_owed(rows: TabRows, categories: Ints, codes: Mapping[str, str], conte
 
 
 def ask_of_made_up(rows: TabRows, categories: Ints, days: Dates, context: Context) -> None:
-    """Ask, once of each column, about missed sessions that a note calls made up, where the log has no make-up
+    """Ask, once of each column, about owed sessions that a note calls made up, where the log has no make-up
     of that day (where the note names none: none at all)."""
-    missed = np.isin(categories, tuple(_NO_SESSION))
+    owed = np.isin(categories, (Category.PROVIDER_ABSENT, Category.SCHOOL_ACTIVITY))
     made_up = [str(day)[5:10] for day in np.unique(days[categories == int(Category.MAKE_UP)])]
 
     def is_untold(cell: CellValue) -> bool:
@@ -152,11 +152,9 @@ def ask_of_made_up(rows: TabRows, categories: Ints, days: Dates, context: Contex
 
     for name in ("Reason", "Notes"):
         column = rows.column(name)
-        problem = (
-            "It says that this was made up, and the log has no make-up of that day: it is counted as missed."
-        )
+        problem = "This is called made up, and the log has no make-up of that day: it is counted as owed."
         remedy = "Write the make-up into a row of its own, with Make-up as its Status."
-        where = missed & column.where(is_untold)
+        where = owed & column.where(is_untold)
         context.found.at_rows(Severity.QUESTION, rows, column, where, problem, remedy)
 
 

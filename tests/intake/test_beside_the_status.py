@@ -99,7 +99,7 @@ def test_a_shorter_session_is_asked_about_where_minutes_are_blank(text: str, ask
         ("Place", "", "Student absent - MU Fri"),
         ("Notes", "made up 10/9", "SLP absent"),
         ("Reason", "was made up on Oct 9", "SLP absent"),
-        ("Notes", "made up", "Student absent"),
+        ("Notes", "made up", "Field trip"),
     ],
 )
 def test_a_missed_session_that_is_said_to_be_owed_or_made_up_is_asked_about(

@@ -47,7 +47,8 @@ def test_so_does_the_name_of_the_tab_and_no_header_of_a_column() -> None:
         with_log(["Speech"], ["Student", *DAYS], ANA, name="Log - planned min", names=names)
     for header in ("Required min", "Make-ups owed", "Mandated"):
         tables = with_log(["Speech"], ["Student", header, *DAYS], [ANA[0], 60.0, *ANA[1:]])
-        assert (len(entries(tables)), wrong(tables)) == (3, [])
+        asked = [("question", "B3")] if "owed" in header else []
+        assert (len(entries(tables)), wrong(tables)) == (3, asked)
         below: Rows = [["Student", header, "September 2025"], [None, None, 8.0, 10.0, 12.0]]
         assert len(entries(with_log(["Speech"], *below, [ANA[0], 60.0, *ANA[1:]]))) == 3
 
