@@ -59,7 +59,7 @@ def asks_how_long(header: str, place: int, columns: Mapping[str, int]) -> Callab
     typed = plain(header[:LONGEST])
     was_given = bool(_WAS_GIVEN.fullmatch(typed))
     is_amount = was_given or _AMOUNT.search(typed) or _OF_ALL.fullmatch(typed)
-    if not is_amount or _PLANNED.search(typed) or _is_known(header):
+    if not is_amount or _PLANNED.search(typed) or _is_known(header, columns):
         return None
     told = () if _LOST.search(typed) else ("Minutes", "End", "Hours")
     others = [columns[name] for name in told if name in columns]
@@ -80,10 +80,11 @@ def _differ(minutes: CellValue, given: CellValue) -> bool:
     return told is not None and other is not None and told != other
 
 
-def _is_known(header: str) -> bool:
+def _is_known(header: str, columns: Mapping[str, int]) -> bool:
     """Tell whether a header is a column of the log, other than one of minutes beside that which is used: then
     the configuration names another for it."""
-    return read_header(header, tab="Service Log").value not in (None, "Minutes")
+    name = read_header(header, tab="Service Log").value
+    return name is not None and not (name == "Minutes" and name in columns)
 
 
 def _at(row: Row, place: int) -> CellValue:
