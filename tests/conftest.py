@@ -6,6 +6,7 @@ import gc
 import os
 import shutil
 from collections import Counter
+from itertools import count
 
 import pytest
 from hypothesis import settings
@@ -21,6 +22,7 @@ TOOLS = {
 ASKED_FOR = ("benchmarks", "slow")
 """Markers of tests that run only where `-m` names them."""
 
+STATES = count()
 LEFT_OUT = pytest.StashKey[Counter[str]]()
 
 
@@ -78,7 +80,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 @pytest.fixture(autouse=True)
 def _private_state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads or writes the state folder of whoever runs it."""
-    folder = tmp_path_factory.mktemp("state")
+    folder = tmp_path_factory.getbasetemp() / f"state-{next(STATES)}"  # few tests have one made
     monkeypatch.setenv("XDG_STATE_HOME", str(folder))
     monkeypatch.setenv("NO_COLOR", "1")
     for name in [name for name in os.environ if name.startswith("SHEETS_SYNC_")]:

@@ -208,7 +208,7 @@ def tab(book: Spreadsheet, title: str) -> Sheet:
 
 def place_of(sheet: Sheet, text: str) -> tuple[int, int]:
     """Return the first place, row by row, in which a text stands."""
-    return next(place for place in sorted(sheet.cells) if text_at(sheet.cells[place]) == text)
+    return min(place for place, cell in sheet.cells.items() if text_at(cell) == text)
 
 
 def text_at(cell: Mapping[str, Json]) -> object:

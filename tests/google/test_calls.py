@@ -127,7 +127,8 @@ def test_a_night_in_which_three_lines_changed_is_under_20_kb(school: School) -> 
 def rows_of(school: School) -> list[list[object]]:
     """Return the values of each line of our tab, without its colours."""
     sheet = tab(school.book, "Compliance")
-    lines = {row for row, column in sheet.cells if row > place_of(sheet, "Staff notes")[0]}
+    header, _ = place_of(sheet, "Staff notes")
+    lines = {row for row, column in sheet.cells if row > header}
     return [
         [sheet.cells.get((row, column), {}).get("userEnteredValue") for column in range(sheet.column_count)]
         for row in sorted(lines)
