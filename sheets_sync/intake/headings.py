@@ -96,11 +96,11 @@ def _without_idle_hours(rows: TabRows, context: Context) -> TabRows:
     stands, and no service, or that as the service of nobody; note them. A student who is called so stays."""
     student, service = rows.column("Student"), rows.column("Service")
     held = ~(rows.column("Days").blank() & rows.column("Start").blank())
-    no_service = held & (service.blank() | service.where(_is_idle))
+    no_service = held & (service.blank() | service.where(is_idle))
     idle = no_service & _holds(
-        student, no_service, lambda cell: _is_idle(cell) and _is_stranger(cell, context)
+        student, no_service, lambda cell: is_idle(cell) and _is_stranger(cell, context)
     )
-    of_nobody = held & student.blank() & service.where(_is_idle)
+    of_nobody = held & student.blank() & service.where(is_idle)
     problem = "This is no session of a student: the row is left out."
     remedy = "If it is one, write the student and the service."
     for column, where in ((student, idle), (service, of_nobody)):
@@ -109,7 +109,7 @@ def _without_idle_hours(rows: TabRows, context: Context) -> TabRows:
     return rows.at(~left_out) if left_out.any() else rows
 
 
-def _is_idle(cell: CellValue) -> bool:
+def is_idle(cell: CellValue) -> bool:
     """Tell whether a cell names an hour without a student; what may be a service or a name too is none."""
     return isinstance(cell, str) and names_no_session(cell) and name_key(cell) not in _NAMES_TOO
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from sheets_sync.intake.cells import shown, text_of
-from sheets_sync.intake.headings import is_total
+from sheets_sync.intake.headings import is_idle, is_total
 from sheets_sync.intake.merged_cells import merged_ranges
 from sheets_sync.intake.services import known_service
 from sheets_sync.intake.tab_rows import Column, Flags, Ints, TabRows, read_rows
@@ -86,6 +86,8 @@ def _carried(rows: TabRows) -> TabRows:
         filled = np.logical_and.reduce([_one_filled(rows, choice) for choice in others])
         if name == "Student":
             filled &= rows.column("Student ID").blank() & _of_services(rows)
+        if name in _SORTED_BY:
+            filled &= ~rows.column("Student").where(is_idle)
         totals = total_rows(rows) if rows.tab == "Service Grid" else np.zeros(len(rows), dtype=bool)
         filled &= ~totals
         above = _row_above(rows, column, totals)
