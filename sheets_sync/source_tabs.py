@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from sheets_sync.config import Names
 from sheets_sync.intake.headers import tab_name
 from sheets_sync.intake.layouts.people_known import PeopleKnown
-from sheets_sync.intake.layouts.reading import LAYOUTS, people_known, read_tab
+from sheets_sync.intake.layouts.people_of_tabs import people_known
+from sheets_sync.intake.layouts.reading import LAYOUTS, read_tab
 from sheets_sync.intake.workbook import Opened
 from sheets_sync.ports import Sheet, Snapshot
 from sheets_sync.problems import CannotCount

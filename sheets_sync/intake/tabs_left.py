@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sheets_sync.config import Names
 from sheets_sync.intake.headers import tab_name
-from sheets_sync.intake.layouts.reading import people_known, read_tab
+from sheets_sync.intake.layouts.people_of_tabs import people_known
+from sheets_sync.intake.layouts.reading import read_tab
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.tab_finder import FoundTabs
 from sheets_sync.intake.workbook import Opened

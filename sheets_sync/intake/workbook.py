@@ -22,7 +22,8 @@ from sheets_sync.intake.hidden_struck_noted import report_hidden_struck_noted
 from sheets_sync.intake.late_starts import ask_of_late_starts
 from sheets_sync.intake.layouts.key_tab import read_key_tabs
 from sheets_sync.intake.layouts.people_known import PeopleKnown
-from sheets_sync.intake.layouts.reading import FIRST, PLAN_BOOK, layouts_of_nothing, people_known, read_tab
+from sheets_sync.intake.layouts.people_of_tabs import people_known
+from sheets_sync.intake.layouts.reading import FIRST, PLAN_BOOK, layouts_of_nothing, read_tab
 from sheets_sync.intake.outside_names import name_outside, quoted_outside
 from sheets_sync.intake.plan_book import add_plan_book, marked_alone
 from sheets_sync.intake.plan_book_weeks import BookReader, add_plan_book_weeks, noted_once

@@ -62,8 +62,9 @@ class PeopleKnown:
     """A part of a name that calls a student and a provider calls nobody.
 
     `grades` is what grade (grade_key) the Caseload has of a student, `services` what the Service Grid calls
-    its services, in lower case; `service_of` the one service that Staff names of a provider, `initials` those
-    that one student alone has, `teachers` whom the Caseload calls a student's classroom teacher.
+    its services, in lower case; `service_of` the one service that Staff names of a provider, `services_of`
+    all that Staff and Service Grid do, where Staff's are known; `initials` those that one student alone has,
+    `teachers` whom the Caseload calls a student's classroom teacher.
     """
 
     students: Named = field(default_factory=Named)
@@ -71,6 +72,7 @@ class PeopleKnown:
     grades: Mapping[str, str] = field(default_factory=dict)
     services: frozenset[str] = frozenset()
     service_of: Mapping[str, str] = field(default_factory=dict)
+    services_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
     initials: Mapping[Words, str] = field(default_factory=dict)
     teachers: Mapping[str, str] = field(default_factory=dict)
 

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 
 from sheets_sync.config import Names
 from sheets_sync.intake.bell_schedule import NO_BELLS, Bells
-from sheets_sync.intake.caseload import other_names
-from sheets_sync.intake.cells import text_of
-from sheets_sync.intake.grades import grade_key
-from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.layouts.attendance_grid import read_attendance_grid
 from sheets_sync.intake.layouts.dated_sessions import read_dated_sessions
 from sheets_sync.intake.layouts.key_of_list import KEYED, read_keyed_rows
-from sheets_sync.intake.layouts.listed import Listed, cell_at
+from sheets_sync.intake.layouts.listed import Listed
 from sheets_sync.intake.layouts.named_sections import read_named_sections
 from sheets_sync.intake.layouts.one_service import read_with_one_service, with_one_service
-from sheets_sync.intake.layouts.people_known import PeopleKnown, named, people, student_initials
+from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.plan_book_grid import read_plan_book
 from sheets_sync.intake.layouts.service_above import read_with_service_above, with_another_service_asked
 from sheets_sync.intake.layouts.service_times import LAYOUT as SERVICE_TIMES
@@ -30,9 +25,7 @@ from sheets_sync.intake.layouts.wide_repeats import WIDE, read_wide_repeats
 from sheets_sync.intake.lines_of_ways import lines_of_ways
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.outside_names import quoted_outside
-from sheets_sync.intake.roster import student_labels
 from sheets_sync.intake.said_once import read_list_rows
-from sheets_sync.intake.services import known_service
 from sheets_sync.intake.sheet_names import SaidByName, said_by, said_of
 from sheets_sync.intake.tab_rows import TabRows, rows_of_grid
 from sheets_sync.intake.two_header_rows import with_one_header_row
@@ -241,52 +234,3 @@ def _columns(sheet: Sheet, tab: str, names: Names) -> Mapping[str, str]:
         return names.columns.get(tab, {})
     source = names.sources.get(source_name(sheet))
     return source.columns.get(tab, {}) if source else {}
-
-
-def people_known(tabs: Mapping[str, Sequence[TabRows]], aliases: Mapping[str, str]) -> PeopleKnown:
-    """Return whom the tabs that were read so far name; `aliases` (what is typed -> student) go along.
-
-    An ID that is a number alone calls nobody: in a cell it may be a room's, or minutes.
-    """
-    names, ids, grades = (_texts(tabs, "Caseload", column) for column in ("Student", "Student ID", "Grade"))
-    students = student_labels(names, ids, grades)
-    apart = {
-        label: (name, student_id, grade_key(grade))
-        for label, name, student_id, grade in zip(students, names, ids, grades, strict=True)
-        if label != name
-    }
-    pairs = zip(ids, students, strict=True)
-    by_id = {typed: name for typed, name in pairs if name and any(map(str.isalpha, typed))}
-    others = _texts(tabs, "Caseload", "Also called")
-    also = [(typed, name) for cell, name in zip(others, students, strict=True) for typed in other_names(cell)]
-    providers = [*_texts(tabs, "Staff", "Name"), *_texts(tabs, "Service Grid", "Provider")]
-    known = people(named(students, {**by_id, **aliases}, also, apart), named(providers))
-    staff = zip(_texts(tabs, "Staff", "Name"), _texts(tabs, "Staff", "Services"), strict=True)
-    return replace(
-        known,
-        grades={
-            label: key for label, grade in zip(students, grades, strict=True) if (key := grade_key(grade))
-        },
-        services=frozenset(text.strip().casefold() for text in _texts(tabs, "Service Grid", "Service")),
-        service_of={name: service for name, text in staff if (service := known_service(text))},
-        teachers=_teachers(tabs.get("Caseload", ()), students),
-        initials=student_initials(dict(zip(students, names, strict=True)), providers),
-    )
-
-
-def _teachers(caseload: Sequence[TabRows], students: Sequence[str]) -> Mapping[str, str]:
-    """Return whose classroom teacher who is, of a Caseload that is one list: no figure uses that column."""
-    if len(caseload) != 1 or caseload[0].charts or not caseload[0].header:
-        return {}
-    (rows,) = caseload
-    headers = rows.sheet.rows[rows.header - 1]
-    named = [read_header(text_of(cell), tab="Caseload").value for cell in headers]
-    if named.count("Classroom teacher") != 1:
-        return {}
-    place = named.index("Classroom teacher")
-    cells = [text_of(cell_at(rows.sheet, row, place)) for row in rows.rows.tolist()]
-    return dict(zip(students, cells, strict=True))
-
-
-def _texts(tabs: Mapping[str, Sequence[TabRows]], tab: str, column: str) -> list[str]:
-    return [text for rows in tabs.get(tab, ()) for text in rows.column(column).texts()]

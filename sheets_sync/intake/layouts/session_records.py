@@ -18,6 +18,7 @@ from sheets_sync.intake.layouts.grid_problems import GridProblems
 from sheets_sync.intake.layouts.listed import Placed, cell_at
 from sheets_sync.intake.layouts.no_session import is_sign
 from sheets_sync.intake.layouts.people_known import PeopleKnown
+from sheets_sync.intake.layouts.service_expected import REMEDY, another_service
 from sheets_sync.intake.layouts.session_cell import SessionText, is_mark
 from sheets_sync.intake.layouts.side import Slot
 from sheets_sync.intake.layouts.whose_table import Whose
@@ -83,7 +84,7 @@ def record_of(cell: Cell, session: SessionText, weeks: Weeks, known: PeopleKnown
     students = None if session.why else _students(cell, session)
     if not session.is_clear or students is None:
         return None
-    said = _said(cell, session)
+    said = _said(cell, session, known)
     if said is None or not _of_that_grade(cell, students, known):
         return None
     said |= _service_of_the_provider(cell, said, known)
@@ -168,7 +169,7 @@ def _students(cell: Cell, session: SessionText) -> Placed | None:
     return None
 
 
-def _said(cell: Cell, session: SessionText) -> dict[str, Placed] | None:
+def _said(cell: Cell, session: SessionText, known: PeopleKnown) -> dict[str, Placed] | None:
     """Return service, provider, place and group of a session: those of its cell, of the columns beside it, of
     its column's header, of the table's title. None, and reported, where the first two differ."""
     own = {
@@ -197,6 +198,22 @@ def _said(cell: Cell, session: SessionText) -> dict[str, Placed] | None:
             cell.report(Severity.ERROR, problem, "Write it in one of the two.")
             return None
     titled = {name: placed for name, placed in whose.items() if placed}
+    if "Service" in here and apart["Service"] == here["Service"]:
+        provider = apart.get("Provider")
+        fits = provider is None or provider == whose["Provider"]
+        another = another_service(
+            cell.value,
+            session.service,
+            provider or whose["Provider"],
+            whose["Service"] if fits else None,
+            known,
+        )
+        if another is not None:
+            severity = Severity.ERROR if another.instead is None else Severity.QUESTION
+            cell.report(severity, another.problem, REMEDY)
+            if another.instead is None:
+                return None
+            here["Service"] = another.instead
     if (
         "Provider" in here
         and "Provider" in titled

@@ -17,6 +17,7 @@ from sheets_sync.intake.layouts.doubts import Doubts
 from sheets_sync.intake.layouts.listed import Placed, cell_at
 from sheets_sync.intake.layouts.no_session import is_no_session
 from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
+from sheets_sync.intake.layouts.service_expected import REMEDY, another_service
 from sheets_sync.intake.layouts.student_rows import Of, StudentRow, StudentRows, find_student_rows
 from sheets_sync.intake.layouts.timed_cell import (
     NotRead,
@@ -169,6 +170,23 @@ class TimesReader:
             )
         whose = self._table.whose
         titled = {"Provider": whose.provider, "Service": whose.service}
+        titled_service = beside.get("Service", whose.service)
+        if "Service" in here and (titled_service is None or titled_service[1] != row.row):
+            provider = here.get("Provider") or beside.get("Provider")
+            fits = provider is None or provider == whose.provider
+            cell = cell_at(self._sheet, row.row, place)
+            another = another_service(
+                cell,
+                one.said.service,
+                provider or whose.provider,
+                titled_service if fits else None,
+                self._known,
+            )
+            if another is not None and another.instead is None:
+                return NotRead(another.problem, REMEDY)
+            if another is not None and another.instead is not None:
+                self._doubts.at(row.row, place, another.problem, REMEDY, Severity.QUESTION)
+                here["Service"] = another.instead
         return {**{name: placed for name, placed in titled.items() if placed}, **beside, **here}
 
     def _key(self, name: str, cell: CellValue) -> str:
