@@ -25,7 +25,8 @@ from sheets_sync.intake.shared_columns import (
 from sheets_sync.intake.student_column import name_students
 from sheets_sync.intake.tab_rows import TabRows
 from sheets_sync.intake.vocabulary import words
-from sheets_sync.problems import Severity
+from sheets_sync.ports import Sheet
+from sheets_sync.problems import CannotCount, Problem, Severity
 from sheets_sync.tables import ATTENDANCE, DATE, table
 
 _REMARK = re.compile(r"\s+-\s+|\s*[(:;,/]\s*")
@@ -66,6 +67,14 @@ def read_attendance(rows: TabRows, context: Context) -> pd.DataFrame:
             "kind": there[good][named.take],
             "time": numbers(times),
         },
+    )
+
+
+def attendance_left_out(sheet: Sheet, stop: CannotCount) -> Problem:
+    """Say that the tab cannot be read: all is counted as in a workbook that has no such tab."""
+    problem = f"This tab is not read, and all is counted without it: {stop.what}."
+    return Problem(
+        Severity.ERROR, sheet.name, "", "", problem, f"{stop.remedy[:1].upper()}{stop.remedy[1:]}."
     )
 
 

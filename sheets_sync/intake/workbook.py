@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 
 from sheets_sync.config import Names
-from sheets_sync.intake.attendance import read_attendance
+from sheets_sync.intake.attendance import attendance_left_out, read_attendance
 from sheets_sync.intake.bell_schedule import NO_BELLS, Bells, read_bells
 from sheets_sync.intake.calendar_rows import no_calendar, read_calendar, school_year, usual_school_year
 from sheets_sync.intake.caseload import read_caseload
@@ -272,6 +272,8 @@ def _read_those(
             except CannotCount as stop:
                 if sheet.as_tab and tab in CAN_BE_ABSENT:
                     read.append(absent_rows(sheet, tab, in_sentences(stop)))
+                elif tab == "Attendance":
+                    context.found.problems.append(attendance_left_out(sheet, stop))
                 else:
                     stops.append((tab, sheet, stop))
         if read:

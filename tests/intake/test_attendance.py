@@ -39,6 +39,24 @@ def test_kinds(typed: str, kind: str) -> None:
     assert not tables.problems
 
 
+@pytest.mark.parametrize(
+    ("header", "named"),
+    [
+        ("Date | Student | Absent | Tardy | Dismissed", "Attendance"),
+        ("Date | Absent | Tardy | Dismissed", "Student"),
+        ("Date | Student | Status | Time in | Time out", "Time out"),
+        ("Day off | Whatever", "Attendance"),
+    ],
+)
+def test_a_tab_that_cannot_be_read_is_an_error_and_stops_nothing(header: str, named: str) -> None:
+    tables = read({"Attendance": f"{header}\n2025-10-06 | Ana R."})
+    assert (len(tables.attendance), len(tables.schedule), len(tables.log)) == (0, 1, 1)
+    (problem,) = tables.problems
+    assert (problem.severity, problem.tab) == (Severity.ERROR, "Attendance")
+    assert named in problem.problem
+    assert problem.remedy[:1].isupper()
+
+
 def test_a_day_present_is_no_absence() -> None:
     tables = read(attendance("2025-10-06 | Ana R. | present |"))
     assert len(tables.attendance) == 0
