@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sheets_sync.ledger.entries import Outcome, is_given
+from sheets_sync.ledger.notices import doubles_to_tell, log_cell, what_two_say
 from sheets_sync.ledger.stages import Count
 from sheets_sync.problems import Problem, Severity, a1, record_place, sheet_of
 from sheets_sync.tables import Category
@@ -18,6 +19,7 @@ def problems(work: Count) -> tuple[Problem, ...]:
         *_left_out(work),
         *_team_and_late(work),
         *_missed_nothing(work),
+        *_of_one_session(work),
         *_minutes(work),
         *_closed_on_open_days(work),
         *_side_by_side(work),
@@ -107,6 +109,25 @@ def _missed_nothing(work: Count) -> list[Problem]:
         )
         for e in own
     ]
+
+
+def _of_one_session(work: Count) -> list[Problem]:
+    """Two entries of one session, at the first of both (counting.md, "Log": reported with both cells)."""
+    out = []
+    for first, second, same in doubles_to_tell(work):
+        says, other = what_two_say(work, first, second, same=same)
+        if same:
+            text = f"This session stands at {log_cell(work, second)} too: it is counted once."
+            remedy = "Remove one of the two entries, or give each its start time."
+        else:
+            text = (
+                f'Two entries of one session disagree: this says "{says}", {log_cell(work, second)} says '
+                f'"{other}". What is less favourable to the school counts.'
+            )
+            remedy = "Agree on what happened, and mend the entry that is wrong."
+        severity = Severity.NOTE if same else Severity.QUESTION
+        out.append(_log_problem(work, int(work.entries.log[first]), severity, text, remedy, says, "Status"))
+    return out
 
 
 def _minutes(work: Count) -> list[Problem]:

@@ -96,17 +96,22 @@ def _one_provider(work: Count, number: int) -> tuple[str, ...]:
     return (work.index.providers[number],) if number >= 0 else ()
 
 
+def doubles_to_tell(work: Count) -> list[tuple[int, int, bool]]:
+    """Return two entries of one session, and whether they say the same. One whose code is unknown disagrees
+    with nobody: Data Problems has it."""
+    unknown = work.entries.category == Category.UNKNOWN
+    found = ((one.first, one.second, one.same) for one in to_report(work))
+    return [pair for pair in found if not unknown[list(pair[:2])].any()]
+
+
 def _doubles(work: Count) -> list[Notice]:
-    """Two entries of one session. One whose code is unknown disagrees with nobody: Data Problems has it."""
     entries = work.entries
-    found = [(one.first, one.second, one.same) for one in to_report(work)]
-    unknown = entries.category == Category.UNKNOWN
-    found = [pair for pair in found if not unknown[list(pair[:2])].any()]
+    found = doubles_to_tell(work)
     line_of = _lines_of_entries(work, [entry for pair in found for entry in pair[:2]])
     log = work.tables.log.iloc[entries.log[[first for first, _, _ in found]]]
     out = []
     for (first, second, same), student, service in zip(found, log["student"], log["service"], strict=True):
-        words = _said(work, first, second, same=same)
+        words = what_two_say(work, first, second, same=same)
         text = f"logged twice as {words[0]}" if same else f"one entry says {words[0]}, another {words[1]}"
         out.append(
             Notice(
@@ -130,7 +135,7 @@ def _doubles(work: Count) -> list[Notice]:
     return out
 
 
-def _said(work: Count, first: int, second: int, *, same: bool) -> list[str]:
+def what_two_say(work: Count, first: int, second: int, *, same: bool) -> list[str]:
     """Return what each of two entries says; its minutes where it is these that differ."""
     entries, pair = work.entries, (first, second)
     words = [CATEGORY_WORDS[Category(int(entries.category[e]))] for e in pair]

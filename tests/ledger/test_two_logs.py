@@ -131,3 +131,37 @@ def test_agreement_is_shown_with_both_cells(one: str, day: str, where: list[tupl
 def test_of_a_make_up_that_two_logs_tell_differently_the_fewer_minutes_count() -> None:
     ledger = counted([makeup(), MISSED], [makeup("20")])
     assert ledger.lines[["made_up", "owed"]].to_numpy().tolist() == [[20, 10]]
+
+
+@pytest.mark.parametrize(
+    ("other", "listed"),
+    [
+        (entry("2025-10-07"), []),
+        (
+            entry("2025-10-07", "", "Provider absent"),
+            [
+                (
+                    *("question", "Service Log", "F2", "delivered"),
+                    'Two entries of one session disagree: this says "delivered", Para: Log!A2 says "provider '
+                    'absent". What is less favourable to the school counts.',
+                )
+            ],
+        ),
+    ],
+)
+def test_disagreement_stands_on_data_problems_with_both_cells(
+    other: str, listed: list[tuple[str, ...]]
+) -> None:
+    ledger = counted([entry("2025-10-07"), MISSED], [other])
+    found = [(one.severity, one.tab, one.cell, one.value, one.problem) for one in ledger.problems]
+    assert found == listed
+
+
+def test_an_entry_that_stands_twice_in_one_log_is_a_note() -> None:
+    ledger = counted([entry("2025-10-07"), entry("2025-10-07"), MISSED], [])
+    (note,) = ledger.problems
+    assert (note.severity, note.cell, note.problem) == (
+        "note",
+        "F2",
+        "This session stands at Service Log!A3 too: it is counted once.",
+    )
