@@ -142,8 +142,10 @@ def test_of_a_make_up_that_two_logs_tell_differently_the_fewer_minutes_count() -
             [
                 (
                     *("question", "Service Log", "F2", "delivered"),
-                    'Two entries of one session disagree: this says "delivered", Para: Log!A2 says "provider '
-                    'absent". What is less favourable to the school counts.',
+                    (
+                        'Two entries of one session disagree: this says "delivered", Para: Log!A2 says '
+                        '"provider absent". What is less favourable to the school counts.'
+                    ),
                 )
             ],
         ),
