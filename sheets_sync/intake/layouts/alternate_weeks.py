@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from sheets_sync.intake.cells import is_blank, shown, text_of
@@ -56,6 +56,20 @@ def read_weeks(sheet: Sheet) -> Weeks:
     return Weeks(begins)
 
 
+def said_in_one_cell(sheet: Sheet) -> Sheet:
+    """Return the sheet with "Week A" and "begins 9/8/2025" on its right in the first of these cells."""
+    rows: list[Sequence[CellValue]] = list(sheet.rows)
+    for row, cells in enumerate(sheet.rows, start=1):
+        filled = [place for place, cell in enumerate(cells) if not is_blank(cell)]
+        if len(filled) != 2 or not all(isinstance(cells[place], str) for place in filled):
+            continue
+        week, begins = (text_of(cells[place]) for place in filled)
+        whole = f"{week} {begins}"
+        if _anchor(sheet, row, filled[0], week) is None and _anchor(sheet, row, filled[0], whole):
+            rows[row - 1] = [whole if place == filled[0] else None for place in range(len(cells))]
+    return replace(sheet, rows=rows)
+
+
 def counted_from(sheet: Sheet, weeks: Weeks) -> Problem:
     """Return the note from when weeks A and B are counted: before that there are none of them."""
     a, b = (weeks.begins[letter][0] for letter in ALTERNATING)
@@ -82,7 +96,7 @@ def _monday(day: date) -> date:
 
 def _anchor(sheet: Sheet, row: int, place: int, cell: str) -> tuple[str, date] | None:
     """Return the week that a cell names and the date beside it: in the cell, or in the one on its right."""
-    if "w" not in cell and "W" not in cell:
+    if len(cell) > LONGEST or ("w" not in cell and "W" not in cell):
         return None
     found = _ANCHOR.match(plain(cell))
     if found is None or week_letter(found) not in ALTERNATING:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from sheets_sync.intake.bell_schedule import NO_BELLS, Area, Bells, read_bells
 from sheets_sync.intake.headers import read_header
-from sheets_sync.intake.layouts.alternate_weeks import Weeks, counted_from, read_weeks
+from sheets_sync.intake.layouts.alternate_weeks import Weeks, counted_from, read_weeks, said_in_one_cell
 from sheets_sync.intake.layouts.days_across import DaysAcross, find_days
 from sheets_sync.intake.layouts.grid_problems import GridProblems
 from sheets_sync.intake.layouts.grid_sessions import CellReader, Sessions, read_sessions_below
@@ -38,6 +38,7 @@ def read_week_grid(sheet: Sheet, known: PeopleKnown, bells: Bells = NO_BELLS) ->
 
     Raises CannotCount where the times are periods and there is no bell schedule.
     """
+    sheet = said_in_one_cell(sheet)
     read = read_grid_tables(sheet, known, bells)
     if read is None:
         return None

@@ -198,10 +198,17 @@ ALTERNATING = [
         ["Time", "A week Mon", "Mon (B)"],
         ["9:00-9:30", "Ana R. OT", "Ben T. OT"],
     ],
+    [
+        ["Week A", "begins 9/8/2025"],
+        ["Time", "Mon A", "Mon B"],
+        ["9:00-9:30", "Ana R. OT", "Ben T. OT"],
+    ],
 ]
 
 
-@pytest.mark.parametrize("rows", ALTERNATING, ids=["stacked", "side by side", "headers", "date beside"])
+@pytest.mark.parametrize(
+    "rows", ALTERNATING, ids=["stacked", "side by side", "headers", "date beside", "words beside"]
+)
 def test_weeks_a_and_b_begin_when_the_sheet_says(rows: list[Row]) -> None:
     tables = with_staff(*rows)
     assert [(one[0], one[2]) for one in sessions(tables)] == [
