@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
+from sheets_sync.intake.attendance_words import ABSENT, DISMISSED, Said, attendance_kind, attendance_said
 from sheets_sync.intake.cells import text_of
+from sheets_sync.intake.clock import read_time
 from sheets_sync.intake.codes import code_key
 from sheets_sync.intake.context import Context
-from sheets_sync.intake.names import name_key
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.shared_columns import (
     NEVER,
@@ -23,13 +25,13 @@ from sheets_sync.intake.shared_columns import (
     report_blank,
 )
 from sheets_sync.intake.student_column import name_students
-from sheets_sync.intake.tab_rows import TabRows
-from sheets_sync.intake.vocabulary import words
+from sheets_sync.intake.tab_rows import Flags, Ints, TabRows
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import CannotCount, Problem, Severity
 from sheets_sync.tables import ATTENDANCE, DATE, table
 
 _REMARK = re.compile(r"\s+-\s+|\s*[(:;,/]\s*")
+_TIMES = ("Time", "Time out")
 _IN_WORDS = (
     'Write "absent", "tardy" or "dismissed" where the student was; clear the cell where the student was at'
     " school, on a trip or working from home, or where there was no school."
@@ -49,14 +51,14 @@ def read_attendance(rows: TabRows, context: Context) -> pd.DataFrame:
     for column in (kinds.column, dates.column):
         remedy = f"Write the {column.name.lower()}, or clear the row."
         report_blank(context, rows, column, column.blank(), f"{column.name} is blank.", remedy)
-    there = kinds.each(str, "", "object")
-    undated = dates.unread() & (there == "absent")
+    there = kinds.each(lambda said: said.kind, "", "object")
+    undated = dates.unread() & (there == ABSENT)
     good = (~dates.absent() & (there != "") & (there != "present")) | undated
+    good &= ~_came(rows, there == ABSENT, context)
     there = np.where(undated, "", there)
     named = name_students(rows.at(good), context)
-    times = read_times(named.rows, "Time")
-    context.found.readings(named.rows, times, Severity.QUESTION)
-    note_afternoons(named.rows, ["Time"], context.found)
+    of_marks = kinds.each(lambda said: read_time(said.time).value if said.time else -1, -1, "int64")
+    times = _times(named.rows, there[good][named.take], of_marks[good][named.take], context)
     days = dates.each(lambda day: np.datetime64(day, "s"), NEVER, DATE)
     return table(
         ATTENDANCE,
@@ -65,9 +67,34 @@ def read_attendance(rows: TabRows, context: Context) -> pd.DataFrame:
             "date": days[good][named.take],
             "student": context.students.categorical(named.codes),
             "kind": there[good][named.take],
-            "time": numbers(times),
+            "time": times,
         },
     )
+
+
+def _came(rows: TabRows, absent: Flags, context: Context) -> Flags:
+    """Tell, and report, which of the absent came in or went out by the times beside it."""
+    if not all(name in rows.columns for name in _TIMES):
+        return np.zeros(len(rows), dtype=bool)
+    came: Flags = np.zeros(len(rows), dtype=bool)
+    for name in _TIMES:
+        there = absent & ~came & (numbers(read_times(rows, name)) >= 0)
+        problem = "A time stands beside absent: the row is not counted."
+        remedy = 'Clear the time, or write "tardy" or "dismissed".'
+        context.found.at_rows(Severity.ERROR, rows, rows.column(name), there, problem, remedy)
+        came |= there
+    return came
+
+
+def _times(rows: TabRows, kinds: npt.NDArray[Any], of_marks: Ints, context: Context) -> Ints:
+    """Return each row's time: of a dismissal that of Time out, else that of Time, else that of the mark."""
+    read = {name: read_times(rows, name) for name in _TIMES}
+    for times in read.values():
+        context.found.readings(rows, times, Severity.QUESTION)
+    note_afternoons(rows, _TIMES, context.found)
+    came, went = (numbers(read[name]) for name in _TIMES)
+    beside = np.where((kinds == DISMISSED) & (went >= 0), went, came)
+    return np.where(beside >= 0, beside, of_marks)
 
 
 def attendance_left_out(sheet: Sheet, stop: CannotCount) -> Problem:
@@ -78,24 +105,13 @@ def attendance_left_out(sheet: Sheet, stop: CannotCount) -> Problem:
     )
 
 
-@cache
-def _kinds() -> dict[str, str]:
-    spoken = words("attendance_kinds")
-    return {name_key(word): kind for kind, others in spoken.items() for word in (kind, *others)}
-
-
-def attendance_kind(text: str) -> str | None:
-    """Return absent, tardy, dismissed or present, in whatever words; None for any other."""
-    return _kinds().get(name_key(text))
-
-
-def _read_kind(text: str, codes: Mapping[str, str]) -> Reading[str]:
+def _read_kind(text: str, codes: Mapping[str, str]) -> Reading[Said]:
     """Read a mark; the key on the tab goes before the words that are built in."""
     own = {code_key(code): meaning for code, meaning in codes.items()}
     key = code_key(text)
-    kind = own.get(key, attendance_kind(text))
-    if kind:
-        return Reading(kind)
+    said = attendance_said(text, own)
+    if said:
+        return Reading(said)
     if key in own:
         problem = (
             "The key of codes gives this a meaning that is not known here, or two: the row is not counted."

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from datetime import time as clock
 
 import pytest
 
+from sheets_sync.ports import CellValue
 from sheets_sync.problems import Severity
+from sheets_sync.tables import Tables
 from tests.intake.small_workbook import read, told
 
+DAY = date(2025, 10, 6)
 HEADER = "Date | Student | Attendance | Time"
 
 
@@ -24,6 +28,14 @@ def attendance(*rows: str) -> dict[str, str]:
         ("Tardy", "tardy"),
         ("dismissed", "dismissed"),
         ("left early", "dismissed"),
+        ("Absent (excused)", "absent"),
+        ("absent - unexcused", "absent"),
+        ("Excused absence", "absent"),
+        ("Absent, sick", "absent"),
+        ("absent (all day)", "absent"),
+        ("sick", "absent"),
+        ("Tardy (excused)", "tardy"),
+        ("late 15 min", "tardy"),
     ],
 )
 def test_kinds(typed: str, kind: str) -> None:
@@ -42,9 +54,8 @@ def test_kinds(typed: str, kind: str) -> None:
 @pytest.mark.parametrize(
     ("header", "named"),
     [
-        ("Date | Student | Absent | Tardy | Dismissed", "Attendance"),
-        ("Date | Absent | Tardy | Dismissed", "Student"),
-        ("Date | Student | Status | Time in | Time out", "Time out"),
+        ("Date | Student | Excused | Unexcused | Tardy", "Attendance"),
+        ("Date | Student | Present", "Attendance"),
         ("Day off | Whatever", "Attendance"),
     ],
 )
@@ -105,3 +116,136 @@ def test_an_absence_whose_date_cannot_be_read_is_no_day_of_absence_but_known_to_
         {"row": 3, "student": "Ben T.", "kind": "absent"},
     ]
     assert [(severity, where) for severity, where, _ in told(tables)] == [("error", "Attendance!A2")]
+
+
+def marked(header: str, *rows: list[CellValue]) -> Tables:
+    return read({"Attendance": [header.split(" | "), *rows]})
+
+
+def said(tables: Tables) -> list[tuple[object, ...]]:
+    """Return day, student, kind and time of each entry."""
+    columns = zip(*(tables.attendance[name] for name in ("date", "student", "kind", "time")), strict=True)
+    return [(day.day, student, kind, minutes) for day, student, kind, minutes in columns]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "time"),
+    [
+        ("dismissed 1:30", "dismissed", 810),
+        ("late 9:40", "tardy", 580),
+        ("Tardy @ 9:40 am", "tardy", 580),
+        ("late (9:40)", "tardy", 580),
+        ("tardy - 9:40", "tardy", 580),
+        ("T 930", None, None),
+        ("tardy 930", "tardy", 570),
+        ("left at 1:30", "dismissed", 810),
+        ("picked up 1:30 PM", "dismissed", 810),
+        ("arrived 10:05", "tardy", 605),
+        ("9:40 late", "tardy", 580),
+        ("1:30 pm dismissed", "dismissed", 810),
+        ("late 15", None, None),
+        ("late 9:40-10:15", None, None),
+        ("not late 9:40", None, None),
+        ("absent 9:40", None, None),
+        ("absent until 10:00", None, None),
+        ("absent (tardy)", None, None),
+        ("absent - no", None, None),
+        ("absent?", None, None),
+        ("out 9:00-1:30", None, None),
+        ("tardy 9:40, dismissed 1:30", None, None),
+        ("sick, went home 1:30", None, None),
+        ("excused", None, None),
+        ("in", None, None),
+    ],
+)
+def test_a_time_in_the_words(typed: str, kind: str | None, time: int | None) -> None:
+    tables = read({"Attendance": [["Date", "Student", "Status"], [DAY, "Ana R.", typed]]})
+    assert said(tables) == ([(6, "Ana R.", kind, time)] if kind else [])
+    assert [where for _, where, _ in told(tables)] == ([] if kind else ["Attendance!C2"])
+
+
+@pytest.mark.parametrize(
+    ("row", "expected", "wrong"),
+    [
+        (["tardy", clock(9, 40), None], ("tardy", 580), ""),
+        (["dismissed", None, "1:30"], ("dismissed", 810), ""),
+        (["dismissed", "9:00", "1:30"], ("dismissed", 810), ""),
+        (["tardy", "9:40", "3:00"], ("tardy", 580), ""),
+        (["late 9:40", None, None], ("tardy", 580), ""),
+        (["absent", None, None], ("absent", -1), ""),
+        (["absent", "10:40", None], None, "D2"),
+        (["absent", None, "1:30"], None, "E2"),
+    ],
+)
+def test_time_in_and_time_out(row: list[CellValue], expected: tuple[str, int] | None, wrong: str) -> None:
+    tables = marked("Date | Student | Status | Time in | Time out", [DAY, "Ana R.", *row])
+    assert said(tables) == ([(6, "Ana R.", *expected)] if expected else [])
+    assert [where for _, where, _ in told(tables)] == ([f"Attendance!{wrong}"] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("marks", "expected", "wrong"),
+    [
+        (["x", None, None], [("absent", -1)], ""),
+        ([True, False, False], [("absent", -1)], ""),
+        ([False, False, False], [], ""),
+        ([1.0, None, None], [("absent", -1)], ""),
+        (["✓", None, None], [("absent", -1)], ""),
+        (["Excused", None, None], [("absent", -1)], ""),
+        (["sick", None, None], [("absent", -1)], ""),
+        (["A", None, None], [("absent", -1)], ""),
+        (["no", "-", "x"], [("dismissed", -1)], ""),
+        ([None, "9:40", None], [("tardy", 580)], ""),
+        ([None, clock(9, 40), clock(1, 30)], [("tardy", 580), ("dismissed", 810)], "note"),
+        ([None, "10 min", None], [("tardy", -1)], ""),
+        ([None, "late 9:40", "1:30 PM"], [("tardy", 580), ("dismissed", 810)], ""),
+        ([None, 10.0, None], [], "D2"),
+        (["9:40", None, None], [], "C2"),
+        (["am only", None, None], [], "C2"),
+        (["P", None, None], [], "C2"),
+        (["field trip", None, None], [], "C2"),
+        (["half day", None, "x"], [("dismissed", -1)], "C2"),
+        (["x", "x", None], [], "C2"),
+        (["x", None, "1:30"], [], "C2"),
+    ],
+)
+def test_a_column_for_each_kind(marks: list[CellValue], expected: list[tuple[str, int]], wrong: str) -> None:
+    tables = marked("Date | Student | Absent | Tardy | Dismissed", [DAY, "Ana R.", *marks])
+    assert said(tables) == [(6, "Ana R.", *one) for one in expected]
+    if wrong == "note":
+        assert [severity for severity, _, _ in told(tables)] == ["note"]
+    else:
+        assert [where for _, where, _ in told(tables)] == ([f"Attendance!{wrong}"] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "expected", "asked"),
+    [
+        ("Date | Absent | Tardy | Dismissed", ["Ana R.", "Ben T. 9:40", None], 2, ""),
+        ("Date | Absent | Tardy", ["Ana R., Ben T.", "none"], 2, ""),
+        ("Date | Absent | Tardy", ["x", None], 0, "B2"),
+        ("Date | Student | Absent", ["Ana R.", "x"], 1, ""),
+        ("Date | Student | Absence | Tardy", ["Ana R.", "x", None], 1, ""),
+        ("Date | Student | Absent | Reason", ["Ana R.", "x", "sick"], 1, ""),
+        ("Date | Student | Absent | Excused | Tardy", ["Ana R.", "x", "x", None], 1, ""),
+        ("Date | Student | Absent | Tardy | Remote", ["Ana R.", None, None, "x"], 0, "E2"),
+        ("Date | Student | Present | Absent | Tardy", ["Ana R.", "x", None, None], 0, ""),
+        ("Date | Student | Present | Absent | Tardy", ["Ana R.", "No", None, None], 0, "C2"),
+        ("Date | Student | Present | Absent | Tardy", ["Ana R.", "x", "x", None], 0, "D2"),
+        ("Date | Last Name | First Name | Absent | Tardy", ["R.", "Ana", "x", None], 1, ""),
+        ("Date | Student | Absent? | Tardy time | Dismissed at", ["Ana R.", None, "9:40", "1:30"], 2, ""),
+        ("Date | Student | Absent | Tardy", [None, "x", None], 0, "B2"),
+        ("Date | Student | Absent | Tardy", [None, None, None], 0, ""),
+    ],
+)
+def test_other_columns_for_kinds(header: str, row: list[CellValue], expected: int, asked: str) -> None:
+    tables = marked(header, [DAY, *row])
+    assert len(tables.attendance) == expected
+    assert [where for _, where, _ in told(tables)] == ([f"Attendance!{asked}"] if asked else [])
+
+
+def test_a_header_that_stands_there_once_more_is_no_entry() -> None:
+    header = "Date | Student | Absent | Tardy"
+    tables = marked(header, [DAY, "Ana R.", "x", None], list(header.split(" | ")))
+    assert said(tables) == [(6, "Ana R.", "absent", -1)]
+    assert not tables.problems

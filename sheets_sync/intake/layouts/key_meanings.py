@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sheets_sync.categories import Category
-from sheets_sync.intake.attendance import attendance_kind
+from sheets_sync.intake.attendance_words import attendance_kind
 from sheets_sync.intake.codes import Code, is_part_of_a_session, read_code, words_of_code
 
 _SESSION = re.compile(

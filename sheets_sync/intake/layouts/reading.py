@@ -8,6 +8,7 @@ from functools import partial
 from sheets_sync.config import Names
 from sheets_sync.intake.bell_schedule import NO_BELLS, Bells
 from sheets_sync.intake.layouts.attendance_grid import read_attendance_grid
+from sheets_sync.intake.layouts.attendance_marks import read_attendance_marks
 from sheets_sync.intake.layouts.dated_sessions import read_dated_sessions
 from sheets_sync.intake.layouts.key_of_list import KEYED, read_keyed_rows
 from sheets_sync.intake.layouts.listed import Listed
@@ -38,7 +39,8 @@ Reader = Callable[[Sheet, Mapping[str, str], PeopleKnown, Bells, Codes], Listed 
 NO_CODES: Codes = {}
 LIST, WEEK_GRID, ATTENDANCE_GRID, PLAN_BOOK = "list", "week grid", "attendance grid", "plan book"
 SERVICES_ACROSS, SIDE_BY_SIDE = "services in columns", "records side by side"
-TIMES_IN_CELLS = "times in cells"
+TIMES_IN_CELLS, KINDS_IN_COLUMNS = "times in cells", "kinds in columns"
+ATTENDANCE = "Attendance"
 
 
 def _dates_across(
@@ -63,7 +65,12 @@ GRIDS: Mapping[str, Mapping[str, Reader]] = {
             sheet, configured, known
         )
     },
-    "Attendance": {ATTENDANCE_GRID: partial(_dates_across, "Attendance")},
+    ATTENDANCE: {
+        ATTENDANCE_GRID: partial(_dates_across, ATTENDANCE),
+        KINDS_IN_COLUMNS: lambda sheet, configured, _known, _bells, _codes: read_attendance_marks(
+            sheet, configured
+        ),
+    },
 }
 """The layouts in which a tab can be kept beside a list."""
 BOOKS = ("Schedule", "Service Log")
@@ -101,6 +108,8 @@ def read_tab(
     configured = _columns(sheet, tab, names)
     wanted = layout_of(names.layouts, sheet, tab)
     wide = read_wide_repeats(sheet, tab, configured) if tab in WIDE and wanted in ("", SIDE_BY_SIDE) else None
+    if tab == ATTENDANCE and not wanted:
+        wide = read_attendance_marks(sheet, configured, fewest=2)
     if wide is not None:
         return rows_of_grid(sheet, tab, wide)
     grids = GRIDS.get(tab, {})
