@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sheets_sync.config import Config
 from sheets_sync.findings.address_cells import address_cells
 from sheets_sync.findings.words import count as number
+from sheets_sync.frozen import refuse_never_read, sources_read
 from sheets_sync.hold import compared_in_words
+from sheets_sync.intake.seen import sheet_source
 from sheets_sync.last_good_sheets import read_with_last_good
 from sheets_sync.ledger.counting import count
 from sheets_sync.ledger.result import Ledger
 from sheets_sync.ports import Sheet, Snapshot, Store, Workbook, source_name
 from sheets_sync.problems import RunFailed, Severity, SheetsSyncError
+from sheets_sync.state import State
 from sheets_sync.tab_names import check_names, new_names
-from sheets_sync.tables import SheetRead
+from sheets_sync.tables import SheetRead, Tables
 from sheets_sync.views.frozen_words import MAILS_WAIT
 from sheets_sync.views.problems_tab import one_a_cause
 from sheets_sync.views.undelivered import left_in_words
@@ -80,7 +83,7 @@ def _of_the_workbook(
     if not snapshot:
         return
     if config.sources:
-        yield sources_in_words(snapshot[0])
+        yield sources_in_words(snapshot[0], sources_read(needs.store.load()) if guards else None)
     if guards:
         ours = _tried("state", lambda: _ours(needs, snapshot[0]))
         guards = ours.fine
@@ -94,8 +97,9 @@ def _of_the_workbook(
         yield _addresses(ledger[0], config.allowed_domains)
     if ledger and guards:
         state = needs.store.load()
+        tables = ledger[0].tables
         yield _tried(
-            "guards", lambda: compared_in_words(snapshot[0], state, config, today, by_clock=by_clock)
+            "guards", lambda: _compared(snapshot[0], tables, state, config, today, by_clock=by_clock)
         )
     yield _tried("our tabs", lambda: _our_tabs(snapshot[0], config))
     yield _tried("writing", needs.can_write)
@@ -141,18 +145,30 @@ def _workbook(workbook: Workbook, found: list[Snapshot]) -> str:
     return f"{workbook.name} can be read, {number(own, 'tab')}{notes}"
 
 
-def sources_in_words(snapshot: Snapshot) -> Check:
-    """Say what is read of other workbooks. One that cannot be read stops no run that has read it before."""
+def sources_in_words(snapshot: Snapshot, known: Collection[str] | None) -> Check:
+    """Say what is read of other workbooks. One that cannot be read stops no run that has read it before:
+    `known` are the sheets (SheetRead.source) that were, None where that is not known."""
     sheets = [sheet for sheet in snapshot.sheets if sheet.as_tab]
     absent = [sheet for sheet in sheets if sheet.absent]
     read = [f'"{source_name(sheet)}" as part of the {sheet.as_tab}' for sheet in sheets if not sheet.absent]
     said = [f'"{source_name(sheet)}" ({sheet.as_tab}) cannot be read: {sheet.absent}' for sheet in absent]
+    never = known is not None and any(sheet_source(sheet.name) not in known for sheet in absent)
     waiting = [
         *(["the lines that need it are held"] if any(one.as_tab != STAFF for one in absent) else []),
         *([MAILS_WAIT] if any(one.as_tab == STAFF for one in absent) else []),
     ]
-    remedy = f"see that it is there and shared; until then {' and '.join(waiting)}" if absent else ""
+    until = "no run goes through" if never else " and ".join(waiting)
+    remedy = f"see that it is there and shared; until then {until}" if absent else ""
     return Check("sources", "; ".join((*read, *said)), remedy)
+
+
+def _compared(
+    snapshot: Snapshot, tables: Tables, state: State, config: Config, today: date, *, by_clock: bool
+) -> str:
+    """Say that the workbook can be trusted; before a run has read it no sheet of another can be away."""
+    if state.guarded.baseline is None:
+        refuse_never_read(tables, state)
+    return compared_in_words(snapshot, state, config, today, by_clock=by_clock)
 
 
 def _ours(needs: Needs, snapshot: Snapshot) -> str:

@@ -25,7 +25,7 @@ from sheets_sync.kept_sheets import STAND_IN
 from sheets_sync.ledger.result import FIGURES, Ledger, Status
 from sheets_sync.problems import CannotCount, Problem, Severity, on_sheet, row_on_sheet, sheet_of
 from sheets_sync.state import HeldLine, State
-from sheets_sync.tables import SheetRead
+from sheets_sync.tables import SheetRead, Tables
 from sheets_sync.views import columns as col
 from sheets_sync.views.tab import OutCell
 from sheets_sync.who_needs import (
@@ -94,6 +94,24 @@ class Frozen:
         return line in self.rows or (student, service) in self.courses
 
 
+def refuse_never_read(tables: Tables, state: State) -> None:
+    """Raise CannotCount for a sheet of another workbook that could not be read, and by no trusted run was."""
+    known = sources_read(state)
+    for source, sheet in tables.absent.items():
+        if source not in known:
+            raise CannotCount(
+                f"{sheet.outside} could not be read, and never was. {sheet.absent}",
+                "see that it is there and shared, or take it out of [[sources]] in the configuration; if it"
+                " had another name there before, give it that name again until it can be read",
+            )
+
+
+def sources_read(state: State) -> frozenset[str]:
+    """Return the sheets (SheetRead.source) that the last trusted run read."""
+    baseline = state.guarded.baseline
+    return frozenset(one.source for one in baseline.tabs) if baseline else frozenset()
+
+
 def frozen_tonight(ledger: Ledger, state: State, lines: Mapping[str, Course]) -> Frozen | None:
     """Return what is held, None where every sheet was read; `lines` are those of tonight by their keys.
 
@@ -103,15 +121,8 @@ def frozen_tonight(ledger: Ledger, state: State, lines: Mapping[str, Course]) ->
     stood = {tab: tuple(tables.stood(tab).values()) for tab in STAND_IN}
     if not tables.absent and not any(stood.values()):
         return None
+    refuse_never_read(tables, state)
     baseline = state.guarded.baseline
-    known = {one.source for one in baseline.tabs} if baseline else set()
-    for source, sheet in tables.absent.items():
-        if source not in known:
-            raise CannotCount(
-                f"{sheet.outside} could not be read, and never was. {sheet.absent}",
-                "see that it is there and shared, or take it out of [[sources]] in the configuration; if it"
-                " had another name there before, give it that name again until it can be read",
-            )
     assert baseline is not None
     order = sources_then(state)
     now = {tab: [one.source for one in tables.sheets_of(tab)] for tab in TABS}

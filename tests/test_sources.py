@@ -30,12 +30,12 @@ def logged(who: dict[str, str], days: list[date]) -> list[dict[str, Any]]:
     return [who | {"Date": day, "Start": time(9), "Minutes": 30, "Status": "Delivered"} for day in days]
 
 
-def write_ot(folder: Path, rows: list[list[Any]]) -> Path:
+def write_ot(folder: Path, rows: list[list[Any]], date_header: str = "Session date") -> Path:
     """The OT's file: a tab "Log" with her own headers, and a tab of notes."""
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "Log"
-    sheet.append(["Child", "Session date", "Service", "Time", "Min", "What happened"])
+    sheet.append(["Child", date_header, "Service", "Time", "Min", "What happened"])
     for row in rows:
         sheet.append(row)
     book.create_sheet("Ideas")
@@ -188,10 +188,23 @@ def test_a_header_that_is_gone_there_holds_its_own_lines_alone(house: Path, nigh
     assert '[[sources]] "OT log", columns = { "Service Log" = { "Date" = "the header here" } }' in banner
 
 
-def test_a_log_that_never_was_read_stops_the_run(house: Path, night: Night) -> None:
-    (house / "OT.xlsx").unlink()
+@pytest.mark.parametrize("header", ["", "?"])
+def test_a_log_that_never_was_read_stops_the_run_and_check_says_so(
+    house: Path, night: Night, capsys: pytest.CaptureFixture[str], header: str
+) -> None:
+    """It is not there, or cannot be read for want of a header."""
+    if header:
+        write_ot(house, [], date_header=header)
+    else:
+        (house / "OT.xlsx").unlink()
     result = night("2025-10-22", code=3)
-    assert 'The Service Log of "OT log" could not be read, and never was' in result["said"]
+    never = 'Service Log of "OT log" could not be read, and never was'
+    assert never in result["said"]
+    words = ["check", "--config", str(house / "c.toml"), "--today", "2025-10-22"]
+    assert run_command_line(words) == 3
+    out = capsys.readouterr().out
+    assert never in " ".join(out.split())
+    assert "A run would go through" not in out
 
 
 def test_the_other_workbook_is_never_written(house: Path, night: Night) -> None:

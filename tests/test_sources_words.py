@@ -16,7 +16,7 @@ from sheets_sync.findings.guards.sheets import pairs
 from sheets_sync.findings.guards.shrunk import emptied
 from sheets_sync.frozen import Frozen
 from sheets_sync.guarded import Baseline, SeenColumn, SeenTab
-from sheets_sync.intake.seen import MARK
+from sheets_sync.intake.seen import MARK, sheet_source
 from sheets_sync.ports import Sheet, Snapshot
 from sheets_sync.problems import Problem, Severity, SheetsSyncError
 from sheets_sync.tables import SheetRead
@@ -138,14 +138,23 @@ def test_the_first_row_says_that_lines_are_not_updated(lines: list[dict[str, obj
 
 
 @pytest.mark.parametrize(
-    ("tabs", "waits"),
+    ("tabs", "read", "waits"),
     [
-        (["Staff"], "mails to addresses that stand there alone wait"),
-        (["Schedule"], "the lines that need it are held"),
-        (["Schedule", "Staff"], "the lines that need it are held and mails to addresses that stand there"),
+        (["Staff"], ["Staff"], "mails to addresses that stand there alone wait"),
+        (["Schedule"], ["Schedule"], "the lines that need it are held"),
+        (["Schedule"], None, "the lines that need it are held"),
+        (
+            ["Schedule", "Staff"],
+            ["Schedule", "Staff"],
+            "the lines that need it are held and mails to addresses that stand there",
+        ),
+        (["Schedule"], [], "no run goes through"),
+        (["Schedule", "Staff"], ["Staff"], "no run goes through"),
     ],
 )
-def test_check_says_what_waits(tabs: list[str], waits: str) -> None:
+def test_check_says_what_waits(tabs: list[str], read: list[str] | None, waits: str) -> None:
+    """`read` are those that the last trusted run read, None where that is not known."""
     sheets = tuple(Sheet(f"Other: {tab}", (), as_tab=tab, absent="It is gone.") for tab in tabs)
-    check: Check = sources_in_words(Snapshot(sheets))
+    known = None if read is None else [sheet_source(f"Other: {tab}") for tab in read]
+    check: Check = sources_in_words(Snapshot(sheets), known)
     assert check.remedy.startswith(f"see that it is there and shared; until then {waits}")

@@ -31,7 +31,7 @@ from sheets_sync.problems import CannotCount, Problem, Severity
 from sheets_sync.tables import ATTENDANCE, DATE, table
 
 _REMARK = re.compile(r"\s+-\s+|\s*[(:;,/]\s*")
-_TIMES = ("Time", "Time out")
+_TIMES = ("Time", "Left at")
 _IN_WORDS = (
     'Write "absent", "tardy" or "dismissed" where the student was; clear the cell where the student was at'
     " school, on a trip or working from home, or where there was no school."
@@ -87,7 +87,7 @@ def _came(rows: TabRows, absent: Flags, context: Context) -> Flags:
 
 
 def _times(rows: TabRows, kinds: npt.NDArray[Any], of_marks: Ints, context: Context) -> Ints:
-    """Return each row's time: of a dismissal that of Time out, else that of Time, else that of the mark."""
+    """Return each row's time: of a dismissal that of Left at, else that of Time, else that of the mark."""
     read = {name: read_times(rows, name) for name in _TIMES}
     for times in read.values():
         context.found.readings(rows, times, Severity.QUESTION)

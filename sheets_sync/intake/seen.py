@@ -35,7 +35,12 @@ def source_of(rows: TabRows, sheets: Sequence[TabRows]) -> str:
 
     A name may be a child's: a number stands for it.
     """
-    return f"{number_of(rows.sheet.name):08x}" if len(sheets) > 1 or rows.sheet.as_tab else ""
+    return sheet_source(rows.sheet.name) if len(sheets) > 1 or rows.sheet.as_tab else ""
+
+
+def sheet_source(name: str) -> str:
+    """Return what tells a sheet from others by its name (SheetRead.source)."""
+    return f"{number_of(name):08x}"
 
 
 def number_of(text: str) -> int:
