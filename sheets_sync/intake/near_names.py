@@ -20,8 +20,25 @@ _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 def near_name(typed: Words, names: Mapping[tuple[str, ...], str]) -> str | None:
     """Return the one of `names` (words -> name) that begins so ("Ana Ra"), else the one that is nearest; None
-    where it is none, where two are as near, or where `typed` says more than the name."""
-    begun = [name for words, name in names.items() if _begins(typed, words)]
+    where it is none, where two are as near, where `typed` says more than the name, or where it has another's
+    surname: "Bill Chen" is not Will Cheney where there is a William Chen."""
+    found = _nearest(typed, names)
+    return None if found is None or _has_the_surname_of_another(typed, found, names) else names[found]
+
+
+def _has_the_surname_of_another(
+    typed: Words, found: tuple[str, ...], names: Mapping[tuple[str, ...], str]
+) -> bool:
+    surnames = {_surname(words) for words in names if len(words) > 1 and names[words] != names[found]}
+    return any(word in surnames and word not in found for word in typed)
+
+
+def _surname(words: Words) -> str:
+    return next((word for word in reversed(words) if word not in _SUFFIXES), "")
+
+
+def _nearest(typed: Words, names: Mapping[tuple[str, ...], str]) -> tuple[str, ...] | None:
+    begun = [words for words in names if _begins(typed, words)]
     if begun:
         return begun[0] if len(begun) == 1 else None
     straight, turned = " ".join(typed), " ".join(sorted(typed))
@@ -34,7 +51,7 @@ def near_name(typed: Words, names: Mapping[tuple[str, ...], str]) -> str | None:
         return None
     best = max(close, key=lambda words: close[words])
     others = (likeness for words, likeness in close.items() if words != best)
-    return None if any(close[best] - likeness < _APART for likeness in others) else names[best]
+    return None if any(close[best] - likeness < _APART for likeness in others) else best
 
 
 def _close(

@@ -145,6 +145,7 @@ def _columns(rows: TabRows) -> Iterator[ColumnSeen]:
 def _left_alone(charts: Sequence[TabRows]) -> Iterator[ColumnSeen]:
     """Yield the headers of one sheet that are in no table which is read."""
     used = {(chart.header, column.position) for chart in charts for column in chart.columns.values()}
+    used |= {(chart.header, place) for chart in charts for place in chart.used}
     for chart in charts:
         for place, cell in enumerate(chart.sheet.rows[chart.header - 1] if chart.header else ()):
             if (chart.header, place) not in used and not is_blank(cell):

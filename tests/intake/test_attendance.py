@@ -6,6 +6,8 @@ from datetime import date
 from datetime import time as clock
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sheets_sync.ports import CellValue
 from sheets_sync.problems import Severity
@@ -249,3 +251,25 @@ def test_a_header_that_stands_there_once_more_is_no_entry() -> None:
     tables = marked(header, [DAY, "Ana R.", "x", None], list(header.split(" | ")))
     assert said(tables) == [(6, "Ana R.", "absent", -1)]
     assert not tables.problems
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(
+        st.none()
+        | st.booleans()
+        | st.floats()
+        | st.times()
+        | st.datetimes()
+        | st.text(max_size=12)
+        | st.sampled_from(["late ", "absent - ", "9:40 ", "sick ("]).flatmap(
+            lambda said: st.text(max_size=6).map(said.__add__)
+        ),
+        min_size=3,
+        max_size=3,
+    )
+)
+def test_no_mark_crashes_it_and_nobody_is_absent_and_there(marks: list[CellValue]) -> None:
+    tables = marked("Date | Student | Absent | Tardy | Dismissed", [DAY, "Ana R.", *marks])
+    kinds = tables.attendance["kind"].tolist()
+    assert kinds in ([], ["absent"], ["tardy"], ["dismissed"], ["tardy", "dismissed"])

@@ -42,6 +42,21 @@ def test_a_hint_is_the_one_who_can_be_meant_and_says_no_less(typed: str, hint: s
     assert ROSTER.hint(typed) == hint
 
 
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("Bill Chen", None),
+        ("Chen, Bill", None),
+        ("Wil Chen", None),
+        ("Bill Cheny", "Will Cheney"),
+        ("Wil Cheney", "Will Cheney"),
+        ("Williem Chen", "William Chen"),
+    ],
+)
+def test_a_surname_that_is_anothers_own_is_no_misspelling(typed: str, hint: str | None) -> None:
+    assert make_roster(["William Chen", "Will Cheney"], ["S1", "S2"]).hint(typed) == hint
+
+
 @pytest.mark.parametrize("typed", ["Ana Maria Rivera", "Rivera, Ana Maria", "Ana M. Rivera"])
 def test_a_middle_name_is_no_service(typed: str) -> None:
     found = ROSTER.find(typed)

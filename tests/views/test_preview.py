@@ -188,6 +188,13 @@ def test_why_a_tab_is_not_read_has_one_full_stop() -> None:
     assert left[1].endswith("It is not shared.")
 
 
+def test_a_part_of_a_name_is_not_left_alone() -> None:
+    (caseload,) = (
+        one for one in looked({"Caseload": "Last | First | Room\nR. | Ana | 4"}).seen if one.tab == "Caseload"
+    )
+    assert [column.header for column in caseload.left_alone] == ["Room"]
+
+
 @pytest.mark.parametrize(
     ("changes", "tabs"),
     [

@@ -10,8 +10,10 @@ from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.header_measures import total_of, without_measure
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.layouts.listed import cell_at
+from sheets_sync.intake.layouts.names_in_parts import with_student
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.services import known_service, services_spoken_of
+from sheets_sync.intake.used_columns import NAME_PARTS
 from sheets_sync.intake.ways_of_delivery import Way, way_of
 from sheets_sync.intake.years_named import YEARS
 from sheets_sync.ports import CellValue, Sheet
@@ -65,8 +67,9 @@ def find_services(sheet: Sheet, configured: Mapping[str, str]) -> Across | None:
                 services[place] = service
             elif name is None:
                 headers[place] = cell
-            elif name in BESIDE:
+            elif name in (*BESIDE, *NAME_PARTS):
                 beside.setdefault(name, place)
+        beside = with_student(beside)
         if "Student" in beside and not _names_services(sheet, number):
             across = _with_units(Across(number, beside, services), headers)
             if across.services:

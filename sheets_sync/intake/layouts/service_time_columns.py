@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.layouts.listed import cell_at
+from sheets_sync.intake.layouts.names_in_parts import with_student
 from sheets_sync.intake.layouts.no_session import is_no_session
 from sheets_sync.intake.layouts.service_time_cell import is_service_time, speaks_of_time, times_by_service
 from sheets_sync.intake.line_frequency import read_line_frequency
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.services import known_service
+from sheets_sync.intake.used_columns import NAME_PARTS
 from sheets_sync.ports import CellValue, Sheet
 
 ROWS_SEARCHED = 50
@@ -79,10 +81,11 @@ def find_times(sheet: Sheet, configured: Mapping[str, str]) -> Times | None:
             if not isinstance(cell, str) or is_blank(cell):
                 continue
             name = own.get(name_key(cell)) or read_header(cell, tab="Caseload").value
-            if name in BESIDE:
+            if name in (*BESIDE, *NAME_PARTS):
                 beside.setdefault(name, place)
             elif name is None and (column := _column(cell.strip(), place)):
                 columns.append(column)
+        beside = with_student(beside)
         if "Student" not in beside:
             continue
         columns = _with_days(

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sheets_sync.intake.cells import is_blank, text_of
-from sheets_sync.intake.headers import read_header
+from sheets_sync.intake.cells import text_of
 from sheets_sync.intake.headings import is_total
 from sheets_sync.intake.layouts.doubts import Doubts
-from sheets_sync.intake.layouts.listed import Listed, Placed, cell_at
+from sheets_sync.intake.layouts.listed import Listed, Placed
+from sheets_sync.intake.layouts.names_in_parts import filled_beside, is_header
 from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.service_time_cell import (
     ServiceTime,
@@ -21,7 +21,6 @@ from sheets_sync.intake.layouts.service_time_cell import (
     times_by_service,
 )
 from sheets_sync.intake.layouts.service_time_columns import (
-    BESIDE,
     Times,
     TimesColumn,
     find_times,
@@ -31,7 +30,7 @@ from sheets_sync.intake.layouts.service_time_columns import (
 from sheets_sync.intake.layouts.timed_cell import NotRead
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.services import services_spoken_of
-from sheets_sync.ports import CellValue, Sheet
+from sheets_sync.ports import Sheet
 from sheets_sync.problems import Severity
 
 LAYOUT = "service times"
@@ -77,13 +76,9 @@ def read_service_times(sheet: Sheet, configured: Mapping[str, str], known: Peopl
 def _records(times: Times, doubts: Doubts, known: PeopleKnown) -> Iterator[Mapping[str, Placed]]:
     sheet = doubts.sheet
     for row in range(times.row + 1, len(sheet.rows) + 1):
-        beside: dict[str, Placed] = {
-            name: (cell, row, place)
-            for name, place in times.beside.items()
-            if not is_blank(cell := cell_at(sheet, row, place))
-        }
+        beside = filled_beside(sheet, row, times.beside)
         whose = beside["Student"][0] if "Student" in beside else None
-        if is_total(whose) or _is_header(whose):
+        if is_total(whose) or is_header(sheet, row, times.beside):
             continue
         for column in times.columns:
             yield from _of_cell(times, column, row, beside, doubts, known)
@@ -135,7 +130,3 @@ def _said(
     if read.has_ends:
         return said
     return {**said, "Minutes": (float(read.minutes), *here)} if read.minutes else None
-
-
-def _is_header(cell: CellValue) -> bool:
-    return isinstance(cell, str) and read_header(cell, tab="Caseload").value in BESIDE

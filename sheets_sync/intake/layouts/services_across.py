@@ -13,9 +13,9 @@ from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.headings import is_total
 from sheets_sync.intake.layouts.doubts import Doubts
 from sheets_sync.intake.layouts.listed import Listed, Placed, cell_at
+from sheets_sync.intake.layouts.names_in_parts import filled_beside, is_header
 from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
 from sheets_sync.intake.layouts.service_headers import (
-    BESIDE,
     Across,
     find_services,
     is_unknown,
@@ -164,12 +164,8 @@ def _records(
 ) -> Iterator[Mapping[str, Placed]]:
     sheet = doubts.sheet
     for number in range(across.row + 1, len(sheet.rows) + 1):
-        beside = {
-            name: (cell, number, place)
-            for name, place in across.beside.items()
-            if not is_blank(cell := cell_at(sheet, number, place))
-        }
-        if "Student" in beside and _is_header(beside["Student"][0]):
+        beside = filled_beside(sheet, number, across.beside)
+        if is_header(sheet, number, across.beside):
             if services_of(number, sheet.rows[number - 1]) != across.services:
                 problem = "A second table begins here: it and what stands below it are not read."
                 doubts.at(number, across.beside["Student"], problem, "Give each table a tab of its own.")
@@ -210,7 +206,3 @@ def _parted(cell: CellValue, known: PeopleKnown) -> tuple[CellValue, str | None]
         return cell, None
     provider = known.providers.spoken.get(name_words(found["in"] or found["after"]))
     return (found["frequency"], provider) if provider else (cell, None)
-
-
-def _is_header(cell: CellValue) -> bool:
-    return isinstance(cell, str) and read_header(cell, tab="Caseload").value in BESIDE

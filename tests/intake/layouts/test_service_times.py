@@ -175,3 +175,22 @@ typed = st.lists(
 def test_no_cell_stops_the_reading(text: str) -> None:
     for _, rest in [("", text), *times_by_service(text)]:
         assert isinstance(read_service_time(rest, KNOWN), ServiceTime | NotRead)
+
+
+@pytest.mark.parametrize("header", ["Last Name | First Name", "Last | First", "Student | First Name"])
+def test_a_name_in_two_columns_beside_services_and_times(header: str) -> None:
+    rows = f"""
+        {header} | Speech | Speech time
+        R. | Ana | 2x30/wk | Mon 9:00-9:30
+        {header} | Speech | Speech time
+        T. | Ben | 1x30/wk | Tue 9:00-9:30
+        """
+    tables = read({"Caseload": rows, "Service Grid": None, "Schedule": None})
+    assert tables.lines[["student", "service"]].values.tolist() == [["Ana R.", SPEECH], ["Ben T.", SPEECH]]
+    assert tables.schedule["student"].tolist() == ["Ana R.", "Ben T."]
+    assert not asked(tables)
+
+
+def test_a_part_of_a_name_alone_is_no_student() -> None:
+    with pytest.raises(CannotCount, match='there is no tab "Service Grid"'):
+        read({"Caseload": "First Name | Speech\nAna | 2x30/wk", "Service Grid": None})
