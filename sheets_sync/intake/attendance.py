@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -20,17 +21,19 @@ from sheets_sync.intake.shared_columns import (
     NEVER,
     note_afternoons,
     numbers,
-    read_dates,
+    read_spans,
     read_times,
     report_blank,
 )
 from sheets_sync.intake.student_column import name_students
-from sheets_sync.intake.tab_rows import Flags, Ints, TabRows
+from sheets_sync.intake.tab_rows import Flags, Ints, Readings, TabRows
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import CannotCount, Problem, Severity
 from sheets_sync.tables import ATTENDANCE, DATE, table
 
 _REMARK = re.compile(r"\s+-\s+|\s*[(:;,/]\s*")
+MOST_DAYS = 31
+"""A span of dates that is longer is more likely a wrong year."""
 _TIMES = ("Time", "Left at")
 _IN_WORDS = (
     'Write "absent", "tardy" or "dismissed" where the student was; clear the cell where the student was at'
@@ -40,12 +43,13 @@ _ALONE = 'Where that is all it says, write "{}" alone, and the remark into anoth
 
 
 def read_attendance(rows: TabRows, context: Context) -> pd.DataFrame:
-    """Make the table ATTENDANCE. A row whose date, student or kind cannot be read is reported and left out.
+    """Make the table ATTENDANCE, a row for each day. A row of the tab whose date, student or kind cannot be
+    read is reported and left out.
 
     Only an absence of which the date alone cannot be read stays, as one of the kind "".
     """
     kinds = rows.column("Attendance").read(lambda cell: _read_kind(text_of(cell), rows.codes))
-    dates = read_dates(rows, "Date", context.school_year)
+    dates = _read_dates(rows, context)
     context.found.readings(rows, kinds)
     context.found.readings(rows, dates)
     for column in (kinds.column, dates.column):
@@ -59,17 +63,34 @@ def read_attendance(rows: TabRows, context: Context) -> pd.DataFrame:
     named = name_students(rows.at(good), context)
     of_marks = kinds.each(lambda said: read_time(said.time).value if said.time else -1, -1, "int64")
     times = _times(named.rows, there[good][named.take], of_marks[good][named.take], context)
-    days = dates.each(lambda day: np.datetime64(day, "s"), NEVER, DATE)
+    first = dates.each(lambda span: np.datetime64(span[0], "s"), NEVER, DATE)[good][named.take]
+    many = dates.each(_days_in, 1, "int64")[good][named.take]
+    each = np.repeat(np.arange(len(many)), many)
+    after = np.arange(len(each)) - np.repeat(np.cumsum(many) - many, many)
     return table(
         ATTENDANCE,
         {
-            "row": named.rows.rows,
-            "date": days[good][named.take],
-            "student": context.students.categorical(named.codes),
-            "kind": there[good][named.take],
-            "time": times,
+            "row": named.rows.rows[each],
+            "date": first[each] + after * np.timedelta64(1, "D"),
+            "student": context.students.categorical(named.codes[each]),
+            "kind": there[good][named.take][each],
+            "time": times[each],
         },
     )
+
+
+def _read_dates(rows: TabRows, context: Context) -> Readings[tuple[date, date]]:
+    """Read the first and the last day of each row; of months nobody is taken to have been absent."""
+    spans = read_spans(rows, "Date", context.school_year)
+    problem = "These are more days than one absence is taken to last: the row is not counted."
+    remedy = 'Mend the date that is wrong, or write each month apart, like "10/5-10/30".'
+    refused: Reading[tuple[date, date]] = Reading(None, problem, remedy)
+    found = (refused if one and one.value and _days_in(one.value) > MOST_DAYS else one for one in spans.found)
+    return Readings(spans.column, tuple(found))
+
+
+def _days_in(span: tuple[date, date]) -> int:
+    return (span[1] - span[0]).days + 1
 
 
 def _came(rows: TabRows, absent: Flags, context: Context) -> Flags:

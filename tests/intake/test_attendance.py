@@ -127,7 +127,7 @@ def marked(header: str, *rows: list[CellValue]) -> Tables:
 def said(tables: Tables) -> list[tuple[object, ...]]:
     """Return day, student, kind and time of each entry."""
     columns = zip(*(tables.attendance[name] for name in ("date", "student", "kind", "time")), strict=True)
-    return [(day.day, student, kind, minutes) for day, student, kind, minutes in columns]
+    return [(getattr(day, "day", 0), student, kind, minutes) for day, student, kind, minutes in columns]
 
 
 @pytest.mark.parametrize(
@@ -253,7 +253,7 @@ def test_a_header_that_stands_there_once_more_is_no_entry() -> None:
     assert not tables.problems
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(
     st.lists(
         st.none()
@@ -273,3 +273,20 @@ def test_no_mark_crashes_it_and_nobody_is_absent_and_there(marks: list[CellValue
     tables = marked("Date | Student | Absent | Tardy | Dismissed", [DAY, "Ana R.", *marks])
     kinds = tables.attendance["kind"].tolist()
     assert kinds in ([], ["absent"], ["tardy"], ["dismissed"], ["tardy", "dismissed"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"),
+    [
+        ("10/6-10/8", [6, 7, 8]),
+        ("Oct 6-7", [6, 7]),
+        ("10/6", [6]),
+        ("10/6/2025 - 10/8/2026", []),
+        ("10/8-10/6", []),
+    ],
+)
+def test_an_absence_of_several_days(typed: str, days: list[int]) -> None:
+    tables = read({"Attendance": [["Date", "Student", "Status"], [typed, "Ana R., Ben T.", "absent"]]})
+    expected = [(day, student, "absent", -1) for student in ("Ana R.", "Ben T.") for day in days]
+    assert [one for one in said(tables) if one[2]] == expected
+    assert [where for _, where, _ in told(tables)] == ([] if days else ["Attendance!A2"])
