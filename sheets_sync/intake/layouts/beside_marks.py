@@ -5,31 +5,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 
 from sheets_sync.categories import Category
 from sheets_sync.intake.cells import text_of
-from sheets_sync.intake.clock import read_duration
 from sheets_sync.intake.codes import read_code
 from sheets_sync.intake.layouts.date_blocks import HEADER_ROWS, Block
 from sheets_sync.intake.layouts.doubts import Doubts
+from sheets_sync.intake.layouts.lengths_beside_marks import may_be_length, may_be_of_each, says_length
 from sheets_sync.intake.layouts.listed import Placed, cell_at
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.vocabulary import meanings
-from sheets_sync.ports import Sheet
+from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Severity
 
 Record = Mapping[str, Placed]
 
-_MIN = r"min(?:ute)?s?\.?"
-_SESSION = r"(?:sess(?:ion)?s?\.?|visits?|tx|meetings?)"
-_OF_EACH = re.compile(
-    rf"(?:{_MIN}|length|duration|time|how long) ?(?:/|per|a|each|of|for)(?: (?:a|the|each))? ?{_SESSION}"
-    rf"|{_SESSION} (?:length|duration|{_MIN}|time)(?: \(?{_MIN}\)?)?"
-    rf"|(?:length|duration|how long)\??(?: \(?{_MIN}\)?)?",
-    re.IGNORECASE,
-)
-_OF_WHAT = re.compile(rf"(?:# ?(?:of )?)?{_MIN}|time \(?{_MIN}\)?", re.IGNORECASE)
-"""These may be those of a session, or of a week."""
 _OWED = re.compile(
     r"\b(?:owe[sd]?|owing|missed|make[\s-]?ups?|made[\s-]?up|m/?u|mkups?|cancel\w*|resched\w*|moved)\b",
     re.IGNORECASE,
@@ -63,11 +54,11 @@ def with_lengths(
 ) -> Iterator[Record]:
     """Yield the records of a table, with their status in `own`. A column "Min per session" beside the dates
     says how long the sessions of its row were that were given, and of which nothing else says it."""
-    places = [place for place in _left(block) if _OF_EACH.fullmatch(_header(sheet, block, place))]
+    headers = {place: _header(sheet, block, place) for place in _left(block)}
     for record in records:
         row = record[own][1]
-        cells = [(cell_at(sheet, row, place), row, place) for place in places]
-        told = [placed for placed in cells if read_duration(placed[0]).value]
+        cells = [(cell_at(sheet, row, place), row, place) for place in headers]
+        told = [placed for placed in cells if says_length(headers[placed[2]], placed[0])]
         yield {**record, "Minutes": told[0]} if told and _is_whole(record, own, codes) else record
 
 
@@ -90,17 +81,22 @@ def ask_beside_marks(
             _ask(doubts, marked, place, _is_of_a_mark, _REMARK_NOT_READ, _MARK_IT)
         elif place in right:
             continue
-        elif _OF_EACH.fullmatch(header) or _OF_WHAT.fullmatch(header):
-            _ask(doubts, whole, place, _is_marked, _LENGTH_NOT_READ, _CALL_IT)
+        elif may_be_of_each(header):
+            _ask(doubts, whole, place, partial(may_be_length, header), _LENGTH_NOT_READ, _CALL_IT)
         elif _OWED.search(header):
             _ask(doubts, marked, place, _is_marked, _OWED_NOT_READ, _MARK_IT)
 
 
 def _ask(
-    doubts: Doubts, rows: Sequence[int], place: int, asks: Callable[[str], bool], problem: str, remedy: str
+    doubts: Doubts,
+    rows: Sequence[int],
+    place: int,
+    asks: Callable[[CellValue], bool],
+    problem: str,
+    remedy: str,
 ) -> None:
     for row in rows:
-        if asks(plain(text_of(cell_at(doubts.sheet, row, place)))):
+        if asks(cell_at(doubts.sheet, row, place)):
             doubts.at(row, place, problem, remedy, Severity.QUESTION)
 
 
@@ -123,11 +119,13 @@ def _is_whole(record: Record, own: str, codes: Mapping[str, str]) -> bool:
     return code is not None and code.category in _GIVEN and code.minutes is None
 
 
-def _is_of_a_mark(text: str) -> bool:
+def _is_of_a_mark(cell: CellValue) -> bool:
+    text = plain(text_of(cell))
     if len(text) > 2 * LONGEST or not _OF_A_MARK.search(text):
         return False
     return _A_DATE.search(text) is not None or len(text.split()) <= _FEW_WORDS
 
 
-def _is_marked(text: str) -> bool:
+def _is_marked(cell: CellValue) -> bool:
+    text = plain(text_of(cell))
     return bool(text) and meanings("yes_no").get(text.casefold()) != "no"

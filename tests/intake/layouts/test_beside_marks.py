@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 import pytest
 
 from sheets_sync.ports import CellValue
@@ -34,6 +36,10 @@ def _with(header: str, cell: CellValue, *, right: bool = False) -> tuple[list[in
         ("Session length (min)", 20),
         ("Length", "20"),
         ("How long?", "20 min"),
+        ("Duration", 20),
+        *(("Session time", cell) for cell in (20, "20", "20 min", time(0, 20), "0:20")),
+        ("Tx time (min)", 20),
+        ("Time per session", 20.0),
     ],
 )
 def test_the_length_of_each_session_is_that_of_its_marks(header: str, cell: CellValue) -> None:
@@ -46,6 +52,10 @@ def test_the_length_of_each_session_is_that_of_its_marks(header: str, cell: Cell
         ("Min", 20, False),
         ("Minutes", "30 min", False),
         ("Session length", "20 or 30", False),
+        *(("Session length", cell, False) for cell in ("9:30", time(9, 30), 930, 0.3958)),
+        *(("Duration", weeks, False) for weeks in (9, 10, "10", 36, 40)),
+        ("Length", 36, False),
+        *(("Session time", cell, False) for cell in (9, "10", 115, "20 or 30")),
         ("Owed", 30, False),
         ("Missed", 2, False),
         ("Makeup", "10/1", False),
@@ -67,6 +77,10 @@ def test_what_may_say_something_of_the_marks_is_asked_about(
     [
         *((header, 60, False) for header in ("Min/week", "Min per month", "Minutes required", "IEP min")),
         *(("Freq", "2x30", False), ("Grade", 3, False), ("Room", "Rm 12", False), ("Owed", 0, False)),
+        *(("Session time", when, False) for when in ("9:30", "1:15", time(9), time(13, 15), 930, 0.3958)),
+        *(("Tx time", when, False) for when in ("9-9:30", "M/W 9:30", "Mon 10", "10 am", "period 5", 1.15)),
+        *((f"{what} time", "9:30", False) for what in ("Meeting", "Visit")),
+        *(("Time of session", when, False) for when in ("9:00-9:30", "12 noon", "3rd", "after lunch")),
         *(("Min", None, False), ("Min", "n/a", False), ("Total min", 45, True)),
         *(("Notes", text, True) for text in ("8/10 trials", "works on /r/ in short words now", "new IEP")),
     ],
