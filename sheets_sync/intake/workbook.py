@@ -15,6 +15,7 @@ from sheets_sync.intake.calendar_rows import no_calendar, read_calendar, school_
 from sheets_sync.intake.caseload import read_caseload
 from sheets_sync.intake.caseload_charts import join_charts
 from sheets_sync.intake.caseload_headings import without_headings
+from sheets_sync.intake.closed_days_of_books import with_closed_days
 from sheets_sync.intake.context import Context
 from sheets_sync.intake.headings import leave_out_headings
 from sheets_sync.intake.hidden_and_merged import report_hidden_and_merged
@@ -147,10 +148,11 @@ def read_opened(opened: Opened, today: date) -> Read:
     lines = together(frames["Service Grid"], LINES, context)
     ask_of_late_starts(caseload, lines, context)
     schedule, sheets = together(frames["Schedule"], SCHEDULE, context), tabs.get("Schedule", ())
+    schedule = told_once(alike_once(schedule, sheets, context), sheets, context)
     tables = Tables(
         students,
         lines,
-        told_once(alike_once(schedule, sheets, context), sheets, context),
+        with_closed_days(schedule, sheets, calendar, context),
         together(frames["Service Log"], LOG, context),
         calendar,
         together(frames["Attendance"], ATTENDANCE, context),

@@ -31,6 +31,7 @@ from sheets_sync.views.explain import (
     sessions_by_period,
 )
 from sheets_sync.views.period_words import arithmetic, day_words, period_words
+from sheets_sync.views.schedule_words import is_of_a_closed_day
 from sheets_sync.views.terminal import COLOURS, STATUS_WIDTH
 
 ACCOUNT_WORDS = {name: name.replace("_", " ") for name in (*ACCOUNTS, "extra")}
@@ -121,12 +122,14 @@ def _promise(ledger: Ledger, row: Row, at: int) -> list[str]:
     lines = [f"Promised   {promised} ({row['cell']})"]
     served = ledger.served.loc[ledger.served["line"] == at, "schedule"]
     for slot in ledger.tables.schedule.iloc[served].to_dict("records"):
+        if is_of_a_closed_day(slot, ledger):
+            continue
         cell = ledger.tables.at("Schedule", slot["row"])
         when = " ".join(
             part for part in (slot["days_text"], clock_span(slot["start"], slot["minutes"])) if part
         )
         lines.append(f"Scheduled  {when}{_from_to(slot)} ({cell})")
-    return lines if len(served) else [*lines, "Scheduled  nothing"]
+    return lines if len(lines) > 1 else [*lines, "Scheduled  nothing"]
 
 
 def _frequency(row: Row, typed: str) -> str:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
+from sheets_sync.findings.grid_lines import is_school_day
 from sheets_sync.findings.words import clock, clock_span, day_words, weekday_words
 from sheets_sync.ledger.result import Ledger
 from sheets_sync.views.wording import to_day
@@ -18,14 +19,22 @@ WEEK = "Mon, Tue, Wed, Thu, Fri, Sat, Sun"
 def scheduled_words(ledger: Ledger) -> tuple[str, ...]:
     """Return "Mon, Wed 9:00-9:30" for each line, of the rows that serve it and are not over; "" for none.
 
-    Of rows that have yet to begin the date stands with them; where all are over, nothing is scheduled.
+    Of rows that have yet to begin the date stands with them; where all are over, nothing is scheduled. A row
+    of one day alone on which there is no school is no session to come.
     """
     rows = ledger.tables.schedule.to_dict("records")
     words: dict[int, dict[str, tuple[Any, ...]]] = defaultdict(dict)
     for line, at in zip(ledger.served["line"].tolist(), ledger.served["schedule"].tolist(), strict=True):
-        if text := _row_words(rows[at], ledger.today):
+        text = "" if is_of_a_closed_day(rows[at], ledger) else _row_words(rows[at], ledger.today)
+        if text:
             words[line].setdefault(text, _order(rows[at]))
     return tuple(_joined(words.get(line, {})) for line in range(len(ledger.lines)))
+
+
+def is_of_a_closed_day(row: dict[Any, Any], ledger: Ledger) -> bool:
+    """Tell whether a row of the Schedule is of one day alone, on which there is no school."""
+    begins = to_day(row["from"])
+    return begins is not None and begins == to_day(row["to"]) and not is_school_day(ledger.calendar, begins)
 
 
 def next_session_words(day: date | None, start: int) -> str:

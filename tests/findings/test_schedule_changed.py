@@ -159,6 +159,16 @@ def test_a_holiday_that_comes_into_the_calendar_is_no_change_of_the_schedule() -
     assert second_night(before, after, kinds="schedule-changed") == ()
 
 
+def test_a_session_that_a_closed_day_would_have_had_is_no_change_of_the_schedule() -> None:
+    """Of a plan book the row that is taken for it is that of another day, and the same cell."""
+    of_one_day = at(WED, from_="10-29", to="10-29")
+    before = school(LAST_NIGHT, schedule=[of_one_day], log=LOG)
+    shut = {"date": day("10-22"), "to": day("10-22"), "kind": "no school", "time": -1}
+    rows = [of_one_day, at(WED, from_="10-22", to="10-22")]
+    after = school(TODAY, schedule=rows, log=LOG, days=[shut])
+    assert second_night(before, after, kinds="schedule-changed") == ()
+
+
 def test_a_row_that_cannot_be_read_tonight_is_unknown() -> None:
     problem = Problem(Severity.ERROR, "Schedule", "C3", "Mnday", "No day.", "Write a day.")
     before = school(LAST_NIGHT, schedule=[at(MON), at(WED)], log=LOG)

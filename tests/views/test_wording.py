@@ -103,6 +103,11 @@ SCHEDULES = [
         [schedule("Ana R.", "Mon") | {"from": date(2025, 11, 24), "to": date(2025, 11, 24)}],
         "Mon 9:00-9:30 on Nov 24 only",
     ),
+    (
+        "one day only, without school",
+        [schedule("Ana R.", "Sat") | {"from": date(2025, 11, 29), "to": date(2025, 11, 29)}],
+        "",
+    ),
     ("the same twice", [schedule("Ana R.", "Mon"), schedule("Ana R.", "Mon")], "Mon 9:00-9:30"),
 ]
 

@@ -47,6 +47,7 @@ from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Severity
 
 SCHEDULE = "Schedule"
+LAYOUT = "a plan book"
 ONE_DAY = "Each day has a date: what stands below it is read as sessions of that day alone."
 _ONE_WEEK = "One week has a date, and marks behind its sessions: it is counted as that week alone."
 _IF_RIGHT = "Nothing, if that is right. The plan of every week has no dates."
@@ -124,7 +125,7 @@ def read_plan_book(
     weeks_read = f"{len(mondays)} week{'' if len(mondays) == 1 else 's'}"
     seen = f"{weeks_read}, {len(records)} sessions, {marked} with a mark"
     kept = records if tab == SCHEDULE else [_entry(one, told) for one in records if "Status" in one]
-    return Listed("a plan book", seen, "Student", tuple(kept), keys, (*wrong, *said))
+    return Listed(LAYOUT, seen, "Student", tuple(kept), keys, (*wrong, *said))
 
 
 def _reader(codes: Mapping[str, str]) -> CellReader:
