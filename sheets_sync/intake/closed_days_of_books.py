@@ -27,7 +27,7 @@ _WEEK = timedelta(days=7)
 _MOST_NAMED = 8
 _TAKEN = (
     "School is closed on {days}. What the plan book would have there is taken from the same weekday of the"
-    " nearest week, and is not asked for."
+    " nearest week."
 )
 _IF_RIGHT = "Nothing, if that is right."
 
