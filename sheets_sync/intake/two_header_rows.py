@@ -12,8 +12,6 @@ from dataclasses import dataclass, replace
 
 from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.header_row import ROWS_SEARCHED, find_header, meaning_of_headers
-from sheets_sync.intake.layouts.title_text import NOT_NOW
-from sheets_sync.intake.layouts.titles_that_deny import NOT_GIVEN
 from sheets_sync.intake.merged_cells import merged_ranges
 from sheets_sync.intake.names import name_key
 from sheets_sync.ports import CellValue, Sheet
@@ -21,7 +19,13 @@ from sheets_sync.problems import CannotCount
 
 Meaning = Callable[[str], str | None]
 Cells = Sequence[CellValue]
-_OF_WHAT_WAS_GIVEN = ("Service Log", "Attendance")
+_WHOSE = ("Student", "Date", "Service")
+_OF_ANY = frozenset(
+    "amount service services session sessions time times date dates schedule delivery frequency given detail"
+    " details info information demographics of and the when who where what student students provider"
+    " providers special education related".split()
+)
+"""Words of the name of a group that make what stands below it no other column."""
 
 
 def with_one_header_row(
@@ -30,10 +34,11 @@ def with_one_header_row(
     """Return the sheet with the two rows of its header as one, in the lower row; as it is where it has one.
 
     Two rows are a header where the upper has a known column with nothing right below it but with data, the
-    lower another, and both together every required one; below an upper row that would do alone the lower
-    holds nothing but known headers ("Last | First" below "Student"). The name of a group goes before what
-    stands below it where both are a known column ("Provider" over "Name"), where it takes back ("Planned"
-    over "Minutes") and where two groups have the same below them; else what stands below is the header.
+    lower another, and both together every required one. Below a row that would do alone the lower holds
+    nothing but known headers ("Last | First" below "Student"), or parts a column in two ("Scheduled |
+    Delivered" below "Minutes"). A group and what stands below it are read as one header; where that is none,
+    what stands below it is the header only if the group says no more than "Amount" or "Session": "IEP" over
+    "Start" is no start of a line.
     """
     alone = _header_row(sheet, tab, configured, given)
     if alone is None:
@@ -43,11 +48,14 @@ def with_one_header_row(
         uppers = range(max(alone - 2, 0), min(alone, len(sheet.rows) - 1))
     meaning = meaning_of_headers(tab, configured)
     for row in uppers:
-        pair = _pair(sheet, row, tab, meaning)
-        if pair is None or (row + 1 == alone and not pair.are_all_known()):
+        pair = _pair(sheet, row, meaning)
+        if pair is None:
+            continue
+        parts = row + 1 == alone and pair.parts_a_column()
+        if row + 1 == alone and not parts and not pair.are_all_known():
             continue
         one = replace(sheet, rows=[*sheet.rows[:row], [], pair.as_one(), *sheet.rows[row + 2 :]])
-        if _header_row(one, tab, configured, given) == row + 2:
+        if parts or _header_row(one, tab, configured, given) == row + 2:
             return one
     return sheet
 
@@ -68,19 +76,43 @@ class _Pair:
     upper: Cells
     lower: Cells
     merged: Mapping[int, int]
-    tab: str
     meaning: Meaning
 
     def are_all_known(self) -> bool:
         """Tell whether the lower row holds known headers alone, as they stand or with their group."""
         return all(
-            is_blank(below) or _is_known(cell, self.meaning)
+            is_blank(below) or _is_known(below, self.meaning) or _is_known(cell, self.meaning)
             for below, cell in zip(self.lower, self.as_one(), strict=True)
+        )
+
+    def parts_a_column(self) -> bool:
+        """Tell whether texts stand below a known column and its blank neighbour, and below whose row it is
+        and of what nothing does."""
+        named = [
+            (self.meaning(above) if isinstance(above, str) else None, place)
+            for place, above in enumerate(self.upper)
+        ]
+        parted = [
+            place
+            for column, place in named
+            if column
+            and column not in _WHOSE
+            and not is_blank(self.lower[place])
+            and place + 1 < len(self.upper)
+            and is_blank(self.upper[place + 1])
+            and not is_blank(self.lower[place + 1])
+        ]
+        return bool(parted) and all(
+            is_blank(self.lower[place]) for column, place in named if column in _WHOSE
         )
 
     def as_one(self) -> list[CellValue]:
         """Return the headers, column by column."""
-        times = Counter(name_key(text_of(cell)) for cell in self.lower if not is_blank(cell))
+        alone = (
+            below if not is_blank(below) else above
+            for above, below in zip(self.upper, self.lower, strict=True)
+        )
+        times = Counter(name_key(text_of(cell)) for cell in alone if not is_blank(cell))
         return [
             above
             if is_blank(below)
@@ -98,15 +130,16 @@ class _Pair:
             yield group if place <= last else ""
 
     def _named(self, group: str, text: str, *, again: bool) -> str:
-        whole = f"{group} {text}"
-        return whole if group and (again or self._takes_back(group) or self.meaning(whole)) else text
+        whole = f"{group} {text}".strip()
+        if not group or self.meaning(whole):
+            return whole
+        if self.meaning(f"{text} {group}"):
+            return f"{text} {group}"
+        says_no_more = all(word in _OF_ANY for word in name_key(group).split())
+        return text if says_no_more and not again else whole
 
-    def _takes_back(self, group: str) -> bool:
-        of_given = self.tab in _OF_WHAT_WAS_GIVEN and NOT_GIVEN.search(group) is not None
-        return of_given or NOT_NOW.search(group) is not None
 
-
-def _pair(sheet: Sheet, row: int, tab: str, meaning: Meaning) -> _Pair | None:
+def _pair(sheet: Sheet, row: int, meaning: Meaning) -> _Pair | None:
     """Return the rows at a 0-based row and below it as a header, None where they cannot be one."""
     width = max(map(len, sheet.rows[row : row + 2]))
     upper, lower = ([*cells, *[None] * (width - len(cells))] for cells in sheet.rows[row : row + 2])
@@ -118,10 +151,10 @@ def _pair(sheet: Sheet, row: int, tab: str, meaning: Meaning) -> _Pair | None:
         for cells in sheet.rows[row + 2 :]
         for place in above
     )
-    if not with_data or not any(_is_known(cell, meaning) for cell in lower):
+    if not with_data:
         return None
     merged = {left: right for top, left, _, right in merged_ranges(sheet) if top == row + 1}
-    return _Pair(upper, lower, merged, tab, meaning)
+    return _Pair(upper, lower, merged, meaning)
 
 
 def _are_texts(cells: Cells, fewest: int) -> bool:

@@ -54,6 +54,55 @@ READ_AS = [
         [ANA, 3.0, "Pat Doe", "pdoe@school.example"],
         ["Student Name", "Grade", "Case manager Name", "Case manager Email"],
     ),
+    (
+        "Schedule",
+        ["Student", "Service", "Days", "Session", "Lunch", None],
+        [None, None, None, "Time", "Start", "End"],
+        [ANA, "Speech", "Mon", "9:00-9:30", "11:00", "11:30"],
+        ["Student", "Service", "Days", "Session Time", "Lunch Start", "Lunch End"],
+    ),
+    (
+        "Service Log",
+        ["Date", "Student", "Service", "Session", "Travel"],
+        [None, None, None, "Status", "Minutes"],
+        ["9/8", ANA, "Speech", "Seen", 15.0],
+        ["Date", "Student", "Service", "Session Status", "Travel Minutes"],
+    ),
+    (
+        "Service Grid",
+        ["Student", "Service", "Amount", "IEP", None],
+        [None, None, "Frequency", "Start", "End"],
+        [ANA, "Speech", "2x30/wk", "11/16", "11/15"],
+        ["Student", "Service", "Amount Frequency", "IEP Start", "IEP End"],
+    ),
+    (
+        "Service Log",
+        ["Date", "Student", "Service", "Minutes", None, "Status"],
+        [None, None, None, "Scheduled", "Delivered", None],
+        ["9/8", ANA, "Speech", 30.0, 15.0, "Seen"],
+        ["Date", "Student", "Service", "Minutes Scheduled", "Minutes Delivered", "Status"],
+    ),
+    (
+        "Service Grid",
+        ["Student", "Service", "Frequency", None],
+        [None, None, "Old", "New"],
+        [ANA, "Speech", "3x30/wk", "2x30/wk"],
+        ["Student", "Service", "Old", "New"],
+    ),
+    (
+        "Service Grid",
+        ["Student", "Service", "Frequency", "IEP", None],
+        [None, None, None, "Start", "End"],
+        [ANA, "Speech", "2x30/wk", "11/16", "11/15"],
+        ["Student", "Service", "Frequency", "IEP Start", "IEP End"],
+    ),
+    (
+        "Service Log",
+        ["Date", "Student", "Service", "Status", "Make-up", None],
+        [None, None, None, None, "Date", "Minutes"],
+        ["9/8", ANA, "Speech", "SLP absent", "10/9", 30.0],
+        ["Date", "Student", "Service", "Status", "Make-up Date", "Make-up Minutes"],
+    ),
 ]
 
 

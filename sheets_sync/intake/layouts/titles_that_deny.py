@@ -23,7 +23,7 @@ _OF_ABSENCE = re.compile(r"missed|cancel|absen|no[\s-]?show", re.IGNORECASE)
 """Words below which a tick is none of a session that was given (attendance_grid.py)."""
 _BILLED = re.compile(r"bill|medicaid", re.IGNORECASE)
 """What is billed was given as a rule: it is asked about, and not refused."""
-NOT_GIVEN = re.compile(
+_NOT_GIVEN = re.compile(
     r"\b(?:plann(?:ed|ing)|scheduled|required|mandated|expected|projected|owed|owing|missed"
     r"|not (?:provided|delivered|given|held|seen|made[\s-]up)|cancel\w*|drafts?"
     r"|absent students?|students? absent|absences|no[\s-]?shows"
@@ -81,7 +81,7 @@ def why_not_given(sheet: Sheet, block: Block, titles: Iterable[Title]) -> NoEntr
         if _UNITS.search(text):
             problem = "This speaks of units: the numbers below the dates are not read as minutes."
             return NoEntries(row, place, problem, 'Write the minutes of each session, and "minutes" here.')
-        denied = NOT_GIVEN.search(text)
+        denied = _NOT_GIVEN.search(text)
         surely = denied and not _BILLED.match(denied[0]) and (numbers or not _OF_ABSENCE.match(denied[0]))
         if surely and not _may_be_of_some(text):
             problem = "This speaks of what is not a session that was given: nothing below it is read."
@@ -94,7 +94,7 @@ def ask_about_titles(doubts: Doubts, block: Block, titles: Iterable[Title]) -> N
     """Ask where a title says something beside "given", or where the dates may be those of whole weeks."""
     amounts = _holds(doubts.sheet, block, _is_amount)
     for text, row, place in dict.fromkeys((*titles, *_beside_the_dates(doubts.sheet, block))):
-        if NOT_GIVEN.search(text) and (amounts or not _GIVEN.search(text)):
+        if _NOT_GIVEN.search(text) and (amounts or not _GIVEN.search(text)):
             problem = "This may say that what is below is not what was given: it is counted as given."
             remedy = "Leave it out, or keep what was given on a tab of its own."
             doubts.at(row, place, problem, remedy, Severity.QUESTION)
