@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from sheets_sync.categories import Category
 from sheets_sync.intake.attendance_words import attendance_kind
@@ -14,10 +15,23 @@ _SESSION = re.compile(
     re.IGNORECASE,
 )
 """A key's "30 minute session", "half session (15 min)": in a Status it would leave open what became of it."""
-_CLAUSES = re.compile(r"\s*[,;/]\s*|\s+or\s+")
+_CLAUSES = re.compile(r"\s*[,;/]\s*(?:or\s+)?|\s+or\s+", re.IGNORECASE)
+_STUDENT = re.compile(r"(?:the )?(?:student|child|kid|pupil)", re.IGNORECASE)
+_STAFF = re.compile(r"(?:the )?(?:therapist|provider|clinician|slp|slpa|staff|teacher)", re.IGNORECASE)
+"""A clause that is no cause of its own, but says of whom the one before it is: "absent, student"."""
+_OWED = re.compile(
+    r"(?:(?:must|will|should|can|may|to|is to|needs?|does|do|don['’]?t|not|be) )+(?:made|make)[\s-]up",
+    re.IGNORECASE,
+)
+"""No cause either: "must be made up", "not made up"."""
 _EXCUSED = re.compile(r"\s*[,;]\s*(?:(?:un|not )?excused|all day)$", re.IGNORECASE)
-_LESS_EXACT = {Category.LATE: (Category.DELIVERED,), Category.MAKE_UP: (Category.DELIVERED,)}
-"""What says less of the same session: "present, late"."""
+_GIVEN = (Category.DELIVERED, Category.MAKE_UP, Category.LATE)
+_LESS_EXACT = {
+    Category.LATE: (Category.DELIVERED,),
+    Category.MAKE_UP: (Category.DELIVERED,),
+    Category.STUDENT_REFUSED: (Category.STUDENT_UNAVAILABLE,),
+}
+"""What says less of the same session: "present, late", "student unavailable, refused"."""
 
 
 def category_words(text: str) -> str | None:
@@ -25,15 +39,44 @@ def category_words(text: str) -> str | None:
     it names: "delivered 15 min" of "present (15 min)". None where its parts say several things, each of which
     a key may have the code stand for: "holiday/absent"."""
     whole = _read(text)
-    clauses = _CLAUSES.split(text.strip())
-    alone = [_read(clause) for clause in clauses] if len(clauses) > 1 else []
-    found = {code.category for code in alone if code}
-    if whole is None and len(found) == 1 and all(code and code.minutes is None for code in alone):
-        whole = alone[0]
+    clauses = _clauses(text)
+    alone = [_read(clause) for clause in clauses]
+    found = {code.category for code in alone if code} if len(alone) > 1 else set()
+    if whole is None and all(code and code.minutes is None for code in alone):
+        whole = next((code for code in alone if code and _covers(code, alone)), None)
     if whole is None or not found <= {whole.category, *_LESS_EXACT.get(whole.category, ())}:
         return None
     untold = whole.minutes is None and any(map(is_part_of_a_session, clauses))
     return None if untold else words_of_code(whole)
+
+
+def _clauses(text: str) -> list[str]:
+    """Return what a meaning says apart: without what is to be made up, and each cause with whose it is."""
+    clauses: list[str] = []
+    told = True
+    for clause in _CLAUSES.split(text.strip()):
+        if not told and _completes(clauses[-1], clause):
+            clauses[-1] = f"{clause} {clauses[-1]}"
+            told = True
+        elif not clauses or not _OWED.fullmatch(clause):
+            clauses.append(clause)
+            told = _says_who(clause)
+    return clauses
+
+
+def _completes(cause: str, clause: str) -> bool:
+    """Tell whether a clause says whose the cause before it is. "Seen, teacher" may be seen by her."""
+    code = _read(f"{clause} {cause}") if _says_who(clause) else None
+    return code is not None and (code.category not in _GIVEN or _STUDENT.fullmatch(clause) is not None)
+
+
+def _says_who(clause: str) -> bool:
+    return any(form.fullmatch(clause) for form in (_STUDENT, _STAFF))
+
+
+def _covers(code: Code, others: Sequence[Code | None]) -> bool:
+    same = {code.category, *_LESS_EXACT.get(code.category, ())}
+    return all(other is not None and other.category in same for other in others)
 
 
 def attendance_words(text: str) -> str | None:

@@ -188,3 +188,31 @@ def test_any_text_has_pairs_of_a_code_and_words_or_none(parts: list[str]) -> Non
 def test_marks_with_a_cell_each(cells: tuple[str, ...], codes: dict[str, str]) -> None:
     places = [(1, place) for place in range(len(cells))]
     assert read_key(Sheet("Log", [cells]), (), places, category_words).codes == codes
+
+
+@pytest.mark.parametrize(
+    ("words", "category"),
+    [
+        *((text, ABSENT) for text in ("absent, student", "absent, student, sick", "no show; student")),
+        *(
+            (text, "provider absent")
+            for text in ("absent, therapist", "Training, SLP", "cancelled, therapist")
+        ),
+        *((f"therapist absent, {owed} made up", "provider absent") for owed in ("must be", "to be", "not")),
+        ("Therapist absent, training, or meeting", "provider absent"),
+        *((f"student refused, {owed}", "student refused") for owed in ("not made up", "don't make up")),
+        *((text, "student refused") for text in ("student unavailable, refused", "refused, unavailable")),
+        ("present, student", "delivered"),
+        *((text, None) for text in ("absent, student or teacher", "absent, student/teacher")),
+        *((text, None) for text in ("absent, made up", "absent, make up", "absent, OT", "must be made up")),
+        *((text, None) for text in ("student or therapist absent", "absent, or holiday", "present, refused")),
+    ],
+)
+def test_a_clause_that_is_no_cause_of_its_own(words: str, category: str | None) -> None:
+    assert category_words(words) == category
+
+
+def test_such_clauses_among_others_in_one_cell() -> None:
+    key = key_in_one_cell("P = present; A = absent, student; T = therapist absent, must be made up")
+    assert key.codes == {"A": ABSENT, "T": "provider absent", "P": "delivered"}
+    assert key.problems == ()
