@@ -63,7 +63,8 @@ class PeopleKnown:
 
     `grades` is what grade (grade_key) the Caseload has of a student, `services` what the Service Grid calls
     its services, in lower case; `service_of` the one service that Staff names of a provider, `services_of`
-    all that Staff and Service Grid do, where Staff's are known; `initials` those that one student alone has,
+    all that Staff and Service Grid do, where Staff's are known; `lines_of` the services and providers ("" for
+    none) of a student's lines of the Service Grid; `initials` those that one student alone has,
     `teachers` whom the Caseload calls a student's classroom teacher.
     """
 
@@ -73,6 +74,7 @@ class PeopleKnown:
     services: frozenset[str] = frozenset()
     service_of: Mapping[str, str] = field(default_factory=dict)
     services_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    lines_of: Mapping[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
     initials: Mapping[Words, str] = field(default_factory=dict)
     teachers: Mapping[str, str] = field(default_factory=dict)
 

@@ -11,7 +11,7 @@ from sheets_sync.intake.cells import text_of
 from sheets_sync.intake.grades import grade_key
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.layouts.listed import cell_at
-from sheets_sync.intake.layouts.people_known import PeopleKnown, named, people, student_initials
+from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words, named, people, student_initials
 from sheets_sync.intake.roster import student_labels
 from sheets_sync.intake.services import known_service
 from sheets_sync.intake.tab_rows import TabRows
@@ -46,6 +46,7 @@ def people_known(tabs: Mapping[str, Sequence[TabRows]], aliases: Mapping[str, st
         services=frozenset(text.strip().casefold() for text in _texts(tabs, "Service Grid", "Service")),
         service_of={name: service for name, text in staff if (service := known_service(text))},
         services_of=_services_of(tabs),
+        lines_of=_lines_of(tabs, known),
         teachers=_teachers(tabs.get("Caseload", ()), students),
         initials=student_initials(dict(zip(students, names, strict=True)), providers),
     )
@@ -64,6 +65,20 @@ def _services_of(tabs: Mapping[str, Sequence[TabRows]]) -> Mapping[str, frozense
         if name in found:
             found[name].add(known_service(text) or text)
     return {name: frozenset(services) for name, services in found.items()}
+
+
+def _lines_of(
+    tabs: Mapping[str, Sequence[TabRows]], known: PeopleKnown
+) -> Mapping[str, frozenset[tuple[str, str]]]:
+    """Return the services and providers of the lines of each student whom the Service Grid calls surely."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    columns = (_texts(tabs, "Service Grid", column) for column in ("Student", "Service", "Provider"))
+    for name, service, provider in zip(*columns, strict=True):
+        words = name_words(name)
+        called = known.students.find(words)
+        if service and called and called[0] == len(words):
+            found.setdefault(called[1], set()).add((known_service(service) or service, provider))
+    return {student: frozenset(lines) for student, lines in found.items()}
 
 
 def _teachers(caseload: Sequence[TabRows], students: Sequence[str]) -> Mapping[str, str]:

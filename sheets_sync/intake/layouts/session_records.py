@@ -84,7 +84,7 @@ def record_of(cell: Cell, session: SessionText, weeks: Weeks, known: PeopleKnown
     students = None if session.why else _students(cell, session)
     if not session.is_clear or students is None:
         return None
-    said = _said(cell, session, known)
+    said = _said(cell, session, text_of(students[0]).split("; "), known)
     if said is None or not _of_that_grade(cell, students, known):
         return None
     said |= _service_of_the_provider(cell, said, known)
@@ -169,7 +169,9 @@ def _students(cell: Cell, session: SessionText) -> Placed | None:
     return None
 
 
-def _said(cell: Cell, session: SessionText, known: PeopleKnown) -> dict[str, Placed] | None:
+def _said(
+    cell: Cell, session: SessionText, students: Sequence[str], known: PeopleKnown
+) -> dict[str, Placed] | None:
     """Return service, provider, place and group of a session: those of its cell, of the columns beside it, of
     its column's header, of the table's title. None, and reported, where the first two differ."""
     own = {
@@ -204,6 +206,7 @@ def _said(cell: Cell, session: SessionText, known: PeopleKnown) -> dict[str, Pla
         another = another_service(
             cell.value,
             session.service,
+            students,
             provider or whose["Provider"],
             whose["Service"] if fits else None,
             known,

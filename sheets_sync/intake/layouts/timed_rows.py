@@ -178,6 +178,7 @@ class TimesReader:
             another = another_service(
                 cell,
                 one.said.service,
+                text_of({**beside, **here}["Student"][0]).split("; "),
                 provider or whose.provider,
                 titled_service if fits else None,
                 self._known,

@@ -21,7 +21,8 @@ def with_schedule(
     *rows: Row, name: str = "Schedule", merged: tuple[str, ...] = (), others: Sequence[Sheet] = ()
 ) -> Tables:
     """Read the small workbook (Ana R., Ben T., provider J. Rivera) with this schedule and other tabs."""
-    tabs = [Sheet(tab, cells(table)) for tab, table in SMALL.items() if tab != "Schedule"]
+    replaced = {"Schedule", *(other.name for other in others)}
+    tabs = [Sheet(tab, cells(table)) for tab, table in SMALL.items() if tab not in replaced]
     sheet = replace(Sheet(name, rows), merged=merged)
     names = Names(tabs={"Schedule": name})
     return read_tables(Snapshot((*tabs, sheet, *others)), names, today=TODAY)

@@ -7,6 +7,7 @@ import pytest
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import Severity
 from tests.intake.layouts.grids import OT, SPEECH, WEEK, Row, sessions, with_schedule
+from tests.intake.small_workbook import cells
 
 STAFF = Sheet(
     "Staff",
@@ -41,6 +42,40 @@ def test_the_service_of_a_cell(title: str, cell: str, service: str, asked: bool)
     tables = with_schedule([title], WEEK, ["9:00-9:30", cell], others=[STAFF])
     assert [found[1] for found in sessions(tables)] == ([service] if service else [])
     assert bool([one for one in tables.problems if one.severity != Severity.NOTE]) == asked
+
+
+GRID = """
+    Student | Service         | Frequency         | Provider
+    Ana R.  | Speech therapy  | 2 x 30 min / week | Kim Lee
+    Ana R.  | Social skills   | 1 x 30 min / week | Kim Lee
+    Ana R.  | OT              | 1 x 30 min / week | Sarah Poe
+    Ben T.  | Counseling      | 1 x 30 min / week |
+    Ben T.  | Adapted PE      | 1 x 30 min / week | Sarah Poe
+    Ben T.  | Study skills    | 1 x 30 min / week | Lou Day
+"""
+OF_THE_GRID = [
+    # title                     cell                    service, "" where it is not read     asked
+    ("Kim Lee - Speech", "Ana R. - social skills", "Social skills", False),
+    ("Speech", "Ana R. - social skills", "Social skills", False),
+    ("Kim Lee - Speech", "Ana R. - OT", "", True),  # hers too, and another's to give
+    ("Kim Lee - Speech", "Ana R. w/ OT", SPEECH, True),
+    ("Kim Lee - Speech", "Ana R. w/ social skills", SPEECH, True),
+    ("Kim Lee - Speech", "Ben T. - counseling", "Counseling", False),
+    ("Physical Therapy - Sarah Poe", "Ben T. - APE", "Adapted physical education", False),
+    ("Resource Room - Lou Day", "Ben T. - study skills", "Study skills", False),
+    ("Kim Lee - Speech", "Ben T. - OT", "", True),  # nobody gives him that
+    ("Kim Lee - Speech", "Ana R., Ben T. - counseling", "", True),  # his, and not hers
+]
+
+
+@pytest.mark.parametrize(("title", "cell", "service", "asked"), OF_THE_GRID)
+def test_a_service_that_the_grid_gives_the_student(title: str, cell: str, service: str, asked: bool) -> None:
+    tables = with_schedule([title], WEEK, ["9:00-9:30", cell], others=[Sheet("Service Grid", cells(GRID))])
+    assert [found[1] for found in sessions(tables)] == ([service] if service else [])
+    assert (
+        bool([one for one in tables.problems if one.tab == "Schedule" and one.severity != Severity.NOTE])
+        == asked
+    )
 
 
 def test_a_service_beside_a_time_in_a_cell() -> None:
