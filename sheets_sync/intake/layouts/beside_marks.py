@@ -14,7 +14,8 @@ from sheets_sync.intake.layouts.date_blocks import HEADER_ROWS, Block
 from sheets_sync.intake.layouts.doubts import Doubts
 from sheets_sync.intake.layouts.lengths_beside_marks import may_be_length, may_be_of_each, says_length
 from sheets_sync.intake.layouts.listed import Placed, cell_at
-from sheets_sync.intake.plain import LONGEST, plain
+from sheets_sync.intake.layouts.remarks_beside_marks import marks_of_rows, may_be_of_a_mark
+from sheets_sync.intake.plain import plain
 from sheets_sync.intake.vocabulary import meanings
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Severity
@@ -26,21 +27,7 @@ _OWED = re.compile(
     re.IGNORECASE,
 )
 _REMARKS = re.compile(r"(?:remarks?|notes?|comments?|other)\b", re.IGNORECASE)
-_OF_A_MARK = re.compile(
-    r"\b(?:make[\s-]?ups?|made[\s-]?up|m/?u|mkups?|moved|resched\w*|switched|swapped|only|absent|abs|sick|late"
-    r"|tardy|early|cancel\w*|refus\w*|declin\w*|not (?:seen|held|given|here)|no[\s-]?(?:session|show)"
-    r"|owe[sd]?|half|short\w*|partial\w*|suspended|oss|iss|field trip|meeting|mtg|error|mistake|wrong"
-    r"|should (?:be|say|have)|actually|\d+ ?(?:m|mins?|minutes))\b",
-    re.IGNORECASE,
-)
-_A_DATE = re.compile(
-    r"\b\d{1,2}[/-]\d{1,2}\b"
-    r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}\b",
-    re.IGNORECASE,
-)
 _LONGEST_HEADER = 40
-_FEW_WORDS = 4
-"""So short a remark that says such a thing may be of a mark, also without a date."""
 _GIVEN = (Category.DELIVERED, Category.MAKE_UP)
 _LENGTH_NOT_READ = "This may be how long each session of the row was: a mark is counted as a whole one."
 _CALL_IT = 'Call the column "Min per session" if it is, and "Min per week" if it is what is required.'
@@ -74,11 +61,15 @@ def ask_beside_marks(
     row. `records` are those of the table."""
     marked = sorted({record[own][1] for record in records})
     whole = sorted({record[own][1] for record in records if _is_whole(record, own, codes)})
+    marks = marks_of_rows(block, records, own, codes)
     right = range(max(read, default=block.dates.last) + 1, block.width)
     for place in (*_left(block), *right):
         header = _header(doubts.sheet, block, place)
         if _REMARKS.match(header):
-            _ask(doubts, marked, place, _is_of_a_mark, _REMARK_NOT_READ, _MARK_IT)
+            for row in marked:
+                remark = plain(text_of(cell_at(doubts.sheet, row, place)))
+                if may_be_of_a_mark(remark, marks.get(row, {})):
+                    doubts.at(row, place, _REMARK_NOT_READ, _MARK_IT, Severity.QUESTION)
         elif place in right:
             continue
         elif may_be_of_each(header):
@@ -117,13 +108,6 @@ def _is_whole(record: Record, own: str, codes: Mapping[str, str]) -> bool:
     """Tell whether a record is of a session that was given, and nothing says how long it was."""
     code = read_code(record[own][0], codes=codes).value if "Minutes" not in record else None
     return code is not None and code.category in _GIVEN and code.minutes is None
-
-
-def _is_of_a_mark(cell: CellValue) -> bool:
-    text = plain(text_of(cell))
-    if len(text) > 2 * LONGEST or not _OF_A_MARK.search(text):
-        return False
-    return _A_DATE.search(text) is not None or len(text.split()) <= _FEW_WORDS
 
 
 def _is_marked(cell: CellValue) -> bool:

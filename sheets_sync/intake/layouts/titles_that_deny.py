@@ -104,10 +104,21 @@ def ask_about_titles(doubts: Doubts, block: Block, titles: Iterable[Title]) -> N
 
 
 def _beside_the_dates(sheet: Sheet, block: Block) -> list[Title]:
-    """Return the first text above the students and the dates that speaks of weeks: "Week of"."""
+    """Return the first text above the students and the dates that speaks of weeks: "Week of".
+
+    "Min/week" above a column of its own beside the dates is what that column holds.
+    """
     rows = range(max(block.dates.top - 1, 1), block.dates.row + 1)
     cells = ((text_of(cell), row, place) for row in rows for place, cell in enumerate(sheet.rows[row - 1]))
-    return [at for at in cells if _A_WEEK.search(at[0]) and not _AMOUNT.search(at[0])][:1]
+    speak = (at for at in cells if _A_WEEK.search(at[0]) and not _AMOUNT.search(at[0]))
+    return [at for at in speak if not _is_of_its_column(sheet, block, *at[1:])][:1]
+
+
+def _is_of_its_column(sheet: Sheet, block: Block, row: int, place: int) -> bool:
+    """Tell whether a text in the header is that of a column beside the dates which holds something."""
+    if row < block.dates.top or place in block.dates.dates or place == block.beside.get("Student"):
+        return False
+    return any(not is_blank(cell_at(sheet, one, place)) for one in range(block.body, block.last + 1))
 
 
 def _may_be_of_some(text: str) -> bool:

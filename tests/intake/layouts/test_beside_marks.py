@@ -62,7 +62,15 @@ def test_the_length_of_each_session_is_that_of_its_marks(header: str, cell: Cell
         *(("Notes", text, False) for text in ("10/1 was a makeup for 9/8", "left early")),
         *(
             ("Comments", text, True)
-            for text in ("9/3 only 10 min", "moved 9/8 to 9/9", "absent 9/8", "MU 9/3")
+            for text in ("9/3 only 10 min", "moved 9/8 to 9/9", "absent 9/3", "MU 9/3", "made up 9/8")
+        ),
+        *(  # the mark is another: A is the student's, 15 are no 10, P is whole
+            ("Notes", text, True)
+            for text in ("9/8 SLP absent", "9/8 Kim out sick", "9/8 field trip", "absent 9/8, made up 9/9")
+        ),
+        *(
+            ("Notes", text, True)
+            for text in ("10/1 only 10 min", "left early 9/3", "absent 10/1", "9/8 absent, owed", "absent")
         ),
     ],
 )
@@ -82,6 +90,19 @@ def test_what_may_say_something_of_the_marks_is_asked_about(
         *((f"{what} time", "9:30", False) for what in ("Meeting", "Visit")),
         *(("Time of session", when, False) for when in ("9:00-9:30", "12 noon", "3rd", "after lunch")),
         *(("Min", None, False), ("Min", "n/a", False), ("Total min", 45, True)),
+        *(
+            ("Notes", text, True)
+            for text in ("9/8 absent - flu", "Absent Sept 8", "10/1 left early", "9/8 no show")
+        ),
+        *(
+            ("Notes", text, True)
+            for text in ("10/1 only 15 min", "9/8 sick, 10/1 late", "Student out sick 9/8")
+        ),
+        *(("Notes", text, True) for text in ("only /r/", "artic only", "late bus rider", "half day student")),
+        *(
+            ("Notes", text, True)
+            for text in ("moved here 9/1", "moved to Oak School 9/1", "short term goals")
+        ),
         *(("Notes", text, True) for text in ("8/10 trials", "works on /r/ in short words now", "new IEP")),
     ],
 )
@@ -95,3 +116,11 @@ def test_minutes_alone_and_codes_with_minutes_need_no_length() -> None:
     )
     assert [one[-1] for one in entries(tables)] == [30, 25]
     assert told(tables) == []
+
+
+def test_a_remark_on_another_s_absence_and_its_make_up_agrees_with_such_marks() -> None:
+    rows: list[list[CellValue]] = [
+        ["Student", "Service", "9/3", "9/8", "Notes"],
+        ["Ana R.", "Speech", "T", "MU", "9/3 Kim sick, made up 9/8"],
+    ]
+    assert told(with_log(["T = therapist absent, MU = make-up"], *rows)) == []

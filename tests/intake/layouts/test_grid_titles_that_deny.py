@@ -68,6 +68,22 @@ def test_weeks_beside_the_dates_are_asked_about(above: Rows) -> None:
     assert wrong(with_log(["Speech"], *daily)) == []
 
 
+@pytest.mark.parametrize(
+    ("header", "cell", "said"),
+    [
+        *((header, 60.0, []) for header in ("Min/week", "IEP min per week", "Weekly minutes")),
+        ("Sessions/week", "2x", []),
+        ("Minutes per week", None, ["question"]),  # it may be that of the dates
+        ("Week of", None, ["question"]),
+    ],
+)
+def test_a_header_of_its_own_column_says_nothing_of_the_dates(
+    header: str, cell: CellValue, said: list[str]
+) -> None:
+    tables = with_log(["Speech"], ["Student", header, "9/8", "9/15"], ["Ana R.", cell, 60.0, 30.0])
+    assert [severity for severity, _ in wrong(tables)] == said
+
+
 ASKED = {
     # title -> what is said; all three entries are read
     "Speech attendance": [],
