@@ -14,6 +14,7 @@ from sheets_sync.intake.amounts_beside import asks_how_long
 from sheets_sync.intake.cells import is_blank, shown, text_of
 from sheets_sync.intake.codes import read_code
 from sheets_sync.intake.counts_beside import asks_how_many
+from sheets_sync.intake.dates import read_date, read_written_date
 from sheets_sync.intake.ends_beside import asks_of_an_end
 from sheets_sync.intake.frequency_text import read_frequency
 from sheets_sync.intake.header_brackets import BRACKETS
@@ -70,6 +71,10 @@ _UNITS = re.compile(
 _CHECKED = frozenset(("x", "\u2713", "\u2714", "\u2611"))
 _EACH_WEEK = re.compile(
     r"(?:\d\s?x\s?(?:\d+\s?)?)?(?:/|per|a|each|every)?\s?(?:week|wk|weekly)", re.IGNORECASE
+)
+_SIGNED = re.compile(
+    r"^(?:(?:yes|y|signed|agreed|received|rec'?d|given|obtained|on|by|parents?|mom|dad)\b[\s,:;(-]*)+|\)$",
+    re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:last year|last iep|previous|prior|old|former)\b", re.IGNORECASE)
 """A column of what was: a frequency there is none of the line."""
@@ -208,10 +213,20 @@ def _asks(cell: CellValue, kind: str) -> bool:
     if kind == "code":
         code = read_code(text_of(cell)).value
         return bool(TAKES_BACK.search(text)) or (code is not None and code.category not in _GIVEN)
+    if kind == "signed":
+        return not _is_dated(cell) and _asks(cell, "no")
     mark = "yes" if text in _CHECKED else meanings("yes_no").get(text)
     if mark and kind != "all":
         return mark == kind
     return text not in _HARMLESS and not (kind == "all" and _EACH_WEEK.fullmatch(text))
+
+
+def _is_dated(cell: CellValue) -> bool:
+    """Tell whether a cell says when something was signed: "9/15", "Yes - 9/15/25"."""
+    if not isinstance(cell, str):
+        return not isinstance(cell, bool) and read_date(cell).value is not None
+    written = read_written_date(_SIGNED.sub("", plain(cell)))
+    return written is not None and written.day is not None
 
 
 def _is_other_work(cell: CellValue) -> bool:

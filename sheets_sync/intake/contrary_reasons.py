@@ -8,14 +8,16 @@ asked about.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from sheets_sync.intake.cells import text_of
 from sheets_sync.intake.codes import Code, code_key
 from sheets_sync.intake.context import Context
+from sheets_sync.intake.holidays import may_be_kept_at_home
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.tab_rows import Column, Flags, Ints, Readings, TabRows
@@ -23,6 +25,8 @@ from sheets_sync.intake.told_reasons import may_tell, read_reason
 from sheets_sync.ports import CellValue
 from sheets_sync.problems import Severity
 from sheets_sync.tables import Category
+
+Dates = npt.NDArray[np.datetime64]
 
 _WATCHED = (Category.STUDENT_ABSENT, Category.STUDENT_REFUSED, Category.STUDENT_UNAVAILABLE)
 _AWAY = (Category.STUDENT_ABSENT, Category.STUDENT_UNAVAILABLE)
@@ -42,6 +46,13 @@ _OF_THE_STUDENT = re.compile(
     re.IGNORECASE,
 )
 """Without one of these "absent" and "doctor's appointment" may be the provider's."""
+_ILL = r"(?:sick|ill|fever|hospital\w*)"
+_OWN_CHILD = re.compile(
+    rf"\b(?:own|his|her|their|my) (?:{_ILL} )?(?:child|kid)(?:ren|s)?\b|\b{_ILL} (?:child|kid)(?:ren|s)?\b"
+    rf"|\b(?:child|kid)(?:ren|s)? (?:(?:is|was|are|were|has|had|with|in) )?(?:an? )?{_ILL}\b",
+    re.IGNORECASE,
+)
+"""A provider stays at home for these too."""
 _WITHOUT_STUDENTS = re.compile(
     r"\b(?:pd|training|development|conferences?|in-?service|meetings?|work ?day|leave)\b", re.IGNORECASE
 )
@@ -58,29 +69,32 @@ class _Told:
     found: tuple[Reading[Code] | None, ...]
     categories: Ints
     of_student: Flags
+    of_family: Flags
     of_staff: Flags
 
 
 def with_contrary_reasons(
-    rows: TabRows, codes: Readings[Code], known: Mapping[str, str], context: Context
+    rows: TabRows, codes: Readings[Code], days: Dates, known: Mapping[str, str], context: Context
 ) -> Readings[Code]:
     """Return the readings of the Status without those that the Reason, or a note, takes back.
 
     Beside "Absent" and the like a closed school and a suspension are what became of the session; what is
-    owed leaves it unread. Any other contradiction is asked about, and counted as the Status says.
+    owed leaves it unread. Any other contradiction is asked about, and counted as the Status says: so is a
+    closed school on a day (`days`, one a row) on which somebody was seen.
     """
     status = codes.each(lambda code: int(code.category), int(Category.UNKNOWN), "int64")
     missed = np.isin(status, (*_MISSED, Category.LATE))
     own = {code_key(code) for code in known}
     bare = (status == int(Category.STUDENT_ABSENT)) & codes.column.where(lambda cell: _is_bare(cell, own))
-    untold = missed
+    untold, seen = missed, np.isin(days, days[status == int(Category.DELIVERED)])
     for name in ("Reason", "Notes"):
-        told = _told(rows.column(name), untold, known, context)
+        told = _at_home(status, _told(rows.column(name), untold, known, context))
         untold = untold & (told.categories == int(Category.UNKNOWN))
         other = missed & _contrary(status, told)
         suspended = np.isin(status, _AWAY) & (told.categories == int(Category.SUSPENDED))
-        taken = (bare & np.isin(told.categories, _SHUT)) | suspended
-        refused = bare & other & ~taken
+        shut = bare & np.isin(told.categories, _SHUT)
+        taken = (shut & ~seen) | suspended
+        refused = bare & other & ~taken & ~shut
         _ask(rows, told.column, other & ~taken & ~refused, context)
         codes = _with(codes, taken, told, refused)
     return codes
@@ -102,14 +116,22 @@ def _told(column: Column, wanted: Flags, known: Mapping[str, str], context: Cont
         column,
         found,
         np.where(wanted, categories, int(Category.UNKNOWN)),
-        _with_words(_OF_THE_STUDENT, column, found),
-        _with_words(_WITHOUT_STUDENTS, column, found),
+        _holds(lambda text: _OF_THE_STUDENT.search(_OWN_CHILD.sub(" ", text)) is not None, column, found),
+        _holds(may_be_kept_at_home, column, found),
+        _holds(lambda text: _WITHOUT_STUDENTS.search(text) is not None, column, found),
     )
 
 
-def _with_words(words: re.Pattern[str], column: Column, found: Sequence[Reading[Code] | None]) -> Flags:
+def _at_home(status: Ints, told: _Told) -> _Told:
+    """Leave out the holidays that somebody who was away may have kept: they say no other cause."""
+    away = np.isin(status, (*_WATCHED, Category.PROVIDER_ABSENT))
+    kept = away & told.of_family & (told.categories == int(Category.SCHOOL_CLOSED))
+    return replace(told, categories=np.where(kept, int(Category.UNKNOWN), told.categories))
+
+
+def _holds(holds: Callable[[str], bool], column: Column, found: Sequence[Reading[Code] | None]) -> Flags:
     cells = zip(column.cells, found, strict=True)
-    said = [read is not None and words.search(text_of(cell)) is not None for cell, read in cells]
+    said = [read is not None and holds(text_of(cell)) for cell, read in cells]
     return np.array(said, dtype=bool)[column.codes]
 
 

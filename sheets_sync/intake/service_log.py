@@ -120,7 +120,8 @@ def _statuses(
     column = rows.column("Status")
     known = together(codes_of_header(rows), together(rows.codes, _codes(rows, context)))
     codes = column.read(lambda cell: read_code(cell, codes=known, year=context.school_year))
-    codes = with_contrary_reasons(rows, with_reasons(rows, codes, known, context), known, context)
+    codes = with_reasons(rows, codes, known, context)
+    codes = with_contrary_reasons(rows, codes, days, known, context)
     context.found.readings(rows, codes)
     problem = "Status is blank: the session stays not logged."
     remedy = "Write what became of the session, like Delivered or Student absent, or clear the row."

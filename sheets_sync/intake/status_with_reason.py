@@ -8,9 +8,11 @@ from dataclasses import replace
 
 import numpy as np
 
+from sheets_sync.intake.cells import text_of
 from sheets_sync.intake.codes import Code
 from sheets_sync.intake.codes_of_header import asks_whether_held
 from sheets_sync.intake.context import Context
+from sheets_sync.intake.holidays import is_of_a_family
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.tab_rows import Column, Flags, Readings, TabRows
@@ -96,8 +98,12 @@ def _says_no(cell: CellValue) -> bool:
 
 
 def _why(cell: CellValue, known: Mapping[str, str], context: Context) -> Reading[Code] | None:
+    """Read why there was no session. A family's holiday may be the student's or the provider's: unread."""
     reading = read_reason(cell, known, context)
-    return reading if reading is not None and reading.value and reading.value.category not in _GIVEN else None
+    if reading is None or reading.value is None or reading.value.category in _GIVEN:
+        return None
+    closed = reading.value.category == Category.SCHOOL_CLOSED
+    return None if closed and is_of_a_family(text_of(cell)) else reading
 
 
 def _says_cancelled(cell: CellValue) -> bool:

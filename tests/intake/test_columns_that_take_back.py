@@ -94,6 +94,8 @@ ASKED += [
         ("Service Grid", "Months", "Sep-Dec"),
     ),
     *(("Service Grid", "On hold?", "Y"), ("Service Grid", "Consent received", "N")),
+    *(("Service Grid", "Consent signed", text) for text in ("sent 9/15", "not yet", "refused 9/15")),
+    *(("Service Grid", "Agreed", "requested 9/15/2025"), ("Service Grid", "Active?", "9/30/2025")),
     *(("Schedule", "Notes", note) for note in ("Mon only", "1st & 3rd only", "new time 12/1: 10:00")),
     *(("Schedule", "Notes", "ends at 9:20"), ("Schedule", "Moved to", "Thu"), ("Schedule", "Skip", "11/9")),
     *(("Schedule", "Alt week", "x"), ("Schedule", "Make-up", "Y"), ("Schedule", "Confirmed?", "N")),
@@ -104,6 +106,8 @@ LEFT_ALONE = [
     *(("Service Grid", "Projected length", "30"), ("Service Grid", "IEP ends on", "10/10/2025")),
     *(("Service Log", "Unit", ""), ("Service Log", "Unit of study", "2"), ("Service Log", "Task", "Cards")),
     ("Service Grid", "Duration of meeting", "10/10/2025"),
+    *(("Service Grid", "Consent signed", text) for text in ("9/15", "2025-09-15", "Yes - 9/15/25")),
+    *(("Service Grid", "Consent received", "Signed 9/15"), ("Service Grid", "Signed?", "Y (9/15/2025)")),
     *(
         ("Service Log", "Subject", "articulation"),
         ("Service Log", "Approved", "Yes"),

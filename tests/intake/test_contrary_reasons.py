@@ -31,7 +31,18 @@ TAKEN = [
     ("Absent", "suspended", Category.SUSPENDED),
     ("Student absent", "OSS", Category.SUSPENDED),
     ("Excused", "snow day", Category.SCHOOL_CLOSED),
-    ("Absent", "school holiday", Category.SCHOOL_CLOSED),
+    *(("Absent", text, Category.SCHOOL_CLOSED) for text in ("school holiday", "early closing - snow")),
+    *(("Absent", text, Category.SCHOOL_CLOSED) for text in ("holiday", "Labor Day", "Thanksgiving break")),
+    *(
+        ("Absent", text, Category.SCHOOL_CLOSED)
+        for text in ("school closed for Eid", "no school - Yom Kippur")
+    ),
+    *(("Absent", text, Category.STUDENT_ABSENT) for text in ("religious holiday", "Jewish holiday", "Eid")),
+    *(
+        ("Absent", text, Category.STUDENT_ABSENT)
+        for text in ("family holiday", "on holiday", "holiday travel")
+    ),
+    *(("Excused", text, Category.STUDENT_ABSENT) for text in ("Lunar New Year", "Orthodox Christmas")),
 ]
 ASKED = [
     *(("Student absent", text, Category.STUDENT_ABSENT) for text in ("SLP out sick", "Kim out", "snow day")),
@@ -39,7 +50,7 @@ ASKED = [
     ("CNA", "assembly", Category.STUDENT_UNAVAILABLE),
     ("Refused", "suspended", Category.STUDENT_REFUSED),
     ("SNA", "snow day", Category.PROVIDER_ABSENT),
-    ("Provider absent", "student absent", Category.PROVIDER_ABSENT),
+    *(("Provider absent", text, Category.PROVIDER_ABSENT) for text in ("student absent", "student sick")),
     ("School closed", "SLP out", Category.SCHOOL_CLOSED),
     ("NS", "field trip", Category.AGREED_DAY_OFF),
     ("Left early", "SLP in meeting", Category.LATE),
@@ -52,6 +63,10 @@ PLAIN = [
     *(("Absent", text) for text in ("parent called", "flu", "made up 10/8", "Kim helped with the list")),
     *(("Provider absent", text) for text in ("doctor appointment", "sick", "training", "field trip")),
     ("School closed", "PD day"),
+    *(("Provider absent", text) for text in ("sick child", "child sick", "own child ill", "kid has fever")),
+    *(("Provider absent", text) for text in ("her kids are sick", "religious holiday")),
+    *(("Student absent", text) for text in ("religious holiday", "Eid", "family holiday", "on holiday")),
+    ("School closed", "Eid"),
     ("Suspended", "absent"),
     ("Refused", "student absent"),
     ("Left early", "doctor appointment"),
@@ -69,7 +84,7 @@ def test_a_status_that_does_not_say_who_is_not_read_beside_another_cause(
 
 
 @pytest.mark.parametrize(("status", "text", "category"), TAKEN)
-def test_a_closed_school_or_a_suspension_is_why_the_student_was_absent(
+def test_a_closed_school_or_a_suspension_is_why_the_student_was_absent_and_a_family_s_holiday_is_none(
     status: str, text: str, category: Category
 ) -> None:
     assert _read(status, text) == (category, [])
@@ -94,3 +109,20 @@ def test_a_long_note_tells_of_more_than_the_cause() -> None:
 def test_a_code_of_the_configuration_says_who_was_absent() -> None:
     names = Names(codes={"AB": "student absent"})
     assert _read("AB", "SLP out", names=names) == (Category.STUDENT_ABSENT, ["question Service Log!E2"])
+
+
+@pytest.mark.parametrize("text", ["holiday", "snow day"])
+def test_school_was_open_where_another_student_was_seen(text: str) -> None:
+    rows = f"10/6 | Ana R. | Speech | Absent | {text}\n10/6 | Ben T. | Speech | Seen |"
+    tables = read({"Service Log": f"Date | Student | Service | Status | Reason\n{rows}"})
+    assert tables.log["category"].tolist() == [Category.STUDENT_ABSENT, Category.DELIVERED]
+    assert [one[:2] for one in told(tables)] == [("question", "Service Log!E2")]
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [("religious holiday", Category.UNKNOWN), ("family holiday", Category.UNKNOWN)]
+    + [(text, Category.SCHOOL_CLOSED) for text in ("Eid", "holiday")],
+)
+def test_cancelled_for_a_holiday_of_a_family_does_not_say_whose(text: str, category: Category) -> None:
+    assert _read("Cancelled", text)[0] == category
