@@ -87,10 +87,10 @@ def _carried(rows: TabRows) -> TabRows:
         if name == "Student":
             filled &= rows.column("Student ID").blank() & _of_services(rows)
         if name in _SORTED_BY:
-            filled &= ~rows.column("Student").where(is_idle)
+            filled &= ~_idle(rows)
         totals = total_rows(rows) if rows.tab == "Service Grid" else np.zeros(len(rows), dtype=bool)
         filled &= ~totals
-        above = _row_above(rows, column, totals)
+        above = _row_above(rows, column, totals, _idle(rows))
         blank = column.blank() & filled & (above >= 0)
         if name == "Student":
             blank &= ~_same(rows, above)
@@ -123,15 +123,24 @@ def _of_services(rows: TabRows) -> Flags:
     return column.where(lambda cell: known_service(text_of(cell)) is not None)
 
 
-def _row_above(rows: TabRows, column: Column, sums: Flags) -> Ints:
+def _idle(rows: TabRows) -> Flags:
+    """Tell which rows of a Schedule are of nobody: "Lunch" where the student or the service stands."""
+    if rows.tab != "Schedule":
+        return np.zeros(len(rows), dtype=bool)
+    idle: Flags = rows.column("Student").where(is_idle) | rows.column("Service").where(is_idle)
+    return idle
+
+
+def _row_above(rows: TabRows, column: Column, sums: Flags, idle: Flags) -> Ints:
     """Return for each row the position of the last one above in which something stands, -1 across a gap in
-    the rows, and below a total."""
+    the rows, and below a total. Nothing holds on of an idle row: the service above it does, and no student."""
     places = np.arange(len(rows), dtype=np.int64)
-    last = np.maximum.accumulate(np.where(column.blank(), -1, places))
+    passed = column.blank() | (idle & (column.name == "Service"))
+    last = np.maximum.accumulate(np.where(passed, -1, places))
     gap = np.concatenate(([True], np.diff(rows.rows) != 1))
     begun = np.maximum.accumulate(np.where(gap, places, 0))
     begun = np.maximum(begun, np.maximum.accumulate(np.where(sums & column.blank(), places, 0)))
-    totals = column.where(is_total)
+    totals = column.where(is_total) | (idle & (column.name == "Student"))
     found: Ints = np.where((last >= begun) & ~totals[np.maximum(last, 0)], last, -1)
     return found
 

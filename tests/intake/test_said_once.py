@@ -174,6 +174,20 @@ def test_a_schedule_may_be_sorted_by_day_or_by_service(column: str) -> None:
     assert ("error", f"Schedule!{place}") in problems(again)
 
 
+def test_of_a_row_of_nobody_nothing_holds_on() -> None:
+    """The student below it had the service Lunch."""
+    rows = (
+        *("Speech | Mon | 9:00-9:30 | Ana R.", " | Mon | 9:30-10:00 | Ben T.", "Lunch | Mon | 12:00-12:30 |"),
+        *(" | Mon | 1:00-1:30 | Cal Young", "OT | Tue | 9:00-9:30 | Ana R."),
+    )
+    tables = read({**CASELOAD, "Schedule": "\n".join(["Service | Day | Time | Student", *rows])})
+    assert tables.schedule["service"].tolist()[:3] == ["Speech therapy"] * 3
+    assert [one for one in problems(tables) if "Schedule" in one[1]] == [
+        ("question", "Schedule!A3"),
+        ("note", "Schedule!A4"),
+    ]
+
+
 def test_date_and_service_may_be_said_once_together() -> None:
     rows = (
         "10/6 | Ana R. | Speech | 30 | Seen",
