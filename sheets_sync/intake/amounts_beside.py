@@ -36,6 +36,8 @@ _WAS_GIVEN = re.compile(
     re.IGNORECASE,
 )
 """A whole header of what was given; more words make it something else ("Given by", "Seen at")."""
+_TIME = re.compile(r"\W*(?:(?:session|service|tx|therapy|treatment)\W*)?time\W*", re.IGNORECASE)
+"""When a session was, or how long: numbers alone are minutes there, with the unit or without."""
 _LOST = re.compile(
     r"\b(?:missed|lost|owed|owing|due|short(?:ed|age)?|remaining|left|cancel\w*|absent|late|not|un\w+"
     r"|to make up)\b",
@@ -48,6 +50,7 @@ _PLANNED = re.compile(
     re.IGNORECASE,
 )
 """What was to be given, or is no part of a session: neither says how long one was."""
+_LENGTH = re.compile(r"(?:[5-9]|[1-9]\d|1[0-2]\d)(?:\.0+)?(?:\s?min(?:ute)?s?\.?)?", re.IGNORECASE)
 _GIVEN = (Category.DELIVERED, Category.LATE, Category.MAKE_UP, Category.TEAM_DECISION)
 
 Row = Sequence[CellValue]
@@ -58,8 +61,9 @@ def asks_how_long(header: str, place: int, columns: Mapping[str, int]) -> Callab
     a column of anything else."""
     typed = plain(header[:LONGEST])
     was_given = bool(_WAS_GIVEN.fullmatch(typed))
-    is_amount = was_given or _AMOUNT.search(typed) or _OF_ALL.fullmatch(typed)
-    if not is_amount or _PLANNED.search(typed) or _is_known(header, columns):
+    is_amount = bool(was_given or _AMOUNT.search(typed) or _OF_ALL.fullmatch(typed))
+    is_time = not is_amount and bool(_TIME.fullmatch(typed))
+    if not (is_amount or is_time) or _PLANNED.search(typed) or _is_known(header, columns):
         return None
     told = () if _LOST.search(typed) else ("Minutes", "End", "Hours")
     others = [columns[name] for name in told if name in columns]
@@ -69,7 +73,8 @@ def asks_how_long(header: str, place: int, columns: Mapping[str, int]) -> Callab
         is_told = any(not is_blank(_at(row, other)) for other in others)
         if is_told and not (was_given and _differ(_at(row, minutes), _at(row, place))):
             return False
-        return _is_an_amount(_at(row, place)) and _may_be_given(_at(row, status))
+        cell = _at(row, place)
+        return (_is_minutes(cell) if is_time else _is_an_amount(cell)) and _may_be_given(_at(row, status))
 
     return asks
 
@@ -82,9 +87,9 @@ def _differ(minutes: CellValue, given: CellValue) -> bool:
 
 def _is_known(header: str, columns: Mapping[str, int]) -> bool:
     """Tell whether a header is a column of the log, other than one of minutes beside that which is used: then
-    the configuration names another for it."""
+    the configuration names another for it. A second column of times may be one of lengths."""
     name = read_header(header, tab="Service Log").value
-    return name is not None and not (name == "Minutes" and name in columns)
+    return name is not None and not (name in ("Minutes", "Start") and name in columns)
 
 
 def _at(row: Row, place: int) -> CellValue:
@@ -93,6 +98,11 @@ def _at(row: Row, place: int) -> CellValue:
 
 def _is_an_amount(cell: CellValue) -> bool:
     return not is_blank(cell) and bool(read_duration(cell).value)
+
+
+def _is_minutes(cell: CellValue) -> bool:
+    """Tell whether a cell below "Time" is a length: 15, "15 min", and no "9:00"."""
+    return _LENGTH.fullmatch("" if isinstance(cell, bool) else text_of(cell).strip()) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -133,7 +133,7 @@ def _idle(rows: TabRows) -> Flags:
 
 def _row_above(rows: TabRows, column: Column, sums: Flags, idle: Flags) -> Ints:
     """Return for each row the position of the last one above in which something stands, -1 across a gap in
-    the rows, and below a total. Nothing holds on of an idle row: the service above it does, and no student."""
+    the rows, and below a total. Of an idle row nothing holds on: the service above it does, no student."""
     places = np.arange(len(rows), dtype=np.int64)
     passed = column.blank() | (idle & (column.name == "Service"))
     last = np.maximum.accumulate(np.where(passed, -1, places))

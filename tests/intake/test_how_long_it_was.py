@@ -86,6 +86,9 @@ BELOW_TIME = [
     ("Time", "9:00 15", [(540, -1), (-1, -1)], ["question"]),
     ("Start", "15 20", [(-1, -1), (-1, -1)], ["question", "question"]),
     ("Minutes | Time", "15 20", [(-1, 30), (-1, 30)], ["question", "question"]),
+    ("9:00 | Time", "15 20", [(540, -1), (540, -1)], ["question"]),
+    ("9:00 | Session time", "15 30", [(540, -1), (540, -1)], ["question"]),
+    ("9:00 | Time", "9:15 10:00", [(540, -1), (540, -1)], []),
     ("Time out", "9:15 9:20", [(-1, -1), (-1, -1)], ["question"]),
 ]
 
@@ -95,7 +98,9 @@ def test_numbers_below_time_are_minutes_or_asked_about(
     header: str, cells: str, found: list[tuple[int, int]], asked: list[str]
 ) -> None:
     """15 and 20 were 3 and 8 o'clock, and the sessions whole ones, in silence."""
-    first, second = (f"30 | {cell}" if "Minutes" in header else cell for cell in cells.split())
+    beside = {"Minutes | Time": "30 | ", "9:00 | Time": "9:00 | ", "9:00 | Session time": "9:00 | "}
+    first, second = (f"{beside.get(header, '')}{cell}" for cell in cells.split())
+    header = header.replace("9:00", "Start")
     rows = f"{first} | Delivered\n2025-10-08 | Ana R. | Speech therapy | {second} | Delivered"
     tables = read(log(f"{header} | Status", rows))
     assert list(tables.log[["start", "minutes"]].itertuples(index=False, name=None)) == found
