@@ -100,19 +100,21 @@ def test_help_ends_with_0(run: Run, words: list[str]) -> None:
 
 
 def test_help_imports_nothing_heavy_and_is_quick() -> None:
+    """Less than three times as long as Python with click alone: 0.05 s here; 0.12 s is what is asked."""
     program = (
         "import sys\n"
         "from sheets_sync.cli.main import run_command_line\n"
         "run_command_line(['--help'])\n"
         f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)\n"
     )
-    seconds = []
-    for _ in range(3):
-        begun = time.perf_counter()
-        done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-        seconds.append(time.perf_counter() - begun)
-        assert done.stderr == "[]\n"
-    assert min(seconds) < 0.25  # 0.05 s on an idle machine; 0.12 s is what is asked
+    seconds: dict[str, list[float]] = {program: [], "import click": []}
+    for _ in range(5):
+        for text, taken in seconds.items():
+            begun = time.perf_counter()
+            done = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=True)
+            taken.append(time.perf_counter() - begun)
+            assert done.stderr == ("[]\n" if text == program else "")
+    assert min(seconds[program]) < 3 * min(seconds["import click"])
 
 
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name != "read"])
