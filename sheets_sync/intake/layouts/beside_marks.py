@@ -9,12 +9,16 @@ from functools import partial
 
 from sheets_sync.categories import Category
 from sheets_sync.intake.cells import text_of
-from sheets_sync.intake.codes import read_code
 from sheets_sync.intake.layouts.date_blocks import HEADER_ROWS, Block
 from sheets_sync.intake.layouts.doubts import Doubts
 from sheets_sync.intake.layouts.lengths_beside_marks import may_be_length, may_be_of_each, says_length
 from sheets_sync.intake.layouts.listed import Placed, cell_at
-from sheets_sync.intake.layouts.remarks_beside_marks import marks_of_rows, may_be_of_a_mark
+from sheets_sync.intake.layouts.remarks_beside_marks import (
+    SaidByCell,
+    code_reader,
+    marks_of_rows,
+    may_be_of_a_mark,
+)
 from sheets_sync.intake.plain import plain
 from sheets_sync.intake.vocabulary import meanings
 from sheets_sync.ports import CellValue, Sheet
@@ -42,11 +46,12 @@ def with_lengths(
     """Yield the records of a table, with their status in `own`. A column "Min per session" beside the dates
     says how long the sessions of its row were that were given, and of which nothing else says it."""
     headers = {place: _header(sheet, block, place) for place in _left(block)}
+    says = code_reader(codes)
     for record in records:
         row = record[own][1]
         cells = [(cell_at(sheet, row, place), row, place) for place in headers]
         told = [placed for placed in cells if says_length(headers[placed[2]], placed[0])]
-        yield {**record, "Minutes": told[0]} if told and _is_whole(record, own, codes) else record
+        yield {**record, "Minutes": told[0]} if told and _is_whole(record, own, says) else record
 
 
 def ask_beside_marks(
@@ -59,12 +64,15 @@ def ask_beside_marks(
 ) -> None:
     """Ask of the columns left of the dates, or behind all that are `read`, that may speak of the marks in a
     row. `records` are those of the table."""
-    marked = sorted({record[own][1] for record in records})
-    whole = sorted({record[own][1] for record in records if _is_whole(record, own, codes)})
-    marks = marks_of_rows(block, records, own, codes)
     right = range(max(read, default=block.dates.last) + 1, block.width)
-    for place in (*_left(block), *right):
-        header = _header(doubts.sheet, block, place)
+    headers = {place: _header(doubts.sheet, block, place) for place in (*_left(block), *right)}
+    if not any(map(_is_asked, headers.values())):
+        return
+    says = code_reader(codes)
+    marked = sorted({record[own][1] for record in records})
+    whole = sorted({record[own][1] for record in records if _is_whole(record, own, says)})
+    marks = marks_of_rows(block, records, own, says)
+    for place, header in headers.items():
         if _REMARKS.match(header):
             for row in marked:
                 remark = plain(text_of(cell_at(doubts.sheet, row, place)))
@@ -76,6 +84,10 @@ def ask_beside_marks(
             _ask(doubts, whole, place, partial(may_be_length, header), _LENGTH_NOT_READ, _CALL_IT)
         elif _OWED.search(header):
             _ask(doubts, marked, place, _is_marked, _OWED_NOT_READ, _MARK_IT)
+
+
+def _is_asked(header: str) -> bool:
+    return bool(_REMARKS.match(header) or may_be_of_each(header) or _OWED.search(header))
 
 
 def _ask(
@@ -104,9 +116,9 @@ def _header(sheet: Sheet, block: Block, place: int) -> str:
     return found if len(found) <= _LONGEST_HEADER and "=" not in found else ""
 
 
-def _is_whole(record: Record, own: str, codes: Mapping[str, str]) -> bool:
+def _is_whole(record: Record, own: str, says: SaidByCell) -> bool:
     """Tell whether a record is of a session that was given, and nothing says how long it was."""
-    code = read_code(record[own][0], codes=codes).value if "Minutes" not in record else None
+    code = says(record[own][0]) if "Minutes" not in record else None
     return code is not None and code.category in _GIVEN and code.minutes is None
 
 

@@ -7,17 +7,20 @@ asked about where it says that a session was missed, moved or made up, or was sh
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from sheets_sync.categories import Category
+from sheets_sync.intake.code import Code
 from sheets_sync.intake.codes import read_code
 from sheets_sync.intake.dates import read_written_date
 from sheets_sync.intake.layouts.date_blocks import Block
 from sheets_sync.intake.layouts.listed import Placed
 from sheets_sync.intake.plain import LONGEST
 from sheets_sync.intake.said_to_be_owed import EXCUSED
+from sheets_sync.ports import CellValue
 
 DayOfYear = tuple[int, int]
 
@@ -72,8 +75,21 @@ class Mark:
     minutes: int | None = None
 
 
+SaidByCell = Callable[[CellValue], Code | None]
+
+
+def code_reader(codes: Mapping[str, str]) -> SaidByCell:
+    """Return what reads the codes of a grid, each distinct cell once: True is not 1.0 here."""
+
+    @cache
+    def read(_kind: str, cell: CellValue) -> Code | None:
+        return read_code(cell, codes=codes).value
+
+    return lambda cell: read(type(cell).__name__, cell)
+
+
 def marks_of_rows(
-    block: Block, records: Sequence[Mapping[str, Placed]], own: str, codes: Mapping[str, str]
+    block: Block, records: Sequence[Mapping[str, Placed]], own: str, says: SaidByCell
 ) -> Mapping[int, Mapping[DayOfYear, list[Mark]]]:
     """Return the marks of each row with records, by the dates of the table; a date without one is blank."""
     days = [day for day in map(_day_of_year, block.dates.dates.values()) if day]
@@ -82,7 +98,7 @@ def marks_of_rows(
         marks = rows.setdefault(record[own][1], {})
         day = _day_of_year(record["Date"][0])
         if day:
-            marks.setdefault(day, []).append(_mark(record, block, own, codes))
+            marks.setdefault(day, []).append(_mark(record, block, own, says))
     return {row: {day: marks.get(day, [Mark(_BLANK)]) for day in days} for row, marks in rows.items()}
 
 
@@ -121,8 +137,8 @@ def _agree(text: str, marks: Sequence[Mark]) -> bool:
     return kinds <= fitting and minutes <= {mark.minutes for mark in marks} and not contrary
 
 
-def _mark(record: Mapping[str, Placed], block: Block, own: str, codes: Mapping[str, str]) -> Mark:
-    code = read_code(record[own][0], codes=codes).value
+def _mark(record: Mapping[str, Placed], block: Block, own: str, says: SaidByCell) -> Mark:
+    code = says(record[own][0])
     if code is None or code.category is Category.UNKNOWN:
         return Mark(_BLANK)
     if code.category is Category.MAKE_UP:
