@@ -103,7 +103,9 @@ def people(students: Named, providers: Named) -> PeopleKnown:
 def student_initials(students: Mapping[str, str], providers: Iterable[str]) -> Mapping[Words, str]:
     """Return the initials that one student alone has, and no provider; `students` are label -> name."""
     others = initials_of(providers)
-    labels = {name: [label for label, own in students.items() if own == name] for name in students.values()}
+    labels: dict[str, list[str]] = {}
+    for label, name in students.items():
+        labels.setdefault(name, []).append(label)
     return {
         (initials,): labels[name][0]
         for initials, names in initials_of(labels).items()
