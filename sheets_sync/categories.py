@@ -23,6 +23,17 @@ class Category(IntEnum):
     TEAM_DECISION = 12
 
 
+EXCUSED = (
+    Category.STUDENT_ABSENT,
+    Category.STUDENT_REFUSED,
+    Category.STUDENT_UNAVAILABLE,
+    Category.SUSPENDED,
+    Category.SCHOOL_CLOSED,
+    Category.AGREED_DAY_OFF,
+)
+"""What nobody owes, unless the configuration or a team's decision says otherwise."""
+OWED = (Category.SCHOOL_ACTIVITY, Category.PROVIDER_ABSENT)
+
 CATEGORY_WORDS = {
     Category.UNKNOWN: "unknown",
     Category.DELIVERED: "delivered",

@@ -7,31 +7,31 @@ With "make-up" in Group, or a day in Make-up for, it is the make-up that a Statu
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
+from sheets_sync.categories import EXCUSED, OWED, Category
 from sheets_sync.intake.cells import text_of
+from sheets_sync.intake.clauses import clauses_of
 from sheets_sync.intake.codes import code_key, read_code
 from sheets_sync.intake.context import Context
 from sheets_sync.intake.dates import read_written_date
 from sheets_sync.intake.groups import is_makeup
-from sheets_sync.intake.plain import LONGEST, plain
-from sheets_sync.intake.said_to_be_owed import EXCUSED, SAID, says_owed
-from sheets_sync.intake.tab_rows import Flags, Ints, TabRows
+from sheets_sync.intake.plain import LONGEST
+from sheets_sync.intake.reading import Reading
+from sheets_sync.intake.said_to_be_owed import SAID, says_owed
+from sheets_sync.intake.tab_rows import Column, Flags, Ints, Readings, TabRows
 from sheets_sync.ports import CellValue
 from sheets_sync.problems import Severity
-from sheets_sync.tables import Category
 
 Dates = npt.NDArray[np.datetime64]
+Clauses = Sequence[str]
 
-_NO_SESSION = frozenset(Category) - {
-    *(Category.UNKNOWN, Category.DELIVERED, Category.LATE, Category.MAKE_UP, Category.TEAM_DECISION)
-}
+_NO_SESSION = (*EXCUSED, *OWED)
 _SHORTENS = (Category.SCHOOL_ACTIVITY, Category.STUDENT_UNAVAILABLE)
 """Reasons that may say why a session was short, where its minutes are told."""
-_CLAUSES = re.compile(r"[.;,()\n]|\s-+\s|[–—]")
 _NOT_GIVEN = re.compile(
     r"(?!.*\b(?:peers?|partners?|others?|group|friends?|classmates?|teacher|parent|mom|dad|aide|para)\b)"
     r"(?:\w+\.? ){0,2}(?:(?:was|is) )?(?:absent|abs|out sick|home sick|(?:a )?no[- ]?show)(?: today)?"
@@ -92,7 +92,7 @@ def ask_beside_status(
     """Ask, once of each column, about sessions that were given and beside which something else stands."""
     given = categories == int(Category.DELIVERED)
 
-    def is_of(cell: CellValue, wanted: frozenset[Category]) -> bool:
+    def is_of(cell: CellValue, wanted: Sequence[Category]) -> bool:
         code = read_code(cell, codes=codes, year=context.school_year).value
         return code is not None and code.category in wanted
 
@@ -101,18 +101,19 @@ def ask_beside_status(
 
     counted = np.isin(categories, (Category.DELIVERED, Category.MAKE_UP))
     for name in ("Reason", "Notes"):
-        column = rows.column(name)
-        denies = given & column.where(_says(_NOT_GIVEN))
+        remarks = _remarks(rows.column(name), counted)
+        denies = given & _say(remarks, _NOT_GIVEN)
         if name == "Reason":
-            shortened = (minutes >= 0) & column.where(lambda cell: is_of(cell, frozenset(_SHORTENS)))
-            denies |= given & column.where(lambda cell: is_of(cell, _NO_SESSION)) & ~shortened
+            reasons = remarks.column
+            shortened = reasons.where(lambda cell: is_of(cell, _SHORTENS), given & (minutes >= 0))
+            denies |= reasons.where(lambda cell: is_of(cell, _NO_SESSION), given) & ~shortened
         ask(name, denies, "Status says that the session was given, and this does not: it is counted.")
-        lasted = np.array([_minutes(cell) for cell in column.cells])[column.codes]
+        lasted = remarks.each(_minutes, -1, "int64")
         other = (minutes != lasted) & (lasted >= 0) & counted & ~denies
         ask(name, other, "This may say how long the session was, and Minutes does not say so.")
-        made_up = given & ~other & ~denies & column.where(_says(_MAKE_UP))
+        made_up = given & ~other & ~denies & _say(remarks, _MAKE_UP)
         ask(name, made_up, "This may say that it was a make-up: it is counted as a session of its own day.")
-        shorter = given & (minutes < 0) & ~other & ~denies & ~made_up & column.where(_says(_SHORTER))
+        shorter = given & (minutes < 0) & ~other & ~denies & ~made_up & _say(remarks, _SHORTER)
         ask(
             name, shorter, "This may say that it was shorter. Minutes is blank: the whole session is counted."
         )
@@ -132,19 +133,18 @@ def ask_of_owed(rows: TabRows, categories: Ints, codes: Mapping[str, str], conte
     for name in ("Status", "Reason", "Notes"):
         column = rows.column(name)
         problem = f"{SAID}, and the session is counted as excused: nobody owes it."
-        context.found.at_rows(
-            Severity.QUESTION, rows, column, excused & column.where(is_owed), problem, _REMEDY_OF_OWED
-        )
+        where = column.where(is_owed, excused)
+        context.found.at_rows(Severity.QUESTION, rows, column, where, problem, _REMEDY_OF_OWED)
 
 
 def ask_of_made_up(rows: TabRows, categories: Ints, days: Dates, context: Context) -> None:
     """Ask, once of each column, about owed sessions that a note calls made up, where the log has no make-up
     of that day (where the note names none: none at all)."""
-    owed = np.isin(categories, (Category.PROVIDER_ABSENT, Category.SCHOOL_ACTIVITY))
+    owed = np.isin(categories, OWED)
     made_up = [str(day)[5:10] for day in np.unique(days[categories == int(Category.MAKE_UP)])]
 
-    def is_untold(cell: CellValue) -> bool:
-        found = next((one for clause in _clauses(cell) if (one := _WAS_MADE_UP.fullmatch(clause))), None)
+    def is_untold(clauses: Clauses) -> bool:
+        found = next((one for clause in clauses if (one := _WAS_MADE_UP.fullmatch(clause))), None)
         day = read_written_date(found["day"]) if found and found["day"] else None
         if found is None or (found["day"] and day is None):
             return False
@@ -154,7 +154,7 @@ def ask_of_made_up(rows: TabRows, categories: Ints, days: Dates, context: Contex
         column = rows.column(name)
         problem = "This is called made up, and the log has no make-up of that day: it is counted as owed."
         remedy = "Write the make-up into a row of its own, with Make-up as its Status."
-        where = owed & column.where(is_untold)
+        where = _remarks(column, owed).each(is_untold, False, "bool")
         context.found.at_rows(Severity.QUESTION, rows, column, where, problem, remedy)
 
 
@@ -165,18 +165,26 @@ def marked_make_up(rows: TabRows, made_up_for: Dates, days: Dates) -> Flags:
     return marked
 
 
-def _says(pattern: re.Pattern[str]) -> Callable[[CellValue], bool]:
-    return lambda cell: any(pattern.fullmatch(clause) for clause in _clauses(cell))
+def _remarks(column: Column, among: Flags) -> Readings[Clauses]:
+    """Return the clauses of what stands in these rows, each distinct text once; of others nothing."""
+    wanted = column.standing_in(among)
+    found = (
+        clauses_of(cell)
+        if number in wanted
+        and isinstance(cell, str)
+        and len(cell) <= 10 * LONGEST
+        and _MAY_MATTER.search(cell)
+        else None
+        for number, cell in enumerate(column.cells)
+    )
+    return Readings(column, tuple(Reading(clauses) if clauses else None for clauses in found))
 
 
-def _clauses(cell: CellValue) -> list[str]:
-    if not isinstance(cell, str) or len(cell) > 10 * LONGEST or not _MAY_MATTER.search(cell):
-        return []
-    typed = plain(cell)
-    return [clause.strip(" !*") for clause in _CLAUSES.split(typed)]
+def _say(remarks: Readings[Clauses], pattern: re.Pattern[str]) -> Flags:
+    return remarks.each(lambda clauses: any(map(pattern.fullmatch, clauses)), False, "bool")
 
 
-def _minutes(cell: CellValue) -> int:
+def _minutes(clauses: Clauses) -> int:
     """Return how many minutes a note says that the session was, -1 where it does not."""
-    found = next((found for clause in _clauses(cell) if (found := _LASTED.fullmatch(clause))), None)
+    found = next((found for clause in clauses if (found := _LASTED.fullmatch(clause))), None)
     return -1 if found is None else int(next(filter(None, found.groups())))

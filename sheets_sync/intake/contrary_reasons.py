@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from sheets_sync.categories import OWED, Category
 from sheets_sync.intake.cells import text_of
 from sheets_sync.intake.codes import Code, code_key
 from sheets_sync.intake.context import Context
@@ -24,15 +25,13 @@ from sheets_sync.intake.tab_rows import Column, Flags, Ints, Readings, TabRows
 from sheets_sync.intake.told_reasons import may_tell, read_reason
 from sheets_sync.ports import CellValue
 from sheets_sync.problems import Severity
-from sheets_sync.tables import Category
 
 Dates = npt.NDArray[np.datetime64]
 
 _WATCHED = (Category.STUDENT_ABSENT, Category.STUDENT_REFUSED, Category.STUDENT_UNAVAILABLE)
 _AWAY = (Category.STUDENT_ABSENT, Category.STUDENT_UNAVAILABLE)
-_OWED = (Category.PROVIDER_ABSENT, Category.SCHOOL_ACTIVITY)
 _SHUT = (Category.SCHOOL_CLOSED, Category.AGREED_DAY_OFF)
-_ALIKE = (_WATCHED, _OWED, _SHUT, (Category.SUSPENDED,))
+_ALIKE = (_WATCHED, OWED, _SHUT, (Category.SUSPENDED,))
 """Causes that come to the same account."""
 _MISSED = tuple(category for alike in _ALIKE for category in alike)
 _BARE = re.compile(
@@ -101,7 +100,7 @@ def with_contrary_reasons(
 
 
 def _told(column: Column, wanted: Flags, known: Mapping[str, str], context: Context) -> _Told:
-    here = set(column.codes[wanted].tolist())
+    here = column.standing_in(wanted)
     found = tuple(
         read_reason(cell, known, context) if number in here and may_tell(column.name, cell) else None
         for number, cell in enumerate(column.cells)
@@ -141,7 +140,7 @@ def _contrary(status: Ints, told: _Told) -> Flags:
     for alike in _ALIKE:
         other &= ~(np.isin(status, alike) & np.isin(told.categories, alike))
     late = status == int(Category.LATE)
-    other &= ~late | np.isin(told.categories, (*_OWED, Category.STUDENT_ABSENT))
+    other &= ~late | np.isin(told.categories, (*OWED, Category.STUDENT_ABSENT))
     away = np.isin(told.categories, _WATCHED)
     other &= ~((status == int(Category.PROVIDER_ABSENT)) & away & ~told.of_student)
     other &= ~((status == int(Category.SUSPENDED)) & away)

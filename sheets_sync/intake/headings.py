@@ -6,7 +6,6 @@ Those of a Caseload are told in caseload_headings.py: there a name may stand alo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import numpy as np
 
@@ -54,12 +53,10 @@ def leave_out_headings(rows: TabRows, context: Context) -> TabRows:
     core = [rows.column(name) for name in _CORE[rows.tab]]
     alone = np.sum([~column.blank() for column in core], axis=0) == 1
     student, date = rows.column("Student"), rows.column("Date")
-    heading = student.where(is_total) | (
-        alone & _holds(student, alone, lambda cell: _is_stranger(cell, context))
-    )
+    heading = student.where(is_total) | student.where(lambda cell: _is_stranger(cell, context), alone)
     heading |= date.where(is_total) & student.blank() & rows.column("Service").blank()
     ahead = alone & ~date.blank() if "Date" in _CORE[rows.tab] else np.zeros(len(rows), dtype=bool)
-    heading |= ahead & _holds(date, ahead, lambda cell: _is_no_date(cell, context))
+    heading |= date.where(lambda cell: _is_no_date(cell, context), ahead)
     left_out = heading | ahead
     if rows.tab == "Schedule":
         denied, below = _not_each_week(rows, heading, context)
@@ -97,9 +94,7 @@ def _without_idle_hours(rows: TabRows, context: Context) -> TabRows:
     student, service = rows.column("Student"), rows.column("Service")
     held = ~(rows.column("Days").blank() & rows.column("Start").blank())
     no_service = held & (service.blank() | service.where(is_idle))
-    idle = no_service & _holds(
-        student, no_service, lambda cell: is_idle(cell) and _is_stranger(cell, context)
-    )
+    idle = student.where(lambda cell: is_idle(cell) and _is_stranger(cell, context), no_service)
     of_nobody = held & student.blank() & service.where(is_idle)
     problem = "This is no session of a student: the row is left out."
     remedy = "If it is one, write the student and the service."
@@ -144,21 +139,14 @@ def is_total(cell: CellValue) -> bool:
     return isinstance(cell, str) and _COUNT.sub("", name_key(cell)) in _TOTALS
 
 
-def _holds(column: Column, where: Flags, holds: Callable[[str], bool]) -> Flags:
-    """Tell for each row whether something holds of its text; only what stands in these rows is looked at."""
-    wanted = set(column.codes[where].tolist())
-    cells = enumerate(column.cells)
-    return np.array([n in wanted and isinstance(cell, str) and holds(cell) for n, cell in cells])[
-        column.codes
-    ]
+def _is_stranger(cell: CellValue, context: Context) -> bool:
+    if not isinstance(cell, str) or not cell.strip():
+        return False
+    return context.roster.match(text_of(cell)).standing is Standing.UNKNOWN
 
 
-def _is_stranger(typed: str, context: Context) -> bool:
-    return bool(typed.strip()) and context.roster.match(text_of(typed)).standing is Standing.UNKNOWN
-
-
-def _is_no_date(typed: str, context: Context) -> bool:
-    return read_span(typed, year=context.school_year, order="mdy").value is None
+def _is_no_date(cell: CellValue, context: Context) -> bool:
+    return isinstance(cell, str) and read_span(cell, year=context.school_year, order="mdy").value is None
 
 
 def _where_it_stands(rows: TabRows, where: Flags) -> Column:

@@ -6,16 +6,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+from sheets_sync.categories import EXCUSED, Category
 from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.codes import read_code
 from sheets_sync.intake.dates import read_written_date
 from sheets_sync.intake.groups import is_makeup
 from sheets_sync.intake.layouts.title_text import CONSULTATION, OTHER_WORK
 from sheets_sync.intake.plain import plain
-from sheets_sync.intake.said_to_be_owed import EXCUSED
 from sheets_sync.intake.vocabulary import meanings
 from sheets_sync.ports import CellValue
-from sheets_sync.tables import Category
 
 Row = Sequence[CellValue]
 KINDS = ("makeup", "madeup", "owed", "type")

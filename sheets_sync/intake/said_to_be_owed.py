@@ -4,17 +4,8 @@ from __future__ import annotations
 
 import re
 
-from sheets_sync.categories import Category
-from sheets_sync.intake.plain import LONGEST, plain
+from sheets_sync.intake.clauses import clauses_of
 
-EXCUSED = (
-    Category.STUDENT_ABSENT,
-    Category.STUDENT_REFUSED,
-    Category.STUDENT_UNAVAILABLE,
-    Category.SUSPENDED,
-    Category.SCHOOL_CLOSED,
-    Category.AGREED_DAY_OFF,
-)
 _MAKE_UP = r"(?:make[\s-]?ups?|m/?u|mkups?)"
 _WHAT = rf"(?:{_MAKE_UP}|sessions?|services?|min(?:ute)?s?|time)"
 _OWED = re.compile(
@@ -28,11 +19,9 @@ _OWED = re.compile(
 _NOT = re.compile(
     rf"\b(?:not|nothing|never|none)\b|n['’]?t\b|\b(?:no|without)(?: a)? (?:{_WHAT}|time)\b", re.IGNORECASE
 )
-_CLAUSES = re.compile(r"[.;,()\n]|\s-+\s|[–—]")
 SAID = "It says that a make-up is owed"
 
 
 def says_owed(text: str) -> bool:
     """Tell whether words say that the session is owed: "make-up needed", not "no make-up needed"."""
-    clauses = _CLAUSES.split(plain(text[: 10 * LONGEST]))
-    return any(_OWED.search(clause) and not _NOT.search(clause) for clause in clauses)
+    return any(_OWED.search(clause) and not _NOT.search(clause) for clause in clauses_of(text))

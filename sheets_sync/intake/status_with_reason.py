@@ -67,7 +67,7 @@ def _with_those_of(
 ) -> Readings[Code]:
     if not asked.any():
         return codes
-    wanted = set(reasons.codes[asked].tolist())
+    wanted = reasons.standing_in(asked)
     found = [
         read(cell) if number in wanted and may_tell(reasons.name, cell) else None
         for number, cell in enumerate(reasons.cells)

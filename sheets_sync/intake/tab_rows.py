@@ -55,9 +55,18 @@ class Column:
         """Tell for each row whether nothing stands in its cell."""
         return self.blanks[self.codes]
 
-    def where(self, holds: Callable[[CellValue], bool]) -> Flags:
-        """Tell for each row whether something holds of its cell."""
-        return np.array([holds(cell) for cell in self.cells], dtype=bool)[self.codes]
+    def where(self, holds: Callable[[CellValue], bool], among: Flags | None = None) -> Flags:
+        """Tell for each row whether something holds of its cell; only what stands in the rows `among` is
+        looked at, and it holds in no other."""
+        if among is None:
+            return np.array([holds(cell) for cell in self.cells], dtype=bool)[self.codes]
+        wanted = self.standing_in(among)
+        held = [number in wanted and holds(cell) for number, cell in enumerate(self.cells)]
+        return np.array(held, dtype=bool)[self.codes] & among
+
+    def standing_in(self, rows: Flags) -> frozenset[int]:
+        """Return the positions in `cells` of what stands in these rows."""
+        return frozenset(self.codes[rows].tolist())
 
     def texts(self) -> list[str]:
         """Return each row's cell as text; an error cell ("#REF!") is blank."""

@@ -8,10 +8,11 @@ from itertools import pairwise
 
 import numpy as np
 
+from sheets_sync.categories import EXCUSED, OWED, Category
 from sheets_sync.ledger.calendars import BLANK, Bools, Ints, SchoolCalendar, day_numbers
 from sheets_sync.ledger.index import Index, group_rows
 from sheets_sync.ledger.occurrences import Occurrences
-from sheets_sync.tables import Category, Tables
+from sheets_sync.tables import Tables
 
 EXCUSED_SUSPENSIONS = 10
 """A student's first suspended dates of the school year, 34 CFR 300.530(d)."""
@@ -38,24 +39,16 @@ def is_given(outcome: Ints) -> Bools:
     return given
 
 
-OUTCOMES = np.array(
-    [
-        Outcome.UNKNOWN,
-        Outcome.DELIVERED,
-        Outcome.MAKE_UP,
-        Outcome.LATE,
-        Outcome.EXCUSED,
-        Outcome.EXCUSED,
-        Outcome.EXCUSED,
-        Outcome.EXCUSED,
-        Outcome.OWED,
-        Outcome.OWED,
-        Outcome.EXCUSED,
-        Outcome.EXCUSED,
-        Outcome.TEAM_DECISION,
-    ],
-    dtype=np.int64,
-)
+_OUTCOME = {
+    Category.UNKNOWN: Outcome.UNKNOWN,
+    Category.DELIVERED: Outcome.DELIVERED,
+    Category.MAKE_UP: Outcome.MAKE_UP,
+    Category.LATE: Outcome.LATE,
+    Category.TEAM_DECISION: Outcome.TEAM_DECISION,
+    **dict.fromkeys(EXCUSED, Outcome.EXCUSED),
+    **dict.fromkeys(OWED, Outcome.OWED),
+}
+OUTCOMES = np.array([_OUTCOME[category] for category in Category], dtype=np.int64)
 """By Category. A suspension becomes owed from the 11th suspended date on."""
 
 

@@ -24,7 +24,7 @@ from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.header_row import ROWS_SEARCHED, meaning_of_headers
 from sheets_sync.intake.layouts.doubts import Doubts
 from sheets_sync.intake.layouts.listed import Listed, Placed, cell_at
-from sheets_sync.intake.name_parts import whole_names
+from sheets_sync.intake.layouts.names_in_parts import placed_beside, with_student
 from sheets_sync.intake.used_columns import NAME_PARTS
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Severity
@@ -86,9 +86,7 @@ def _find(sheet: Sheet, configured: Mapping[str, str]) -> _Columns | None:
         untold = ABSENT not in kinds.values() and any(map(_EXCUSED.fullmatch, rest.values()))
         if OWN in beside or untold or (len({*beside} & {*NAME_PARTS}) == 1 and "Student" not in beside):
             return None
-        if {*NAME_PARTS} <= {*beside}:
-            beside.setdefault("Student", beside[NAME_PARTS[0]])
-        return _Columns(number, beside, kinds, rest)
+        return _Columns(number, with_student(beside), kinds, rest)
     return None
 
 
@@ -117,20 +115,11 @@ def _of_students(doubts: Doubts, columns: _Columns, row: int) -> Iterator[Mappin
     if ABSENT in found and len(found) > 1:
         doubts.at(row, found[ABSENT][0], _BOTH, "Clear the mark that does not hold.")
         return
-    beside = _beside(sheet, columns, row)
+    beside = placed_beside(sheet, row, columns.beside)
     for kind, (place, at) in found.items():
         if kind != PRESENT:
             timed: dict[str, Placed] = {} if at is None else {"Time": (at, row, place)}
             yield {**beside, OWN: (kind, row, place), **timed}
-
-
-def _beside(sheet: Sheet, columns: _Columns, row: int) -> dict[str, Placed]:
-    placed = {name: (cell_at(sheet, row, place), row, place) for name, place in columns.beside.items()}
-    parts = [placed.pop(name) for name in NAME_PARTS if name in placed]
-    if len(parts) == len(NAME_PARTS):
-        (whole,) = whole_names(*([part[0]] for part in parts))
-        placed["Student"] = (whole, *placed["Student"][1:])
-    return placed
 
 
 def _not_present(sheet: Sheet, columns: _Columns, row: int) -> int | None:
@@ -176,7 +165,7 @@ def _is_none(cell: CellValue) -> bool:
 
 def _of_names(doubts: Doubts, columns: _Columns, row: int) -> Iterator[Mapping[str, Placed]]:
     """Yield what the names below each kind say: "Ana R., Ben T.", "Ana R. 9:40"."""
-    beside = _beside(doubts.sheet, columns, row)
+    beside = placed_beside(doubts.sheet, row, columns.beside)
     for place, kind in columns.kinds.items():
         cell = cell_at(doubts.sheet, row, place)
         if _is_none(cell) or kind == PRESENT:

@@ -14,8 +14,8 @@ from sheets_sync.intake.layouts.header_words import is_header, is_name_of_days, 
 from sheets_sync.intake.layouts.key_meanings import category_words
 from sheets_sync.intake.layouts.key_pairs import says_what_a_code_means
 from sheets_sync.intake.layouts.listed import cell_at, not_read
+from sheets_sync.intake.layouts.names_in_parts import with_student
 from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
-from sheets_sync.intake.name_parts import with_whole_name
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.services import known_service
 from sheets_sync.intake.used_columns import COLUMNS, NAME_PARTS
@@ -128,8 +128,7 @@ def _columns_beside(
             name = own.get(name_key(cell)) or read_header(cell, tab=tab).value
             if name in _beside(tab) and place not in found.values():
                 found.setdefault(name, place)
-    columns = with_whole_name({name: (place,) for name, place in found.items()}, "Service Log")
-    return {name: places[0] for name, places in columns.items()}
+    return with_student(found)
 
 
 def _beside(tab: str) -> tuple[str, ...]:

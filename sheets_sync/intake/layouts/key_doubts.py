@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from sheets_sync.categories import CATEGORY_WORDS, Category
+from sheets_sync.categories import CATEGORY_WORDS, EXCUSED, Category
 from sheets_sync.intake.by_whom import NOT_THEIRS, who_gives
 from sheets_sync.intake.cells import shown
 from sheets_sync.intake.codes import category_of_words
 from sheets_sync.intake.layouts.key_tables import Entry
 from sheets_sync.intake.layouts.listed import cell_at
 from sheets_sync.intake.layouts.title import service_of_the_tab
-from sheets_sync.intake.said_to_be_owed import EXCUSED, SAID, says_owed
+from sheets_sync.intake.said_to_be_owed import SAID, says_owed
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import Problem, Severity, a1
 

@@ -18,12 +18,18 @@ def with_student(beside: Mapping[str, int]) -> dict[str, int]:
     return {name: places[0] for name, places in whole.items()}
 
 
-def filled_beside(sheet: Sheet, row: int, beside: Mapping[str, int]) -> dict[str, Placed]:
-    """Return what stands in a row (1-based) of these columns, the parts of a name as Student."""
+def placed_beside(sheet: Sheet, row: int, beside: Mapping[str, int]) -> dict[str, Placed]:
+    """Return each cell of a row (1-based) in these columns, the parts of a name as Student."""
     cells = {name: cell_at(sheet, row, place) for name, place in beside.items()}
     if NAME_PARTS[0] in cells:
         (cells["Student"],) = whole_names(*([cells.pop(part)] for part in NAME_PARTS))
-    return {name: (cell, row, beside[name]) for name, cell in cells.items() if not is_blank(cell)}
+    return {name: (cell, row, beside[name]) for name, cell in cells.items()}
+
+
+def filled_beside(sheet: Sheet, row: int, beside: Mapping[str, int]) -> dict[str, Placed]:
+    """Return what stands in a row (1-based) of these columns, the parts of a name as Student."""
+    placed = placed_beside(sheet, row, beside)
+    return {name: cell for name, cell in placed.items() if not is_blank(cell[0])}
 
 
 def is_header(sheet: Sheet, row: int, beside: Mapping[str, int]) -> bool:

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from sheets_sync.categories import Category
+from sheets_sync.categories import EXCUSED, Category
+from sheets_sync.intake.calendar_words import MONTH
 from sheets_sync.intake.code import Code
 from sheets_sync.intake.codes import read_code
 from sheets_sync.intake.dates import read_written_date
 from sheets_sync.intake.layouts.date_blocks import Block
 from sheets_sync.intake.layouts.listed import Placed
 from sheets_sync.intake.plain import LONGEST
-from sheets_sync.intake.said_to_be_owed import EXCUSED
 from sheets_sync.ports import CellValue
 
 DayOfYear = tuple[int, int]
@@ -56,11 +56,7 @@ _WAS_SHORT = re.compile(
     re.IGNORECASE,
 )
 _CONTRARY = re.compile(r"\b(?:owe[sd]?|error|mistake|wrong|should (?:be|say|have)|actually)\b", re.IGNORECASE)
-_A_DATE = re.compile(
-    r"\b\d{1,2}[/-]\d{1,2}\b"
-    r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}\b",
-    re.IGNORECASE,
-)
+_A_DATE = re.compile(rf"\b\d{{1,2}}[/-]\d{{1,2}}\b|\b{MONTH}\.? \d{{1,2}}\b", re.IGNORECASE)
 _FEW_WORDS = 4
 """So short a remark that says such a thing may be of a mark, also without a date."""
 _BLANK, _WHOLE, _PART, _MADE, _EXCUSES, _OWES = range(6)

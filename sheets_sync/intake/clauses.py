@@ -1,0 +1,14 @@
+"""The clauses of a remark, each of which says a thing of its own: "left early; 15 min" is two."""
+
+from __future__ import annotations
+
+import re
+
+from sheets_sync.intake.plain import LONGEST, plain
+
+_BETWEEN = re.compile(r"[.;,()\n]|\s-+\s|[–—]")
+
+
+def clauses_of(text: str) -> list[str]:
+    """Return the clauses of a text, of a very long one those at its beginning."""
+    return [clause.strip(" !*") for clause in _BETWEEN.split(plain(text[: 10 * LONGEST]))]
