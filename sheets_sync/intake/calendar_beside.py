@@ -26,6 +26,8 @@ _OF_WHOM = re.compile(
     r"|schools? affected|grades? affected)",
     re.IGNORECASE,
 )
+_STAFF = re.compile(r"(?:for )?(?:staff|teachers?|faculty|employees)", re.IGNORECASE)
+"""What a Calendar says of these beside "Students" is of no session."""
 _EVERYBODY = frozenset(
     (
         *(
@@ -69,9 +71,11 @@ def ask_beside_kind(
     their 0-based places, `kept` the rows' 1-based numbers."""
     used = {columns[name] for name in _READ if name in columns}
     counted = [row for row in kept if _kind(sheet.rows[row - 1], columns) in _DAYS]
+    of = text_of(_at(sheet.rows[header - 1], columns.get("Kind", -1)))
+    is_of_students = "student" in of.casefold()
     asked = []
     for place, cell in enumerate(sheet.rows[header - 1]):
-        if place in used or is_blank(cell):
+        if place in used or is_blank(cell) or (is_of_students and _STAFF.fullmatch(plain(text_of(cell)))):
             continue
         if _OF_WHOM.fullmatch(plain(text_of(cell)[:LONGEST]).replace("(s)", "s").strip(" ?:()")):
             rows = _of_some(sheet, place, kept, counted)

@@ -16,6 +16,8 @@ from sheets_sync.intake.cells import shown, text_of
 from sheets_sync.intake.dates import SchoolYear
 from sheets_sync.intake.dates_in_kinds import last_day_in, names_dates
 from sheets_sync.intake.problem_list import ProblemList
+from sheets_sync.intake.reading import Reading
+from sheets_sync.intake.rotation_days import cycle_labels, rotation_days
 from sheets_sync.intake.shared_columns import NEVER, note_afternoons, numbers, read_spans, read_times
 from sheets_sync.intake.tab_rows import Flags, Readings, TabRows
 from sheets_sync.ports import CellValue, ErrorValue, Sheet
@@ -36,7 +38,10 @@ def usual_school_year(today: date) -> SchoolYear:
 
 def read_calendar(rows: TabRows, today: date, found: ProblemList) -> pd.DataFrame:
     """Make the table CALENDAR. A row whose date or kind cannot be read is left out and reported."""
-    kinds = rows.column("Kind").read(lambda cell: read_kind(text_of(cell)))
+    rotation = rotation_days(rows.column("Kind").texts())
+    kinds = rows.column("Kind").read(
+        lambda cell: Reading(Kind("cycle_day")) if text_of(cell) in rotation else read_kind(text_of(cell))
+    )
     year = _year_from_first_day(rows, kinds, today)
     spans = read_spans(rows, "Date", year)
     _report_kinds(rows, kinds, found)
@@ -50,7 +55,8 @@ def read_calendar(rows: TabRows, today: date, found: ProblemList) -> pd.DataFram
     times = read_times(rows, "Time")
     found.readings(rows, times, Severity.QUESTION)
     note_afternoons(rows, ["Time"], found)
-    good = ~np.isnat(start) & (kind != "") & ~bad_end & ~_bad_cycle_day(rows, kind, found)
+    labels = cycle_labels(rows, kind)
+    good = ~np.isnat(start) & (kind != "") & ~bad_end & ~_bad_cycle_day(rows, kind, labels, found)
     of_kind = kinds.each(lambda kind: kind.time, -1, "int64").astype(np.int64)
     _ask(rows, np.where(bad_words, "", kind), start, end, of_kind, found)
     calendar = table(
@@ -61,7 +67,7 @@ def read_calendar(rows: TabRows, today: date, found: ProblemList) -> pd.DataFram
             "to": end[good],
             "kind": kind[good],
             "time": np.where(times.column.blank(), of_kind, numbers(times))[good],
-            "label": np.array(rows.column("Label").texts(), dtype=object)[good],
+            "label": labels[good],
         },
     )
     return calendar.reset_index(drop=True)
@@ -206,11 +212,11 @@ def _names_dates(cell: CellValue) -> bool:
     return kind is not None and bool(kind.kind) and names_dates(text_of(cell))
 
 
-def _bad_cycle_day(rows: TabRows, kind: np.ndarray, found: ProblemList) -> Flags:
-    label = rows.column("Label")
-    bad: Flags = (kind == "cycle_day") & ~label.where(lambda cell: bool(re.search(r"\d", text_of(cell))))
+def _bad_cycle_day(rows: TabRows, kind: np.ndarray, labels: np.ndarray, found: ProblemList) -> Flags:
+    numbered = np.array([bool(re.search(r"\d", label)) for label in labels], dtype=bool)
+    bad: Flags = (kind == "cycle_day") & ~numbered
     problem = "A cycle day needs its number in Label: the row is not counted."
-    found.at_rows(Severity.ERROR, rows, label, bad, problem, 'Write the number, like "3".')
+    found.at_rows(Severity.ERROR, rows, rows.column("Label"), bad, problem, 'Write the number, like "3".')
     return bad
 
 

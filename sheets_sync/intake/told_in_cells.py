@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
+from sheets_sync.intake.calendar_kinds import Kind, read_kind
 from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.clock import read_time_range
 from sheets_sync.intake.groups import read_group
@@ -42,7 +43,7 @@ def told_in_cells(sheet: Sheet, tab: str, row: int, found: Found) -> set[str]:
 def where_none(sheet: Sheet, tab: str, row: int, found: Found) -> dict[str, Sequence[int]]:
     """Return the columns with what the headers in this row mean where no other column does.
 
-    "Type" is a service only where services stand below it.
+    "Type" is a service only where services stand below it, "Students" a kind of day where one does.
     """
     used = {place for places in found.values() for place in places}
     more: dict[str, list[int]] = {}
@@ -80,8 +81,10 @@ def _anything(cell: CellValue) -> bool:
 
 
 _GROUPS = frozenset(("individual", "group", "consultation"))
+_NO_DAY = Kind("")
 _HOLDS: Mapping[str, Callable[[CellValue], bool]] = {
-    "Service": lambda cell: isinstance(cell, str) and known_service(plain(cell[:LONGEST])) is not None
+    "Service": lambda cell: isinstance(cell, str) and known_service(plain(cell[:LONGEST])) is not None,
+    "Kind": lambda cell: isinstance(cell, str) and (read_kind(cell).value or _NO_DAY).kind != "",
 }
 
 

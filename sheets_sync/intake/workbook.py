@@ -30,6 +30,7 @@ from sheets_sync.intake.plan_book import add_plan_book, marked_alone
 from sheets_sync.intake.plan_book_weeks import BookReader, add_plan_book_weeks, noted_once
 from sheets_sync.intake.problem_list import ProblemList
 from sheets_sync.intake.roster import make_roster
+from sheets_sync.intake.rotation_days import ask_of_rotation
 from sheets_sync.intake.schedule_rows import read_schedule_rows
 from sheets_sync.intake.seen import seen_tabs, source_of
 from sheets_sync.intake.service_grid import read_service_grid
@@ -149,6 +150,8 @@ def read_opened(opened: Opened, today: date) -> Read:
     ask_of_late_starts(caseload, lines, context)
     schedule, sheets = together(frames["Schedule"], SCHEDULE, context), tabs.get("Schedule", ())
     schedule = told_once(alike_once(schedule, sheets, context), sheets, context)
+    if calendar is not None and "Calendar" in tabs:
+        ask_of_rotation(tabs["Calendar"][0], calendar, schedule, context.found)
     tables = Tables(
         students,
         lines,

@@ -6,6 +6,7 @@ Dates before or after the arrays are cut to their ends; the arrays reach beyond 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -262,6 +263,6 @@ def _terms(rows: list[_Row], kind: str, at: Callable[[date], int], last: int) ->
 
 def _cycle_rows(rows: list[_Row], at: Callable[[date], int]) -> Iterable[tuple[int, int]]:
     for row in sorted(rows, key=lambda row: row.start):
-        digits = "".join(c for c in row.label if c.isdigit())
-        if row.kind == "cycle_day" and digits:
-            yield at(row.start), int(digits)
+        number = re.search(r"\d+", row.label)
+        if row.kind == "cycle_day" and number:
+            yield at(row.start), int(number[0])

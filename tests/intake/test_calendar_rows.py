@@ -47,6 +47,62 @@ def test_a_cycle_day_keeps_its_number_in_the_label() -> None:
     assert tables.calendar[["kind", "label"]].to_numpy().tolist()[2] == ["cycle_day", "3"]
 
 
+ROTATIONS = {
+    # the kinds of the days from Oct 6 on; the numbers of those that are rotation days
+    "numbers": (["Day 1", "Day 2", "Day #3", "D4", "Day 1"], "12341"),
+    "letters": (["A", "b", "A Day", "B-day", "Day A"], "12121"),
+    "beside a day off": (["Day 5", "No school", "Day 6"], "56"),
+    "in so many words": (["Cycle day 3"], "3"),
+    "the first day, or of a cycle": (["Day 1"], ""),
+    "days are counted": ([f"Day {number}" for number in range(1, 13)], ""),
+    "a milestone": (["Day 1", "Day 2", "Day 45"], ""),
+    "no cycle of two": (["A", "B", "C"], ""),
+    "two cycles": (["A", "Day 2", "B"], ""),
+    "one letter": (["A"], ""),
+}
+
+
+@pytest.mark.parametrize("case", ROTATIONS)
+def test_a_rotation_day_may_stand_below_kind(case: str) -> None:
+    kinds, numbers = ROTATIONS[case]
+    tables = read(calendar(*(f"2025-10-{day:02} | | {kind} | |" for day, kind in enumerate(kinds, 6))))
+    assert tables.calendar is not None
+    days = tables.calendar[tables.calendar["kind"] == "cycle_day"]
+    assert "".join(days["label"]) == numbers
+    assert {one[0] for one in told(tables)} == ({"error"} if not numbers else set())
+
+
+def test_a_rotation_day_in_label_may_be_a_letter() -> None:
+    tables = read(calendar("2025-10-06 | | Cycle day | | A", "2025-10-07 | | Cycle day | | B"))
+    assert tables.calendar is not None
+    assert tables.calendar["label"].tolist()[2:] == ["1", "2"]
+
+
+CYCLES = {
+    # days of the schedule, kinds of the calendar; the cell that is asked about
+    "alike": ("A day", ["A", "B"], []),
+    "a longer one on the Calendar": ("A day", ["Day 1", "Day 2", "Day 3"], ["C6"]),
+    "a longer one on the Schedule": ("Day 1, 4 (6-day cycle)", ["A", "B"], ["C4"]),
+}
+
+
+@pytest.mark.parametrize("case", CYCLES)
+def test_another_rotation_than_the_schedules_is_asked_about(case: str) -> None:
+    days, kinds, asked = CYCLES[case]
+    schedule = f"Student | Service | Days | Start | End\nAna R. | Speech therapy | {days} | 9:00 | 9:30"
+    rows = calendar(*(f"2025-10-{day:02} | | {kind} | |" for day, kind in enumerate(kinds, 6)))
+    problems = read({**rows, "Schedule": schedule}).problems
+    assert [one.cell for one in problems if "a cycle of" in one.problem] == asked
+
+
+def test_of_students_and_staff_the_students_day_counts() -> None:
+    rows = ("8/25/2025 | First day | First day", "10/13/2025 | No school | Workday", "10/14/2025 | School |")
+    tables = read({"Calendar": "\n".join(("Date | Students | Staff", *rows))})
+    assert tables.calendar is not None
+    assert tables.calendar["kind"].tolist() == ["first day", "no school"]
+    assert [(one.severity, one.cell) for one in tables.problems] == [("note", "B4")]
+
+
 SPANS = [
     # date                   to              first, last
     ("2025-11-26", "2025-11-28", date(2025, 11, 26), date(2025, 11, 28)),

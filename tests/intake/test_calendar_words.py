@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sheets_sync.intake.calendar_kinds import Kind, read_kind
+from sheets_sync.intake.rotation_days import rotation_days
 from tests.intake.small_workbook import only, read, told
 
 KINDS = [
@@ -277,6 +278,13 @@ def test_a_school_in_every_row_is_the_one_whose_calendar_it_is() -> None:
 def test_a_break_with_its_last_day_may_say_when_school_resumes() -> None:
     rows = (*SCHOOL, "2025-12-22 | 2026-01-02 | No school | | resumes Jan 5")
     assert told(read(calendar(*rows))) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(max_size=12) | st.sampled_from(["Day 1", "A", "B day", "Day 45", "D2", "day \xb2"])))
+def test_no_rotation_crashes_it(texts: list[str]) -> None:
+    numbers = {day.number for day in rotation_days(texts).values()}
+    assert not numbers or numbers <= set(range(1, 21))
 
 
 @settings(max_examples=60, deadline=None)
