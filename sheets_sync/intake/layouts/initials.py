@@ -14,6 +14,7 @@ _OTHERS = frozenset(
     " nd no oh ok or pc pd pe plc pm pt rd rr rti sc sd se sel sh so ss st sub ta tbd to tv up us".split()
 )
 """Short words and abbreviations of schools."""
+_PLANNED = ("make-up", "agreed day off", "school closed")
 
 
 def initials_of(names: Iterable[str]) -> Mapping[str, frozenset[str]]:
@@ -37,3 +38,12 @@ def calls_nobody(initials: str) -> bool:
         or bool(known_service(initials))
         or period_key(initials) is not None
     )
+
+
+def are_a_mark(initials: str) -> bool:
+    """Tell whether initials are a code of a log ("AB", "DP") and nothing else, which no schedule plans: a
+    make-up, a day off or a closed school one may name too ("MU", "NS")."""
+    code = meanings("codes").get(initials)
+    if code is None or code in _PLANNED or initials in _OTHERS:
+        return False
+    return not known_service(initials) and period_key(initials) is None

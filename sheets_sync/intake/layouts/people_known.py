@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from sheets_sync.intake.layouts.initials import calls_nobody, initials_of
+from sheets_sync.intake.layouts.initials import are_a_mark, calls_nobody, initials_of
 from sheets_sync.intake.people_called import PeopleCalled
 from sheets_sync.intake.person_names import Name, names_of
 from sheets_sync.intake.plain import without_accents
@@ -65,6 +65,7 @@ class PeopleKnown:
     its services, in lower case; `service_of` the one service that Staff names of a provider, `services_of`
     all that Staff and Service Grid do, where Staff's are known; `lines_of` the services and providers ("" for
     none) of a student's lines of the Service Grid; `initials` those that one student alone has,
+    `initials_or_marks` those of them that are a code of a log, `numbers` the IDs that are a number alone;
     `teachers` whom the Caseload calls a student's classroom teacher.
     """
 
@@ -76,6 +77,8 @@ class PeopleKnown:
     services_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
     lines_of: Mapping[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
     initials: Mapping[Words, str] = field(default_factory=dict)
+    initials_or_marks: Mapping[Words, str] = field(default_factory=dict)
+    numbers: frozenset[str] = frozenset()
     teachers: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -100,8 +103,11 @@ def people(students: Named, providers: Named) -> PeopleKnown:
     return PeopleKnown(_but(students, providers), _but(providers, students))
 
 
-def student_initials(students: Mapping[str, str], providers: Iterable[str]) -> Mapping[Words, str]:
-    """Return the initials that one student alone has, and no provider; `students` are label -> name."""
+def student_initials(
+    students: Mapping[str, str], providers: Iterable[str], *, marks: bool = False
+) -> Mapping[Words, str]:
+    """Return the initials that one student alone has, and no provider; `students` are label -> name. With
+    `marks` those that are a code of a log, else those that are nothing else."""
     others = initials_of(providers)
     labels: dict[str, list[str]] = {}
     for label, name in students.items():
@@ -113,7 +119,7 @@ def student_initials(students: Mapping[str, str], providers: Iterable[str]) -> M
         if len(names) == 1
         and len(labels[name]) == 1
         and initials not in others
-        and not calls_nobody(initials)
+        and (are_a_mark(initials) if marks else not calls_nobody(initials))
     }
 
 

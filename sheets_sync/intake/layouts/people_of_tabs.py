@@ -38,6 +38,7 @@ def people_known(tabs: Mapping[str, Sequence[TabRows]], aliases: Mapping[str, st
     providers = [*_texts(tabs, "Staff", "Name"), *_texts(tabs, "Service Grid", "Provider")]
     known = people(named(students, {**by_id, **aliases}, also, apart), named(providers))
     staff = zip(_texts(tabs, "Staff", "Name"), _texts(tabs, "Staff", "Services"), strict=True)
+    labelled = dict(zip(students, names, strict=True))
     return replace(
         known,
         grades={
@@ -48,7 +49,9 @@ def people_known(tabs: Mapping[str, Sequence[TabRows]], aliases: Mapping[str, st
         services_of=_services_of(tabs),
         lines_of=_lines_of(tabs, known),
         teachers=_teachers(tabs.get("Caseload", ()), students),
-        initials=student_initials(dict(zip(students, names, strict=True)), providers),
+        numbers=frozenset(typed for typed in ids if typed.isdecimal()),
+        initials=student_initials(labelled, providers),
+        initials_or_marks=student_initials(labelled, providers, marks=True),
     )
 
 

@@ -43,7 +43,8 @@ class SessionText:
     `short` are (typed, name): who was called by a part of the name. `unknown` is what is left over. `doubt`
     is a sign or a line that leaves open whether the session is held so, `several` are services (or providers)
     of which one alone can be meant; `two` is one student's name with another's ID or name right behind it.
-    In a plan book `mark` is what became of the session, and `why` says what is wrong with its text.
+    `minutes` is how long it is of the time of its row, 0 for all of it (lengths_in_cells.py). In a plan book
+    `mark` is what became of the session, and `why` says what is wrong with its text.
     """
 
     students: tuple[str, ...] = ()
@@ -59,6 +60,7 @@ class SessionText:
     two: str = ""
     mark: str = ""
     why: str = ""
+    minutes: int = 0
 
     @property
     def is_clear(self) -> bool:

@@ -28,6 +28,8 @@ from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Severity
 
 Record = Mapping[str, Placed]
+_SHORTER = "A length beside a name is that of this student's session, from when the row begins."
+_IF_LATER = 'If it begins later, write its time: "9:10-9:30 Ana".'
 REMEDY_OF_A_MARK = (
     "Write each student with the service in a line of its own, and what became of it behind it,"
     ' like "- absent" or "- make-up given"; a code needs a key on the tab.'
@@ -283,6 +285,15 @@ def _when(cell: Cell, session: SessionText, weeks: Weeks) -> dict[str, Placed] |
         problem = "The title says how long sessions are, and their times something else: these are not read."
         cell.problems.report(Severity.ERROR, *titled[1:], problem, "Mend the minutes or the times.")
         return None
+    if session.minutes > end - start:
+        problem = f"{session.minutes} minutes are more than the time of this row: it is not read."
+        cell.report(
+            Severity.ERROR, problem, "Mend the length, or write the session into the row of its time."
+        )
+        return None
+    if 0 < session.minutes < end - start:
+        end, at = start + session.minutes, cell.place
+        cell.problems.report(Severity.NOTE, *cell.place, _SHORTER, _IF_LATER, "")
     day = f"every other {header.key}" if week else header.day
     found: dict[str, Placed] = {
         "Days": (day, cell.table.days.row, place),

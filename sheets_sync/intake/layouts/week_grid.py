@@ -16,6 +16,8 @@ from sheets_sync.intake.layouts.days_across import DaysAcross, find_days
 from sheets_sync.intake.layouts.grid_problems import GridProblems
 from sheets_sync.intake.layouts.grid_sessions import CellReader, Sessions, read_sessions_below
 from sheets_sync.intake.layouts.grid_titles import Titles, titles_of
+from sheets_sync.intake.layouts.initials_or_marks import in_a_schedule
+from sheets_sync.intake.layouts.lengths_in_cells import read_cell_with_lengths
 from sheets_sync.intake.layouts.listed import Listed
 from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.session_cell import read_session_cell
@@ -39,7 +41,7 @@ def read_week_grid(sheet: Sheet, known: PeopleKnown, bells: Bells = NO_BELLS) ->
     Raises CannotCount where the times are periods and there is no bell schedule.
     """
     sheet = said_in_one_cell(sheet)
-    read = read_grid_tables(sheet, known, bells)
+    read = read_grid_tables(sheet, in_a_schedule(sheet, known), bells, read_cell_with_lengths)
     if read is None:
         return None
     if not read.found and (errors := [one for one in read.wrong if one.severity == Severity.ERROR]):

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheets_sync.config import Names
+from sheets_sync.intake.layouts.lengths_in_cells import read_cell_with_lengths
 from sheets_sync.intake.layouts.people_known import PeopleKnown, named, student_initials
 from sheets_sync.intake.layouts.session_cell import read_session_cell
 from sheets_sync.intake.workbook import read_tables
@@ -25,16 +26,20 @@ CASELOAD: list[Row] = [
     ["Karl Lund", "S6", "5"],
     ["Dan Poe", "S7", "2"],
     ["Dee Park", "S8", "2"],
+    ["Mia Usk", "50", "2"],
 ]
 STAFF: list[Row] = [["Name", "Role", "Services"], ["Kim Lee", "SLP", "Speech therapy"]]
 ANA, BEN, CAL, ONA = "Ana Rivera", "Ben Torres", "Cal Young", "Ona Tell"
+DAN, DEE = "Dan Poe", "Dee Park"
 
 
-def _read(*rows: Row, name: str = "Schedule", staff: list[Row] = STAFF) -> Tables:
+def _read(
+    *rows: Row, name: str = "Schedule", staff: list[Row] = STAFF, caseload: list[Row] = CASELOAD
+) -> Tables:
     kept = [Sheet(tab, cells(table)) for tab, table in SMALL.items() if tab in ("Service Log", "Calendar")]
     lines = ([ANA, "Speech", "1 x 30 min / week"], [BEN, "OT", "1 x 30 min / week"])
     grid = Sheet("Service Grid", [["Student", "Service", "Frequency"], *lines])
-    tabs = [Sheet("Caseload", CASELOAD), Sheet("Staff", staff), Sheet(name, rows)]
+    tabs = [Sheet("Caseload", caseload), Sheet("Staff", staff), Sheet(name, rows)]
     return read_tables(Snapshot((*kept, grid, *tabs)), Names(tabs={"Schedule": name}), today=TODAY)
 
 
@@ -146,6 +151,80 @@ def test_the_one_service_that_staff_names_of_a_provider(
     assert whose(tables) == expected
     about = [severity for severity, cell, _ in told(tables) if cell == "Kim Lee!B2"]
     assert about == (["note"] if expected else ["error"])
+
+
+LENGTHS = {
+    # what stands at 9:00-9:30; the sessions: of whom, and how long
+    "Ana (20)": [(ANA, 20)],
+    "Ana - 20": [(ANA, 20)],
+    "Ana Rivera 20 min": [(ANA, 20)],
+    "20 mins Ana": [(ANA, 20)],
+    "Ana (10 min)": [(ANA, 10)],
+    "Ana (30)": [(ANA, 30)],
+    "Ana - Speech - 20": [(ANA, 20)],
+    "Ana (gr 3) - 20 min": [(ANA, 20)],
+    "Ana 20 min / Ben 15 min": [(ANA, 20), (BEN, 15)],
+    "Ana (15)\nCal (20)": [(ANA, 15), (CAL, 20)],
+    "Ana (15), Ben (15)": [(ANA, 15), (BEN, 15)],
+    # a grade, an ID, a room; whose it is; more than there is; a frequency
+    "Ana (3)": [],
+    "Ana (10)": [],
+    "Ana 20": [],
+    "Ana (22)": [],
+    "Ana (50)": [],
+    "Ana, Ben (20)": [],
+    "Ana (20), Ben": [],
+    "Ana (45)": [],
+    "Ana 2 x 20 min": [],
+    "Ana 20-25 min": [],
+    "Ana 20 min per week": [],
+    "Ana first 20 min": [],
+}
+
+
+@pytest.mark.parametrize("typed", LENGTHS)
+def test_a_length_beside_a_name_is_that_of_the_students_session(typed: str) -> None:
+    tables = _read(["Speech"], ["Time", "Mon"], ["9:00-9:30", typed])
+    assert [(who, minutes) for who, _, _, start, minutes in sessions(tables)] == LENGTHS[typed]
+    errors = [cell for severity, cell, _ in told(tables) if severity == "error"]
+    assert errors == ([] if LENGTHS[typed] else ["Schedule!B3"])
+    noted = any("from when the row begins" in problem for _, _, problem in told(tables))
+    assert noted == any(minutes < 30 for _, minutes in LENGTHS[typed])
+
+
+INITIALS = {
+    # two cells; who is called
+    "a code": (["DP", "D.P."], [DAN, DAN]),
+    "beside another's": (["AR", "DP"], [ANA, DAN]),
+    "of two students": (["DP", "Dee"], ["", DEE]),
+    "beside a mark": (["DP", "Absent"], ["", ""]),
+    "beside a tick": (["DP", "Ana \u2713"], ["", ""]),
+    "a make-up": (["MU", "Ana"], ["", ANA]),
+}
+
+
+@pytest.mark.parametrize("case", INITIALS)
+def test_initials_that_are_a_code_call_a_student_where_no_mark_stands(case: str) -> None:
+    typed, called = INITIALS[case]
+    students = [row for row in CASELOAD if case == "of two students" or row[0] != DEE]
+    tables = _read(["Speech"], ["Time", "Mon", "Tue"], ["9:00-9:30", *typed], caseload=students)
+    assert [student for student, *_ in sessions(tables)] == [name for name in called if name]
+    errors = [cell for severity, cell, _ in told(tables) if severity == "error"]
+    assert errors == [
+        cell for cell, name in zip(("Schedule!B3", "Schedule!C3"), called, strict=True) if not name
+    ]
+
+
+def test_in_a_plan_book_initials_that_are_a_code_call_nobody() -> None:
+    tables = _read(["Speech"], ["Time", "Mon 10/6", "Tue 10/7"], ["9:00-9:30", "Ana \u2713", "DP"])
+    assert [student for student, *_ in sessions(tables)] == [ANA]
+
+
+@given(st.text(alphabet="AaBn(20) -min,/&\n", max_size=20))
+def test_no_length_raises_or_leaves_a_session_without_its_student(text: str) -> None:
+    for read in read_cell_with_lengths(text, PeopleKnown(named([ANA, BEN]), numbers=frozenset(["50"]))):
+        assert read.students or not read.minutes
+        assert not read.minutes or 5 <= read.minutes < 1000
 
 
 @given(st.text(alphabet="AaRr.,:1(gr3) B", max_size=14))
