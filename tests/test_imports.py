@@ -100,6 +100,32 @@ def test_edges_import_none_of_each_other(name: str, path: Path) -> None:
     assert not ours(path) & {"cli", "run", "wiring", "wiring_mail", "checks"}
 
 
+OPENING = ("sheets_sync.cli.sync", "sheets_sync.cli.running", "sheets_sync.cli.noticing")
+"""What a run loads before it opens the workbook, which a copy of it reads from then on (read_ahead.py)."""
+
+
+def loaded_with(modules: tuple[str, ...]) -> set[str]:
+    """Return every module that is loaded with these, by imports that stand at the top of a file."""
+    loaded: set[str] = set()
+    waiting = list(modules)
+    while waiting:
+        if (module := waiting.pop()) not in loaded:
+            loaded.add(module)
+            statements = (
+                ast.parse(MODULES[module].read_text(encoding="utf-8")).body if module in MODULES else ()
+            )
+            for node in statements:
+                if isinstance(node, ast.ImportFrom):
+                    waiting += [node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)]
+                elif isinstance(node, ast.Import):
+                    waiting += [alias.name for alias in node.names]
+    return loaded
+
+
+def test_the_workbook_is_being_read_before_what_is_slow_is_loaded() -> None:
+    assert not loaded_with(OPENING) & {"pandas", "numpy", "rich", "openpyxl", "jinja2"}
+
+
 def test_the_sentences_of_the_list_of_commands_are_those_of_the_commands() -> None:
     import click
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -13,7 +12,7 @@ from sheets_sync.mail import Mail
 from sheets_sync.views.letter import Letter
 from sheets_sync.views.letter_html import as_html
 from sheets_sync.views.letter_text import as_text
-from sheets_sync.views.mail import sender_domain
+from sheets_sync.views.message_ids import message_id
 
 
 def administrator_mail(
@@ -37,14 +36,12 @@ def administrator_mail(
         return None
     closing = f"Why you get this: you look after “{workbook}”. Mails to you name no student."
     letter = Letter(lead, tuple(paragraphs), (), (closing,))
-    content = "\x00".join(("administrator", to, today.isoformat(), cause, config.workbook))
-    number = hashlib.sha256(content.encode()).hexdigest()[:32]
     return Mail(
         to=to,
         subject=subject,
         text=as_text(letter),
         html=as_html(letter, subject),
-        message_id=f"<{number}@{sender_domain(config)}>",
+        message_id=message_id(config, "administrator", to, today.isoformat(), cause, config.workbook),
         date=at,
         reasons=(cause,),
         role=Role.ADMINISTRATOR.words,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -18,12 +16,11 @@ from sheets_sync.views.first_summary import summary
 from sheets_sync.views.letter import Place
 from sheets_sync.views.letter_html import as_html
 from sheets_sync.views.letter_text import as_text
+from sheets_sync.views.message_ids import message_id
 from sheets_sync.views.plain import plain
 from sheets_sync.views.student_names import student_names
 
 __all__ = ["Mail", "digests"]
-
-NOBODYS_DOMAIN = "sheets-sync.invalid"
 
 
 def digests(
@@ -86,12 +83,4 @@ def _message_id(digest: Digest, ledger: Ledger, config: Config, title: str, text
         for telling in item.alert.tellings
         if telling.to == digest.to
     ]
-    content = "\x00".join([digest.to, ledger.today.isoformat(), title, lasting, *before])
-    return f"<{hashlib.sha256(content.encode()).hexdigest()[:32]}@{sender_domain(config)}>"
-
-
-def sender_domain(config: Config) -> str:
-    """Return the domain of our Message-IDs: the sender's, or nobody's."""
-    domain = config.mail.sender.rpartition("@")[2].strip(" >")
-    safe = domain if re.fullmatch(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", domain) else NOBODYS_DOMAIN
-    return safe.casefold()
+    return message_id(config, digest.to, ledger.today.isoformat(), title, lasting, *before)
