@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 
 from sheets_sync.config import Names
 from sheets_sync.intake.headers import tab_name
-from sheets_sync.intake.layouts.people_known import PeopleKnown
-from sheets_sync.intake.layouts.people_of_tabs import people_known
 from sheets_sync.intake.layouts.reading import LAYOUTS, read_tab
 from sheets_sync.intake.workbook import Opened
 from sheets_sync.ports import Sheet, Snapshot
@@ -34,14 +32,13 @@ class SourceTabs:
 def tabs_of_source(source: Snapshot, own: Opened) -> SourceTabs:
     """Return what each sheet of a source is: by its name where it can be read as that, else by what stands in
     it where that is one thing alone. Students and providers are those of the workbook itself, `own`."""
-    known = people_known(own.tabs, own.context.names.aliases)
     tabs: dict[str, tuple[str, ...]] = {}
     several: dict[str, tuple[str, ...]] = {}
     left: list[str] = []
     for sheet in source.sheets:
         if sheet.mark is not None or not sheet.rows:
             continue
-        could_be = _could_be(sheet, known, own)
+        could_be = _could_be(sheet, own)
         if len(could_be) == 1:
             tabs[could_be[0]] = (*tabs.get(could_be[0], ()), sheet.name)
         elif could_be:
@@ -61,22 +58,22 @@ def name_of_source(called: str, taken: Sequence[str]) -> str:
     return next(name for name in names if name.casefold() not in others)
 
 
-def _could_be(sheet: Sheet, known: PeopleKnown, own: Opened) -> tuple[str, ...]:
+def _could_be(sheet: Sheet, own: Opened) -> tuple[str, ...]:
     named = tab_name(sheet.name)
-    if named is not None and named in LAYOUTS and _columns_read(sheet, named, known, own) is not None:
+    if named is not None and named in LAYOUTS and _columns_read(sheet, named, own) is not None:
         return (named,)
-    read = {tab: _columns_read(sheet, tab, known, own) for tab in BY_READING}
+    read = {tab: _columns_read(sheet, tab, own) for tab in BY_READING}
     found = {tab: columns for tab, columns in read.items() if columns is not None}
     return tuple(tab for tab, own in found.items() if not any(own and own < more for more in found.values()))
 
 
-def _columns_read(sheet: Sheet, tab: str, known: PeopleKnown, own: Opened) -> frozenset[int] | None:
+def _columns_read(sheet: Sheet, tab: str, own: Opened) -> frozenset[int] | None:
     """Return the columns of a list that are read as this tab, none of a grid; None where nothing can be.
 
     A log is an attendance too, with fewer columns: it is what most of them fit.
     """
     try:
-        rows = read_tab(sheet, tab, Names(), known, own.context.bells)
+        rows = read_tab(sheet, tab, Names(), own.known, own.context.bells)
     except CannotCount:
         return None
     if not len(rows):

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sheets_sync.config import Names
 from sheets_sync.intake.headers import tab_name
-from sheets_sync.intake.layouts.people_of_tabs import people_known
 from sheets_sync.intake.layouts.reading import read_tab
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.tab_finder import FoundTabs
@@ -66,11 +65,10 @@ def could_be(opened: Opened, names: Names) -> Mapping[str, tuple[str, ...]]:
     be it: those that fit by their names, else those that can be read as it."""
     found = opened.found
     open_tabs = {tab: tuple(sheet.name for sheet in alike) for tab, alike in found.untold.items()}
-    known = people_known(opened.tabs, names.aliases)
 
     def reads_as(tab: str, sheet: Sheet) -> bool:
         try:
-            return len(read_tab(sheet, tab, names, known, opened.context.bells)) > 0
+            return len(read_tab(sheet, tab, names, opened.known, opened.context.bells)) > 0
         except CannotCount:
             return False
 

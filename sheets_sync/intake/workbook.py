@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pandas as pd
@@ -86,7 +86,8 @@ NO_KEYS: Mapping[str, Mapping[str, str]] = {}
 
 @dataclass(frozen=True)
 class Opened:
-    """The tabs of a workbook with their columns, before anything in the cells is read.
+    """The tabs of a workbook with their columns, before anything in the cells is read; `known` is whom those
+    tabs name that say who is who.
 
     `stops` are the sheets that cannot be read as the tab they were found as, and why; `stop` is the error
     that says so of all of them and of what is missing, None where a run goes on.
@@ -94,9 +95,20 @@ class Opened:
 
     found: FoundTabs
     tabs: Mapping[str, tuple[TabRows, ...]]
+    known: PeopleKnown
     context: Context
     stops: tuple[tuple[str, Sheet, CannotCount], ...] = ()
     stop: CannotCount | None = None
+
+
+@dataclass
+class _SoFar:
+    """What is read of a workbook so far; see Opened."""
+
+    context: Context
+    known: PeopleKnown
+    tabs: dict[str, tuple[TabRows, ...]] = field(default_factory=dict)
+    stops: list[tuple[str, Sheet, CannotCount]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -141,7 +153,7 @@ def read_opened(opened: Opened, today: date) -> Read:
         "Service Log": lambda rows: read_service_log(rows, context, today),
         "Attendance": lambda rows: read_attendance(rows, context),
     }
-    known = people_known(tabs, names.aliases)
+    known = opened.known
     about = {tab: [leave_out_headings(rows, context) for rows in tabs.get(tab, ())] for tab in read}
     for one in (caseload, *(rows for sheets in about.values() for rows in sheets)):
         ask_of_titles(one, context)
@@ -210,23 +222,22 @@ def _open(found: FoundTabs, names: Names, context: Context, today: date) -> Open
     Those that say who is who are read first: the others' cells and names are understood by them. What stops
     a run says what is wrong with every tab, not only the first.
     """
-    tabs: dict[str, tuple[TabRows, ...]] = {}
-    stops: list[tuple[str, Sheet, CannotCount]] = []
-    _read_those(FIRST[:2], found, context, tabs, stops)
-    found = add_grids_of_people(found, names, people_known(tabs, names.aliases), context.bells, today)
-    _read_those(FIRST[2:], found, context, tabs, stops)
-    found = add_tabs_of_people(found, names, people_known(tabs, names.aliases), context.bells, today)
+    so_far = _SoFar(context, people_known({}, names.aliases))
+    _read_those(FIRST[:2], found, so_far)
+    found = add_grids_of_people(found, names, so_far.known, context.bells, today)
+    _read_those(FIRST[2:], found, so_far)
+    known = so_far.known
+    found = add_tabs_of_people(found, names, known, context.bells, today)
     found = add_plan_book(found, names, context.school_year, today)
     keys, unsure = read_key_tabs(found.keys)
     keys = {**keys, "Schedule": keys["Service Log"]}
-    known = people_known(tabs, names.aliases)
     found = add_plan_book_weeks(found, BookReader(names, known, context.bells, keys["Service Log"], today))
     found = add_service_times(found, names)
     context.found.problems += found.problems
     rest = [tab for tab in found.sheets if tab not in FIRST]
     context.found.problems += unsure
-    _read_those(rest, found, context, tabs, stops, keys)
-    tabs = noted_once(marked_alone(tabs))
+    _read_those(rest, found, so_far, keys)
+    tabs, stops = noted_once(marked_alone(so_far.tabs)), so_far.stops
     lacking = not_found(found, names.tabs)
     all_stops = [*([lacking] if lacking else []), *(stop for _, _, stop in stops)]
     read = [rows for tab in found.sheets for rows in tabs.get(tab, ())]
@@ -235,7 +246,7 @@ def _open(found: FoundTabs, names: Names, context: Context, today: date) -> Open
         context.found.problems += [*rows.problems, *dict.fromkeys(hidden)]
     context.found.problems += report_hidden_struck_noted([c for rows in read for c in rows.charts or (rows,)])
     in_order = {tab: tabs[tab] for tab in found.sheets if tab in tabs}
-    return Opened(found, in_order, context, tuple(stops), _as_one(all_stops))
+    return Opened(found, in_order, known, context, tuple(stops), _as_one(all_stops))
 
 
 def _as_one(stops: Sequence[CannotCount]) -> CannotCount | None:
@@ -247,18 +258,16 @@ def _as_one(stops: Sequence[CannotCount]) -> CannotCount | None:
 def _read_those(
     wanted: Iterable[str],
     found: FoundTabs,
-    context: Context,
-    tabs: dict[str, tuple[TabRows, ...]],
-    stops: list[tuple[str, Sheet, CannotCount]],
+    so_far: _SoFar,
     keys: Mapping[str, Mapping[str, str]] = NO_KEYS,
 ) -> None:
-    """Add the rows of these tabs to `tabs`, and what stops a tab from being read to `stops`.
+    """Add the rows of these tabs, and what stops a tab from being read, to what is read so far.
 
     `keys` are the codes of the workbook's key by tab; sheets of other workbooks have their own.
     """
     books = dict.fromkeys(found.books, PLAN_BOOK)
+    context, stops = so_far.context, so_far.stops
     names = replace(context.names, layouts={**books, **context.names.layouts})
-    known = people_known(tabs, names.aliases)
     for tab in wanted:
         read: list[TabRows] = []
         for sheet in found.sheets.get(tab, ()):
@@ -273,7 +282,7 @@ def _read_those(
             try:
                 codes = {} if sheet.as_tab else keys.get(tab, {})
                 own = names_for(sheet, tab, found, names)
-                read.append(read_tab(sheet, tab, own, known, context.bells, codes))
+                read.append(read_tab(sheet, tab, own, so_far.known, context.bells, codes))
             except CannotCount as stop:
                 if sheet.as_tab and tab in CAN_BE_ABSENT:
                     read.append(absent_rows(sheet, tab, in_sentences(stop)))
@@ -282,8 +291,9 @@ def _read_those(
                 else:
                     stops.append((tab, sheet, stop))
         if read:
-            tabs[tab] = _as_one_tab(tab, read, context)
-            known = people_known(tabs, names.aliases) if tab in FIRST else known
+            so_far.tabs[tab] = _as_one_tab(tab, read, context)
+            if tab in FIRST:
+                so_far.known = people_known(so_far.tabs, names.aliases)
 
 
 def _as_one_tab(tab: str, read: Sequence[TabRows], context: Context) -> tuple[TabRows, ...]:

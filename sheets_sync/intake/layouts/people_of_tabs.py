@@ -75,13 +75,22 @@ def _lines_of(
 ) -> Mapping[str, frozenset[tuple[str, str]]]:
     """Return the services and providers of the lines of each student whom the Service Grid calls surely."""
     found: dict[str, set[tuple[str, str]]] = {}
-    columns = (_texts(tabs, "Service Grid", column) for column in ("Student", "Service", "Provider"))
-    for name, service, provider in zip(*columns, strict=True):
-        words = name_words(name)
-        called = known.students.find(words)
-        if service and called and called[0] == len(words):
-            found.setdefault(called[1], set()).add((known_service(service) or service, provider))
+    names, services, providers = (
+        _texts(tabs, "Service Grid", column) for column in ("Student", "Service", "Provider")
+    )
+    whose = {name: _surely(known, name) for name in set(names)}
+    whats = {service: known_service(service) or service for service in set(services)}
+    for name, service, provider in zip(names, services, providers, strict=True):
+        if service and (student := whose[name]):
+            found.setdefault(student, set()).add((whats[service], provider))
     return {student: frozenset(lines) for student, lines in found.items()}
+
+
+def _surely(known: PeopleKnown, name: str) -> str:
+    """Return the student whom the whole of a name calls, "" where it calls none."""
+    words = name_words(name)
+    called = known.students.find(words)
+    return called[1] if called and called[0] == len(words) else ""
 
 
 def _teachers(caseload: Sequence[TabRows], students: Sequence[str]) -> Mapping[str, str]:
