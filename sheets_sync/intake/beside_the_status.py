@@ -77,10 +77,9 @@ _SHORTER = re.compile(
 _MAY_MATTER = re.compile(
     r"abs|sick|show|not\s|n['’]?t\b|\bno\b|cancel|miss|skip|refus|declin|error|mistake|delete|remove|void|duplicate"
     r"|wrong|\d\s?m|make|made|mu\b|m/u|instead"
-    r"|early|late|tardy|left|short|partial|half|part of|\bat \d|sick",
-    re.IGNORECASE,
+    r"|early|late|tardy|left|short|partial|half|part of|\bat \d|sick"
 )
-"""A quick look at each of many notes: without one of these none of the above is said."""
+"""A quick look at each of many notes in small letters: without one of these none of the above is said."""
 _REMEDY = "Write into Status what became of the session, or mend what stands here."
 
 _REMEDY_OF_OWED = "If it is owed, give these words a kind that is under [codes]; else take them out."
@@ -173,7 +172,7 @@ def _remarks(column: Column, among: Flags) -> Readings[Clauses]:
         if number in wanted
         and isinstance(cell, str)
         and len(cell) <= 10 * LONGEST
-        and _MAY_MATTER.search(cell)
+        and _MAY_MATTER.search(cell.casefold())
         else None
         for number, cell in enumerate(column.cells)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from sheets_sync.categories import Category
@@ -121,7 +122,7 @@ def names_a_provider(text: str) -> bool:
     """Tell whether a remark, or one of those whom it lists, is a provider and nothing else: "staff" of "No
     show - staff", "SLP" of "student and SLP"."""
     listed = re.split(r"\s*(?:\band\b|[&/,+])\s*", text.strip(" .").casefold())
-    return any(_pattern("provider").fullmatch(one) for one in listed)
+    return any(_patterns()["provider"].fullmatch(one) for one in listed)
 
 
 def _beside_a_session(typed: str) -> str:
@@ -134,7 +135,7 @@ def _beside_a_session(typed: str) -> str:
         return "It does not say whether the student had a session."
     rest = _OF_THE_IEP.sub(" ", typed)
     for part in ("student", "provider", "delivered", "late"):
-        rest = _pattern(part).sub(" ", rest)
+        rest = _patterns()[part].sub(" ", rest)
     if any(word not in _beside() for word in re.findall(r"[^\W\d_]+", rest)):
         return "It does not say whether what was held or completed is the session."
     return ""
@@ -153,8 +154,8 @@ def _begins_with_no(typed: str) -> bool:
 def _spans(typed: str) -> list[tuple[int, int, str]]:
     return [
         (found.start(), found.end(), part)
-        for part in words("code_phrases")
-        for found in _pattern(part).finditer(typed)
+        for part, pattern in _patterns().items()
+        for found in pattern.finditer(typed)
     ]
 
 
@@ -198,7 +199,14 @@ def _categories(named: set[str], typed: str) -> set[Category]:
 
 
 @cache
-def _pattern(part: str) -> re.Pattern[str]:
-    spoken = sorted(words("code_phrases")[part], key=len, reverse=True)
-    forms = "|".join(re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]+") for word in spoken)
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """Return what finds each part of a phrase, by its name in vocabulary."""
+    return {part: _pattern(spoken) for part, spoken in words("code_phrases").items()}
+
+
+def _pattern(spoken: Sequence[str]) -> re.Pattern[str]:
+    longest_first = sorted(spoken, key=len, reverse=True)
+    forms = "|".join(
+        re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]+") for word in longest_first
+    )
     return re.compile(rf"(?<![\w'])(?:{forms})(?![\w'])")

@@ -8,7 +8,7 @@ asked about.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -111,13 +111,14 @@ def _told(column: Column, wanted: Flags, known: Mapping[str, str], context: Cont
     if column.name == "Notes":
         numbers = [number if number in _MISSED else int(Category.UNKNOWN) for number in numbers]
     categories = np.array(numbers, dtype=np.int64)[column.codes]
+    texts = {number: text_of(column.cells[number]) for number, one in enumerate(found) if one is not None}
     return _Told(
         column,
         found,
         np.where(wanted, categories, int(Category.UNKNOWN)),
-        _holds(lambda text: _OF_THE_STUDENT.search(_OWN_CHILD.sub(" ", text)) is not None, column, found),
-        _holds(may_be_kept_at_home, column, found),
-        _holds(lambda text: _WITHOUT_STUDENTS.search(text) is not None, column, found),
+        _holds(lambda text: _OF_THE_STUDENT.search(_OWN_CHILD.sub(" ", text)) is not None, column, texts),
+        _holds(may_be_kept_at_home, column, texts),
+        _holds(lambda text: _WITHOUT_STUDENTS.search(text) is not None, column, texts),
     )
 
 
@@ -128,10 +129,12 @@ def _at_home(status: Ints, told: _Told) -> _Told:
     return replace(told, categories=np.where(kept, int(Category.UNKNOWN), told.categories))
 
 
-def _holds(holds: Callable[[str], bool], column: Column, found: Sequence[Reading[Code] | None]) -> Flags:
-    cells = zip(column.cells, found, strict=True)
-    said = [read is not None and holds(text_of(cell)) for cell, read in cells]
-    return np.array(said, dtype=bool)[column.codes]
+def _holds(holds: Callable[[str], bool], column: Column, texts: Mapping[int, str]) -> Flags:
+    """Tell for each row whether something holds of its cell; `texts` are those that say something, by their
+    positions in `column.cells`."""
+    said = np.zeros(len(column.cells), dtype=bool)
+    said[[number for number, text in texts.items() if holds(text)]] = True
+    return said[column.codes]
 
 
 def _contrary(status: Ints, told: _Told) -> Flags:

@@ -79,6 +79,7 @@ def _with_merged(rows: TabRows) -> TabRows:
 def _carried(rows: TabRows) -> TabRows:
     """Give the rows in which a column is said once what stands above, and ask about each. With the
     Date of a log its Service is said once too, where that is blank in the same rows."""
+    idle = _idle(rows)
     for name, others in CARRIED.get(rows.tab, {}).items():
         column = rows.columns.get(name)
         if column is None or column.position < 0 or len(rows) < 2:
@@ -87,10 +88,10 @@ def _carried(rows: TabRows) -> TabRows:
         if name == "Student":
             filled &= rows.column("Student ID").blank() & _of_services(rows)
         if name in _SORTED_BY:
-            filled &= ~_idle(rows)
+            filled &= ~idle
         totals = total_rows(rows) if rows.tab == "Service Grid" else np.zeros(len(rows), dtype=bool)
         filled &= ~totals
-        above = _row_above(rows, column, totals, _idle(rows))
+        above = _row_above(rows, column, totals, idle)
         blank = column.blank() & filled & (above >= 0)
         if name == "Student":
             blank &= ~_same(rows, above)
@@ -102,6 +103,7 @@ def _carried(rows: TabRows) -> TabRows:
             rows = _taken(rows, column, blank, above)
             if name == "Date" and np.array_equal(service.blank() & filled, blank) and service.position >= 0:
                 rows = _taken(rows, service, blank, above)
+            idle = _idle(rows)
     return rows
 
 
