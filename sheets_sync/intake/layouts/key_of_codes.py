@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from sheets_sync.intake.cells import is_blank, shown
 from sheets_sync.intake.codes import category_of_words, code_key
-from sheets_sync.intake.layouts.key_columns import as_long_as
-from sheets_sync.intake.layouts.key_doubts import ask_of_meanings
+from sheets_sync.intake.layouts.key_beside import says_the_same
+from sheets_sync.intake.layouts.key_columns import places_behind, with_columns
+from sheets_sync.intake.layouts.key_doubts import ask_of_columns_beside, ask_of_meanings, ask_of_one_meaning
 from sheets_sync.intake.layouts.key_pairs import (
     Means,
     Pair,
@@ -86,11 +87,13 @@ def read_key(
             if against and not remark and not pair.surely:
                 doubted[pair.code] = place
             elif not (against and remark):
-                entries.append(Entry(place, pair.code, pair.meaning))
-                cells |= {place, (place[0], place[1] + 1)} if _is_code_alone(sheet, place) else {place}
+                entries.append(Entry(place, pair.code, pair.meaning, pair.said))
+                cells |= {place, *((place[0], at) for at in _beside(sheet, place))}
     codes, problems = _merged(sheet, entries, means)
     problems += [_in_doubt(sheet, code, place) for code, place in doubted.items()]
     problems += ask_of_meanings(sheet, entries, codes)
+    problems += ask_of_columns_beside(sheet, entries)
+    problems += ask_of_one_meaning(sheet, entries)
     return Key({**codes, **dict.fromkeys(doubted, NOT_KNOWN)}, tuple(problems), frozenset(cells))
 
 
@@ -102,12 +105,18 @@ def _goes_against(built_in: str | None, said: str | None) -> bool:
 def _pairs_at(sheet: Sheet, place: Place, means: Means) -> tuple[Pair, ...]:
     """Return the pairs in a cell, or that of a code with words of a known meaning on its right."""
     cell = str(cell_at(sheet, *place)).strip()
-    if not _is_code_alone(sheet, place):
-        return pairs_in(cell, means)
-    words = cell_at(sheet, place[0], place[1] + 1)
-    if not isinstance(words, str) or not means(words):
-        return ()
-    return (Pair(cell, as_long_as(sheet, place[0], place[1] + 2, words.strip())),)
+    beside = _beside(sheet, place)
+    words = cell_at(sheet, place[0], beside[0]) if beside else None
+    if not isinstance(words, str):
+        return () if _is_code_alone(sheet, place) else pairs_in(cell, means)
+    said = with_columns(sheet, place[0], beside[1:], words.strip())
+    known = means(said.words) or (said.open and means(words))
+    return (Pair(cell, said.words, said=said),) if known else ()
+
+
+def _beside(sheet: Sheet, place: Place) -> list[int]:
+    """Return the columns of the meaning of a code that has a cell to itself, and of what stands behind it."""
+    return places_behind(sheet, place[0], place[1] + 1) if _is_code_alone(sheet, place) else []
 
 
 def _is_code_alone(sheet: Sheet, place: Place) -> bool:
@@ -160,12 +169,21 @@ def _words_near(sheet: Sheet, row: int, column: int, code: str) -> str:
     return " ".join(words) if any(not _COUNTS.fullmatch(word) for word in words) else ""
 
 
+def _meant(entry: Entry, means: Means) -> str | None:
+    """Return what a code means with all that stands beside it, where that does not go against it."""
+    if entry.said is None or means(entry.meaning):
+        return None if entry.said and entry.said.open else means(entry.meaning)
+    return means(entry.said.alone) if says_the_same(entry.said) else None
+
+
 def _merged(sheet: Sheet, entries: Sequence[Entry], means: Means) -> tuple[dict[str, str], list[Problem]]:
     found: dict[str, Meanings] = {}
     spelt: dict[str, str] = {}
     known: set[str] = set()
+    opened: set[str] = set()
     for entry in entries:
-        meaning = means(entry.meaning)
+        meaning = _meant(entry, means)
+        opened |= {code_key(entry.code)} if entry.said and entry.said.open else set()
         known |= {meaning} if meaning else set()
         spelt.setdefault(code_key(entry.code), entry.code)
         found.setdefault(code_key(entry.code), {}).setdefault(meaning or shown(entry.meaning), entry.place)
@@ -178,7 +196,7 @@ def _merged(sheet: Sheet, entries: Sequence[Entry], means: Means) -> tuple[dict[
         elif understood:
             problems.append(_two_meanings(sheet, spelt[key], meant))
             codes[spelt[key]] = NOT_KNOWN
-        elif len(key) == 1 or means(spelt[key]):
+        elif len(key) == 1 or key in opened or means(spelt[key]):
             codes[spelt[key]] = NOT_KNOWN
     return codes, problems
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sheets_sync.intake.code_phrases import names_a_provider
+from sheets_sync.intake.layouts.key_beside import Said
 from sheets_sync.intake.plain import LONGEST
 
 Place = tuple[int, int]
@@ -58,11 +59,13 @@ _WHO = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """`surely`: a mark says that the code means this; without one the words could tell of something else."""
+    """`surely`: a mark says that the code means this; without one the words could tell of something else.
+    `said` is what stands in the cells beside it, where it has a cell to itself."""
 
     code: str
     meaning: str
     surely: bool = True
+    said: Said | None = None
 
 
 def is_code(text: str) -> bool:

@@ -10,7 +10,8 @@ from functools import lru_cache
 from sheets_sync.intake.cells import is_blank
 from sheets_sync.intake.codes import code_key
 from sheets_sync.intake.headers import read_header
-from sheets_sync.intake.layouts.key_columns import columns_of_key, with_columns
+from sheets_sync.intake.layouts.key_beside import Said
+from sheets_sync.intake.layouts.key_columns import columns_of_key, places_behind, with_columns
 from sheets_sync.intake.layouts.key_pairs import Means, Place, is_code
 from sheets_sync.intake.layouts.listed import cell_at
 from sheets_sync.ports import CellValue, Sheet
@@ -33,11 +34,12 @@ _HEAD = re.compile(r"[\s/:(,\-\d]")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One code of a key with its meaning, each with the place of the code."""
+    """One code of a key with its meaning, and the place of the code; `said` is what more columns say."""
 
     place: Place
     code: str
     meaning: str
+    said: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,38 @@ def key_tables(sheet: Sheet, rows: Sequence[int], means: Means) -> list[KeyTable
 
 
 def whole_key(sheet: Sheet) -> Iterator[Entry]:
-    """Yield the codes of a tab that is a key as a whole: each row with a code and words beside it."""
+    """Yield the codes of a tab that is a key as a whole: each row with a code and words beside it.
+
+    Which column is which the headers say; without any the first two are the code and its meaning.
+    """
+    heads: tuple[int, int, list[int]] | None = None
     for row, cells in enumerate(sheet.rows, start=1):
+        found = _heads(sheet, row)
+        heads = found or heads
         filled = [place for place, cell in enumerate(cells) if isinstance(cell, str) and not is_blank(cell)]
-        if len(filled) > 1 and not all(_is_header(cells[place]) for place in filled[:2]):
-            entry = _either_way(sheet, row, *filled[:2])
-            if entry:
-                yield replace(entry, meaning=with_columns(sheet, row, filled[1] + 1, entry.meaning))
+        if found or any(_is(_CODE_HEADER, cells[place]) for place in filled[:2]):
+            continue
+        entry = _entry(sheet, row, *heads[:2]) if heads else None
+        beside = heads[2] if heads else []
+        if entry is None and len(filled) > 1:
+            entry, beside = _either_way(sheet, row, *filled[:2]), places_behind(sheet, row, filled[1] + 1)
+        if entry:
+            yield _with(entry, sheet, beside)
+
+
+def _heads(sheet: Sheet, row: int) -> tuple[int, int, list[int]] | None:
+    """Return the columns of the codes and of their meanings, where this row heads them, and those beside."""
+    cells = sheet.rows[row - 1]
+    for column in (place for place, cell in enumerate(cells) if _is(_CODE_HEADER, cell)):
+        heads = _meanings(sheet, row, column)
+        if heads:
+            return column, heads[0][0], _others(sheet, row, column, heads[0][0])
+    return None
+
+
+def _with(entry: Entry, sheet: Sheet, beside: Sequence[int]) -> Entry:
+    said = with_columns(sheet, entry.place[0], beside, entry.meaning)
+    return replace(entry, meaning=said.words, said=said)
 
 
 def _either_way(sheet: Sheet, row: int, left: int, right: int) -> Entry | None:
@@ -104,27 +131,36 @@ def _captioned(sheet: Sheet, rows: Sequence[int]) -> Iterator[KeyTable]:
 
 
 def _with_headers(sheet: Sheet, row: int, column: int) -> KeyTable | None:
-    """Read "Code | Meaning", or "Meaning | Code". "Description" may also be of a list's own columns: it heads
-    a key where a column is free on its left."""
+    """Read "Code | Meaning", or "Meaning | Code", also with more columns between and behind. "Description"
+    may also be of a list's own columns: it heads a key where a column is free on its left."""
     if not _is(_CODE_HEADER, cell_at(sheet, row, column)):
         return None
-    for meaning in (column + 1, column - 1):
-        header = cell_at(sheet, row, meaning) if meaning >= 0 else None
-        if sum(cell == header for cell in sheet.rows[row - 1]) != 1:
-            continue
-        apart = min(column, meaning) == 0 or is_blank(cell_at(sheet, row, min(column, meaning) - 1))
-        if _is(_MEANING, header) or (apart and _is(_DESCRIPTION, header)):
+    for meaning, surely in _meanings(sheet, row, column):
+        first = min(column, meaning)
+        apart = first == 0 or is_blank(cell_at(sheet, row, first - 1))
+        header = cell_at(sheet, row, meaning)
+        if sum(cell == header for cell in sheet.rows[row - 1]) == 1 and (apart or surely):
             entries = _run(sheet, row, row + 1, column, meaning)
-            heads, beside = {(row, column), (row, meaning)}, max(column, meaning) + 1
-            also = columns_of_key(sheet, row, beside)
+            also = _others(sheet, row, column, meaning)
+            heads = {(row, column), (row, meaning)}
             heads |= {(at, place) for place in also for at in (row, *(entry.place[0] for entry in entries))}
-            if also:
-                entries = [
-                    replace(entry, meaning=with_columns(sheet, entry.place[0], beside, entry.meaning))
-                    for entry in entries
-                ]
+            entries = [_with(entry, sheet, also) for entry in entries]
             return _table(entries, heads, meaning) if entries else None
     return None
+
+
+def _meanings(sheet: Sheet, row: int, column: int) -> list[tuple[int, bool]]:
+    """Return the headers of meanings beside that of the codes, directly or behind others of a key, those that
+    surely are one first."""
+    beside = [column + 1, column - 1, *columns_of_key(sheet, row, column + 1)[1:]]
+    places = [at for at in beside if at >= 0]
+    surely = [(at, True) for at in places if _is(_MEANING, cell_at(sheet, row, at))]
+    return surely + [(at, False) for at in places if _is(_DESCRIPTION, cell_at(sheet, row, at))]
+
+
+def _others(sheet: Sheet, row: int, column: int, meaning: int) -> list[int]:
+    """Return the columns of a key that are neither its codes nor their meanings."""
+    return [at for at in columns_of_key(sheet, row, column + 1) if at != meaning]
 
 
 def _below(sheet: Sheet, row: int, column: int) -> KeyTable | None:
