@@ -17,7 +17,7 @@ READ_AS = [
         ["Student", "Service", "Amount", None, None, "Provider"],
         [None, None, "Sessions", "Minutes", "Per", None],
         [ANA, "Speech", 2.0, 30.0, "week", "Kim Lee"],
-        ["Student", "Service", "Sessions", "Amount Minutes", "Per", "Provider"],
+        ["Student", "Service", "Sessions", "Minutes", "Per", "Provider"],
     ),
     (
         "Service Grid",
@@ -103,6 +103,76 @@ READ_AS = [
         ["9/8", ANA, "Speech", "SLP absent", "10/9", 30.0],
         ["Date", "Student", "Service", "Status", "Make-up Date", "Make-up Minutes"],
     ),
+    (
+        "Service Log",
+        ["Date", "Student", "Service", "Session", None, "Status", "Record", None],
+        [None, None, None, "Start", "Minutes", None, "Reason", "Notes"],
+        ["9/8", ANA, "Speech", "9:00", 0.0, "Absent", "SLP out sick", None],
+        ["Date", "Student", "Service", "Session Start", "Session Minutes", "Status", "Reason", "Notes"],
+    ),
+    (
+        "Schedule",
+        ["Student", "Service", "Pull-out", None, None, "Effective", None],
+        [None, None, "Day", "Start", "End", "From", "To"],
+        [ANA, "Speech", "Mon", "9:00", "9:30", "9/1", "10/30"],
+        ["Student", "Service", "Day", "Start", "End", "Effective From", "To"],
+    ),
+    (
+        "Service Grid",
+        ["Student", "Service", "Mandate", None, "Provider"],
+        [None, None, "Frequency", "Duration", None],
+        [ANA, "Speech", "2x/week", "30 min", "Kim Lee"],
+        ["Student", "Service", "Frequency", "Duration", "Provider"],
+    ),
+    (
+        "Service Grid",
+        ["Student", "Service", "Weekly service", None, None],
+        [None, None, "Sessions", "Minutes", "Per"],
+        [ANA, "Speech", 2.0, 30.0, "week"],
+        ["Student", "Service", "Sessions", "Minutes", "Per"],
+    ),
+    (
+        "Service Grid",
+        ["Student", "Service", "School year", None, None, "ESY", None, None],
+        [None, None, "Sessions", "Minutes", "Per", "Sessions", "Minutes", "Per"],
+        [ANA, "Speech", 2.0, 30.0, "week", 1.0, 20.0, "week"],
+        ["Student", "Service", "Sessions", "Minutes", "Per", "ESY Sessions", "ESY Minutes", "ESY Per"],
+    ),
+    (
+        "Service Grid",
+        ["Student", "Service", "Minutes per week", None],
+        [None, None, "Individual", "Group"],
+        [ANA, "Speech", 30.0, 30.0],
+        ["Student", "Service", "Minutes per week Individual", "Minutes per week Group"],
+    ),
+    (
+        "Service Log",
+        ["Date", "Student", "Service", "Provided", None, None],
+        [None, None, None, "Start", "Minutes", "Status"],
+        ["9/8", ANA, "Speech", "9:00", 15.0, "Seen"],
+        ["Date", "Student", "Service", "Start", "Provided Minutes", "Status"],
+    ),
+    (
+        "Service Log",
+        ["Date", "Student", "Service", "Status", "If make-up", None],
+        [None, None, None, None, "Make-up for", "Date"],
+        ["10/9", ANA, "Speech", "Make-up", "10/5", None],
+        ["Date", "Student", "Service", "Status", "Make-up for", "If make-up Date"],
+    ),
+    (
+        "Caseload",
+        ["Student", None, "Exit", None],
+        ["Name", "Student ID", "Date", "Reason"],
+        [ANA, "S1", "10/9", "moved"],
+        ["Student Name", "Student Student ID", "Exit Date", "Exit Reason"],
+    ),
+    (
+        "Calendar",
+        ["Dates", None, "Event", None],
+        ["From", "To", "Kind", "Label"],
+        ["11/25", "11/27", "No school", "Thanksgiving"],
+        ["Dates From", "Dates To", "Kind", "Label"],
+    ),
 ]
 
 
@@ -111,7 +181,7 @@ def test_two_rows_of_headers_are_one_at_the_lower(
     tab: str, upper: list[Any], lower: list[Any], row: list[Any], headers: list[Any]
 ) -> None:
     sheet = Sheet(tab, [["Maple Hill"], upper, lower, row])
-    one = with_one_header_row(sheet, tab, {}, {})
+    one = with_one_header_row(sheet, tab, {}, {}).sheet
     assert list(one.rows) == [["Maple Hill"], [], headers, row]
 
 
@@ -137,4 +207,65 @@ LEFT_AS_IT_IS = [
 @pytest.mark.parametrize(("why", "tab", "rows"), LEFT_AS_IT_IS)
 def test_what_is_no_header_of_two_rows_stays(why: str, tab: str, rows: list[list[Any]]) -> None:
     sheet = Sheet(tab, [*rows, [ANA, "Speech", "2x30/wk"]])
-    assert with_one_header_row(sheet, tab, {}, {}) is sheet, why
+    assert with_one_header_row(sheet, tab, {}, {}).sheet is sheet, why
+
+
+ASKED = [
+    (
+        "other columns say when",
+        "Schedule",
+        ["Student", "Service", "Days", "Start", "Minutes", "Aide", None],
+        [None, None, None, None, None, "Start", "End"],
+        [ANA, "Speech", "Mon", "9:00", 30.0, "8:30", "11:00"],
+        {"F3": "not read as Start and End: other headers"},
+    ),
+    (
+        "nothing tells which",
+        "Service Log",
+        ["Date", "Student", "Service", "Status", "Speech", "OT"],
+        [None, None, None, None, "Minutes", "Minutes"],
+        ["9/8", ANA, "Speech", "Seen", 30.0, 15.0],
+        {"E3": "not read as Minutes", "F3": "not read as Minutes"},
+    ),
+    (
+        "what was given counts",
+        "Service Log",
+        ["Date", "Student", "Service", "Status", "Ordered", "Rendered"],
+        [None, None, None, None, "Minutes", "Minutes"],
+        ["9/8", ANA, "Speech", "Seen", 30.0, 15.0],
+        {},
+    ),
+    (
+        "no other column",
+        "Service Log",
+        ["Date", "Student", "Service", "Status", "Billing", None],
+        [None, None, None, None, "Minutes", "Code"],
+        ["9/8", ANA, "Speech", "Seen", 15.0, "92507"],
+        {"E3": "not read as Minutes: that may make"},
+    ),
+    (
+        "a required column",
+        "Service Grid",
+        ["Student", "Service", "ESY", None, None],
+        [None, None, "Sessions", "Minutes", "Per"],
+        [ANA, "Speech", 2.0, 30.0, "week"],
+        {"C3": "is read as Sessions, Minutes and Per: that may"},
+    ),
+    (
+        "surely another column",
+        "Schedule",
+        ["Student", "Service", "Days", "Start", "Minutes", "Lunch", None],
+        [None, None, None, None, None, "Start", "End"],
+        [ANA, "Speech", "Mon", "9:00", 30.0, "11:00", "11:30"],
+        {},
+    ),
+]
+
+
+@pytest.mark.parametrize(("why", "tab", "upper", "lower", "row", "asked"), ASKED)
+def test_what_a_group_may_make_another_column_is_asked_about(
+    why: str, tab: str, upper: list[Any], lower: list[Any], row: list[Any], asked: dict[str, str]
+) -> None:
+    problems = with_one_header_row(Sheet(tab, [["Maple Hill"], upper, lower, row]), tab, {}, {}).problems
+    assert [one.cell for one in problems] == list(asked), why
+    assert all(text in one.problem for one, text in zip(problems, asked.values(), strict=True)), why

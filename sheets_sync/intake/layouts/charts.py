@@ -67,8 +67,9 @@ def _students(chart: TabRows) -> frozenset[str]:
 
 
 def _one_below_another(sheet: Sheet, meaning: Meaning, may_be: Callable[[Cells], bool]) -> Iterator[Sheet]:
-    """Yield the tables from each header down to the title of the next."""
+    """Yield the tables from each header, which may stand in two rows, down to the title of the next."""
     headers = [row for row, cells in enumerate(sheet.rows) if may_be(cells) and _is_header(cells, meaning)]
+    headers = [row for row in headers if row - 1 not in headers]
     starts = [row for row in headers if not _says_again(sheet.rows[row], sheet.rows[headers[0]])]
     first = 0
     for start in starts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from sheets_sync.config import Names
@@ -124,14 +125,17 @@ def read_tab(
         return rows_of_grid(sheet, tab, listed)
     said = _said(sheet, known) if tab in SAID_BY_NAME else None
     given = said.given if said else {}
-    sheet = with_one_header_row(sheet, tab, configured, given)
+    one = with_one_header_row(sheet, tab, configured, given)
+    sheet = one.sheet
     if tab == "Schedule" and (dated := _dated(sheet, names, given)) is not None:
         return dated
 
     def read_list(said_of_all: Mapping[str, str]) -> TabRows:
         if tab in KEYED:
-            return read_keyed_rows(sheet, tab, configured, said_of_all, codes)
-        rows = read_list_rows(sheet, tab, configured, said_of_all)
+            rows = read_keyed_rows(sheet, tab, configured, said_of_all, codes)
+        else:
+            rows = read_list_rows(sheet, tab, configured, said_of_all)
+        rows = replace(rows, problems=(*rows.problems, *one.problems))
         return lines_of_ways(rows) if tab == "Service Grid" else rows
 
     try:
