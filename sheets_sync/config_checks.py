@@ -10,13 +10,14 @@ from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
 from sheets_sync.findings.addresses import is_address
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.problems import WrongUse
 
 Check = Callable[[object], object]
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE)
+DOMAIN = lazy_regex(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE)
 SECONDS = {"s": 1, "m": 60, "h": 3600}
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-_SECTION = re.compile(r"#?\[\[?([a-z_]+)")
-_KEY = re.compile(r"#([a-z_]+) = ")
+from sheets_sync.lazy_regex import lazy_regex
+
+_SECTION = lazy_regex(r"#?\[\[?([a-z_]+)")
+_KEY = lazy_regex(r"#([a-z_]+) = ")
 
 Value = str | Sequence[str]
 Key = tuple[str, str]

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 
 from sheets_sync import config_checks as check
 from sheets_sync.config_keys import NAME_TABLES, SECTIONS, places_of
+from sheets_sync.lazy_regex import lazy_regex
 
-BARE_KEY = re.compile(r"[A-Za-z0-9_.-]+")
-SECRET = re.compile(r"pass(word|wd|phrase)?|pwd|secret|token|(api|private|secret)?_?key", re.IGNORECASE)
+BARE_KEY = lazy_regex(r"[A-Za-z0-9_.-]+")
+SECRET = lazy_regex(r"pass(word|wd|phrase)?|pwd|secret|token|(api|private|secret)?_?key", re.IGNORECASE)
 
 Keys = Mapping[str, check.Check]
 

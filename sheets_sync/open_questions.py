@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,13 +10,14 @@ from sheets_sync.config import Names
 from sheets_sync.config_names import LONGEST_CODE
 from sheets_sync.intake.codes import code_key
 from sheets_sync.intake.tabs_left import could_be
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.looked_at import LookedAt
 from sheets_sync.tables import Category, Tables
 
 MOST_CODES = 10
 FEWEST = 2
 """So many codes, at least, tell a preset."""
-_CODE = re.compile(r"[^\W\d_][^\s\d?]*")
+_CODE = lazy_regex(r"[^\W\d_][^\s\d?]*")
 """What is typed for a code: one short word of letters and signs. What says more, says it in words."""
 
 

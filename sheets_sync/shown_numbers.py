@@ -3,10 +3,10 @@ meant, wherever the workbook lies (google.md, "One run, two calls")."""
 
 from __future__ import annotations
 
-import re
+from sheets_sync.lazy_regex import lazy_regex
 
 _GROUPS = r"[\d.,'\N{RIGHT SINGLE QUOTATION MARK}\s]*"
-_STILL_A_NUMBER = re.compile(
+_STILL_A_NUMBER = lazy_regex(
     rf"[(+\-\N{{MINUS SIGN}}]* ?(?!0\d)[.,]?\d{_GROUPS}[)%]*-?"  # 1,200.50 (30) 30,5 .5
     r"|-?(?:\d+ )?\d+/\d+"  # 1 1/2
 )

@@ -6,7 +6,6 @@ Everything is found by its header, wherever staff sorted, inserted or moved it.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,11 +14,12 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from sheets_sync.keys import LENGTH, LETTERS
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, ErrorValue, Sheet
 from sheets_sync.views.columns import LINE, NAMES, SERVICE, SNOOZE_UNTIL, STAFF_NOTES, STATUS, STUDENT
 from sheets_sync.views.tab import OutValue
 
-LIKE_A_KEY = re.compile(f"[{LETTERS}]{{{LENGTH}}}")
+LIKE_A_KEY = lazy_regex(f"[{LETTERS}]{{{LENGTH}}}")
 ENOUGH_HEADERS = 3
 OURS = {name.casefold(): name for name in NAMES}
 

@@ -7,7 +7,6 @@ keeps its row. A sheet in which she is found all the same, or that cannot be rea
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -19,6 +18,7 @@ from sheets_sync.intake.names import name_key
 from sheets_sync.intake.roster import make_roster
 from sheets_sync.intake.tab_rows import TabRows
 from sheets_sync.intake.workbook import open_tabs
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, Sheet, Snapshot
 from sheets_sync.problems import COLUMN_BIT, is_cell, row_on_sheet, sheet_row
 
@@ -26,8 +26,8 @@ Cell = tuple[int, int]
 """A 1-based row and a 0-based column."""
 Known = Mapping[str, str]
 """All students who are remembered -> Student ID, "" for none."""
-_SEVERAL = re.compile(r"\s*(?:\n|;|&|\band\b)\s*")
-_WORD = re.compile(r"\w+")
+_SEVERAL = lazy_regex(r"\s*(?:\n|;|&|\band\b)\s*")
+_WORD = lazy_regex(r"\w+")
 
 
 def without_student(

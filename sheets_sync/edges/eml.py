@@ -15,12 +15,13 @@ from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
 
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.mail import Mail
 from sheets_sync.ports import Delivery
 from sheets_sync.problems import RunFailed, WrongUse
 from sheets_sync.views.mime import message_bytes
 
-OURS = re.compile(r"\.?(\d{4}-\d\d-\d\d|undated)-[a-z-]+-(?P<digest>[0-9a-f]{10})\.eml(\.part)?")
+OURS = lazy_regex(r"\.?(\d{4}-\d\d-\d\d|undated)-[a-z-]+-(?P<digest>[0-9a-f]{10})\.eml(\.part)?")
 
 
 class EmlFolder:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-PLAIN = re.compile(r"[A-Za-z0-9#$&'*+/^_{|}~.-]{1,64}@(?P<domain>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
+from sheets_sync.lazy_regex import lazy_regex
+
+PLAIN = lazy_regex(r"[A-Za-z0-9#$&'*+/^_{|}~.-]{1,64}@(?P<domain>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
 """One plain address and nothing else: no name before it, no second one, no control, no other script.
 
 Four characters that mail allows before the @ are left out: % and ! name a further station (b%evil.org@...),

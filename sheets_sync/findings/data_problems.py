@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 import pandas as pd
@@ -13,12 +12,13 @@ from sheets_sync.findings.grid_lines import records
 from sheets_sync.findings.people import People, Person
 from sheets_sync.findings.words import count, sentence
 from sheets_sync.intake.names import name_key
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ledger.result import Ledger
 from sheets_sync.problems import ROW_BITS, Problem, Severity, column_letter, sheet_row
 from sheets_sync.tables import Tables
 
 CANNOT_BE_READ = "cannot be read"
-CELL = re.compile(r"([A-Z]+)([0-9]+)")
+CELL = lazy_regex(r"([A-Z]+)([0-9]+)")
 
 ADDRESS_KEYS: Mapping[str, str] = {"Email": "email", "Supervisor email": "supervisor_email"}
 

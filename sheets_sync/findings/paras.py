@@ -9,8 +9,9 @@ from datetime import date
 from sheets_sync.counted import CountedSession
 from sheets_sync.findings.people import People
 from sheets_sync.findings.schedule_diff import Part
+from sheets_sync.lazy_regex import lazy_regex
 
-PARA = re.compile(
+PARA = lazy_regex(
     r"\b(para|paras|para-?professional|para-?educator|aide|instructional assistant|teaching assistant"
     r"|teacher'?s? assistant|one[- ]to[- ]one|1[: ]?1|shadow)\b",
     re.IGNORECASE,

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 import pandas as pd
 
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.problems import Problem, Severity, cell_number, column_number, on_sheet
 from sheets_sync.tables import Tables
 
-CELL = re.compile(r"([A-Z]+)([0-9]+)")
+CELL = lazy_regex(r"([A-Z]+)([0-9]+)")
 
 
 def unread_rows(tables: Tables, canonical: str, table: pd.DataFrame) -> frozenset[int]:

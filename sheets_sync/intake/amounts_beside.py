@@ -16,41 +16,42 @@ from sheets_sync.intake.clock import read_duration
 from sheets_sync.intake.codes import read_code
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.plain import LONGEST, plain
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue
 from sheets_sync.tables import Category
 
-_AMOUNT = re.compile(
+_AMOUNT = lazy_regex(
     r"\b(?:min(?:ute)?s?|hours?|hrs?|units?|duration|dur|length|how long|(?:tx|total|therapy|actual) time)\b",
     re.IGNORECASE,
 )
-_OF_ALL = re.compile(
+_OF_ALL = lazy_regex(
     r"\W*(?:(?:session|day|row|service|grand|sub)\W*)?(?:total|amount|direct|indirect"
     r"|how much|seen for|quantity|qty|short(?:ed|age)?|short by)"
     r"\W*(?:(?:session|therapy|service|time)\W*)?",
     re.IGNORECASE,
 )
-_WAS_GIVEN = re.compile(
+_WAS_GIVEN = lazy_regex(
     r"\W*(?:(?:mins?|minutes?|time|length|amount|session|service|total|direct|tx|therapy)\W+)*"
     r"(?:actual(?:ly)?|provided|given|received|delivered|served|seen|rendered)\b"
     r"(?:\W*(?:mins?|minutes?|time|length|duration|amount|session|service|total|given|provided|delivered))*\W*",
     re.IGNORECASE,
 )
 """A whole header of what was given; more words make it something else ("Given by", "Seen at")."""
-_TIME = re.compile(r"\W*(?:(?:session|service|tx|therapy|treatment)\W*)?time\W*", re.IGNORECASE)
+_TIME = lazy_regex(r"\W*(?:(?:session|service|tx|therapy|treatment)\W*)?time\W*", re.IGNORECASE)
 """When a session was, or how long: numbers alone are minutes there, with the unit or without."""
-_LOST = re.compile(
+_LOST = lazy_regex(
     r"\b(?:missed|lost|owed|owing|due|short(?:ed|age)?|remaining|left|cancel\w*|absent|late|not|un\w+"
     r"|to make up)\b",
     re.IGNORECASE,
 )
-_PLANNED = re.compile(
+_PLANNED = lazy_regex(
     r"\b(?:scheduled|sched|planned|required|req|mandated|iep|expected|goals?|per (?:week|wk|month|mo|year|yr)"
     r"|weekly|monthly|/ ?(?:week|wk|month|mo)|travel|prep\w*|planning|paperwork|documentation|driv\w+"
     r"|meetings?|iep|notes?|running|year to date|ytd|to date|cumulative)\b",
     re.IGNORECASE,
 )
 """What was to be given, or is no part of a session: neither says how long one was."""
-_LENGTH = re.compile(r"(?:[5-9]|[1-9]\d|1[0-2]\d)(?:\.0+)?(?:\s?min(?:ute)?s?\.?)?", re.IGNORECASE)
+_LENGTH = lazy_regex(r"(?:[5-9]|[1-9]\d|1[0-2]\d)(?:\.0+)?(?:\s?min(?:ute)?s?\.?)?", re.IGNORECASE)
 _GIVEN = (Category.DELIVERED, Category.LATE, Category.MAKE_UP, Category.TEAM_DECISION)
 
 Row = Sequence[CellValue]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -27,11 +26,12 @@ from sheets_sync.intake.shared_columns import (
 )
 from sheets_sync.intake.student_column import name_students
 from sheets_sync.intake.tab_rows import Flags, Ints, Readings, TabRows
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import CannotCount, Problem, Severity
 from sheets_sync.tables import ATTENDANCE, DATE, table
 
-_REMARK = re.compile(r"\s+-\s+|\s*[(:;,/]\s*")
+_REMARK = lazy_regex(r"\s+-\s+|\s*[(:;,/]\s*")
 MOST_DAYS = 31
 """A span of dates that is longer is more likely a wrong year."""
 _TIMES = ("Time", "Left at")

@@ -12,15 +12,16 @@ from sheets_sync.intake.codes import code_key
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.vocabulary import words
+from sheets_sync.lazy_regex import lazy_regex
 
 ABSENT, TARDY, DISMISSED, PRESENT = "absent", "tardy", "dismissed", "present"
 TIMED = (TARDY, DISMISSED)
-_EXCUSED = re.compile(
+_EXCUSED = lazy_regex(
     r"(?:(?:un|not[ -]|in)?excused|exc|unexc|un?verified|verified|with(?:out)? (?:a )?note)\.?", re.IGNORECASE
 )
-_WHOLE_DAY = re.compile(r"(?:all|full|whole|entire) day", re.IGNORECASE)
-_REMARK = re.compile(r"(?P<head>[^-(,;:/]+?)\s*(?:\s-\s|[(,;:/])\s*(?P<more>[^(),;:/]+?)\s*\)?")
-_HOW_LATE = re.compile(
+_WHOLE_DAY = lazy_regex(r"(?:all|full|whole|entire) day", re.IGNORECASE)
+_REMARK = lazy_regex(r"(?P<head>[^-(,;:/]+?)\s*(?:\s-\s|[(,;:/])\s*(?P<more>[^(),;:/]+?)\s*\)?")
+_HOW_LATE = lazy_regex(
     r"(?:by )?\d{1,3}\s*(?:m|mins?|minutes?|hrs?|hours?)\.?(?: (?:late|early))?", re.IGNORECASE
 )
 _WITH_TIME = {
@@ -105,10 +106,10 @@ def _is_bare(time: str) -> bool:
     return re.fullmatch(r"\d{3,4}", time) is not None and read_time(time).value is not None
 
 
-_BEFORE = re.compile(
+_BEFORE = lazy_regex(
     r"(?P<kind>[^\d@(:]*[^\W\d])\s*(?:[-@(:]\s*)?(?:at )?(?P<time>\d[^()]*)\)?", re.IGNORECASE
 )
-_BEHIND = re.compile(rf"(?P<time>{TIME.pattern})\s+(?:-\s)?(?P<kind>[^\W\d][^\d]*)", re.IGNORECASE)
+_BEHIND = lazy_regex(rf"(?P<time>{TIME.pattern})\s+(?:-\s)?(?P<kind>[^\W\d][^\d]*)", re.IGNORECASE)
 
 
 def _split(typed: str) -> list[dict[str, str]]:

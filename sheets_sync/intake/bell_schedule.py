@@ -18,31 +18,32 @@ from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.schedule_piece import WEEKDAYS
 from sheets_sync.intake.sessions import read_schedule
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Problem
 
 REMEDY = 'Put it on a tab "Bell Schedule" (Period, Start, End), or write the time like "9:00-9:30".'
 _ROWS_SEARCHED = 50
 _HEADERS = {
-    "Start": re.compile(r"(?:start|begin)s?(?: (?:time|at))?|from", re.IGNORECASE),
-    "End": re.compile(r"(?:end|finish|stop)s?(?: (?:time|at))?|to|until", re.IGNORECASE),
-    "Time": re.compile(
+    "Start": lazy_regex(r"(?:start|begin)s?(?: (?:time|at))?|from", re.IGNORECASE),
+    "End": lazy_regex(r"(?:end|finish|stop)s?(?: (?:time|at))?|to|until", re.IGNORECASE),
+    "Time": lazy_regex(
         r"(?:bell |class )?times?|hours"
         r"|(?:regular|normal|standard|typical)(?: (?:bell )?(?:days?|schedule|times?))*",
         re.IGNORECASE,
     ),
-    "Days": re.compile(r"days?(?: of (?:the )?week)?|day\(s\)", re.IGNORECASE),
-    "Kind": re.compile(r"(?:bell )?schedule|(?:schedule |day )?type|kind|day type", re.IGNORECASE),
+    "Days": lazy_regex(r"days?(?: of (?:the )?week)?|day\(s\)", re.IGNORECASE),
+    "Kind": lazy_regex(r"(?:bell )?schedule|(?:schedule |day )?type|kind|day type", re.IGNORECASE),
 }
-_REGULAR = re.compile(
+_REGULAR = lazy_regex(
     r"\b(?:regular|normal|standard|typical|usual|daily|every ?day|all days|full days?)\b", re.IGNORECASE
 )
-_OTHER = re.compile(
+_OTHER = lazy_regex(
     r"\b(?:early|release|dismissal|minimum|min|late|delay\w*|assembly|half|short\w*|exams?|finals?|test\w*|rally"
     r"|rainy|pep|advisory|conferences?|snow|modified|special|inclement|homeroom|2.?hours?)\b",
     re.IGNORECASE,
 )
-_AROUND = re.compile(r"\b(?:bells?|schedules?|times?|days|only)\b|[()]", re.IGNORECASE)
+_AROUND = lazy_regex(r"\b(?:bells?|schedules?|times?|days|only)\b|[()]", re.IGNORECASE)
 Area = tuple[int, int, int, int]
 """Top row, left column, bottom row, right column; rows are 1-based, columns 0-based."""
 

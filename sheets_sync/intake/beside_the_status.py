@@ -23,6 +23,7 @@ from sheets_sync.intake.plain import LONGEST
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.said_to_be_owed import SAID, says_owed
 from sheets_sync.intake.tab_rows import Column, Flags, Ints, Readings, TabRows
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue
 from sheets_sync.problems import Severity
 
@@ -32,7 +33,7 @@ Clauses = Sequence[str]
 _NO_SESSION = (*EXCUSED, *OWED)
 _SHORTENS = (Category.SCHOOL_ACTIVITY, Category.STUDENT_UNAVAILABLE)
 """Reasons that may say why a session was short, where its minutes are told."""
-_NOT_GIVEN = re.compile(
+_NOT_GIVEN = lazy_regex(
     r"(?!.*\b(?:peers?|partners?|others?|group|friends?|classmates?|teacher|parent|mom|dad|aide|para)\b)"
     r"(?:\w+\.? ){0,2}(?:(?:was|is) )?(?:absent|abs|out sick|home sick|(?:a )?no[- ]?show)(?: today)?"
     r"|(?:\w+ ){0,2}(?:(?:was|is) )?not (?:seen|held|given|delivered|provided|here|in school|at school"
@@ -49,32 +50,32 @@ _NOT_GIVEN = re.compile(
     r"|do not (?:count|use|bill)|duplicate(?: entry)?|wrong (?:student|date|entry|child)",
     re.IGNORECASE,
 )
-_LASTED = re.compile(
+_LASTED = lazy_regex(
     r"(?:(?:only|just|saw for|seen for|left after) )+(?P<only>\d{1,3}) ?m(?:in(?:ute)?s?)?"
     r"|(?P<alone>\d{1,3}) ?m(?:in(?:ute)?s?)? only"
     r"|(?:seen |for )*(?P<of>\d{1,3}) ?(?:m(?:in(?:ute)?s?)? )?(?:out of|of|/) ?\d{1,3} ?m(?:in(?:ute)?s?)?"
     r"|(?:seen |for )*(?P<of_all>\d{1,3}) ?m(?:in(?:ute)?s?)? (?:out )?of \d{1,3}",
     re.IGNORECASE,
 )
-_MAKE_UP = re.compile(
+_MAKE_UP = lazy_regex(
     r"(?:this (?:is|was) )?(?:a )?(?:make-?\s?up|made up(?! of)|mu|m/u)(?: session)?"
     r"(?: (?:for|from|of|on) .*|\W*\d.*)?",
     re.IGNORECASE,
 )
-_WAS_MADE_UP = re.compile(
+_WAS_MADE_UP = lazy_regex(
     r"(?:(?:this|it|session|was|already|has been|will be) )*"
     r"(?:made[\s-]?up|make-?\s?up (?:was )?(?:given|held|done))"
     r"(?: (?:on )?(?P<day>.*\d.*))?",
     re.IGNORECASE,
 )
-_SHORTER = re.compile(
+_SHORTER = lazy_regex(
     r"(?:\w+ ){0,2}(?:left|leaves|dismissed|picked up|went home|released|ended|stopped"
     r"|finished|sent home|pulled) (?:\d+ ?m\w* )?(?:early|at \d.*|sick)"
     r"|(?:\w+ ){0,2}(?:arrived|came|was|is|started|began)? ?(?:\d+ ?m\w* )?late|(?:\w+ ){0,2}tardy"
     r"|cut short|(?:(?:a )?(?:short|shortened|partial|half)|part of the|half the)(?: session)?",
     re.IGNORECASE,
 )
-_MAY_MATTER = re.compile(
+_MAY_MATTER = lazy_regex(
     r"abs|sick|show|not\s|n['’]?t\b|\bno\b|cancel|miss|skip|refus|declin|error|mistake|delete|remove|void|duplicate"
     r"|wrong|\d\s?m|make|made|mu\b|m/u|instead"
     r"|early|late|tardy|left|short|partial|half|part of|\bat \d|sick"

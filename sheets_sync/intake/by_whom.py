@@ -11,26 +11,27 @@ from sheets_sync.intake.context import Context
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.services import known_service
 from sheets_sync.intake.tab_rows import Ints, TabRows
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.problems import Severity
 from sheets_sync.tables import Category
 
-_BY = re.compile(
+_BY = lazy_regex(
     r"(?:\bby (?:the |an? |our |his |her |another )?|\s[-–—]\s*|[(:/]\s*)"
     r"(?P<who>[a-z]+(?: (?:therapist|worker))?)\b",
     re.IGNORECASE,
 )
-_TOGETHER = re.compile(r"co-?\s?t(?:reat|x)", re.IGNORECASE)
+_TOGETHER = lazy_regex(r"co-?\s?t(?:reat|x)", re.IGNORECASE)
 _GIVES = (
-    (re.compile(r"slpa?|speech|speech therapist"), re.compile(r"speech|language|articulation|feeding|aac")),
-    (re.compile(r"ot|cota|occupational therapist"), re.compile(r"occupational")),
-    (re.compile(r"pt|pta|physical therapist"), re.compile(r"physical")),
+    (lazy_regex(r"slpa?|speech|speech therapist"), lazy_regex(r"speech|language|articulation|feeding|aac")),
+    (lazy_regex(r"ot|cota|occupational therapist"), lazy_regex(r"occupational")),
+    (lazy_regex(r"pt|pta|physical therapist"), lazy_regex(r"physical")),
     (
-        re.compile(r"counselor|psych\w*|ssw|social worker"),
-        re.compile(r"counsel|psych|social|behavio|mental"),
+        lazy_regex(r"counselor|psych\w*|ssw|social worker"),
+        lazy_regex(r"counsel|psych|social|behavio|mental"),
     ),
     (
-        re.compile(r"teachers?|paras?|paraprofessionals?|aides?|nurse"),
-        re.compile(
+        lazy_regex(r"teachers?|paras?|paraprofessionals?|aides?|nurse"),
+        lazy_regex(
             r"instruction|resource|teacher|support|nurs|aide|para|reading|math|writing|academic|vision|hearing"
         ),
     ),

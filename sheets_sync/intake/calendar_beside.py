@@ -14,19 +14,20 @@ from sheets_sync.intake.cells import is_blank, shown, text_of
 from sheets_sync.intake.dates_in_kinds import names_other_days
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.plain import LONGEST, plain
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Problem, Severity, a1
 
 _DAYS = (NO_SCHOOL, *SHORT, FIRST_DAY, LAST_DAY, "esy")
 """Kinds of days; of terms and cycle days nothing beside them takes anything back."""
 _READ = ("Date", "To", "Kind", "Time")
-_OF_WHOM = re.compile(
+_OF_WHOM = lazy_regex(
     r"(?:who|whom|for(?: whom)?|schools?|buildings?|campus(?:es)?|sites?|grades?|grade levels?|levels?"
     r"|divisions?|applies to|affects|audience|students?|groups?|who'?s off"
     r"|schools? affected|grades? affected)",
     re.IGNORECASE,
 )
-_STAFF = re.compile(r"(?:for )?(?:staff|teachers?|faculty|employees)", re.IGNORECASE)
+_STAFF = lazy_regex(r"(?:for )?(?:staff|teachers?|faculty|employees)", re.IGNORECASE)
 """What a Calendar says of these beside "Students" is of no session."""
 _EVERYBODY = frozenset(
     (
@@ -54,7 +55,7 @@ _EVERYBODY = frozenset(
         *("n/a", "-", "staff and students", "staff & students", "all staff & students", "x", "yes"),
     )
 )
-_UNTIL = re.compile(
+_UNTIL = lazy_regex(
     r"\b(?:through|thru|until|till|to|ends?|ending|returns?|resumes?|back)\b\W*(?:on\s|the\s)?(?:[a-z]+day,?\s)?"
     r"(?:\d{1,2}/\d{1,2}\b|\d{4}-\d\d-\d\d"
     rf"|{MONTH}\.?\s\d)",

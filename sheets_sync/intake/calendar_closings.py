@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from sheets_sync.intake.plain import LONGEST, plain
+from sheets_sync.lazy_regex import lazy_regex
 
-_OF_ANOTHER_THING = re.compile(
+_OF_ANOTHER_THING = lazy_regex(
     r"\bno (?:school|student|class)[- ](?:bus(?:es|ing)?|uniforms?|lunch(?:es)?|breakfasts?|meals?|nurse"
     r"|pictures?|photos?|stores?|supplies|clubs?|sports?|library|counselors?|transportation|bells?|plays?"
     r"|dances?|board|council|concerts?|tours?|visits?|e?mail|phones?|office|parking|events?|assembl(?:y|ies)"
@@ -18,18 +19,18 @@ _OF_ANOTHER_THING = re.compile(
     r"|applications?) (?:is |are )?closed\b",
     re.IGNORECASE,
 )
-AT_HOME = re.compile(
+AT_HOME = lazy_regex(
     r"\b(?:virtual\w*|remote\w*|e-?learning|distance learning|asynchronous|online|at home|nti)\b",
     re.IGNORECASE,
 )
 """School is held, and services may be given, where no student comes."""
-_MAY_CLOSE = re.compile(
+_MAY_CLOSE = lazy_regex(
     r"\b(?:break|vacation|recess|holidays?|closed|closing|closure|no (?:school|students?|class(?:es)?)|half"
     r"|minimum|short(?:ened)?|early|late|delay\w*|dismissal|release|(?:first|last) day|day off|off"
     r"|(?:school|classes) (?:begins?|starts?|ends?|resumes?))\b",
     re.IGNORECASE,
 )
-_HOLIDAY_EVENT = re.compile(
+_HOLIDAY_EVENT = lazy_regex(
     r"\bholiday (?:concert|part(?:y|ies)|shows?|programs?|sing\w*|bazaar|shop\w*|fair|lunch\w*|spirit"
     r"|sweater\w*|assembly|performance|parade|dance|market|food drive|toy drive|breakfast|gift\w*)\b",
     re.IGNORECASE,

@@ -7,14 +7,15 @@ from functools import cache
 
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.vocabulary import rows
+from sheets_sync.lazy_regex import lazy_regex
 
 _TERM = r"(?:\w+ )?(?:quarter|qtr|q|trimester|tri|semester|sem|term|(?:marking|grading) period|mp|gp)\s?#?\d?"
-_END = re.compile(rf"(?:end|last day|close) of (?:the )?{_TERM}|{_TERM} (?:ends?|closes?|over)")
-_BACK = re.compile(
+_END = lazy_regex(rf"(?:end|last day|close) of (?:the )?{_TERM}|{_TERM} (?:ends?|closes?|over)")
+_BACK = lazy_regex(
     r"(?:school|class(?:es)?|students?)(?: (?:and|&) staff)? (?:resumes?|returns?|re-?opens?)"
     r"(?: (?:from|after) [a-z ]+)?|(?:students )?(?:return|back) (?:to school|from [a-z ]+)"
 )
-_SEASON = re.compile(r"(?:fall|winter|spring|summer|holiday|annual|school|elementary|grade \d|k-\d+) ")
+_SEASON = lazy_regex(r"(?:fall|winter|spring|summer|holiday|annual|school|elementary|grade \d|k-\d+) ")
 
 
 def is_event(key: str) -> bool:

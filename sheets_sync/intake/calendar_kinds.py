@@ -19,13 +19,14 @@ from sheets_sync.intake.names import name_key
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.vocabulary import words
+from sheets_sync.lazy_regex import lazy_regex
 
 NO_SCHOOL, FIRST_DAY, LAST_DAY = "no school", "first day", "last day"
 SHORT = ("early release", "late start")
 
-_NUMBERED = re.compile(r"^(quarter|trimester|semester|term|grading period|marking period)\s*#?\s*\d$")
+_NUMBERED = lazy_regex(r"^(quarter|trimester|semester|term|grading period|marking period)\s*#?\s*\d$")
 _ORDINAL = r"(?:[1-6](?:st|nd|rd|th)?|first|second|third|fourth|fifth|sixth|one|two|three|four)"
-_TERM = re.compile(
+_TERM = lazy_regex(
     r"(?:(?:start|beginning|first day|1st day) of (?:the )?)?"
     rf"(?:{_ORDINAL} )?(?P<term>quarter|qtr|q|trimester|tri|semester|sem|term|(?:marking|grading) period"
     rf"|mp|gp|nine[- ]weeks?|9[- ]weeks)\s?#?{_ORDINAL}?(?: (?:begins|starts|start|opens))?",
@@ -34,11 +35,11 @@ _TERM = re.compile(
 _TERMS = {"q": "quarter", "qtr": "quarter", "tri": "trimester", "sem": "semester"}
 _TERM_NAMES = frozenset(("quarter", "trimester", "semester", "term"))
 
-_STAFF_ONLY = re.compile(
+_STAFF_ONLY = lazy_regex(
     r"\b(?:staff|teachers?|faculty|employees)(?: (?:and|&) (?:staff|teachers?))? only\b", re.IGNORECASE
 )
-_MAY_CHANGE = re.compile(r"\b(?:tentative\w*|proposed|projected|scheduled)\b", re.IGNORECASE)
-_LIMITS = re.compile(
+_MAY_CHANGE = lazy_regex(r"\b(?:tentative\w*|proposed|projected|scheduled)\b", re.IGNORECASE)
+_LIMITS = lazy_regex(
     r"\b(?:only|except\w*|excluding|but not|cancel\w*|possibl[ey]|maybe|may be|tb[da]|pending|if needed"
     r"|as needed|moved|rescheduled|postponed|changed? to|(?:school|schools|is|are|remains?|stays?) open"
     r"|(?:is|are|school) in session|attends?|make-?up|tentative\w*|proposed)\b"
@@ -50,45 +51,45 @@ _LIMITS = re.compile(
 )
 """For whom, or whether at all, a day is what its kind says."""
 
-_FIRST = re.compile(
+_FIRST = lazy_regex(
     r"(?:student'?s?'? )?(?:first|1st) (?:student )?day(?: (?:of|for) (?:(?:the )?school(?: year)?"
     r"|class(?:es)?|instruction|(?:all )?students))*|school (?:begins|starts|opens)|classes (?:begin|start)",
     re.IGNORECASE,
 )
-_LAST = re.compile(
+_LAST = lazy_regex(
     r"(?:student'?s?'? )?last (?:student )?day(?: (?:of|for) (?:(?:the )?school(?: year)?|class(?:es)?"
     r"|instruction|(?:all )?students))*|school ends|classes end",
     re.IGNORECASE,
 )
-_EARLY = re.compile(
+_EARLY = lazy_regex(
     r"\b(?:early[- ](?:release|dismissal|out|closing)"
     r"|(?:half|1/2|minimum|min|shortened|abbreviated)[- ]day)\b",
     re.IGNORECASE,
 )
-_LATE = re.compile(
+_LATE = lazy_regex(
     r"\b(?:late[- ](?:start|arrival|opening)|delayed[- ](?:opening|start)"
     r"|(?:\d|one|two|three)[- ]?(?:hours?|hrs?)[- ]delay)\b",
     re.IGNORECASE,
 )
-_CLOSED = re.compile(
+_CLOSED = lazy_regex(
     r"\bno (?:school|students?|class(?:es)?)\b|\bschools? (?:is |are )?(?:closed|not in session)"
     r"|\bclosed\b|\bschool closure\b|\bpupil[- ]free\b|\bnon-?student day\b",
     re.IGNORECASE,
 )
-_TURNS = re.compile(
+_TURNS = lazy_regex(
     r"\b(?:resum\w+|return\w*|back|re-?opens?|before|after|until|begins?|ends?|starts?|last|first|not?"
     r"|never)\b",
     re.IGNORECASE,
 )
 """Words by which a day beside a closed one may be meant, or none."""
-_AWAY = re.compile(r"\b(?:break|recess|vacation|holidays?)\b", re.IGNORECASE)
-_FOR_STAFF = re.compile(r"^(?!.*\bstudents?\b).*\b(?:staff|teachers?|faculty)\b", re.IGNORECASE)
-_OF_STAFF = re.compile(
+_AWAY = lazy_regex(r"\b(?:break|recess|vacation|holidays?)\b", re.IGNORECASE)
+_FOR_STAFF = lazy_regex(r"^(?!.*\bstudents?\b).*\b(?:staff|teachers?|faculty)\b", re.IGNORECASE)
+_OF_STAFF = lazy_regex(
     r"\b(?:pd|in-?service|workshops?|work-?days?|work days?|institute day|planning day|training day"
     r"|(?:professional|staff|teacher) (?:development|learning|planning|training))\b",
     re.IGNORECASE,
 )
-_SURELY_A_DAY = re.compile(r"\b(?:days?|workshops?|work-?days?)\b", re.IGNORECASE)
+_SURELY_A_DAY = lazy_regex(r"\b(?:days?|workshops?|work-?days?)\b", re.IGNORECASE)
 _KNOWN_WORDS = frozenset(
     (
         *(
@@ -113,8 +114,8 @@ _KNOWN_WORDS = frozenset(
         *("columbus", "indigenous", "peoples", "mlk", "s", "observed", "long", "federal", "state", "public"),
     )
 )
-_WORD = re.compile(r"[^\W\d_]+")
-_TIME = re.compile(
+_WORD = lazy_regex(r"[^\W\d_]+")
+_TIME = lazy_regex(
     r"(?<![\d:])(?:\d{1,2}:\d{2}(?:\s?[ap]\.?m\b)?|\d{1,2}\s?[ap]\.?m\b|noon\b)", re.IGNORECASE
 )
 

@@ -20,11 +20,12 @@ from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.rotation_days import cycle_labels, rotation_days
 from sheets_sync.intake.shared_columns import NEVER, note_afternoons, numbers, read_spans, read_times
 from sheets_sync.intake.tab_rows import Flags, Readings, TabRows
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, ErrorValue, Sheet
 from sheets_sync.problems import Problem, Severity, sheet_of
 from sheets_sync.tables import CALENDAR, DATE, table
 
-_BREAK = re.compile(r"\b(?:break|recess|vacation|holidays|weeks?|[2-9] days)\b(?! day)")
+_BREAK = lazy_regex(r"\b(?:break|recess|vacation|holidays|weeks?|[2-9] days)\b(?! day)")
 _HALF_YEAR = np.timedelta64(182, "D")
 _LONGEST = np.timedelta64(300, "D")
 """No break, term or window is longer. A wrong year in To would close the school for good, in silence."""

@@ -21,6 +21,7 @@ from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.problem_list import ProblemList
 from sheets_sync.intake.services import known_service
 from sheets_sync.intake.tab_rows import Column, Flags, TabRows
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue
 from sheets_sync.problems import Severity
 
@@ -28,7 +29,7 @@ _SHORTEST_SERVICE = 5
 """A service in fewer letters ("OT") may be a student's initials."""
 _MOST_WORDS = 8
 """So many words are no name."""
-_WORDS = re.compile(
+_WORDS = lazy_regex(
     r"\b(?:grades?|graders?|kindergarten(?:ers)?|pre-?k|preschool|(?:1[0-2]|[1-9])(?:st|nd|rd|th)"
     r"|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)(?= grade)"
     r"|504s?|ieps?|isps?|room|rm|class(?:es|room)?|homeroom|groups?|caseload|students|kids|list|team|period"
@@ -43,24 +44,24 @@ _WORDS = re.compile(
     r"|declined|refused|out of district|private|parentally placed|self-?contained|resource|inclusion)\b",
     re.IGNORECASE,
 )
-_BESIDE = re.compile(
+_BESIDE = lazy_regex(
     r"\b(?:(?:mr|mrs|ms|miss|mx|dr)\.?\s+[^\W\d_][\w.'’-]*|[\d/-]*\d|k|tk|pk|and|of|in|on|my|the|for|to|ot|pt"
     r"|slp|sped|st)(?![\w])",
     re.IGNORECASE,
 )
 """What may stand beside such words, and is no heading alone."""
-_ENDS_AS_NO_NAME = re.compile(
+_ENDS_AS_NO_NAME = lazy_regex(
     r"\b(?:class(?:room)?|caseload|students|kids|graders|homeroom|elementary|(?:middle|high|primary) school"
     r"|school|academy|preschool)$",
     re.IGNORECASE,
 )
-_NOT_SERVED = re.compile(
+_NOT_SERVED = lazy_regex(
     r"^(?:(?:initial|new|upcoming|speech|ot|pt|for|in)\W+)*(?:re-?)?"
     r"(?:evals?|evaluations?|referrals?|screenings?|rti|mtss|monitor(?:ed|ing)?)"
     r"(?:\W+(?:only|students|status|kids|list|\d[\d/-]*))*$",
     re.IGNORECASE,
 )
-_NOT_NOW = re.compile(
+_NOT_NOW = lazy_regex(
     r"\b(?:former|previous|left|old|last year|next year|drafts?(?! due)|template|example|sample|archived?"
     r"|not in use|do not use|paused?|deleted)\b",
     re.IGNORECASE,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from sheets_sync.intake.plain import LONGEST, plain
+from sheets_sync.lazy_regex import lazy_regex
 
-_BETWEEN = re.compile(r"[.;,()\n]|\s-+\s|[–—]")
+_BETWEEN = lazy_regex(r"[.;,()\n]|\s-+\s|[–—]")
 
 
 def clauses_of(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.reading import Reading
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue
 
 DAY = 24 * 60
@@ -24,8 +25,8 @@ _ONE = (
     r"|(?P<{0}word>noon|midday|midnight))"
 )
 _TIME = (_ONE + r"(?:\s?h(?:rs)?\b)?\s?" + _HALF).format
-TIME = re.compile(_TIME("") + r"\.?", re.IGNORECASE)
-RANGE = re.compile(
+TIME = lazy_regex(_TIME("") + r"\.?", re.IGNORECASE)
+RANGE = lazy_regex(
     _TIME("a") + r"\s*(?:-+|to|until|till|thru|through|->|\u2192)\s*" + _TIME("b") + r"\.?", re.IGNORECASE
 )
 _CLOCK = 'Write the time with AM or PM, like "1:10 PM".'
@@ -187,14 +188,14 @@ def _end_after(start: int, end: tuple[int, int, str]) -> Reading[int]:
 
 _HOURS = r"(?:h|hr|hrs|hour|hours)\b\.?"
 _MINUTES = r"(?:m|min|mins|minute|minutes|minuets|mns?|')\.?"
-_DURATION = re.compile(
+_DURATION = lazy_regex(
     rf"(?:(?P<h>\d{{0,2}}(?:\.\d+)?)\s*-?\s*{_HOURS}(?:\s*(?:and|,|&)?\s*(?P<hm>\d{{1,2}})(?:\s*{_MINUTES})?)?"
     rf"|(?P<m>\d{{1,4}}(?:\.0+)?)\s*-?\s*(?:{_MINUTES})?(?:\s*(?:each|(?:per |/|a )?sessions?))?"
     r"|(?P<ch>\d{1,2}):(?P<cm>[0-5]\d)(?::00)?)",
     re.IGNORECASE,
 )
 _SPOKEN = {"half hour": 30, "half an hour": 30, "a half hour": 30, "an hour": 60, "one hour": 60, "hour": 60}
-_BETWEEN = re.compile(r"^(\d{1,3})\s*(?:-|to)\s*(\d{1,3})\s*(.*)$")
+_BETWEEN = lazy_regex(r"^(\d{1,3})\s*(?:-|to)\s*(\d{1,3})\s*(.*)$")
 
 
 def read_duration(value: CellValue) -> Reading[int]:

@@ -2,62 +2,62 @@
 
 from __future__ import annotations
 
-import re
+from sheets_sync.lazy_regex import lazy_regex
 
-_ANOTHER_TIME = re.compile(
+_ANOTHER_TIME = lazy_regex(
     r"\b(?:tomorrow|yesterday|(?:last|next) (?:week|time|session|month)|will be|at first|then|instead of"
     r"|back from|after|almost|previously|supposed to)\b"
 )
-_OPEN = re.compile(
+_OPEN = lazy_regex(
     r"\bbut (?!(?:stu\w* |was |s?he )?(?:left|late|tardy|arrived|came)\b)"
     r"|\b(?:unless|if|whether|verify|confirm|tbd|pending|to be|not true|not sure|unsure)\b"
     r"|\b(?:may be|might|could be|likely|probably|expected to)\b"
     r"|\b(?:other|wrong|different) (?:student|child|kid)\b"
     r"|(?<!\bas )(?<!\bnot )(?<!session )(?<!\bno session )\bscheduled (?!session\b|day\b|off\b)"
 )
-_COUNTED = re.compile(r"\bx\s?\d{1,2}\b|\b\d\s?x\b")
+_COUNTED = lazy_regex(r"\bx\s?\d{1,2}\b|\b\d\s?x\b")
 _GIVEN_FIRST = (
     r"^\W*(?:seen|saw|held|present|provided|delivered|given|attended|served|completed|done|p"
     r"|\d+(?: ?m\w*)?)\b"
 )
-_SESSIONS = re.compile(rf"{_GIVEN_FIRST}.*\b(?:[2-9]|two|three|four|both|double)[\s-](?:\w+ )?sessions?\b")
-_AND_A_MAKE_UP = re.compile(
+_SESSIONS = lazy_regex(rf"{_GIVEN_FIRST}.*\b(?:[2-9]|two|three|four|both|double)[\s-](?:\w+ )?sessions?\b")
+_AND_A_MAKE_UP = lazy_regex(
     rf"{_GIVEN_FIRST}.*(?:[+&/]|\band\b|\bplus\b)\s*(?:an? )?(?:\d+\s*)?(?:m\w*\s+)?"
     r"(?:m/?u|mkup|make[\s-]?up|made[\s-]?up)\b"
 )
-_NO_SERVICE = re.compile(
+_NO_SERVICE = lazy_regex(
     r"\b(?:present|attended|seen|delivered|provided|held)\b.*\bno "
     r"(?:session|service|speech|ot|pt|therapy|counseling|treatment)s?\b"
 )
-_UNDONE = re.compile(
+_UNDONE = lazy_regex(
     r"\bsuspension (?:hearing|meeting|conference|appeal|review|letter|notice)s?\b"
     r"|\bno (?:field trip|assembly|testing|tests?|drill|holiday|suspension|exams?|meeting)\b"
     r"|\b(?:trip|testing|tests?|assembly|concert|party|drill|meeting)"
     r" (?:was |is )?(?:cancel\w*|postponed|over)\b"
 )
-_GIVEN_AFTER_ALL = re.compile(
+_GIVEN_AFTER_ALL = lazy_regex(
     r"(?<!be )(?<!not )\bmade up\b|\bmake-?up (?:given|held|done|delivered|provided)\b|\bm/?u \d"
     r"|\b(?:covered|provided|held|seen|delivered) by (?:a )?sub|\bsub (?:provided|covered|held|saw)\b"
 )
-_OTHER_WORK = re.compile(
+_OTHER_WORK = lazy_regex(
     r"\b(?:re-?)?(?:eval\w*|assess\w*|screen(?:ing|er|ed)?s?|observ\w*|consult\w*)\b"
     r"|\b(?:ieps?|(?:iep |team |parent )?(?:meetings?|mtgs?|conferences?)|testing)\b"
     r"|\b(?:paperwork|e-?mail\w*|phone calls?|(?:to|for) (?:the )?(?:teachers?|paras?|aides?))\b"
     r"|\b(?:(?:with|w/|to|for) (?:the )?(?:parents?|mom|dad|staff|team))\b"
     r"|\b(?:other|another|different) (?:services?|providers?|therap\w+|disciplines?|specialists?)\b"
 )
-_HINDERED = re.compile(
+_HINDERED = lazy_regex(
     r"\btech(?:nical|nology)?\.? (?:issue|problem|difficult|trouble|fail|glitch)\w*"
     r"|\b(?:internet|wi-?fi|connection|connectivity|disconnect\w*|no audio|glitch\w*)\b"
     r"|\b(?:owe[ds]?|owing)\b"
 )
 _SHORT_REMARK = 3
-_WORD = re.compile(r"\w+")
-_DENIED = re.compile(
+_WORD = lazy_regex(r"\w+")
+_DENIED = lazy_regex(
     r"\b(?:not?|never|cancel\w*|missed|skipped|needs?)\b"
     r"|\b(?:did|does|do|was|were|is|are|has|have|had|could|would|should|ca|wo)n['’]?t\b"
 )
-_SEEN = re.compile(
+_SEEN = lazy_regex(
     r"\b(?:seen|saw)\b"
     r"|\b(?:session|services?|speech|therapy|minutes) (?:was |were )?(?:held|given|delivered|provided)\b"
     r"|^(?:held|delivered|provided|served)\b"

@@ -8,6 +8,7 @@ from functools import cache
 
 from sheets_sync.categories import Category
 from sheets_sync.intake.vocabulary import rows, words
+from sheets_sync.lazy_regex import lazy_regex
 
 _ALONE = {
     "refused": Category.STUDENT_REFUSED,
@@ -19,33 +20,33 @@ _ALONE = {
 }
 """Parts that tell what happened without a word of whom."""
 
-_DENIES = re.compile(
+_DENIES = lazy_regex(
     r"(?:\b(?:not|never|without|no\s+longer)|n't)\s+(?:\w+\s+)?"
     r"(?:abs\w*|ill|sick|out|refus\w*|declin\w*|suspend\w*|late|tardy|closed|away|asleep|made[\s-]?up)\b"
     r"|\bnot$|\bno\s(?:refus|abs)\w*"
 )
-_OTHERS_REFUSE = re.compile(
+_OTHERS_REFUSE = lazy_regex(
     r"\b(?:parents?|mom|mother|dad|father|family|guardian|teacher|staff|principal|provider|therapist|slp|para)\s+(?:\w+\s+)?"
     r"(?:refus|declin|would\s?n|did\s?n.t want|did not want)"
 )
-_NO_AT_START = re.compile(
+_NO_AT_START = lazy_regex(
     r"(?:not?|never)\b(?! (?:\w+ )?(?:sessions?|services?|therapy|speech|ot|pt|treatment|lesson|group)\b)"
 )
-_PARENT = re.compile(r"\b(?:parents?|mom|mother|dad|father|family|guardians?)\b")
-_TO_ANOTHER = re.compile(
+_PARENT = lazy_regex(r"\b(?:parents?|mom|mother|dad|father|family|guardians?)\b")
+_TO_ANOTHER = lazy_regex(
     r"\b(?:to|for) (?:the |a |his |her )?(?:teachers?|paras?|aides?)\b"
     r"|\b(?:to|for|with|w/) (?:the )?(?:staff|team)\b"
 )
-_OF_THE_IEP = re.compile(
+_OF_THE_IEP = lazy_regex(
     r"\biep[\s-]+(?=(?:services?|sessions?|min\w*|therapy|direct|speech|ot|pt|coun\w*|hours?)\b)"
 )
 """What was "attended" or "seen" is else the meeting, or the paper."""
-_PARENT_AWAY = re.compile(
+_PARENT_AWAY = lazy_regex(
     r"\b(?:parents?|mom|mother|dad|father|guardians?)\s+(?:(?:was|is|were|are)\s+)?"
     r"(?:absent|out|sick|ill|away|late|unavailable|not available|no[\s-]?show)\b"
 )
 """It is not the student of whom this is said."""
-_FROM_THE_BUS = re.compile(r"\bbus\b.*\bsusp|\bsusp\w*\b.*\bbus\b")
+_FROM_THE_BUS = lazy_regex(r"\bbus\b.*\bsusp|\bsusp\w*\b.*\bbus\b")
 _OF_SOMETHING_ELSE = (
     (
         _OTHERS_REFUSE,
@@ -55,24 +56,24 @@ _OF_SOMETHING_ELSE = (
     (_PARENT_AWAY, "It says that a parent was away, and not what became of the student's session."),
 )
 _HERE = r"(?<!not )\b(?:present|here)\b"
-_HERE_AND_NOT = re.compile(rf"{_HERE}.*\babsent\b|\babsent\b.*{_HERE}")
+_HERE_AND_NOT = lazy_regex(rf"{_HERE}.*\babsent\b|\babsent\b.*{_HERE}")
 """One of two people was there and the other was not."""
-_OR_ABSENT = re.compile(r"[/,]\s*abs(?:ent|ence)?$")
+_OR_ABSENT = lazy_regex(r"[/,]\s*abs(?:ent|ence)?$")
 """Behind another thing that may have happened: "holiday/absent"."""
-_BEGINS_WITH_MAKE_UP = re.compile(r"(?:make|made)[\s-]?up|m/?u\b|mkup")
-_MADE_UP_TOO = re.compile(
+_BEGINS_WITH_MAKE_UP = lazy_regex(r"(?:make|made)[\s-]?up|m/?u\b|mkup")
+_MADE_UP_TOO = lazy_regex(
     r"\w(?<!\bno)(?<!\bnot)[^\w]+(?:make[\s-]?up|made[\s-]?up|m/?u|mkup)(?:\s+(?:session|given|done|on|from|for))*"
     r"[\s\d/-]*\W*$"
 )
 """A make-up that stands last, and is not said to be owed: of this session, or of another."""
-_OWED = re.compile(r"\b(?:needs?|needed|owed?|due|pending|schedul\w*|requir\w*|offer\w*|will|to)\b")
-_PARTLY = re.compile(
+_OWED = lazy_regex(r"\b(?:needs?|needed|owed?|due|pending|schedul\w*|requir\w*|offer\w*|will|to)\b")
+_PARTLY = lazy_regex(
     r"\b(?:half|part(?:ly|ial|ially)?|portion|(?:ended|stopped) early|cut short|shortened|interrupted"
     r"|closed early)\b"
 )
 _HELD = {Category.DELIVERED, Category.MAKE_UP, Category.LATE}
 _SESSION = {Category.DELIVERED, Category.MAKE_UP}
-_UNSURE = re.compile(r"\bor\b|\bboth\b|\bneither\b|\beither\b|\bmaybe\b|\bpossibl[ey]\b|\?")
+_UNSURE = lazy_regex(r"\bor\b|\bboth\b|\bneither\b|\beither\b|\bmaybe\b|\bpossibl[ey]\b|\?")
 
 
 def read_phrase(text: str) -> Category | str:

@@ -23,6 +23,7 @@ from sheets_sync.intake.plain import LONGEST, plain, without_accents
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.times_in_codes import code_and_minutes
 from sheets_sync.intake.vocabulary import rows, words
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, ErrorValue
 
 SHORTEST_SESSION = 5
@@ -31,25 +32,25 @@ LONGEST_SESSION = 600
 """A bare number above this is no session's minutes."""
 
 _REMEDY = 'Write what happened, like "student absent", or name the code in the configuration under [codes].'
-_MINUTES = re.compile(r"(?P<m>\d{1,3})(?:\.0)?\s*(?:m|min|mins|minutes?)?\.?", re.IGNORECASE)
+_MINUTES = lazy_regex(r"(?P<m>\d{1,3})(?:\.0)?\s*(?:m|min|mins|minutes?)?\.?", re.IGNORECASE)
 _UNIT = r"(?P<unit>m|min|mins|minutes?)"
-_CODE_MINUTES = re.compile(
+_CODE_MINUTES = lazy_regex(
     rf"(?P<code>[^\d]*?[^\d\s/:,(-])\s*[/:,(-]?\s*(?P<m>\d{{1,3}})\s*{_UNIT}?\.?\s*\)?", re.IGNORECASE
 )
-_MINUTES_CODE = re.compile(rf"(?P<m>\d{{1,3}})\s*{_UNIT}\.?[\s,/-]+(?P<code>[^\d]+)", re.IGNORECASE)
-_PART_OF = re.compile(
+_MINUTES_CODE = lazy_regex(rf"(?P<m>\d{{1,3}})\s*{_UNIT}\.?[\s,/-]+(?P<code>[^\d]+)", re.IGNORECASE)
+_PART_OF = lazy_regex(
     rf"\b\d{{1,3}}\s*(?:(?:out\s)?of|/)\s*\d{{1,3}}\b|\b\d{{1,3}}\s*(?:-|to|or)\s*\d{{1,3}}\s*{_UNIT}\b"
     r"|[\d½¼¾]\s*-?(?:h|hrs?|hours?)\b",
     re.IGNORECASE,
 )
-_WORD_AND_MINUTES = re.compile(r"(?P<word>.*\D)\s(?P<m>\d{1,3}) min")
-_REMARK = re.compile(r"\s+-\s+|\s*[(:;]\s*")
-_ABSENT_WHO = re.compile(
+_WORD_AND_MINUTES = lazy_regex(r"(?P<word>.*\D)\s(?P<m>\d{1,3}) min")
+_REMARK = lazy_regex(r"\s+-\s+|\s*[(:;]\s*")
+_ABSENT_WHO = lazy_regex(
     r"abs(?:ent|ence)?\.?(?:\s+-+\s*|\s*[(:/,]\s*)(?P<who>student|child|provider|therapist)\s*\)?",
     re.IGNORECASE,
 )
-_OR = re.compile(r"\bor\b|\bboth\b|\bneither\b|\bmaybe\b|\bpossibly\b", re.IGNORECASE)
-_PART = re.compile(
+_OR = lazy_regex(r"\bor\b|\bboth\b|\bneither\b|\bmaybe\b|\bpossibly\b", re.IGNORECASE)
+_PART = lazy_regex(
     r"(?:(?:partial|short(?:ened)?|part|half)(?:\s+session)?|cut short|ended early)(?:\s+due to\b.*)?",
     re.IGNORECASE,
 )

@@ -9,15 +9,16 @@ from sheets_sync.categories import CATEGORY_WORDS, Category
 from sheets_sync.intake.cells import text_of
 from sheets_sync.intake.plain import plain
 from sheets_sync.intake.tab_rows import TabRows
+from sheets_sync.lazy_regex import lazy_regex
 
-_ASKS = re.compile(
+_ASKS = lazy_regex(
     r"(?:(?:was|did)\s)?(?:(?:the\s)?(?:session|student|service)\s|it\s|you\s)?"
     r"(?:attended|present|seen|held|delivered|provided|met|meet|occurred|given|in attendance|completed"
     r"|take place|occur|happen)"
     r"(?:\ssession)?\s?\??\s?(?:[(\[]?\s?y(?:es)?\s?/\s?n(?:o)?\s?[)\]]?)?\s?\??",
     re.IGNORECASE,
 )
-_TWO = re.compile(r"p(?:resent)?\s?/\s?a(?:bsent)?|a(?:bsent)?\s?/\s?p(?:resent)?", re.IGNORECASE)
+_TWO = lazy_regex(r"p(?:resent)?\s?/\s?a(?:bsent)?|a(?:bsent)?\s?/\s?p(?:resent)?", re.IGNORECASE)
 _GIVEN, _ABSENT = CATEGORY_WORDS[Category.DELIVERED], CATEGORY_WORDS[Category.STUDENT_ABSENT]
 _YES = dict.fromkeys(("y", "yes", "true", "\u2713", "\u2714", "\u2611"), _GIVEN)
 

@@ -30,6 +30,7 @@ from sheets_sync.intake.remarks_that_take_back import DATED, TAKES_BACK
 from sheets_sync.intake.rows_named import in_rows
 from sheets_sync.intake.vocabulary import meanings, rows
 from sheets_sync.intake.ways_of_delivery import ways_across
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Problem, Severity, a1
 from sheets_sync.tables import Category
@@ -64,19 +65,19 @@ _HARMLESS = frozenset(
         *("actual", "session", "direct", "direct service", "served", "made up"),
     )
 )
-_UNITS = re.compile(
+_UNITS = lazy_regex(
     r"(?=.*\bunits?\b)(?:(?:#|no|number|num|count|total|billable|billed|15|minutes?|min|of|service|units?)[\s().-]*)+",
     re.IGNORECASE,
 )
 _CHECKED = frozenset(("x", "\u2713", "\u2714", "\u2611"))
-_EACH_WEEK = re.compile(
+_EACH_WEEK = lazy_regex(
     r"(?:\d\s?x\s?(?:\d+\s?)?)?(?:/|per|a|each|every)?\s?(?:week|wk|weekly)", re.IGNORECASE
 )
-_SIGNED = re.compile(
+_SIGNED = lazy_regex(
     r"^(?:(?:yes|y|signed|agreed|received|rec'?d|given|obtained|on|by|parents?|mom|dad)\b[\s,:;(-]*)+|\)$",
     re.IGNORECASE,
 )
-_PAST = re.compile(r"\b(?:last year|last iep|previous|prior|old|former)\b", re.IGNORECASE)
+_PAST = lazy_regex(r"\b(?:last year|last iep|previous|prior|old|former)\b", re.IGNORECASE)
 """A column of what was: a frequency there is none of the line."""
 
 

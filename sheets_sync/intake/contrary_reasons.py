@@ -23,6 +23,7 @@ from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.tab_rows import Column, Flags, Ints, Readings, TabRows
 from sheets_sync.intake.told_reasons import may_tell, read_reason
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue
 from sheets_sync.problems import Severity
 
@@ -34,25 +35,25 @@ _SHUT = (Category.SCHOOL_CLOSED, Category.AGREED_DAY_OFF)
 _ALIKE = (_WATCHED, OWED, _SHUT, (Category.SUSPENDED,))
 """Causes that come to the same account."""
 _MISSED = tuple(category for alike in _ALIKE for category in alike)
-_BARE = re.compile(
+_BARE = lazy_regex(
     r"(?:(?:absen(?:t|ces?)|abs?|(?:un)?exc?(?:used)?|(?:un)?verified|no[- ]?show|ncns|no call|[eu])"
     r"[\s/,._()-]*)+",
     re.IGNORECASE,
 )
 """A Status that does not say who was away, nor why."""
-_OF_THE_STUDENT = re.compile(
+_OF_THE_STUDENT = lazy_regex(
     r"\b(?:student|stu|child|pupil|kid|refus\w*|declin\w*|no[- ]show|parents?|truan\w*|sa|cna)\b",
     re.IGNORECASE,
 )
 """Without one of these "absent" and "doctor's appointment" may be the provider's."""
 _ILL = r"(?:sick|ill|fever|hospital\w*)"
-_OWN_CHILD = re.compile(
+_OWN_CHILD = lazy_regex(
     rf"\b(?:own|his|her|their|my) (?:{_ILL} )?(?:child|kid)(?:ren|s)?\b|\b{_ILL} (?:child|kid)(?:ren|s)?\b"
     rf"|\b(?:child|kid)(?:ren|s)? (?:(?:is|was|are|were|has|had|with|in) )?(?:an? )?{_ILL}\b",
     re.IGNORECASE,
 )
 """A provider stays at home for these too."""
-_WITHOUT_STUDENTS = re.compile(
+_WITHOUT_STUDENTS = lazy_regex(
     r"\b(?:pd|training|development|conferences?|in-?service|meetings?|work ?day|leave)\b", re.IGNORECASE
 )
 """What staff do on a day on which school is closed to students."""

@@ -14,11 +14,12 @@ from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.line_frequency import period_alone
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.used_columns import TOTAL
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue
 
 _MOST = 20
-_COUNT = re.compile(r"(?:(\d{1,2})|(\d{1,2}(?=\D))\s*(?:x|times?|sessions?|visits?))", re.IGNORECASE)
-_OF_SOMETHING_ELSE = re.compile(
+_COUNT = lazy_regex(r"(?:(\d{1,2})|(\d{1,2}(?=\D))\s*(?:x|times?|sessions?|visits?))", re.IGNORECASE)
+_OF_SOMETHING_ELSE = lazy_regex(
     r"\b(?:goals?|objectives?|grades?|gr|age|years?|yrs?|rooms?|rm|group|size|line|row|order|priority|id|level"
     r"|tier|school|bldg|building|phone|page|bus|weeks?|wks?|hours?|hrs?|students?|staff|ratio|area|code"
     r"|make-?ups?|missed|owed|given|done|delivered|to date|ytd|remaining|left|seen)\b",

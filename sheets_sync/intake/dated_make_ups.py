@@ -9,20 +9,21 @@ from sheets_sync.categories import Category
 from sheets_sync.intake.code import Code
 from sheets_sync.intake.dates import SchoolYear, read_date, read_written_date
 from sheets_sync.intake.reading import Reading
+from sheets_sync.lazy_regex import lazy_regex
 
 _UNIT = r"(?:m|min|mins|minutes?)"
 _MAKE_UP = r"(?:make[\s-]?up|made[\s-]?up|m/?u|mkup)(?:\s+(?:session|given|provided|delivered|held))?"
-_MAKE_UP_FOR = re.compile(
+_MAKE_UP_FOR = lazy_regex(
     _MAKE_UP + r"\s*[:,(-]?\s*(?:(?:from|for|of)\s*(?:the\s)?(?:missed\s)?(?:session\s(?:of\s|on\s|from\s)?)?"
     r"|(?:the\s)?missed\s(?:session\s)?(?:on\s|from\s|of\s)?)(?P<date>.+?)(?:\ssession)?\)?",
     re.IGNORECASE,
 )
-_MINUTES_BEHIND = re.compile(rf"(?P<rest>.+?)[\s,;(-]+(?P<m>\d{{1,3}})\s*{_UNIT}\.?\)?", re.IGNORECASE)
-_MINUTES_BETWEEN = re.compile(
+_MINUTES_BEHIND = lazy_regex(rf"(?P<rest>.+?)[\s,;(-]+(?P<m>\d{{1,3}})\s*{_UNIT}\.?\)?", re.IGNORECASE)
+_MINUTES_BETWEEN = lazy_regex(
     _MAKE_UP + rf"[\s/:(-]+(?P<m>\d{{1,3}})\s*{_UNIT}?\.?\)?[\s,-]+(?P<rest>(?:from|for|of)\s.+)",
     re.IGNORECASE,
 )
-_MAKE_UP_DATE = re.compile(_MAKE_UP + r"\s*[:,(/-]?\s*(?P<on>on\s+)?(?P<date>.+?)\)?", re.IGNORECASE)
+_MAKE_UP_DATE = lazy_regex(_MAKE_UP + r"\s*[:,(/-]?\s*(?P<on>on\s+)?(?P<date>.+?)\)?", re.IGNORECASE)
 
 
 def read_make_up(typed: str, year: SchoolYear | None) -> Reading[Code] | None:

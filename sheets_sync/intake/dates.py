@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.written_dates import Order, Written, read_written, run_together
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue
 
 _EPOCH = date(1899, 12, 30)
@@ -21,7 +22,7 @@ _BLANKS = frozenset(
 )
 _REMEDY = 'Write the date with its year, like "9/3/2025".'
 _NO_YEAR = "The date has no year, and it does not lie in the school year."
-_TWO = re.compile(r"\d{1,4}[/.-]\d{1,2}\b.*[^\d/.-].*\b\d{1,2}[/.-]\d{1,2}")
+_TWO = lazy_regex(r"\d{1,4}[/.-]\d{1,2}\b.*[^\d/.-].*\b\d{1,2}[/.-]\d{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +130,8 @@ def _checked(year: int, written: Written) -> Reading[date]:
     return Reading(day)
 
 
-_BARE_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?")
-_BETWEEN = re.compile(r"\s*(?:-+|\bto\b|\bthrough\b|\bthru\b|\buntil\b|\btill\b)\s*", re.IGNORECASE)
+_BARE_DAY = lazy_regex(r"(\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?")
+_BETWEEN = lazy_regex(r"\s*(?:-+|\bto\b|\bthrough\b|\bthru\b|\buntil\b|\btill\b)\s*", re.IGNORECASE)
 
 
 def read_span(
@@ -200,7 +201,7 @@ def _with_year(one: Written, other: Written) -> Written:
     return Written(other.year, one.month, one.day, one.minutes, None, one.swapped)
 
 
-_NUMERIC = re.compile(
+_NUMERIC = lazy_regex(
     r"(?<![\d/.])(\d{1,2})([/.])(\d{1,2})(?:\2\d{2,4})?(?![\d/])|(?<![\d-])(\d{1,2})-(\d{1,2})-\d{4}(?!\d)"
 )
 

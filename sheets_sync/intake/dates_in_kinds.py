@@ -9,6 +9,7 @@ from sheets_sync.intake.calendar_words import MONTH
 from sheets_sync.intake.dates import SchoolYear, read_date, read_span
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.reading import Reading
+from sheets_sync.lazy_regex import lazy_regex
 
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _YEAR = r"(?:,?\s*20\d\d)?"
@@ -18,15 +19,15 @@ _DATE = (
 )
 _TO = r"\s*(?:-+|\bto\b|\bthrough\b|\bthru\b)\s*"
 _AND = r"\s*(?:&|\+|,|/|\band\b)\s*"
-_WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri)(?:day)?s?\b\.?,?\s*", re.IGNORECASE)
-_SPAN = re.compile(rf"{_DATE}{_TO}(?:{_DATE}|{_DAY}\b(?![:/]){_YEAR})", re.IGNORECASE)
-_BOTH = re.compile(rf"(?P<one>{_DATE}){_AND}(?P<other>{_DATE}|{_DAY}\b(?![:/]))", re.IGNORECASE)
-_THROUGH = re.compile(rf"(?:-+|\b(?:to|through|thru|ending)\b)\s*(?P<last>{_DATE})", re.IGNORECASE)
-_ANOTHER_DAY = re.compile(
+_WEEKDAY = lazy_regex(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri)(?:day)?s?\b\.?,?\s*", re.IGNORECASE)
+_SPAN = lazy_regex(rf"{_DATE}{_TO}(?:{_DATE}|{_DAY}\b(?![:/]){_YEAR})", re.IGNORECASE)
+_BOTH = lazy_regex(rf"(?P<one>{_DATE}){_AND}(?P<other>{_DATE}|{_DAY}\b(?![:/]))", re.IGNORECASE)
+_THROUGH = lazy_regex(rf"(?:-+|\b(?:to|through|thru|ending)\b)\s*(?P<last>{_DATE})", re.IGNORECASE)
+_ANOTHER_DAY = lazy_regex(
     rf"\b(?:was|were|from|instead of|in place of|in lieu of)\s+(?:{_DATE})", re.IGNORECASE
 )
-_LAST_NUMBER = re.compile(r"\d{1,2}\D*$")
-_ALONE = re.compile(_DATE, re.IGNORECASE)
+_LAST_NUMBER = lazy_regex(r"\d{1,2}\D*$")
+_ALONE = lazy_regex(_DATE, re.IGNORECASE)
 _REMEDY = "Write the first day into Date and the last into To, and no dates into the words."
 _ANOTHER: Reading[date] = Reading(
     None, "The words name other days than Date and To: the row is not counted.", _REMEDY

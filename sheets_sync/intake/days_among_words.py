@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 
 from sheets_sync.intake.calendar_words import weekdays
 from sheets_sync.intake.schedule_piece import Piece
+from sheets_sync.lazy_regex import lazy_regex
 
 _DAYS = ("weekday", "letter_t")
 _JOINS = ("comma", "slash", "and")
@@ -16,7 +16,7 @@ _TIMES = ("time", "range")
 _LONGEST = 10
 _ALIKE = 0.75
 """Of two words: "tuesdy" and "mn" are this near to a day or nearer, "music" and "math" to none."""
-_LETTERS_OF_DAYS = re.compile(r"(?=.{3,5}$)[mtwrfh]+[^mtwrfhaeiouy\d\W][mtwrfh]*")
+_LETTERS_OF_DAYS = lazy_regex(r"(?=.{3,5}$)[mtwrfh]+[^mtwrfhaeiouy\d\W][mtwrfh]*")
 _FIRST_LETTERS = "mtwfs"
 _BETWEEN = ("at", "on", "from")
 

@@ -10,19 +10,20 @@ from sheets_sync.intake.calendar_words import MONTH
 from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.plain import LONGEST, plain
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue
 
-_SAYS_AN_END = re.compile(
+_SAYS_AN_END = lazy_regex(
     r"\b(?:durations?|end(?:s|ed|ing)?|through|thru|until|till|expir\w*|stop(?:s|ped)?|finish(?:es)?|closed?"
     r"|last (?:day|date|session)|valid)\b",
     re.IGNORECASE,
 )
-_OF_SOMETHING_ELSE = re.compile(
+_OF_SOMETHING_ELSE = lazy_regex(
     r"\b(?:start(?:s|ed|ing)?|begin(?:s|ning)?|initiat\w*|ieps?|eval\w*|reeval\w*|esy|annual|review|report"
     r"|reporting|meeting|consent|progress|goals?|pmt|created|updated|modified|entered)\b",
     re.IGNORECASE,
 )
-_DATE = re.compile(
+_DATE = lazy_regex(
     r"\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?|\d{4}-\d\d-\d\d"
     rf"|\b{MONTH}\.? \d",
     re.IGNORECASE,

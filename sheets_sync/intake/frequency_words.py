@@ -8,6 +8,7 @@ from functools import cache
 from sheets_sync.intake.frequency_patterns import scanners
 from sheets_sync.intake.frequency_word import Word
 from sheets_sync.intake.vocabulary import words
+from sheets_sync.lazy_regex import lazy_regex
 
 
 @cache
@@ -31,46 +32,46 @@ def spell_out_numbers(text: str) -> str:
     return pattern.sub(digits, text)
 
 
-_CODED = re.compile(r"^(\d+)([dwmqy])x(\d+)([a-z]{0,4})$")
+_CODED = lazy_regex(r"^(\d+)([dwmqy])x(\d+)([a-z]{0,4})$")
 _CODED_PERIODS = {"d": "day", "w": "week", "m": "month", "q": "quarter", "y": "year"}
-_PLACE_IN_TIME = re.compile(
+_PLACE_IN_TIME = lazy_regex(
     r"\b(?:after|before)\s(?:school|lunch|recess)\b|\bfirst grade\b|\btimes tables?\b|\bnot applicable$"
 )
-_SERVICE_CODE = re.compile(r"^\d{3}\s*-\s*(?=[a-z])")
+_SERVICE_CODE = lazy_regex(r"^\d{3}\s*-\s*(?=[a-z])")
 _REWRITTEN = (
-    (re.compile(r"\b(\d+)\s?\(\s?\1\s?x?\)"), r"\1"),  # "thirty (30) minutes"
-    (re.compile(r"\((\d+|minutes?|mins?|hours?)\)"), r" \1 "),  # "60 (minutes)"
-    (re.compile(r"\b(\d+)\+"), r"at least \1"),
+    (lazy_regex(r"\b(\d+)\s?\(\s?\1\s?x?\)"), r"\1"),  # "thirty (30) minutes"
+    (lazy_regex(r"\((\d+|minutes?|mins?|hours?)\)"), r" \1 "),  # "60 (minutes)"
+    (lazy_regex(r"\b(\d+)\+"), r"at least \1"),
     # "36 30-minute sessions": the hyphen tells whose number it is
     (
-        re.compile(
+        lazy_regex(
             r"(?<!group of )\b(\d+) "
             r"(?=\d+-(?:minutes?|mins?|hours?|hrs?) (?:individual |group )?(?:sessions?|visits?)\b)"
         ),
         r"\1 x ",
     ),
     # "240 weekly minutes"
-    (re.compile(r"\b(\d+) (daily|weekly|monthly|yearly|annual) (minutes|mins|min|hours|hrs)\b"), r"\1 \3 \2"),
-    (re.compile(r"\b(\d+)x\s?-\s?(\d+)x"), r"\1-\2x"),
-    (re.compile(r"\b(\d+) total (?=min|hour|hr)"), r"total \1 "),
-    (re.compile(r"\b(\d+) and (?:a|1) half(?=\s?-?h)"), r"\1.5"),
-    (re.compile(r"\b1-half\b"), "half"),
-    (re.compile(r"(\d)\s1/2(?=\s?-?h)"), r"\1.5"),
-    (re.compile(r"(\d)x(?=(?:wk|wkly|week|weekly|month|mo|monthly|yr|year|day|daily)\b)"), r"\1x "),
+    (lazy_regex(r"\b(\d+) (daily|weekly|monthly|yearly|annual) (minutes|mins|min|hours|hrs)\b"), r"\1 \3 \2"),
+    (lazy_regex(r"\b(\d+)x\s?-\s?(\d+)x"), r"\1-\2x"),
+    (lazy_regex(r"\b(\d+) total (?=min|hour|hr)"), r"total \1 "),
+    (lazy_regex(r"\b(\d+) and (?:a|1) half(?=\s?-?h)"), r"\1.5"),
+    (lazy_regex(r"\b1-half\b"), "half"),
+    (lazy_regex(r"(\d)\s1/2(?=\s?-?h)"), r"\1.5"),
+    (lazy_regex(r"(\d)x(?=(?:wk|wkly|week|weekly|month|mo|monthly|yr|year|day|daily)\b)"), r"\1x "),
     # "4 - 30 minute sessions": four of 30, not 4 to 30 minutes
     (
-        re.compile(
+        lazy_regex(
             r"\b([1-9])\s?-\s?([1-9]\d)"
             r"(?=[\s-]?(?:min|minute|mins|minutes)\.?\s(?:individual |group )?(?:session|visit))"
         ),
         r"\1 \2",
     ),
 )
-_LABELLED = re.compile(
+_LABELLED = lazy_regex(
     r"\b(min(?:ute)?s?|hours?|hrs?)\s?(?:/|per|a)\s?(week|wk|month|mo|day|year|yr|quarter)\s?[:=]\s?([\d.]+)$"
 )
 """A column's name and its value in one cell: "Mins/Wk: 90"."""
-_ONE_TO_ONE = re.compile(r"\bone[\s-](?:to|on)[\s-]one\b")
+_ONE_TO_ONE = lazy_regex(r"\bone[\s-](?:to|on)[\s-]one\b")
 
 
 def cut(text: str) -> list[Word]:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 
 from sheets_sync.intake.plain import LONGEST, plain
+from sheets_sync.lazy_regex import lazy_regex
 
 _SAID = (
     r"(?:grade|gr)\.?\s*(?:\d{1,2}|t?k|pk)|\d{1,2}(?:st|nd|rd|th)(?:\s+(?:grade|gr\.?)|\s+grader)?|"
     r"kindergarten|kinder|pre-?k"
 )
-_NUMBER = re.compile(r"(?:grade|gr|g)?\.?\s*0?(\d{1,2})(?:st|nd|rd|th)?\s*(?:grade|grader|gr)?\.?")
+_NUMBER = lazy_regex(r"(?:grade|gr|g)?\.?\s*0?(\d{1,2})(?:st|nd|rd|th)?\s*(?:grade|grader|gr)?\.?")
 _WORDS = {
     **dict.fromkeys(("k", "kg", "kinder", "kindergarten"), "k"),
     **dict.fromkeys(("tk", "transitional kindergarten"), "tk"),
     **dict.fromkeys(("pk", "pre-k", "prek", "preschool", "pre-kindergarten"), "pk"),
 }
-_BESIDE = re.compile(
+_BESIDE = lazy_regex(
     rf"(?P<name>.*\S)(?:\s*\(\s*(?P<inside>{_SAID}|t?k|pk)\s*\)|\s*(?:\s-|,)\s*(?P<after>{_SAID}))",
     re.IGNORECASE,
 )

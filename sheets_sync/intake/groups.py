@@ -9,20 +9,21 @@ from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.vocabulary import meanings
 from sheets_sync.intake.where_given import WHERE
+from sheets_sync.lazy_regex import lazy_regex
 
-_MAKE_UP = re.compile(r"\b(?:make?[\s-]?ups?|made[\s-]?up(?!\sof)|mu|m/u)\b", re.IGNORECASE)
-_NO_MAKE_UP = re.compile(
+_MAKE_UP = lazy_regex(r"\b(?:make?[\s-]?ups?|made[\s-]?up(?!\sof)|mu|m/u)\b", re.IGNORECASE)
+_NO_MAKE_UP = lazy_regex(
     r"\b(?:no|not|never|without|needs?|owed?|owes|to|be|should|will|can|could|may|might|must|if|when)\b[^.;,]*$",
     re.IGNORECASE,
 )
-_SIZE = re.compile(
+_SIZE = lazy_regex(
     r"^(?:small\s+)?(?:group|grp|gr|g)\s*(?P<of>of|:|-|\()?\s*(?:up to\s+)?"
     r"(?:\d{1,2}\s*[-/]\s*)?(?P<most>\d{1,2})\s*\)?(?P<students>\s*(?:students?|kids|children))?$"
 )
 """A number behind "group" is its size or its own: "Group 1" is the first of several."""
-_STUDENTS = re.compile(r"^(\d{1,2})\s*(?:students?|kids|children)$")
+_STUDENTS = lazy_regex(r"^(\d{1,2})\s*(?:students?|kids|children)$")
 _BLANK = frozenset(("", "n/a", "na", "-", "--", "none", "?", "tbd"))
-_FILLER = re.compile(
+_FILLER = lazy_regex(
     r"\b(?:session|therapy|instruction|setting|service|services|pull[\s-]?out|push[\s-]?in|direct)\b|[()*]"
 )
 

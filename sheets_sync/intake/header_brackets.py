@@ -13,13 +13,14 @@ from typing import Literal
 from sheets_sync.intake.plain import plain
 from sheets_sync.intake.used_columns import COLUMNS, DESCRIBING
 from sheets_sync.intake.vocabulary import rows
+from sheets_sync.lazy_regex import lazy_regex
 
 Said = Literal["help", "other", "unclear"]
 
-BRACKETS = re.compile(r"\s*[(\[](?P<said>[^()\[\]]*)[)\]]?")
-_EXAMPLE = re.compile(r"\s*(?:e\.?\s?g\b|ex\b|i\.?e\b|example|like\b|such as\b)", re.IGNORECASE)
-_SPAN = re.compile(r"\b(?:from|start|begin)\b.*\b(?:to|end)\b", re.IGNORECASE)
-_SESSION = re.compile(r"\bsess(?:ion)?s?\b", re.IGNORECASE)
+BRACKETS = lazy_regex(r"\s*[(\[](?P<said>[^()\[\]]*)[)\]]?")
+_EXAMPLE = lazy_regex(r"\s*(?:e\.?\s?g\b|ex\b|i\.?e\b|example|like\b|such as\b)", re.IGNORECASE)
+_SPAN = lazy_regex(r"\b(?:from|start|begin)\b.*\b(?:to|end)\b", re.IGNORECASE)
+_SESSION = lazy_regex(r"\bsess(?:ion)?s?\b", re.IGNORECASE)
 _HOURS = frozenset(("hours", "hour", "hrs", "hr", "total", "totals"))
 _PERIODS = frozenset(
     (
@@ -28,7 +29,7 @@ _PERIODS = frozenset(
     )
 )
 """In the brackets of a length they make it another measure."""
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazy_regex(r"[^\W\d_]+")
 _FREE = DESCRIBING - {"Also called"}
 """Columns that change no figure: their brackets take nothing back."""
 

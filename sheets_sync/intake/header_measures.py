@@ -5,11 +5,11 @@ A length of a period is no session's: 60 under "Minutes (weekly)" beside 2x/week
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
 from sheets_sync.intake.plain import LONGEST, without_accents
+from sheets_sync.lazy_regex import lazy_regex
 
 _UNITS = {
     **dict.fromkeys(("minutes", "minute", "mins", "min", "mns"), "minutes"),
@@ -34,8 +34,8 @@ _FILLERS = frozenset(
         *("required", "req", "mandated", "prescribed", "frequency", "freq", "amount", "number", "s"),
     )
 )
-_SPOKEN = re.compile(r"[^\W_]+")
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SPOKEN = lazy_regex(r"[^\W_]+")
+_HUMP = lazy_regex(r"(?<=[a-z])(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ Tried only where no whole header of the vocabulary fits (vocabulary/header_shape
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
 from sheets_sync.intake.plain import without_accents
 from sheets_sync.intake.vocabulary import meanings, rows
+from sheets_sync.lazy_regex import lazy_regex
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = lazy_regex(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)

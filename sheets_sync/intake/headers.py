@@ -12,15 +12,16 @@ from sheets_sync.intake.plain import LONGEST, plain, without_accents
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.vocabulary import rows, words
 from sheets_sync.intake.years_named import YEARS
+from sheets_sync.lazy_regex import lazy_regex
 
 _REMEDY = 'Name the column in the configuration: [columns.TAB] "Column" = "this header".'
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_FILLER = re.compile(r"\b(?:my|the|sped|special ed(?:ucation)?|current)\b", re.IGNORECASE)
+_HUMP = lazy_regex(r"(?<=[a-z])(?=[A-Z])")
+_FILLER = lazy_regex(r"\b(?:my|the|sped|special ed(?:ucation)?|current)\b", re.IGNORECASE)
 _SPELT_OUT = str.maketrans({"&": "and", "#": "number"})
-_COUNT_OF = re.compile(r"^#\s*(?:of\s)?(?=sess|times|visits|x\b|per\b)", re.IGNORECASE)
-_IN_MINUTES = re.compile(r"[(\[][^)\]]*\bmin", re.IGNORECASE)
+_COUNT_OF = lazy_regex(r"^#\s*(?:of\s)?(?=sess|times|visits|x\b|per\b)", re.IGNORECASE)
+_IN_MINUTES = lazy_regex(r"[(\[][^)\]]*\bmin", re.IGNORECASE)
 """A unit in brackets: of a column of minutes alone it is help ("Time (min)" is no clock time)."""
-_NUMBERED = re.compile(r"[_ ]\d+$")
+_NUMBERED = lazy_regex(r"[_ ]\d+$")
 
 
 def header_key(text: str) -> str:

@@ -5,8 +5,6 @@ Those of a Caseload are told in caseload_headings.py: there a name may stand alo
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 
 from sheets_sync.intake.cells import text_of
@@ -20,6 +18,7 @@ from sheets_sync.intake.names import name_key
 from sheets_sync.intake.students import Standing
 from sheets_sync.intake.tab_rows import Column, Flags, TabRows
 from sheets_sync.intake.total_rows import total_rows
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue
 from sheets_sync.problems import Severity
 
@@ -36,7 +35,7 @@ _TOTALS = {"total", "totals", "grand total", "subtotal", "sum", "average", "coun
 
 _NAMES_TOO = frozenset(("art", "x"))
 """Words of idle hours that may be a name, or a mark."""
-_COUNT = re.compile(r"[\s:=#]*\d*\s*$")
+_COUNT = lazy_regex(r"[\s:=#]*\d*\s*$")
 
 
 def leave_out_headings(rows: TabRows, context: Context) -> TabRows:

@@ -21,11 +21,12 @@ from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.services import known_service
 from sheets_sync.intake.tab_rows import Flags, TabRows
 from sheets_sync.intake.years_named import counts_before
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue
 from sheets_sync.problems import Severity
 from sheets_sync.tables import Category
 
-_NOT_GIVEN = re.compile(
+_NOT_GIVEN = lazy_regex(
     r"\b(?:declin\w+|refus\w+|private(?! school)|planned|upcoming|projected|future|drafts?|absen\w+"
     r"|no[- ]?shows?|missed|discontinued|void|deleted|former|transferred|moved|expired|rejected|revoked"
     r"|(?:to be|being|be) made[- ]up|owed|parent[- ]paid|ineligible|dnq|(?:does|did) not qualify"
@@ -33,25 +34,25 @@ _NOT_GIVEN = re.compile(
     r"|eligible|qualified|approved|signed|consented|current|active|in effect))\b",
     re.IGNORECASE,
 )
-_TWO_YEARS = re.compile(r"(?<![\d/-])(?:20)?([2-9]\d)\s?[-/]\s?(?:20)?([2-9]\d)(?![\d/-])")
-_ONE_YEAR = re.compile(
+_TWO_YEARS = lazy_regex(r"(?<![\d/-])(?:20)?([2-9]\d)\s?[-/]\s?(?:20)?([2-9]\d)(?![\d/-])")
+_ONE_YEAR = lazy_regex(
     rf"(?:^|\b{MONTH}\.?,?\s|\d/"
     r"|\b(?:fall|spring|summer|winter|sy|year)\s)(20\d\d)(?=$|\W)",
     re.IGNORECASE,
 )
-_OF_THE_PAPER = re.compile(
+_OF_THE_PAPER = lazy_regex(
     rf"\b(?:updated|printed|generated|exported|revised|modified|created|run|report date|date)"
     rf"\W*(?:on\s)?{DATE}",
     re.IGNORECASE,
 )
-_DATED = re.compile(DATE, re.IGNORECASE)
-_SINCE = re.compile(
+_DATED = lazy_regex(DATE, re.IGNORECASE)
+_SINCE = lazy_regex(
     r"\b(?:effective|starting|starts?|begins?|beginning|since|from|as of)\W*(?:(?:on|as of)\s)?(?:the\s)?"
     rf"(?P<day>{DATE})(?!\s*(?:-|–|to\b|thru\b|through\b|until\b))",
     re.IGNORECASE,
 )
-_NEWER = re.compile(r"\b(?:new|amend\w*|revis\w+|chang\w+)\b", re.IGNORECASE)
-_A_PLACE = re.compile(r"(?:resource|learning) (?:room|center)|self[- ]contained", re.IGNORECASE)
+_NEWER = lazy_regex(r"\b(?:new|amend\w*|revis\w+|chang\w+)\b", re.IGNORECASE)
+_A_PLACE = lazy_regex(r"(?:resource|learning) (?:room|center)|self[- ]contained", re.IGNORECASE)
 """A heading that names a service and a room in which others are given too."""
 _OWN_DATES = {"Service Grid": ("Start date", "End date"), "Schedule": ("From", "To")}
 _REMEDIES = {

@@ -7,28 +7,29 @@ from functools import cache
 
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.vocabulary import rows
+from sheets_sync.lazy_regex import lazy_regex
 
-_MARKS = re.compile(r"['’().,]")
-_BEHIND = re.compile(r"(?:\s(?:jr|day|eve|birthday|observed|weekend))+$")
+_MARKS = lazy_regex(r"['’().,]")
+_BEHIND = lazy_regex(r"(?:\s(?:jr|day|eve|birthday|observed|weekend))+$")
 
-_OF_A_FAMILY = re.compile(
+_OF_A_FAMILY = lazy_regex(
     r"\b(?:religio\w*|cultural|holy|observ(?:ing|ance)|famil\w*|parents?|mom|mother|dad|father|personal|abroad"
     r"|travel\w*|trips?|visit\w*|out of (?:town|state|country|the country)|extended|early|took"
     r"|(?:on|for) (?:an? |the |his |her |their )?holidays?|jewish|muslim|islamic|hindu|sikh|orthodox|coptic"
     r"|greek|ethiopian)\b",
     re.IGNORECASE,
 )
-_FEAST = re.compile(
+_FEAST = lazy_regex(
     r"\b(?:eid|ramadan|diwali|deepavali|holi|navratri|vaisakhi|rosh hashanah?|yom kippur|sukkot|simchat torah"
     r"|passover|pesach|shavuot|purim|hanukkah|chanukah|(?:lunar|chinese) new year|tet|nowruz|three kings"
     r"|epiphany|ash wednesday|good friday|easter monday)\b",
     re.IGNORECASE,
 )
 """Feasts that families keep, and on which only some schools are closed."""
-_DAY_OFF = re.compile(
+_DAY_OFF = lazy_regex(
     r"\b(?:holidays?|holy days?|thanksgiving|christmas|new year'?s?|easter|break|recess)\b", re.IGNORECASE
 )
-_OF_THE_SCHOOL = re.compile(
+_OF_THE_SCHOOL = lazy_regex(
     r"\b(?:schools?|district|clos(?:ed|ing|ure)|classes|release|dismiss\w*)\b", re.IGNORECASE
 )
 

@@ -6,8 +6,9 @@ import re
 
 from sheets_sync.intake.calendar_words import MONTH
 from sheets_sync.intake.plain import LONGEST, plain
+from sheets_sync.lazy_regex import lazy_regex
 
-_LEFT = re.compile(
+_LEFT = lazy_regex(
     r"\b(?:exit(?:ed|s|ing)?|dismiss(?:ed|als?)|discharged?|withdr(?:awn|ew|awals?)|moved|moving|transfer\w*"
     r"|graduat(?:ed|es?|ing)|inactive|no longer|unenrolled|disenrolled|expelled|deceased|dropped(?: out)?"
     r"|left (?:the )?(?:district|school|program|caseload|state)|gone|revoked|declin(?:ed|es)|refused"
@@ -18,9 +19,9 @@ _LEFT = re.compile(
     re.IGNORECASE,
 )
 _DATE = rf"\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?|{MONTH}\b"
-_LEFT_ON = re.compile(rf"^\W*{_LEFT.pattern}(?:\W+\w+){{0,2}}\W*$|{_LEFT.pattern}[^.;]*?\b(?:{_DATE})", re.I)
+_LEFT_ON = lazy_regex(rf"^\W*{_LEFT.pattern}(?:\W+\w+){{0,2}}\W*$|{_LEFT.pattern}[^.;]*?\b(?:{_DATE})", re.I)
 """In a note: nothing but that, or a date right behind it; "moved his desk to the front" is neither."""
-_TO_COME_FROM = re.compile(r"\b(?:moved|transfer\w*) (?:here|in|from|into)\b", re.IGNORECASE)
+_TO_COME_FROM = lazy_regex(r"\b(?:moved|transfer\w*) (?:here|in|from|into)\b", re.IGNORECASE)
 
 
 def says_left(text: str) -> bool:

@@ -14,16 +14,17 @@ from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.context import Context
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.tab_rows import Ints, TabRows
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue
 from sheets_sync.problems import Severity
 
-_ALONE = re.compile(r"([1-9]\d{0,2})(?:\.0+)?")
+_ALONE = lazy_regex(r"([1-9]\d{0,2})(?:\.0+)?")
 _FEWEST, _MOST = 5, 90
 """Minutes of a session; above them a number may be a time, 100 for 1:00."""
 _HOURS = range(1, 13)
 _BY_FIVES = (5, 10)
 """Of the numbers that are hours too, those that are likely minutes."""
-_OF_A_CLOCK = re.compile(
+_OF_A_CLOCK = lazy_regex(
     r"\b(?:start\w*|begin\w*|in|at|from|clock|when|schedul\w*|arriv\w*|of day)\b", re.IGNORECASE
 )
 _REMEDY = 'Call the column Minutes if these are minutes; else write the time like "9:00".'

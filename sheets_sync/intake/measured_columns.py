@@ -14,14 +14,15 @@ from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.clock import FEWEST_MINUTES, read_duration
 from sheets_sync.intake.header_measures import Measure
 from sheets_sync.intake.used_columns import HOURS, TOTAL
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, ErrorValue
 
 MOST_HOURS = 8
 """A session is not longer: a greater number below hours is none of hours."""
-_NUMBER = re.compile(r"\d{1,5}(?:\.\d+)?|\.\d+")
+_NUMBER = lazy_regex(r"\d{1,5}(?:\.\d+)?|\.\d+")
 _ONE_HOUR = 60
 _NONE = frozenset(("", "0", "-", "--", "n/a", "na", "none"))
-_PERIOD_SAID = re.compile(r"(?:/|\bper\b|\ba\b|\beach\b|ly\b)", re.IGNORECASE)
+_PERIOD_SAID = lazy_regex(r"(?:/|\bper\b|\ba\b|\beach\b|ly\b)", re.IGNORECASE)
 
 
 def measured_columns(

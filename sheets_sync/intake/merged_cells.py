@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import column_number
 
-_RANGE = re.compile(r"^\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})$")
+_RANGE = lazy_regex(r"^\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})$")
 
 
 def merged_ranges(sheet: Sheet) -> list[tuple[int, int, int, int]]:

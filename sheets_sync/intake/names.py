@@ -10,20 +10,21 @@ from functools import cache, lru_cache
 from sheets_sync.intake.plain import LONGEST, plain, without_accents
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.vocabulary import rows
+from sheets_sync.lazy_regex import lazy_regex
 
-_AROUND_MARKS = re.compile(r"\s*([,;/&()])\s*")
+_AROUND_MARKS = lazy_regex(r"\s*([,;/&()])\s*")
 _TRAILING = " .,;:*"
-_SEPARATORS = re.compile(r"\s*[;\n\r\u2028|]+\s*")
-_LIST_MARKS = re.compile(r"^\s*(?:[-*\u2022\u00b7]|\d{1,2}[.)])\s+")
-_CODE = re.compile(r"[A-Z]{0,4}-?\d+(?:-\d+)*(?:-[A-Z]{1,2})?|[A-Z]{1,5}-\d[\dA-Z-]*")
-_INITIALS = re.compile(r"(?:[A-Z]\.\s?){2,4}|[A-Z]{2}")
+_SEPARATORS = lazy_regex(r"\s*[;\n\r\u2028|]+\s*")
+_LIST_MARKS = lazy_regex(r"^\s*(?:[-*\u2022\u00b7]|\d{1,2}[.)])\s+")
+_CODE = lazy_regex(r"[A-Z]{0,4}-?\d+(?:-\d+)*(?:-[A-Z]{1,2})?|[A-Z]{1,5}-\d[\dA-Z-]*")
+_INITIALS = lazy_regex(r"(?:[A-Z]\.\s?){2,4}|[A-Z]{2}")
 _LIKE = 'Write it like "Smith, John" or "Maya R.".'
 _WORD = r"[^\W\d_][\w'.-]*"
 _WORDS = rf"{_WORD}(?:\s{_WORD})*"
-_LAST_FIRST = re.compile(rf"(?P<last>{_WORDS})\s*,\s*(?P<first>{_WORDS})(?:\s*,\s*(?P<suffix>[\w.]+))?")
-_SUFFIX = re.compile(r"^(?P<name>.+?),?\s+(?P<suffix>jr\.?|sr\.?|ii|iii|iv)$", re.IGNORECASE)
-_INITIAL = re.compile(r"[^\W\d_]\.?")
-_NICKNAME = re.compile(r"(?:^|\s)[\"'][^\"']+[\"'](?:\s|$)")
+_LAST_FIRST = lazy_regex(rf"(?P<last>{_WORDS})\s*,\s*(?P<first>{_WORDS})(?:\s*,\s*(?P<suffix>[\w.]+))?")
+_SUFFIX = lazy_regex(r"^(?P<name>.+?),?\s+(?P<suffix>jr\.?|sr\.?|ii|iii|iv)$", re.IGNORECASE)
+_INITIAL = lazy_regex(r"[^\W\d_]\.?")
+_NICKNAME = lazy_regex(r"(?:^|\s)[\"'][^\"']+[\"'](?:\s|$)")
 _TITLES = frozenset(("mr", "mrs", "ms", "miss", "mx", "dr", "coach", "teacher", "nurse"))
 """Before an initial they make the name of a grown-up: "Coach M."."""
 _SHORTEST_NUMBER = 3
@@ -80,12 +81,12 @@ def _distinct(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in (n.strip(" ,;") for n in names) if name))
 
 
-_TWO = re.compile(r"\s*(?:&|\+|/|\band\b)\s*", re.IGNORECASE)
-_WHOLE = re.compile(
+_TWO = lazy_regex(r"\s*(?:&|\+|/|\band\b)\s*", re.IGNORECASE)
+_WHOLE = lazy_regex(
     r"[^\W\d_][\w'-]*(?:\s[^\W\d_][\w'-]*)*\s[^\W\d_][\w'-]*\.?"
     r"|[A-Z]{1,4}-?\d{2,}[\w-]*|[\w' -]+,\s*[\w'. -]+"
 )
-_GIVEN_INITIAL = re.compile(r"[^\W\d_][\w'-]+\s[^\W\d_]\.?")
+_GIVEN_INITIAL = lazy_regex(r"[^\W\d_][\w'-]+\s[^\W\d_]\.?")
 
 
 def _split_line(line: str) -> list[str]:

@@ -6,17 +6,16 @@ what the configuration says, are said there (promise 20).
 
 from __future__ import annotations
 
-import re
-
 from sheets_sync.config import Names
 from sheets_sync.intake.headers import tab_name
 from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.sheet_names import calls_a_student, said_by
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import Sheet, source_name
 
 _NOBODY = PeopleKnown()
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazy_regex(r"[^\W\d_]+")
 _WEEKS = frozenset(("week", "weeks", "wk", "wks", "plan", "plans", "planner", "planbook"))
 _OF_WEEKS = _WEEKS | frozenset(
     (

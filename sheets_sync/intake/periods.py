@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 
 from sheets_sync.intake.plain import plain
+from sheets_sync.lazy_regex import lazy_regex
 
 _LONGEST = 40
 _KIND = r"(?P<kind>periods?|pds?|per|p|hours?|hr|blocks?|blks?|b)"
-_NUMBERED = re.compile(
+_NUMBERED = lazy_regex(
     rf"(?:{_KIND}\.?\s*#?\s*-?\s*)?(?P<number>\d{{1,2}})(?:st|nd|rd|th)?(?P<letter>[a-d])?", re.IGNORECASE
 )
-_ORDINAL = re.compile(rf"(?P<number>\d{{1,2}})(?:st|nd|rd|th)\s+{_KIND}\.?", re.IGNORECASE)
-_LETTERED = re.compile(
+_ORDINAL = lazy_regex(rf"(?P<number>\d{{1,2}})(?:st|nd|rd|th)\s+{_KIND}\.?", re.IGNORECASE)
+_LETTERED = lazy_regex(
     r"(?:(?:block|blk|period|pd)\.?\s*(?P<after>[a-h])|(?P<before>[a-h])\s+(?:block|blk|period))",
     re.IGNORECASE,
 )
-_LETTER = re.compile(r"[a-h]")
-_SPAN = re.compile(
+_LETTER = lazy_regex(r"[a-h]")
+_SPAN = lazy_regex(
     rf"(?:{_KIND}\.?\s*#?\s*)?(?P<first>\d{{1,2}})"
     r"\s*(?:(?P<until>-+|to|thru|through)|&|and|\+|/|,)\s*"
     r"(?:(?:periods?|pds?|per|p|hr|blocks?|blks?|b)\.?\s*#?\s*)?(?P<last>\d{1,2})",
@@ -53,13 +54,13 @@ _NAMES = {
     "activity": "activity",
     "activity period": "activity",
 }
-_HEADER = re.compile(
+_HEADER = lazy_regex(
     r"(?:class\s|bell\s)?(?:(?P<period>periods?|pds?\.?|per\.?|hours?|hrs?\.?)|(?P<block>blocks?|blks?\.?)|bells?|period\s?/\s?block"
     r"|block\s?/\s?period)",
     re.IGNORECASE,
 )
 
-_PART_OF_DAY = re.compile(
+_PART_OF_DAY = lazy_regex(
     r"\W*(?:(?:early |late |mid-?)?(?:morning|afternoon)s?|[ap]\.?m\.?|(?:before|after) (?:school|lunch))\W*",
     re.IGNORECASE,
 )

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sheets_sync.intake.plain import LONGEST, plain, without_accents
+from sheets_sync.lazy_regex import lazy_regex
 
 Words = tuple[str, ...]
 
@@ -22,10 +23,10 @@ _PARTICLES = frozenset(
     ("van", "von", "der", "den", "de", "del", "la", "las", "los", "di", "da", "dos", "st", "bin", "al", "el")
 )
 _NO_NAMES = frozenset(("and", "or", "with", "w", "no", "not", "for", "by", "the", "to", "of", "in", "at"))
-_NICKNAME = re.compile(r"""(?<!\S)[("']([^\W\d_][\w.-]*)[)"'](?!\w)""")
-_INITIALS = re.compile(r"[^\W\d_](?:\.\s?[^\W\d_]){1,3}\.?")
-_BARE_INITIALS = re.compile(r"[A-Z]{2}")
-_LETTERS = re.compile(r"(?:[^\W\d_]|[\s.'-])+")
+_NICKNAME = lazy_regex(r"""(?<!\S)[("']([^\W\d_][\w.-]*)[)"'](?!\w)""")
+_INITIALS = lazy_regex(r"[^\W\d_](?:\.\s?[^\W\d_]){1,3}\.?")
+_BARE_INITIALS = lazy_regex(r"[A-Z]{2}")
+_LETTERS = lazy_regex(r"(?:[^\W\d_]|[\s.'-])+")
 
 
 def is_particle(word: str) -> bool:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from sheets_sync.lazy_regex import lazy_regex
 
 LONGEST = 300
 """A text longer than this is no phrase: readers refuse it unread, so that none takes long over it."""
 
-_HYPHENS = re.compile("[\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d]")
+_HYPHENS = lazy_regex("[\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d]")
 _PARTS = {"\u00bd": ".5", "\u00bc": ".25", "\u00be": ".75"}
-_PART = re.compile(r"(\d?)\s*([\u00bc-\u00be])")
+_PART = lazy_regex(r"(\d?)\s*([\u00bc-\u00be])")
 _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u00b4": "'", "`": "'"})
 _UNDECOMPOSED = str.maketrans(
     {"\u00f8": "o", "\u0142": "l", "\u0111": "d", "\u00e6": "ae", "\u0153": "oe", "\u0131": "i"}

@@ -6,7 +6,6 @@ it is read as a log alone: what is scheduled stands there already. Beside a log 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -26,11 +25,12 @@ from sheets_sync.intake.sheet_names import said_by
 from sheets_sync.intake.tab_finder import FoundTabs
 from sheets_sync.intake.tab_rows import TabRows
 from sheets_sync.intake.years_named import of_another_year
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import CannotCount, Problem, Severity
 
 SCHEDULE, LOG = "Schedule", "Service Log"
-_DIGITS = re.compile(r"\d+")
+_DIGITS = lazy_regex(r"\d+")
 _LIKE_THE_OTHERS = (
     "Keep it as the other weeks are kept, with the date of each day, or give it a name that says it is"
     " something else."

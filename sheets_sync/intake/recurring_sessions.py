@@ -17,15 +17,16 @@ from sheets_sync.intake.rules_in_period import are_periods, is_period, rules_in_
 from sheets_sync.intake.sessions import Rule, read_schedule
 from sheets_sync.intake.shared_columns import note_afternoons, read_length, report_blank
 from sheets_sync.intake.tab_rows import Column, TabRows
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, ErrorValue
 from sheets_sync.problems import Severity
 
-_WRITES_THURSDAY = re.compile(
+_WRITES_THURSDAY = lazy_regex(
     r"(?<![a-z])(?:m|tu?|w|f)*(?:th(?:u|ur|urs|ursdays?)?|r)f?(?![a-z])", re.IGNORECASE
 )
 """A Thursday in a cell of days: where a sheet writes it, its T alone is a Tuesday."""
 
-_WHOLE_DAY = re.compile(r"\b(?:full|all|whole|entire)[\s-]?(?:school[\s-])?day\b", re.IGNORECASE)
+_WHOLE_DAY = lazy_regex(r"\b(?:full|all|whole|entire)[\s-]?(?:school[\s-])?day\b", re.IGNORECASE)
 
 _COLUMNS = ("Days", "Start", "End", "Minutes")
 

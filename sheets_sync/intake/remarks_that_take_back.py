@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from sheets_sync.intake.calendar_words import MONTH
+from sheets_sync.lazy_regex import lazy_regex
 
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri)(?:days?)?"
-TAKES_BACK = re.compile(
+TAKES_BACK = lazy_regex(
     r"\b(?:every other|every (?:2|two|second|3|three|third) (?:weeks?|wks?)|bi-?weekly|bi-?monthly"
     r"|alternat\w+|rotat(?:es?|ing|ion)|alt\.? (?:weeks?|wks?)"
     r"|(?:1st|2nd|3rd|4th|first|second|third|fourth|last)\b.*\b(?:weeks?|month|(?:mon|tues|wednes|thurs|fri)days?)"
@@ -30,7 +31,7 @@ TAKES_BACK = re.compile(
     r"|trial period|as needed|if needed|moved away|consult(?:ation)?(?: only)?)\b",
     re.IGNORECASE,
 )
-DATED = re.compile(
+DATED = lazy_regex(
     r"\b(?:start(?:s|ing|ed)?|begin(?:s|ning)?|began|effective|from|since|as of|until|till|through|thru|ends?"
     r"|ending|ended|changes?|changed|after|before)\b\W*(?:on\s|the\s|week of\s)*(?:\d{1,2}/\d{1,2}\b"
     r"|\d{4}-\d\d-\d\d"

@@ -17,11 +17,12 @@ from sheets_sync.intake.cells import text_of
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.problem_list import ProblemList
 from sheets_sync.intake.tab_rows import Flags, TabRows
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.problems import Severity
 
 _NUMBER = r"#?\s?(?P<number>\d{1,3})"
 _LETTER = r"[\"']?(?P<letter>[a-h])[\"']?"
-_DAY = re.compile(
+_DAY = lazy_regex(
     r"(?P<sure>(?:cycle|rotation|rotating)[\s-]days?|day of (?:cycle|rotation))\s?[:#-]?\s?"
     rf"(?:{_NUMBER}|{_LETTER})"
     rf"|days?\s?{_NUMBER.replace('number', 'second')}|d{_NUMBER.replace('number', 'third')}"

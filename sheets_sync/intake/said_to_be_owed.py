@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from sheets_sync.intake.clauses import clauses_of
+from sheets_sync.lazy_regex import lazy_regex
 
 _MAKE_UP = r"(?:make[\s-]?ups?|m/?u|mkups?)"
 _WHAT = rf"(?:{_MAKE_UP}|sessions?|services?|min(?:ute)?s?|time)"
-_OWED = re.compile(
+_OWED = lazy_regex(
     rf"\b{_WHAT} (?:is |are |was |session |still )*(?:owed|needed|required|due|pending)\b"
     rf"|\b(?:needs?|requires?|owed?s?) (?:a |to |be |an? |the )*(?:{_MAKE_UP}|make up|made up)\b"
     r"|\b(?:must|will|to|should)(?: be)? (?:make|made)[\s-]up\b"
@@ -16,7 +17,7 @@ _OWED = re.compile(
     r"|\b(?:owe[sd]?|owing)\b",
     re.IGNORECASE,
 )
-_NOT = re.compile(
+_NOT = lazy_regex(
     rf"\b(?:not|nothing|never|none)\b|n['’]?t\b|\b(?:no|without)(?: a)? (?:{_WHAT}|time)\b", re.IGNORECASE
 )
 SAID = "It says that a make-up is owed"

@@ -11,6 +11,7 @@ from sheets_sync.intake.clock import RANGE, TIME, clock, parts, time_range
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.schedule_piece import SCHOOL_WEEK, Piece
 from sheets_sync.intake.vocabulary import rows
+from sheets_sync.lazy_regex import lazy_regex
 
 Make = Callable[[re.Match[str]], Piece | None]
 
@@ -29,7 +30,7 @@ _ORDINALS = {
 }
 _ORDINAL = "|".join(_ORDINALS)
 _JOIN = r"\s?(?:,|&|\+|/|-|\band\b)\s?(?:and\s|&\s)?(?:the\s)?"
-_TIME_NEEDS = re.compile(
+_TIME_NEEDS = lazy_regex(
     r"[:.;]|\d\s?[ap]\b|\d\s?[ap]\.?\s?m|noon|nn\b|midday|midnight|\d{3,4}", re.IGNORECASE
 )
 _COMPACT = r"(?:m|tu|th|t|w|r|f|sa|su)+"

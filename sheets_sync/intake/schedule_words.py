@@ -6,9 +6,10 @@ import re
 
 from sheets_sync.intake.schedule_patterns import scanners
 from sheets_sync.intake.schedule_piece import Piece
+from sheets_sync.lazy_regex import lazy_regex
 
-_GLUED = re.compile(r"\b((?:m|tu|th|t|w|r|f|sa|su)+)(?=\d{1,2}[:.]?\d\d)")
-_HALF_OF_DAY = re.compile(r"(?<=[\d ])([ap])\.\s?m\b\.?")
+_GLUED = lazy_regex(r"\b((?:m|tu|th|t|w|r|f|sa|su)+)(?=\d{1,2}[:.]?\d\d)")
+_HALF_OF_DAY = lazy_regex(r"(?<=[\d ])([ap])\.\s?m\b\.?")
 
 
 def cut(text: str) -> list[Piece]:

@@ -32,11 +32,12 @@ from sheets_sync.intake.student_column import name_students
 from sheets_sync.intake.tab_rows import Column, Ints, Readings, TabRows
 from sheets_sync.intake.used_columns import TOTAL
 from sheets_sync.intake.vocabulary import meanings
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue
 from sheets_sync.problems import Severity, record_place
 from sheets_sync.tables import LINES, table
 
-_ENDS = re.compile(
+_ENDS = lazy_regex(
     r"\bfor\s(?:(?:the|next|a|about)\s)*(?:\d+|one|two|three|four|five|six|eight|nine|ten|twelve|few)?[\s-]?"
     r"(?:weeks?|wks?|months?|mos?)\b(?![\s-](?:period|cycle|quarter|term|block))"
     r"|(?:week|wk|weekly|month|monthly)\s[x\u00d7]\s?\d+\s?(?:weeks?|wks?|months?)\b|\btrial\b",

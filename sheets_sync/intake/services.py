@@ -10,49 +10,50 @@ from sheets_sync.intake.calendar_words import months, weekdays
 from sheets_sync.intake.plain import LONGEST, plain, without_accents
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.vocabulary import meanings, rows, words
+from sheets_sync.lazy_regex import lazy_regex
 
 _REMEDY = (
     'Write the service in full, like "Speech therapy", or name it in the configuration under [services].'
 )
-_EXPORT_CODE = re.compile(r"^\d{3}(?:\s*[-:]\s*|\s+)(?=[A-Za-z])")
-_AMOUNT = re.compile(r"\d\s?x\b|\d\s?x\s?\d|\bx\s?\d|/\s?(?:wk|week|month|mo|day)\b|\d\s?min", re.IGNORECASE)
-_DISABILITY = re.compile(
+_EXPORT_CODE = lazy_regex(r"^\d{3}(?:\s*[-:]\s*|\s+)(?=[A-Za-z])")
+_AMOUNT = lazy_regex(r"\d\s?x\b|\d\s?x\s?\d|\bx\s?\d|/\s?(?:wk|week|month|mo|day)\b|\d\s?min", re.IGNORECASE)
+_DISABILITY = lazy_regex(
     r"^(?!.*\b(?:teacher|services?|program|class|support)\b).*\b(?:(?:dis|im)\w*(?:ability|abilities|abled"
     r"|pairments?|paired)|disorders?|disturbance|disturbed|deaf-?(?:ness|blind(?:ness)?)|blind(?:ness)?|deaf"
     r"|delay(?:ed|s)?|syndrome)(?:\s*\([^()]*\)?)?$",
     re.IGNORECASE,
 )
-_ELSEWHERE = re.compile(
+_ELSEWHERE = lazy_regex(
     r"(?:n/a|none|pending|see|same|ditto|refer to|per|as (?:per|above|listed|noted)|not|no|does not"
     r"|to (?:be|follow|come)|ask)\b",
     re.IGNORECASE,
 )
-_BARE_AMOUNT = re.compile(r"(?P<service>.+?)[\s(-]+(?P<number>\d{2,3})\)?")
-_STAFFING = re.compile(r"\d\s?:\s?\d\s+[^\W\d]")
-_CODE_AND_NAME = re.compile(r"\s+-\s+|\s*[(:]\s*")
-_STATUS_WORDS = re.compile(r"[\s,(-]+(?:services?|direct(?: services?)?)\)?$", re.IGNORECASE)
-_THERAPY = re.compile(r"[\s,-]+(?:therapy|tx|ther\.?|treatment|therapist|pathologist)$", re.IGNORECASE)
-_HOW = re.compile(
+_BARE_AMOUNT = lazy_regex(r"(?P<service>.+?)[\s(-]+(?P<number>\d{2,3})\)?")
+_STAFFING = lazy_regex(r"\d\s?:\s?\d\s+[^\W\d]")
+_CODE_AND_NAME = lazy_regex(r"\s+-\s+|\s*[(:]\s*")
+_STATUS_WORDS = lazy_regex(r"[\s,(-]+(?:services?|direct(?: services?)?)\)?$", re.IGNORECASE)
+_THERAPY = lazy_regex(r"[\s,-]+(?:therapy|tx|ther\.?|treatment|therapist|pathologist)$", re.IGNORECASE)
+_HOW = lazy_regex(
     r"(?:\s+-+\s*|\s*[(,:/\[]\s*)"
     r"(?P<how>(?:direct[\s,]+)?(?:individual|indiv\.?|ind\.?|(?:small\s)?gro?u?p|1\s?:\s?1|push[\s-]?in|pull[\s-]?out|direct)"
     r"(?:\s(?:therapy|services?|sessions?))?)\s*[)\]]?$",
     re.IGNORECASE,
 )
 """How a service is given, behind its name: "Speech - Group", "OT (pull-out)"."""
-_CONSULTED = re.compile(
+_CONSULTED = lazy_regex(
     r"[\s(,:/\[-]+(?P<how>consult(?:ation|ative|s)?|indirect)(?:\sservices?)?\s*[)\]]?$", re.IGNORECASE
 )
 """As _HOW, and a blank before it is enough: "OT consult"."""
-_CONSULTED_FIRST = re.compile(
+_CONSULTED_FIRST = lazy_regex(
     r"^(?P<how>consult(?:ation|ative|s)?|indirect)[\s:/-]+(?:(?:on|for)\s+)?[\s(]*(?P<service>[^\s(].*?)\)?$",
     re.IGNORECASE,
 )
 """The same before the name of a service that is known: "Consultative speech", "Indirect OT"."""
-_PARTED = re.compile(r"\s*[/,;+|]\s*")
-_JOINED = re.compile(r"\s*(?:&|\band\b|\bor\b|\bplus\b|\bas well as\b)\s*", re.IGNORECASE)
-_JOINED_WORDS = re.compile(r"\s+(?:&|and|or|plus)\s+", re.IGNORECASE)
+_PARTED = lazy_regex(r"\s*[/,;+|]\s*")
+_JOINED = lazy_regex(r"\s*(?:&|\band\b|\bor\b|\bplus\b|\bas well as\b)\s*", re.IGNORECASE)
+_JOINED_WORDS = lazy_regex(r"\s+(?:&|and|or|plus)\s+", re.IGNORECASE)
 """As _JOINED, and "O&M" stays whole."""
-_OR = re.compile(r"\bor\b", re.IGNORECASE)
+_OR = lazy_regex(r"\bor\b", re.IGNORECASE)
 _ACRONYMS = frozenset(
     ("pe", "ot", "pt", "slp", "aac", "iep", "esy", "aba", "sdi", "ela", "esl", "ell", "eld")
 )

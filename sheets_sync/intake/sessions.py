@@ -13,9 +13,10 @@ from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.schedule_piece import WEEKDAYS, Piece
 from sheets_sync.intake.schedule_words import cut
+from sheets_sync.lazy_regex import lazy_regex
 
 REMEDY = 'Write it like "Mon, Wed 9:00-9:30", "Day 1, Day 4", "1st & 3rd Wed" or "every other Fri".'
-_ONE_WEEK = re.compile(r"(.+?)\sone week,?\s(?:and\s)?(.+?)\sthe (?:next|other)(?:\sweek)?", re.IGNORECASE)
+_ONE_WEEK = lazy_regex(r"(.+?)\sone week,?\s(?:and\s)?(.+?)\sthe (?:next|other)(?:\sweek)?", re.IGNORECASE)
 _BELL = "A period or block needs a bell schedule, which is not read: write the time."
 TUESDAY = '"T" alone could be Tuesday or Thursday: Tuesday is counted.'
 

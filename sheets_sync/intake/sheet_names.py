@@ -15,11 +15,12 @@ from sheets_sync.intake.headers import tab_name, tab_words
 from sheets_sync.intake.layouts.people_known import PeopleKnown, Words, name_words
 from sheets_sync.intake.services import known_service
 from sheets_sync.intake.years_named import YEARS
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import a1
 
-_POSSESSIVE = re.compile(r"['’]s?(?=\W|$)")
-_MONTH = re.compile(
+_POSSESSIVE = lazy_regex(r"['’]s?(?=\W|$)")
+_MONTH = lazy_regex(
     r"\b(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
     r"(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\b\.?",
     re.IGNORECASE,
@@ -27,8 +28,8 @@ _MONTH = re.compile(
 _FILLER = frozenset(("my", "the", "sped", "of", "for", "with", "by", "and", "ms", "mrs", "mr", "dr"))
 LONGEST_SERVICE = 3
 """Words."""
-_GIVEN_BY_NOBODY = re.compile(r"\s*(?:sheet|tab|page|table)\s*\d*\s*", re.IGNORECASE)
-_LABEL = re.compile(r"\A\s*(?:student(?:['’]?s)?(?: name)?|name|pupil|child)\b\s*[:\-]?\s*", re.IGNORECASE)
+_GIVEN_BY_NOBODY = lazy_regex(r"\s*(?:sheet|tab|page|table)\s*\d*\s*", re.IGNORECASE)
+_LABEL = lazy_regex(r"\A\s*(?:student(?:['’]?s)?(?: name)?|name|pupil|child)\b\s*[:\-]?\s*", re.IGNORECASE)
 _TITLES = 6
 """Rows in which a title may stand."""
 

@@ -10,17 +10,18 @@ from collections.abc import Mapping, Sequence
 
 from sheets_sync.intake.cells import is_blank, shown, text_of
 from sheets_sync.intake.plain import LONGEST, plain
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Problem, Severity, a1
 
 _NOT_LOOKED_AT = ("Services", "Email", "Supervisor", "Supervisor email", "Away from", "Away to")
-_HEADER = re.compile(
+_HEADER = lazy_regex(
     r"(?:(?:on|maternity|medical|parental|family) )?leaves?(?: of absence)?(?: dates?)?"
     r"|(?:dates? )?(?:out|away|absent|off)(?: dates?)?|absences?|unavailable|not available|vacation|fmla"
     r"|resigned|retired|retires|left|end date|last day|exit date|inactive",
     re.IGNORECASE,
 )
-_AWAY = re.compile(
+_AWAY = lazy_regex(
     r"\b(?:(?:on|maternity|paternity|medical|parental|family|sick|personal) leave|leave of absence|loa|fmla"
     r"|sabbatical|resign\w*|retir\w+|terminated|no longer|left (?:on|in|the|district|us)|last day"
     r"|(?:out|away|off|gone|leave|absent) (?:on|from|until|till|thru|through|since|after|starting|\d)"

@@ -9,15 +9,16 @@ from sheets_sync.intake.names import name_key
 from sheets_sync.intake.people_called import PeopleCalled
 from sheets_sync.intake.person_names import Name, names_in
 from sheets_sync.intake.plain import LONGEST, plain
+from sheets_sync.lazy_regex import lazy_regex
 
-_TITLE = re.compile(r"^(mrs|ms|mr|miss|dr|mx)(?:\.\s*|\s+)", re.IGNORECASE)
+_TITLE = lazy_regex(r"^(mrs|ms|mr|miss|dr|mx)(?:\.\s*|\s+)", re.IGNORECASE)
 _MR = frozenset(("mr",))
 _MS = frozenset(("ms", "mrs", "miss"))
 _AFTER = (
     r"(?:ccc[\s-]*)?slpa?|slp[\s-]*ccc|otr?(?:/l)?|cota(?:/l)?|pta?|dpt|bcba|rbt|l?c?sw|msw|tvi|tod|"
     r"ph\.?d|m\.?ed|ed\.?[sd]|m\.?[as]|b\.?[as]|m\.?s\.?w"
 )
-_CREDENTIALS = re.compile(rf"(?:\s*,\s*(?:{_AFTER})\.?|\s*\((?:{_AFTER})\.?\))+$", re.IGNORECASE)
+_CREDENTIALS = lazy_regex(rf"(?:\s*,\s*(?:{_AFTER})\.?|\s*\((?:{_AFTER})\.?\))+$", re.IGNORECASE)
 
 
 class StaffNames:

@@ -17,20 +17,21 @@ from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.tab_rows import Column, Flags, Readings, TabRows
 from sheets_sync.intake.told_reasons import may_tell, read_reason
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue
 from sheets_sync.tables import Category
 
-_NO_SESSION = re.compile(
+_NO_SESSION = lazy_regex(
     r"(?:the )?(?:(?:session|service|therapy) )?(?:was |were )?"
     r"(?:cancel\w*|cxl|cx|missed|skipped|not (?:held|delivered|provided|given|seen|served|attended|available)"
     r"|other|no(?: (?:session|service|therapy))?|unavailable|out"
     r"|did (?:not|n't) (?:occur|meet|happen))(?: session)?",
     re.IGNORECASE,
 )
-_CANCELLED = re.compile(
+_CANCELLED = lazy_regex(
     r"(?:the )?(?:session |service |therapy )?(?:was )?(?:cancel\w*|cxl|cx)", re.IGNORECASE
 )
-_WHO_CANCELLED = re.compile(
+_WHO_CANCELLED = lazy_regex(
     r"(?:(?:(?:by|per) (?:the )?)?(?:(?P<family>parents?|mom|mother|dad|father|family|guardian|student)"
     r"|(?P<provider>slp|provider|therapist))|by (?:the )?(?P<by>ot|pt))"
     r"(?:'?s? (?:request(?:ed)?|cancel+ed|called(?: to cancel)?))?",

@@ -7,7 +7,6 @@ is shown. A misspelt name is never matched: it is reported, with a hint.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,10 +19,11 @@ from sheets_sync.intake.near_names import near_name, says_a_service, says_more_t
 from sheets_sync.intake.people_called import PeopleCalled
 from sheets_sync.intake.person_names import names_in
 from sheets_sync.intake.plain import LONGEST
+from sheets_sync.lazy_regex import lazy_regex
 
 UNKNOWN = -1
 """The code of a student who is not on the Caseload, or whose name two students share."""
-_WITH_ID = re.compile(r"(?P<name>.*\S)\s*\(\s*#?(?P<id>[^()]+?)\s*\)\s*")
+_WITH_ID = lazy_regex(r"(?P<name>.*\S)\s*\(\s*#?(?P<id>[^()]+?)\s*\)\s*")
 
 
 class Standing(Enum):

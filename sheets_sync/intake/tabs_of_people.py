@@ -26,6 +26,7 @@ from sheets_sync.intake.names import name_key
 from sheets_sync.intake.sheet_names import SaidByName, said_of, student_above
 from sheets_sync.intake.tab_finder import FoundTabs, looks_alike
 from sheets_sync.intake.years_named import of_another_year
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import CannotCount, Problem, Severity, whole_sentence
 
@@ -35,9 +36,9 @@ BY_MONTH = ("Service Log",)
 """A tab for each month is a log; of two schedules one would be the old one."""
 
 
-_NOT_NOW = re.compile(rf"{NOT_NOW.pattern}|\bcop(?:y|ies)\b|\bblank\b", re.IGNORECASE)
+_NOT_NOW = lazy_regex(rf"{NOT_NOW.pattern}|\bcop(?:y|ies)\b|\bblank\b", re.IGNORECASE)
 """Of a tab that is rightly left out."""
-_QUOTED = re.compile(r'"([^"]*)"')
+_QUOTED = lazy_regex(r'"([^"]*)"')
 
 
 @dataclass(frozen=True)

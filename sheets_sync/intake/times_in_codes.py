@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from sheets_sync.intake.clock import read_time_range
+from sheets_sync.lazy_regex import lazy_regex
 
-_TIMED = re.compile(
+_TIMED = lazy_regex(
     r"(?P<code>[^\d]*[^\d\s,:(@-])[\s,:(@-]+(?:from |at )?(?P<times>\d{1,2}(?::\d\d)? ?(?:[ap]\.?m\.?)?\s?"
     r"(?:-|\u2013|to|until|till)\s?\d{1,2}(?::\d\d)? ?(?:[ap]\.?m\.?)?)\)?",
     re.IGNORECASE,

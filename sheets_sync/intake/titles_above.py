@@ -24,21 +24,22 @@ from sheets_sync.intake.layouts.title_text import NOT_HELD, RULE
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.tab_rows import Flags, TabRows
 from sheets_sync.intake.titles_of_years import titles_above
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.problems import Problem, Severity
 
-_OF_ALL = re.compile(
+_OF_ALL = lazy_regex(
     r"(?<!not )\b(?:delivered|provided|given|attended|attendance|actual|held|seen)\b", re.IGNORECASE
 )
 """In the title of a log: what was given stands in it too, "delivered and missed sessions"."""
-_SAYS_HOW = re.compile(
+_SAYS_HOW = lazy_regex(
     r"\b(?:please|enter|write|record|include|including|incl|remember|reminder|legend|codes?|instructions?)\b",
     re.IGNORECASE,
 )
 """A sentence that says how the list is kept."""
-_IN_PART = re.compile(
+_IN_PART = lazy_regex(
     r"\b(?:early (?:release|dismissal)|half[- ]days?|late (?:start|arrival))\b", re.IGNORECASE
 )
-_OF_THE_DAY = re.compile(r"\b(?:lunch|recess|planning|prep)\W*\d{1,2}(?::\d\d|\s*-)", re.IGNORECASE)
+_OF_THE_DAY = lazy_regex(r"\b(?:lunch|recess|planning|prep)\W*\d{1,2}(?::\d\d|\s*-)", re.IGNORECASE)
 """When somebody has lunch, above a schedule: "Lunch 11:30, planning 12:00"."""
 _DENIED = "This may say that what is below does not count"
 _OF_OTHER_WORK = "This may say that what is below is of other work than services"

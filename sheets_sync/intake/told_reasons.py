@@ -10,9 +10,10 @@ from sheets_sync.intake.context import Context
 from sheets_sync.intake.person_names import names_in
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.reading import Reading
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue
 
-_SOMEBODY = re.compile(
+_SOMEBODY = lazy_regex(
     r"(?P<who>(?:(?:mrs|ms|mr|miss|dr)\.? )?[^\W\d_][\w'-]+(?: [^\W\d_][\w'-]+)?) (?:(?:was|is) )?"
     r"(?P<what>(?:abs\w*|out|sick|ill|away|not here|unavailable|not available|at|in|on)\b.*)",
     re.IGNORECASE,

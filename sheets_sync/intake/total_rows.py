@@ -10,9 +10,10 @@ from sheets_sync.intake.cells import text_of
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.tab_rows import Flags, TabRows
 from sheets_sync.intake.used_columns import TOTAL
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue
 
-_TOTAL = re.compile(
+_TOTAL = lazy_regex(
     r"(?:weekly |monthly |daily |yearly |annual |overall |combined |all services )?"
     r"(?:(?:grand|sub)[\s-]?)?(?:totals?(?! communication)|sum|average|avg)\b.*"
     r"|(?:%|percent(?:age)?\b).*",

@@ -3,7 +3,6 @@ their sessions is on the schedule."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from string import ascii_uppercase
 
@@ -12,11 +11,12 @@ from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.students_among_words import students_among_words
 from sheets_sync.intake.problem_list import ProblemList
 from sheets_sync.intake.tab_rows import TabRows
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import Problem, Severity, a1, column_number, is_cell, sheet_row
 from sheets_sync.tables import Tables
 
-_CELL = re.compile(r"([A-Z]+)([0-9]+)")
+_CELL = lazy_regex(r"([A-Z]+)([0-9]+)")
 
 
 def unread_sessions(

@@ -17,10 +17,11 @@ from sheets_sync.intake.measured_columns import total_in_words
 from sheets_sync.intake.plain import plain
 from sheets_sync.intake.vocabulary import meanings
 from sheets_sync.intake.where_given import WHERE
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, Sheet
 
-_SETTING = re.compile(r"push(?:\s?in)?|pull(?:\s?out)?", re.IGNORECASE)
-_DIRECT = re.compile(r"direct(?: services?)?", re.IGNORECASE)
+_SETTING = lazy_regex(r"push(?:\s?in)?|pull(?:\s?out)?", re.IGNORECASE)
+_DIRECT = lazy_regex(r"direct(?: services?)?", re.IGNORECASE)
 _SESSIONS = frozenset(("session", "sessions", "therapy", "instruction"))
 _NONE = frozenset(("-", "--", "---", "none", "no", "n/a", "na", "0"))
 """What says that a service is not given so."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from sheets_sync.lazy_regex import lazy_regex
+
 _EDUCATION = r"(?:gen(?:eral)?|reg(?:ular)?|sp(?:ecial)?)\.?[\s-]ed(?:ucation)?\.?"
 _CLASS = r"class(?:es|rooms?)?"
-WHERE = re.compile(
+WHERE = lazy_regex(
     r"\b(?:in|out of|outside(?: of)?|inside|within)[\s-](?:the[\s-])?"
     rf"(?:{_EDUCATION}(?:[\s-]{_CLASS})?|{_CLASS})(?!\w)",
     re.IGNORECASE,

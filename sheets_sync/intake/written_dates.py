@@ -9,25 +9,26 @@ from typing import Literal
 
 from sheets_sync.intake.calendar_words import months, weekdays
 from sheets_sync.intake.clock import TIME, clock, parts
+from sheets_sync.lazy_regex import lazy_regex
 
 Order = Literal["mdy", "dmy", "mixed"]
 
 _PLAUSIBLE = range(2015, 2041)
 
-_TIME_AFTER = re.compile(r"[\s,]*(?:\bat\s+|@\s*|\s)(" + TIME.pattern + r")$", re.IGNORECASE)
-_ISO = re.compile(
+_TIME_AFTER = lazy_regex(r"[\s,]*(?:\bat\s+|@\s*|\s)(" + TIME.pattern + r")$", re.IGNORECASE)
+_ISO = lazy_regex(
     r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?"
 )
-_NUMBERS = re.compile(r"(\d{1,2})\s?([/.-])\s?(\d{1,2})(?:\s?\2\s?(\d{4}|'?\d{2}))?")
-_MONTH_YEAR = re.compile(r"(\d{1,2})[/-](\d{4})")
+_NUMBERS = lazy_regex(r"(\d{1,2})\s?([/.-])\s?(\d{1,2})(?:\s?\2\s?(\d{4}|'?\d{2}))?")
+_MONTH_YEAR = lazy_regex(r"(\d{1,2})[/-](\d{4})")
 _DAY = r"(\d{1,2})(?:\s?(?:st|nd|rd|th))?"
 _YEAR = r"(?:\s?,?\s?'?(\d{4})|[\s,]+'?(\d{2}))?"
-_MONTH_DAY = re.compile(rf"([a-z]+)\.?[\s,./-]*{_DAY}{_YEAR}")
-_DAY_MONTH = re.compile(rf"(?:the\s)?{_DAY}(?:\s?of)?[\s,./-]*([a-z]+)\.?{_YEAR}")
-_JOINED_MONTH_DAY = re.compile(r"([a-z]+)([-/.])(\d{1,2})\2(\d{4}|\d{2})")
-_JOINED_DAY_MONTH = re.compile(r"(\d{1,2})([-/.])([a-z]+)\2(\d{4}|\d{2})")
-_MONTH_OF_YEAR = re.compile(r"([a-z]+)\.?[\s,-]+(\d{4})")
-_RUN_TOGETHER = re.compile(r"\d{5,8}")
+_MONTH_DAY = lazy_regex(rf"([a-z]+)\.?[\s,./-]*{_DAY}{_YEAR}")
+_DAY_MONTH = lazy_regex(rf"(?:the\s)?{_DAY}(?:\s?of)?[\s,./-]*([a-z]+)\.?{_YEAR}")
+_JOINED_MONTH_DAY = lazy_regex(r"([a-z]+)([-/.])(\d{1,2})\2(\d{4}|\d{2})")
+_JOINED_DAY_MONTH = lazy_regex(r"(\d{1,2})([-/.])([a-z]+)\2(\d{4}|\d{2})")
+_MONTH_OF_YEAR = lazy_regex(r"([a-z]+)\.?[\s,-]+(\d{4})")
+_RUN_TOGETHER = lazy_regex(r"\d{5,8}")
 
 
 @dataclass(frozen=True, slots=True)

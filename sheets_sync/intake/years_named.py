@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from datetime import date
 
-YEARS = re.compile(
+from sheets_sync.lazy_regex import lazy_regex
+
+YEARS = lazy_regex(
     r"\b(?P<spelt>(?:sy\s*)?(?:20)?)(?P<first>\d\d)\s*[-/]\s*(?:20)?(?P<second>\d\d)\b|\b20(?P<alone>\d\d)\b",
     re.IGNORECASE,
 )
 
 
 _LAST_MONTH = 12
-_COUNTS = re.compile(
+_COUNTS = lazy_regex(
     r"\b(?:weeks?|wks?|gr|grades?|gds?|days?|periods?|pds?|rooms?|rms?)\b\W*$", re.IGNORECASE
 )
 """Words behind which two numbers are no years: "Week 24-25", "Gr 9-10"."""

@@ -6,13 +6,13 @@ line; only where both cells are filled and in the same terms: a role fits its pe
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ledger.calendars import Bools, Ints
 from sheets_sync.ledger.index import Index
 from sheets_sync.ledger.lines import Lines
@@ -23,7 +23,7 @@ from sheets_sync.ledger.spans import Spans
 from sheets_sync.tables import Tables
 from sheets_sync.vacant import given_by, is_named
 
-ROLE = re.compile(
+ROLE = lazy_regex(
     r"\b(slpa?|ot|cota|pta?|sped|paras?|aide|bcba|rbt|ssw|sw|tvi|tod|nurse|team|staff)\b"
     r"|\b(therap|patholog|teach|educat|paraprof|paraedu|psych|counsel|special|provid|assist|interpret)"
 )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-WORD = re.compile(r"[^\W\d_]+")
+from sheets_sync.lazy_regex import lazy_regex
+
+WORD = lazy_regex(r"[^\W\d_]+")
 
 
 def initials(name: str) -> str:

@@ -6,17 +6,17 @@ No text from a sheet goes into a header: an encoded word can hide a line break t
 from __future__ import annotations
 
 import hashlib
-import re
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, formataddr, parseaddr
 
 from sheets_sync.findings.addresses import is_address
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.mail import Mail
 from sheets_sync.problems import WrongUse
 
 NOBODY = "sheets-sync@sheets-sync.invalid"
-HEADER_TEXT = re.compile(r"[ -~]*")
+HEADER_TEXT = lazy_regex(r"[ -~]*")
 
 
 def sender_address(sender: str) -> str:

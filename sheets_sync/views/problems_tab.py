@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -10,6 +9,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from sheets_sync.findings.words import count
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.problems import Problem, Severity, a1
 from sheets_sync.views.row_heights import row_height, text_height
 from sheets_sync.views.stale_notice import stale_notice
@@ -27,7 +27,7 @@ TITLE_HEIGHT = 28.0
 ROW_HEIGHT = 17.0
 LONGEST_VALUE = 300
 RED_TONGUE, GREEN_TONGUE = "B3261E", "2E7D32"
-LETTERS = re.compile("[A-Z]*")
+LETTERS = lazy_regex("[A-Z]*")
 NO_LINKS: Mapping[str, str] = MappingProxyType({})
 
 NOTHING = "Nothing to mend: every cell could be read"

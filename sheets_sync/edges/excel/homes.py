@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sheets_sync.edges.excel.book import Book
 from sheets_sync.edges.excel.package import Package
 from sheets_sync.edges.excel.relations import owned_by, relations_part
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.tab_names import check_names, no_name
 from sheets_sync.views.tab import Tab
 
-_NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]|^'|'$")
+_NOT_IN_A_NAME = lazy_regex(r"[\[\]:*?/\\\x00-\x1f]|^'|'$")
 _LONGEST_NAME = 31
 
 

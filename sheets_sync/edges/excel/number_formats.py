@@ -14,13 +14,14 @@ from functools import lru_cache
 from sheets_sync.edges.excel.book import Book
 from sheets_sync.edges.excel.outline import NotXmlError, Outline
 from sheets_sync.edges.excel.package import Package
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.shown_numbers import means_text
 
-_COLOUR = re.compile(
+_COLOUR = lazy_regex(
     r"\[(?:black|blue|cyan|green|magenta|red|white|yellow|color ?\d+|\$-[\dA-F]+)\]", re.IGNORECASE
 )
-_TOKEN = re.compile(r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_(?P<space>.)|\*.|(?P<sign>.)', re.DOTALL)
-_CURRENCY = re.compile(r"[$\u00a2-\u00a5\u20a0-\u20cf]")
+_TOKEN = lazy_regex(r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_(?P<space>.)|\*.|(?P<sign>.)', re.DOTALL)
+_CURRENCY = lazy_regex(r"[$\u00a2-\u00a5\u20a0-\u20cf]")
 _PLACES = "0#?"
 _PLAIN = frozenset(" -+():!^&'~{}=<>")
 """Signs that show themselves without quotes; a slash may be a fraction."""

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 from sheets_sync.edges.excel.quoting import escape
+from sheets_sync.lazy_regex import lazy_regex
 
 LONGEST_TEXT = 32_767
 """Characters of a cell or a note, in UTF-16 as Excel counts them; what is longer is cut, and ends in "…"."""
 
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f]")
-_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_READ_AS_OTHER = re.compile(r"\s*(?:[=+\-@'.,$(%\d]|(?:true|false)\s*$)", re.IGNORECASE)
+_NOT_IN_XML = lazy_regex("[\x00-\x08\x0b-\x1f]")
+_LOOKS_ESCAPED = lazy_regex(r"_(?=x[0-9A-Fa-f]{4}_)")
+_NO_CHARACTER = lazy_regex("[\ud800-\udfff\ufffe\uffff]")
+_ESCAPED = lazy_regex(r"_x([0-9A-Fa-f]{4})_")
+_READ_AS_OTHER = lazy_regex(r"\s*(?:[=+\-@'.,$(%\d]|(?:true|false)\s*$)", re.IGNORECASE)
 
 
 def cell_text(text: str) -> str:

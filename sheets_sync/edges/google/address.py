@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote, urlsplit
 
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.problems import WrongUse
 
 LONGEST = 2000
 HOST = "docs.google.com"
-_ID = re.compile(r"[A-Za-z0-9_-]{15,120}")
-_BARE_ID = re.compile(r"[A-Za-z0-9_-]{40,120}")
+_ID = lazy_regex(r"[A-Za-z0-9_-]{15,120}")
+_BARE_ID = lazy_regex(r"[A-Za-z0-9_-]{40,120}")
 _ACCOUNT = r"(?:/u/\d+|/a/[^/]+)*"
-_WORKBOOK = re.compile(f"^{_ACCOUNT}/spreadsheets{_ACCOUNT}/d/([^/]+)(?:/|$)")
-_LOOKS_LIKE_AN_ADDRESS = re.compile(
+_WORKBOOK = lazy_regex(f"^{_ACCOUNT}/spreadsheets{_ACCOUNT}/d/([^/]+)(?:/|$)")
+_LOOKS_LIKE_AN_ADDRESS = lazy_regex(
     r"^\s*<?(?:[a-z][a-z0-9+.-]*://|(?:www\.)?(?:docs|drive|sheets|script|forms)\.google\.)", re.I
 )
-_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:/+", re.IGNORECASE)
+_SCHEME = lazy_regex(r"^[a-z][a-z0-9+.-]*:/+", re.IGNORECASE)
 _ENDS = "<>\"'`,;()[]{}\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}."
 
 _COPY = "Open the workbook in Google Sheets and copy the address from the address bar: it begins with https://docs.google.com/spreadsheets/d/"

@@ -19,6 +19,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, ErrorValue
 from sheets_sync.shown_numbers import means_text
 
@@ -50,8 +51,8 @@ ERRORS: Mapping[str, str] = MappingProxyType(
 
 _MOMENTS = frozenset({"DATE", "TIME", "DATE_TIME"})
 _SHOWN_AS_MEANT = frozenset({"NUMBER", "TEXT"})
-_LITERAL = re.compile(r'"[^"]*"|\\.')
-_ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_LITERAL = lazy_regex(r'"[^"]*"|\\.')
+_ELAPSED = lazy_regex(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 
 
 def values_of(cells: Sequence[Json]) -> Sequence[CellValue]:

@@ -7,7 +7,6 @@ a failure is told (spec: google.md, "The client"). Importing it loads gspread, w
 from __future__ import annotations
 
 import json as json_text
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote, urlsplit, urlunsplit
@@ -25,13 +24,14 @@ from sheets_sync.edges.google.origins import Origins, checked
 from sheets_sync.edges.google.pace import Pace
 from sheets_sync.edges.google.why_refused import WHY_FIELDS, why_refused
 from sheets_sync.edges.google.wire import Limit, named_session
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.problems import SheetsSyncError
 
 GOOGLE = "https://sheets.googleapis.com"
 USER_AGENT = f"sheets-sync/{__version__} (gzip)"
 """Google compresses only for who has "gzip" in this name too."""
 
-_RANGE = re.compile("/v4/spreadsheets/([^/:]+)/values/([^/:]+)")
+_RANGE = lazy_regex("/v4/spreadsheets/([^/:]+)/values/([^/:]+)")
 _UNTOUCHED = "sheets-sync-no-such-key"
 
 

@@ -5,17 +5,17 @@ Merging keeps one value and throws the others away, so it never reaches staff's 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from sheets_sync.edges.google.moment import Json, TabAtRead
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.problems import column_number
 from sheets_sync.views.tab import Tab
 
 Span = tuple[int, int, int, int]
 """Rows `top` to `bottom`, columns `left` to `right`, the ends not included."""
 
-_A1 = re.compile(r"([A-Z]+)(\d+):([A-Z]+)(\d+)")
+_A1 = lazy_regex(r"([A-Z]+)(\d+):([A-Z]+)(\d+)")
 
 
 def wanted_merges(tab: Tab) -> tuple[Span, ...]:

@@ -7,10 +7,10 @@ program's own whose words and date come from no cell (google.md, "One run, two c
 from __future__ import annotations
 
 import math
-import re
 from datetime import date, datetime
 
 from sheets_sync.edges.google.moment import CellAtRead, Json
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue
 from sheets_sync.staff_columns import kept_value
 from sheets_sync.views.tab import Box, OutValue, StaleNotice
@@ -19,7 +19,7 @@ LONGEST_TEXT = 50_000
 """Characters that a cell holds, counted as UTF-16 does; what is longer is cut, and ends in "…"."""
 
 _EPOCH = date(1899, 12, 30)
-_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NO_TEXT = lazy_regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SECONDS_A_DAY = 86_400
 
 

@@ -13,11 +13,12 @@ from sheets_sync.intake.layouts.day_header import WEEK, week_letter
 from sheets_sync.intake.layouts.listed import Placed, cell_at, not_read
 from sheets_sync.intake.layouts.title_text import BEGINS, DATE
 from sheets_sync.intake.plain import LONGEST, plain
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Problem, Severity, a1
 
 ALTERNATING = ("A", "B")
-_ANCHOR = re.compile(rf"{WEEK.pattern}{BEGINS}(?P<date>{DATE})?\s*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+_ANCHOR = lazy_regex(rf"{WEEK.pattern}{BEGINS}(?P<date>{DATE})?\s*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 _REMEDY = 'Write above the days from when, with the year, like "Week A begins 9/8/2025".'
 
 

@@ -15,12 +15,13 @@ from sheets_sync.intake.layouts.header_words import are_weekdays, day_number, is
 from sheets_sync.intake.layouts.listed import cell_at
 from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
 from sheets_sync.intake.used_columns import NAME_PARTS
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, Sheet
 
 _USUAL_MINUTES = 5
 """Minutes are multiples of this."""
 _LIKE_A_MONTH = 0.7
-_COUNTS = re.compile(
+_COUNTS = lazy_regex(
     r"\W*(?:(?:(?:grand |sub)?totals?|sum|average|count)\b"
     r"|(?:(?:session|sess|visit|lesson|meeting|day|therapy)s?\.? ?(?:#s?|no\.?|nos\.?|number|num)|#)\W*$)",
     re.IGNORECASE,

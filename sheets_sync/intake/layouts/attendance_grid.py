@@ -43,10 +43,11 @@ from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
 from sheets_sync.intake.layouts.titles_that_deny import ask_about_titles, titles_of, why_not_given
 from sheets_sync.intake.merged_cells import merged_ranges
 from sheets_sync.intake.names import name_key
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import CannotCount, Problem, Severity, a1
 
-_TIMED = re.compile(
+_TIMED = lazy_regex(
     r"(?P<kind>[^\d@]*[^\W\d])\s*@?\s*(?P<time>\d{1,2}[:.]?\d{2}\s*(?:[ap]\.?m?\.?)?)", re.IGNORECASE
 )
 

@@ -26,16 +26,17 @@ from sheets_sync.intake.layouts.doubts import Doubts
 from sheets_sync.intake.layouts.listed import Listed, Placed, cell_at
 from sheets_sync.intake.layouts.names_in_parts import placed_beside, with_student
 from sheets_sync.intake.used_columns import NAME_PARTS
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Severity
 
 TAB, OWN = "Attendance", "Attendance"
-_OF_THE_TIME = re.compile(r"^time\s+(?:of\s+)?|\s+(?:time|at)$|\?+$", re.IGNORECASE)
+_OF_THE_TIME = lazy_regex(r"^time\s+(?:of\s+)?|\s+(?:time|at)$|\?+$", re.IGNORECASE)
 _MARKS = frozenset(("x", "xx", "y", "yes", "true", "1", "✓", "✔", "☑", "✅", "•", "*"))
 _NONE = frozenset(("no", "n", "false", "0", "none", "n/a", "na", "-", "--", "☐", "nobody", "no one"))
 _BLANK = frozenset(("-", "--", "☐"))
-_NAMED_AT = re.compile(r"(?P<name>[^\d]*[^\W\d]\.?)\s*[-@(,]?\s*(?P<time>\d[^()]*)\)?")
-_EXCUSED = re.compile(r"(?:un)?excused\??|(?:un)?exc\.?", re.IGNORECASE)
+_NAMED_AT = lazy_regex(r"(?P<name>[^\d]*[^\W\d]\.?)\s*[-@(,]?\s*(?P<time>\d[^()]*)\)?")
+_EXCUSED = lazy_regex(r"(?:un)?excused\??|(?:un)?exc\.?", re.IGNORECASE)
 _NOT_KNOWN = "What this says of the student's day is not known: it is not read."
 _BOTH = "This student is marked absent, and as there too: the row is not counted."
 _A_MARK = "What a mark in this column means is not known: the column is left alone."

@@ -21,12 +21,13 @@ from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.student_rows import Of, StudentRows, find_student_rows
 from sheets_sync.intake.layouts.title import service_of_the_tab, title_not_understood
 from sheets_sync.intake.used_columns import COLUMNS
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import Sheet
 
-_OF_ABSENCE = re.compile(
+_OF_ABSENCE = lazy_regex(
     r"\b(?:absen\w*|miss(?:ed|es|ing)|no[\s-]?shows?|cancel\w*|refus\w*)\b", re.IGNORECASE
 )
-_OF_PRESENCE = re.compile(r"\b(?:attend\w*|present\w*|here)\b", re.IGNORECASE)
+_OF_PRESENCE = lazy_regex(r"\b(?:attend\w*|present\w*|here)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -21,16 +21,17 @@ from sheets_sync.intake.layouts.remarks_beside_marks import (
 )
 from sheets_sync.intake.plain import plain
 from sheets_sync.intake.vocabulary import meanings
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Severity
 
 Record = Mapping[str, Placed]
 
-_OWED = re.compile(
+_OWED = lazy_regex(
     r"\b(?:owe[sd]?|owing|missed|make[\s-]?ups?|made[\s-]?up|m/?u|mkups?|cancel\w*|resched\w*|moved)\b",
     re.IGNORECASE,
 )
-_REMARKS = re.compile(r"(?:remarks?|notes?|comments?|other)\b", re.IGNORECASE)
+_REMARKS = lazy_regex(r"(?:remarks?|notes?|comments?|other)\b", re.IGNORECASE)
 _LONGEST_HEADER = 40
 _GIVEN = (Category.DELIVERED, Category.MAKE_UP)
 _LENGTH_NOT_READ = "This may be how long each session of the row was: a mark is counted as a whole one."

@@ -9,19 +9,20 @@ from collections.abc import Iterable, Sequence
 from sheets_sync.intake.grades import grade_key
 from sheets_sync.intake.groups import read_group
 from sheets_sync.intake.layouts.people_known import TITLES, PeopleKnown, name_words
+from sheets_sync.lazy_regex import lazy_regex
 
-_RATIO = re.compile(r"(?<![\d:.])\d\s*:\s*\d(?![\d:])")
-_LABEL = re.compile(
+_RATIO = lazy_regex(r"(?<![\d:.])\d\s*:\s*\d(?![\d:])")
+_LABEL = lazy_regex(
     r"\b(?:group|grp\.?)\s*#?\s*(?:\d{1,2}\b(?!\s*[:.]\s*\d)(?!\s*(?:min|x|students?|kids))"
     r"|(?-i:[A-H])\b(?=\s*(?:[:,;/&()\[\]|\n–—-]|$)))"
     r"|\b(?:red|orange|yellow|green|blue|purple|pink|white|black|silver|gold)\s+(?:group|grp)\b",
     re.IGNORECASE,
 )
-_DELIVERY = re.compile(r"\b(?:push(?:ed)?[\s-]*in|pull(?:ed)?[\s-]*out)\b", re.IGNORECASE)
-_OF_A_CLASS = re.compile(
+_DELIVERY = lazy_regex(r"\b(?:push(?:ed)?[\s-]*in|pull(?:ed)?[\s-]*out)\b", re.IGNORECASE)
+_OF_A_CLASS = lazy_regex(
     r"['’]s?\b(?:\s+(?:class|classroom|room|homeroom))?\s*$|\s+(?:class|homeroom)\s*$", re.IGNORECASE
 )
-_GRADE = re.compile(
+_GRADE = lazy_regex(
     r"(?:grade|gr)\b\.?\s*(?:\d{1,2}|t?k|pk)|\d{1,2}(?:st|nd|rd|th)(?:\s+(?:grade(?:r|rs)?|gr\.?))?"
     r"|kindergarten|kinder|t?k|kg|pk|pre-?k",
     re.IGNORECASE,

@@ -19,18 +19,19 @@ from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.services import known_service
 from sheets_sync.intake.used_columns import COLUMNS, NAME_PARTS
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Problem
 
 HEADER_ROWS = 3
 """So many rows above the dates, and below them, may hold the headers of the columns beside them."""
-_TOTAL = re.compile(
+_TOTAL = lazy_regex(
     r"(?:totals?|remarks?|notes?|comments?|goals?|minutes|mins?|sessions|%|sum|count)(?:[\s/]+[a-z%]+){0,3}\W*",
     re.IGNORECASE,
 )
 _LONGEST_CODE = 3
 DELIVERED = CATEGORY_WORDS[Category.DELIVERED]
-_SUM = re.compile(
+_SUM = lazy_regex(
     r"(?:(?:sub|grand )?totals?|sum|count|%|average|goals?|initials?)(?:[\s/]+[a-z%]+){0,3}\W*", re.IGNORECASE
 )
 """Columns among the dates that change no entry; remarks there may."""

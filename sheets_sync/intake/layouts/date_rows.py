@@ -33,6 +33,7 @@ from sheets_sync.intake.layouts.header_words import (
 from sheets_sync.intake.layouts.two_months import Months, days_of_two, two_months
 from sheets_sync.intake.layouts.weekdays_beside import in_week, on_weekday
 from sheets_sync.intake.written_dates import Written
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, Sheet
 
 ROWS_SEARCHED = 50
@@ -41,7 +42,7 @@ FEWEST_DATES = 3
 _TITLE_ROWS = 4
 """So many rows above its days may hold the month's name, or "Week of"."""
 _SHORTEST_MONTH = 28
-_OF_ROW_NUMBERS = re.compile(r"#|n[or]\.?|num(?:ber)?\.?", re.IGNORECASE)
+_OF_ROW_NUMBERS = lazy_regex(r"#|n[or]\.?|num(?:ber)?\.?", re.IGNORECASE)
 """The header of a column that counts the students."""
 _FIRST_MONTH = 7
 """The month with which a school year begins."""

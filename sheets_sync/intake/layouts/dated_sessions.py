@@ -16,10 +16,11 @@ from sheets_sync.intake.header_row import Header, find_header, meaning_of_header
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.said_once import read_list_rows
 from sheets_sync.intake.tab_rows import TabRows, column_of
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import CannotCount, Problem, Severity, column_letter
 
-_WEEK = re.compile(
+_WEEK = lazy_regex(
     r"(?:weeks?|wks?)(?:[ -]?(?:of|beginning|beg|begins|starting|starts|commencing|ending|ends|end|dates?))*"
     r"(?: date)?",
     re.IGNORECASE,

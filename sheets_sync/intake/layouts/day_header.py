@@ -10,28 +10,29 @@ from sheets_sync.intake.calendar_words import MONTH, weekdays
 from sheets_sync.intake.plain import plain
 from sheets_sync.intake.schedule_piece import WEEKDAYS
 from sheets_sync.intake.sessions import read_schedule
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue
 
 LONGEST_HEADER = 40
 _COMPACT = {"m": 0, "t": 1, "tu": 1, "w": 2, "th": 3, "r": 3, "f": 4, "sa": 5, "su": 6}
-_CYCLE = re.compile(
+_CYCLE = lazy_regex(
     r"(?:days?\s*#?|d)(?P<number>\d{1,2})|(?P<before>[a-h])[\s-]?days?|days?\s(?P<after>[a-h])", re.IGNORECASE
 )
-_SHORT_DAY = re.compile(r"\s*\((?:early (?:release|dismissal)|half day|late start)\)", re.IGNORECASE)
-DATE_BESIDE = re.compile(
+_SHORT_DAY = lazy_regex(r"\s*\((?:early (?:release|dismissal)|half day|late start)\)", re.IGNORECASE)
+DATE_BESIDE = lazy_regex(
     r"[(,]?\s*(?<![\d:])(?<!\bday )(?<!\bdays )\b\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\b\)?"
     rf"|[(,]?\s*\b{MONTH}"
     r"\.? \d{1,2}(?:st|nd|rd|th)?\b\)?",
     re.IGNORECASE,
 )
-WEEK = re.compile(
+WEEK = lazy_regex(
     r"[(\[]?\b(?:(?:week|wk)s?\.?\s*[-:#]?\s*(?P<after>[a-d1-4]|odd|even|one|two)"
     r"|(?P<before>(?-i:[A-D])|odd|even)[\s-]*(?:week|wk)s?)\b[)\]]?",
     re.IGNORECASE,
 )
 """Weeks that alternate, in a text of any kind; "twice a week" names none."""
-_WEEK_AT_END = re.compile(r"[\s(\-]+(?P<after>[ab])\)?$", re.IGNORECASE)
-_SEVERAL = re.compile(r"[/&,+-]|\band\b|[a-z]{3}.*\s", re.IGNORECASE)
+_WEEK_AT_END = lazy_regex(r"[\s(\-]+(?P<after>[ab])\)?$", re.IGNORECASE)
+_SEVERAL = lazy_regex(r"[/&,+-]|\band\b|[a-z]{3}.*\s", re.IGNORECASE)
 """What parts the days of one header; without it "MW" may be somebody's initials."""
 _WEEKS = {"1": "A", "2": "B", "one": "A", "two": "B"}
 

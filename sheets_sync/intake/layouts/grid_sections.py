@@ -6,7 +6,6 @@ that sessions are not held each week, ends what is read of the table.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,10 +23,11 @@ from sheets_sync.intake.layouts.times_down import clock_of
 from sheets_sync.intake.layouts.title_text import FROM_WHEN, NOT_HELD, TitleText, read_title
 from sheets_sync.intake.layouts.whose_table import Whose
 from sheets_sync.intake.periods import is_part_of_day, kind_of_header, period_key
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Severity
 
-_CLOCK = re.compile(r"\d\s*[:.;]\s*\d\d")
+_CLOCK = lazy_regex(r"\d\s*[:.;]\s*\d\d")
 """A time that is mistyped is a time, and no heading."""
 
 

@@ -12,6 +12,7 @@ from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.dates import read_written_date
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.plain import LONGEST, plain
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, Sheet
 
 Day = date | str
@@ -20,26 +21,26 @@ Day = date | str
 _LETTERS = {"m": 0, "w": 2, "r": 3, "f": 4, "u": 6}
 _SEVERAL = {"t": frozenset((1, 3)), "s": frozenset((5, 6))}
 """Letters of two weekdays each."""
-_DAY_NUMBER = re.compile(r"([1-9]|[12]\d|3[01])(?:st|nd|rd|th)?", re.IGNORECASE)
-_WEEK_NUMBER = re.compile(r"(?:week|wk|w)\.?\s*#?\s*\d{1,2}", re.IGNORECASE)
-_WEEK_OF = re.compile(
+_DAY_NUMBER = lazy_regex(r"([1-9]|[12]\d|3[01])(?:st|nd|rd|th)?", re.IGNORECASE)
+_WEEK_NUMBER = lazy_regex(r"(?:week|wk|w)\.?\s*#?\s*\d{1,2}", re.IGNORECASE)
+_WEEK_OF = lazy_regex(
     r"\b(?:week|wk)\.?\s*(?:of|beginning|starting|begins)\b\W*(?P<date>\S.*)", re.IGNORECASE
 )
-_IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
-_SPAN = re.compile(
+_IN_BRACKETS = lazy_regex(r"\s*\([^()]*\)\s*$")
+_SPAN = lazy_regex(
     r"(?P<first>\d{1,2}[/-]\d{1,2}|[a-z]{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?)(?:\s*[-–—]\s*|\s+(?:to|thru|through)\s+)"
     r"(?:(?:\d{1,2}[/-])?\d{1,2}|(?:[a-z]{3,9}\.?\s)?\d{1,2}(?:st|nd|rd|th)?)(?P<year>[/-]\d{2,4}|,?\s20\d\d)?",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[a-z]+", re.IGNORECASE)
-_YEAR_AFTER = re.compile(r"\.?,?\s*(?:(20\d\d)|'(\d\d))\b(?!\s*-)")
-_MONTH_AND_YEAR = re.compile(r"(0?[1-9]|1[0-2])\s?[/-]\s?(20\d\d)")
-_LETTER_BESIDE = re.compile(r"(?<=\d)\s*\((?P<letter>[MTWRFSU])\)$", re.IGNORECASE)
+_WORD = lazy_regex(r"[a-z]+", re.IGNORECASE)
+_YEAR_AFTER = lazy_regex(r"\.?,?\s*(?:(20\d\d)|'(\d\d))\b(?!\s*-)")
+_MONTH_AND_YEAR = lazy_regex(r"(0?[1-9]|1[0-2])\s?[/-]\s?(20\d\d)")
+_LETTER_BESIDE = lazy_regex(r"(?<=\d)\s*\((?P<letter>[MTWRFSU])\)$", re.IGNORECASE)
 _COMMON = frozenset(("may", "mar", "march"))
 """Words for months that are other words too: among others they are taken for none without a year."""
-_NAME_OF_DAYS = re.compile(r"(?:week)?days?|days? of (?:the )?(?:week|wk)|dow|wkdays?", re.IGNORECASE)
+_NAME_OF_DAYS = lazy_regex(r"(?:week)?days?|days? of (?:the )?(?:week|wk)|dow|wkdays?", re.IGNORECASE)
 _LONGEST_LETTERS = 2
-_DAY_BESIDE = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\s*$")
+_DAY_BESIDE = lazy_regex(r"\d{1,2}(?:st|nd|rd|th)?\s*$")
 
 
 def dates_written(sheet: Sheet) -> Mapping[str, str]:

@@ -16,18 +16,19 @@ from sheets_sync.intake.layouts.key_meanings import category_words
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.said_to_be_owed import says_owed
 from sheets_sync.intake.vocabulary import meanings
+from sheets_sync.lazy_regex import lazy_regex
 
-_STUDENT = re.compile(r"(?:by )?(?:the )?(?:student|child|kid|pupil)s?(?:'s)?", re.IGNORECASE)
-_FAMILY = re.compile(r"(?:by )?(?:the )?(?:parent|family|mom|dad|guardian)s?(?:'s)?", re.IGNORECASE)
-_STAFF = re.compile(
+_STUDENT = lazy_regex(r"(?:by )?(?:the )?(?:student|child|kid|pupil)s?(?:'s)?", re.IGNORECASE)
+_FAMILY = lazy_regex(r"(?:by )?(?:the )?(?:parent|family|mom|dad|guardian)s?(?:'s)?", re.IGNORECASE)
+_STAFF = lazy_regex(
     r"(?:by )?(?:the )?(?:therapist|provider|clinician|slpa?|ot|pt|staff|teacher|case manager)s?(?:'s)?",
     re.IGNORECASE,
 )
-_SCHOOL = re.compile(r"(?:by )?(?:the )?(?:school|district|building|lea)(?:'s)?", re.IGNORECASE)
+_SCHOOL = lazy_regex(r"(?:by )?(?:the )?(?:school|district|building|lea)(?:'s)?", re.IGNORECASE)
 _WHO = (_STUDENT, _FAMILY, _STAFF, _SCHOOL)
-_BARE = re.compile(r"abs(?:en(?:t|ces?))?\.?", re.IGNORECASE)
+_BARE = lazy_regex(r"abs(?:en(?:t|ces?))?\.?", re.IGNORECASE)
 """An absence of which it is not said whose it is."""
-_NOT_OWED = re.compile(
+_NOT_OWED = lazy_regex(
     r"(?:no|not|nothing|does not|don['’]?t|need not|never)\b.*\b(?:make[\s-]?up|made[\s-]?up|owed?)\b.*",
     re.IGNORECASE,
 )

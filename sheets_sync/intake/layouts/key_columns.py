@@ -13,22 +13,23 @@ from sheets_sync.intake.layouts.listed import cell_at
 from sheets_sync.intake.plain import plain
 from sheets_sync.intake.said_to_be_owed import says_owed
 from sheets_sync.intake.vocabulary import meanings
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, Sheet
 
-_LENGTH = re.compile(r"\W*(?:min(?:ute)?s?|length|duration|how long)\W*", re.IGNORECASE)
-_MINUTES = re.compile(r"\d{1,3}\s*m(?:in(?:ute)?s?)?\.?", re.IGNORECASE)
-_CODES = re.compile(
+_LENGTH = lazy_regex(r"\W*(?:min(?:ute)?s?|length|duration|how long)\W*", re.IGNORECASE)
+_MINUTES = lazy_regex(r"\d{1,3}\s*m(?:in(?:ute)?s?)?\.?", re.IGNORECASE)
+_CODES = lazy_regex(
     r"\W*(?:status |attendance )?(?:codes?|symbols?|abbreviations?|letters?)\W*", re.IGNORECASE
 )
-_CODE = re.compile(r"[A-Z][A-Z/]{0,2}|[^\w\s]{1,2}|[a-z]")
+_CODE = lazy_regex(r"[A-Z][A-Z/]{0,2}|[^\w\s]{1,2}|[a-z]")
 _MAKE_UP = r"(?:make[\s-]?ups?|made[\s-]?up|m/?u)"
-_OWED = re.compile(
+_OWED = lazy_regex(
     rf"\W*(?:(?:is |needs |to )?{_MAKE_UP}(?: (?:session|owed|needed|required|due))?"
     rf"|owe[sd]?(?: {_MAKE_UP})?)"
     r"\W*(?:y/?n|yes/no)?\W*",
     re.IGNORECASE,
 )
-_NO_MEANING = re.compile(
+_NO_MEANING = lazy_regex(
     r"\W*(?:colou?rs?|examples?|counts?|totals?|times? used|how many|billable|billed|billing|points?"
     r"|order|percent|formulas?|abbreviations?|codes?|symbols?|letters?)\W*",
     re.IGNORECASE,

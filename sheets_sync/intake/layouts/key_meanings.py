@@ -8,23 +8,24 @@ from collections.abc import Sequence
 from sheets_sync.categories import Category
 from sheets_sync.intake.attendance_words import attendance_kind
 from sheets_sync.intake.codes import Code, is_part_of_a_session, read_code, words_of_code
+from sheets_sync.lazy_regex import lazy_regex
 
-_SESSION = re.compile(
+_SESSION = lazy_regex(
     r"(?:(?P<m>\d{1,3})[\s-]*min(?:ute)?s?\.?\s+)?(?:(?:full|whole|half|short|long|regular|partial)\s+)?session"
     r"(?(m)|[\s,:(–-]+(?P<n>\d{1,3})\s*min(?:ute)?s?\.?\)?)",
     re.IGNORECASE,
 )
 """A key's "30 minute session", "half session (15 min)": in a Status it would leave open what became of it."""
-_CLAUSES = re.compile(r"\s*[,;/]\s*(?:or\s+)?|\s+or\s+", re.IGNORECASE)
-_STUDENT = re.compile(r"(?:the )?(?:student|child|kid|pupil)", re.IGNORECASE)
-_STAFF = re.compile(r"(?:the )?(?:therapist|provider|clinician|slp|slpa|staff|teacher)", re.IGNORECASE)
+_CLAUSES = lazy_regex(r"\s*[,;/]\s*(?:or\s+)?|\s+or\s+", re.IGNORECASE)
+_STUDENT = lazy_regex(r"(?:the )?(?:student|child|kid|pupil)", re.IGNORECASE)
+_STAFF = lazy_regex(r"(?:the )?(?:therapist|provider|clinician|slp|slpa|staff|teacher)", re.IGNORECASE)
 """A clause that is no cause of its own, but says of whom the one before it is: "absent, student"."""
-_OWED = re.compile(
+_OWED = lazy_regex(
     r"(?:(?:must|will|should|can|may|to|is to|needs?|does|do|don['’]?t|not|be) )+(?:made|make)[\s-]up",
     re.IGNORECASE,
 )
 """No cause either: "must be made up", "not made up"."""
-_EXCUSED = re.compile(r"\s*[,;]\s*(?:(?:un|not )?excused|all day)$", re.IGNORECASE)
+_EXCUSED = lazy_regex(r"\s*[,;]\s*(?:(?:un|not )?excused|all day)$", re.IGNORECASE)
 _GIVEN = (Category.DELIVERED, Category.MAKE_UP, Category.LATE)
 _LESS_EXACT = {
     Category.LATE: (Category.DELIVERED,),

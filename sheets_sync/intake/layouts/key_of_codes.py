@@ -31,6 +31,7 @@ from sheets_sync.intake.layouts.key_tables import (
     code_head,
 )
 from sheets_sync.intake.layouts.listed import cell_at
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Problem, Severity, a1
 
@@ -40,8 +41,8 @@ NOT_KNOWN = ""
 Meanings = dict[str, Place]
 """What a sheet says that a code means, in the words of a category or as typed -> the cell that says so."""
 
-_CODE_WORD = re.compile(r"(?<![\w'])[A-Z][A-Z/]{1,4}(?![\w'])")
-_COUNTS = re.compile(
+_CODE_WORD = lazy_regex(r"(?<![\w'])[A-Z][A-Z/]{1,4}(?![\w'])")
+_COUNTS = lazy_regex(
     r"(?:totals?|number|count|sum|minutes|mins?|sessions?|percent|days|of|per|the|and|for)", re.IGNORECASE
 )
 _REMEDY = (

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from sheets_sync.intake.code_phrases import names_a_provider
 from sheets_sync.intake.layouts.key_beside import Said
 from sheets_sync.intake.plain import LONGEST
+from sheets_sync.lazy_regex import lazy_regex
 
 Place = tuple[int, int]
 """A 1-based row and a 0-based column."""
@@ -22,36 +23,36 @@ _CODE = r"(?P<code>[^\W\d_][^\s=:()→➔➜⇒⟶]{0,5}|[^\w\s=:()]{1,2}|\d(?=\
 _CODE_HERE = r"[A-Z][A-Z/]{0,4}"
 _MARK = r"[^\w\s=:()|]{1,2}"
 _SHORT = r"(?P<code>[A-Z][A-Z/]{0,4})"
-_CODE_FIRST = re.compile(rf"^\W*{_CODE}\s*(?:{_EQUALS}|:|\s[-–—]\s)\s*(?P<meaning>\S.*)$")
-_IN_BRACKETS = re.compile(rf"^\W*{_SHORT}\s*\(\s*(?P<meaning>[^()]{{3,}}?)\s*\)\W*$")
-_WORDS_FIRST = re.compile(
+_CODE_FIRST = lazy_regex(rf"^\W*{_CODE}\s*(?:{_EQUALS}|:|\s[-–—]\s)\s*(?P<meaning>\S.*)$")
+_IN_BRACKETS = lazy_regex(rf"^\W*{_SHORT}\s*\(\s*(?P<meaning>[^()]{{3,}}?)\s*\)\W*$")
+_WORDS_FIRST = lazy_regex(
     rf"^\W*(?P<meaning>(?:[^\W\d_]|\d+[\s-]*min)[^=]*?)\s*{_EQUALS}\s*(?P<code>[A-Z][A-Z/]{{0,4}}|[a-z]{{1,2}}|[^\w\s=()]{{1,2}})$"
 )
-_WORDS_THEN = re.compile(rf"^\W*(?P<meaning>[^\W\d_][^()=]*?)(?:\s+[-–—]\s+{_SHORT})$")
-_WORDS_AROUND = re.compile(rf"^\W*(?P<meaning>[^\W\d_][^()=]*?)\s*\(\s*{_SHORT}\s*\)$")
-_WITHOUT_MARK = re.compile(rf"^{_SHORT}\s+(?P<meaning>[^\W\d_].*)$")
-_MARK_FIRST = re.compile(rf"^(?P<code>{_MARK})\s+(?P<meaning>[^\W\d_].*)$")
-_SHORTEST = re.compile(r"[A-Z][A-Z/]{0,3}")
-_ALONE = re.compile(_CODE)
+_WORDS_THEN = lazy_regex(rf"^\W*(?P<meaning>[^\W\d_][^()=]*?)(?:\s+[-–—]\s+{_SHORT})$")
+_WORDS_AROUND = lazy_regex(rf"^\W*(?P<meaning>[^\W\d_][^()=]*?)\s*\(\s*{_SHORT}\s*\)$")
+_WITHOUT_MARK = lazy_regex(rf"^{_SHORT}\s+(?P<meaning>[^\W\d_].*)$")
+_MARK_FIRST = lazy_regex(rf"^(?P<code>{_MARK})\s+(?P<meaning>[^\W\d_].*)$")
+_SHORTEST = lazy_regex(r"[A-Z][A-Z/]{0,3}")
+_ALONE = lazy_regex(_CODE)
 _NEXT = rf"(?:[^\W\d_][\w/-]{{0,5}}\s*{_EQUALS}|(?:{_MARK}|\d)\s*=)"
-_RUN_ON = re.compile(rf"(?<=[^\s=>→➔➜⇒⟶])\s+(?={_NEXT})")
+_RUN_ON = lazy_regex(rf"(?<=[^\s=>→➔➜⇒⟶])\s+(?={_NEXT})")
 """Between two pairs without a mark: the space before the next code and its "="."""
-_APART = re.compile(
+_APART = lazy_regex(
     r"\s*[;,|\n](?![^()=:]*\))\s*|\s{2,}(?=[^\s=\-→➔➜⇒⟶])|(?<=\))\s+"
     rf"|\s{{2,}}(?={_MARK}\s*=)|\s*•\s*(?={_CODE_HERE}\s*[=:\-])"
 )
 """Between two parts: a mark outside of brackets, or several spaces."""
-_ASKS = re.compile(
+_ASKS = lazy_regex(
     r"(?:please |and )*(?:note|write|enter|put|list|include|specify|indicate|give)"
     r"(?: (?:the|in|down|original|number of))*"
     r" (?:dates?|reasons?|why|min(?:ute)?s|time|initials|who|details)\b[^\d=]*",
     re.IGNORECASE,
 )
 """Behind a meaning, what is asked of those who use the code: "MU = make-up, note the date"."""
-_BRACKETS_FIRST = re.compile(r"(^\W*?|[;,|\n]\s*|\s+)\(([A-Z][A-Z/]{0,4}|[^\w\s()]{1,2})\)\s*(?=[^\W\d_])")
+_BRACKETS_FIRST = lazy_regex(r"(^\W*?|[;,|\n]\s*|\s+)\(([A-Z][A-Z/]{0,4}|[^\w\s()]{1,2})\)\s*(?=[^\W\d_])")
 """The code before its words, in brackets: "(P) present, (A) absent"."""
-_CAPTION = re.compile(r"^\W*(?:key|legend|codes?)\s*[:\-–]\s*", re.IGNORECASE)
-_WHO = re.compile(
+_CAPTION = lazy_regex(r"^\W*(?:key|legend|codes?)\s*[:\-–]\s*", re.IGNORECASE)
+_WHO = lazy_regex(
     r"(?:student|child|name|provider|teacher|therapist|staff|case manager|school)s?", re.IGNORECASE
 )
 """Words before somebody's initials: "Student (AB)" tells of no code."""

@@ -14,22 +14,23 @@ from sheets_sync.intake.layouts.key_beside import Said
 from sheets_sync.intake.layouts.key_columns import columns_of_key, places_behind, with_columns
 from sheets_sync.intake.layouts.key_pairs import Means, Place, is_code
 from sheets_sync.intake.layouts.listed import cell_at
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, Sheet
 
-_KEY = re.compile(
+_KEY = lazy_regex(
     r"\W*(?:(?:attendance|service|status|log|session) )?"
     r"(?:key|legend|codes?|abbreviations?|symbols?)(?: (?:of|to|for) (?:the )?(?:codes|symbols|abbreviations)"
     r"|[ /]+(?:key|legend))?\W*",
     re.IGNORECASE,
 )
-_CODE_HEADER = re.compile(
+_CODE_HEADER = lazy_regex(
     r"\W*(?:status |attendance )?(?:codes?|symbols?|abbreviations?|letters?)\W*", re.IGNORECASE
 )
-_MEANING = re.compile(r"\W*(?:meanings?|means|what it means|stands for|definitions?)\W*", re.IGNORECASE)
-_DESCRIPTION = re.compile(r"\W*(?:descriptions?|explanations?)\W*", re.IGNORECASE)
-_CAPITALS = re.compile(r"[A-Z][A-Z/]{0,4}|[^\w\s]{1,2}")
+_MEANING = lazy_regex(r"\W*(?:meanings?|means|what it means|stands for|definitions?)\W*", re.IGNORECASE)
+_DESCRIPTION = lazy_regex(r"\W*(?:descriptions?|explanations?)\W*", re.IGNORECASE)
+_CAPITALS = lazy_regex(r"[A-Z][A-Z/]{0,4}|[^\w\s]{1,2}")
 _LONGEST_CAPTION = 40
-_HEAD = re.compile(r"[\s/:(,\-\d]")
+_HEAD = lazy_regex(r"[\s/:(,\-\d]")
 
 
 @dataclass(frozen=True, slots=True)

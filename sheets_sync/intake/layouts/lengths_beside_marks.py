@@ -12,24 +12,25 @@ from sheets_sync.intake.cells import text_of
 from sheets_sync.intake.clock import read_duration
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.vocabulary import meanings
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue
 
 _MIN = r"min(?:ute)?s?\.?"
 _SESSION = r"(?:sess(?:ion)?s?\.?|visits?|tx|meetings?)"
-_OF_EACH = re.compile(
+_OF_EACH = lazy_regex(
     rf"(?:{_MIN}|length|duration|time|how long) ?(?:/|per|a|each|of|for)(?: (?:a|the|each))? ?{_SESSION}"
     rf"|{_SESSION} (?:length|duration|{_MIN}|time)(?: \(?{_MIN}\)?)?"
     rf"|(?:length|duration|how long)\??(?: \(?{_MIN}\)?)?",
     re.IGNORECASE,
 )
-_OF_WHAT = re.compile(rf"(?:# ?(?:of )?)?{_MIN}|time \(?{_MIN}\)?", re.IGNORECASE)
+_OF_WHAT = lazy_regex(rf"(?:# ?(?:of )?)?{_MIN}|time \(?{_MIN}\)?", re.IGNORECASE)
 """These may be those of a session, or of a week."""
-_IN_MINUTES = re.compile(rf"\b{_MIN}", re.IGNORECASE)
-_MAY_SAY_WHEN = re.compile(r"\btime\b", re.IGNORECASE)
-_OF_ANYTHING = re.compile(r"(?:length|duration|how long)\??", re.IGNORECASE)
-_NUMBER = re.compile(r"\d+(?:\.0+)?")
-_MAY_BE_MINUTES = re.compile(r"(?<![\d:.])(?:[5-9]|[1-9]\d|[12]\d\d)(?![\d:]|\.\d|st\b|nd\b|rd\b|th\b)")
-_CLOCK = re.compile(
+_IN_MINUTES = lazy_regex(rf"\b{_MIN}", re.IGNORECASE)
+_MAY_SAY_WHEN = lazy_regex(r"\btime\b", re.IGNORECASE)
+_OF_ANYTHING = lazy_regex(r"(?:length|duration|how long)\??", re.IGNORECASE)
+_NUMBER = lazy_regex(r"\d+(?:\.0+)?")
+_MAY_BE_MINUTES = lazy_regex(r"(?<![\d:.])(?:[5-9]|[1-9]\d|[12]\d\d)(?![\d:]|\.\d|st\b|nd\b|rd\b|th\b)")
+_CLOCK = lazy_regex(
     r"\d[:.]\d\d|\d ?[ap]\.?m?\b|\bnoon\b|\d ?(?:-|to) ?\d|\bat \d"
     r"|(?<!\d)(?<!\d )\b(?:(?:mon|tue|wed|thu|fri)[a-z]*|[mtwrf]|th|mw[rf]?|t/?th|period|pd|block)\b",
     re.IGNORECASE,

@@ -13,20 +13,21 @@ from dataclasses import replace
 from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.session_cell import SessionText, read_session_cell
 from sheets_sync.intake.plain import LONGEST
+from sheets_sync.lazy_regex import lazy_regex
 
 _UNIT = r"(?:minutes?|mins?|min|m)\b\.?"
-_LENGTH = re.compile(
+_LENGTH = lazy_regex(
     rf"[(\[]\s*(?P<bare>\d{{2,3}})\s*[)\]]|(?<=[^\W\d])\.?\s+[-–—]\s*(?P<behind>\d{{2,3}})(?=\s*(?:[,;/&+|\n]|$))"
     rf"|[(\[]\s*(?P<inside>\d{{1,3}})\s*-?\s*{_UNIT}\s*[)\]]"
     rf"|(?:(?<=\s)[-–—]\s*|\bfor\s+)?(?<![\w:.,#/-])(?P<out>\d{{1,3}})\s?-?\s?{_UNIT}",
     re.IGNORECASE,
 )
-_OF_A_FREQUENCY = re.compile(r"(?:\d|\bx|×|\d\s*[-–—])\s*$", re.IGNORECASE)
+_OF_A_FREQUENCY = lazy_regex(r"(?:\d|\bx|×|\d\s*[-–—])\s*$", re.IGNORECASE)
 """What makes minutes behind it those of a frequency, or of a range: "2 x 20 min", "20 - 30 min"."""
 _SHORTEST_BARE = 15
 """A smaller number without a unit may be a grade."""
 _SHORTEST = 5
-_PARTS = re.compile(r"[,;/&+|\r\n\u2028]|\band\b", re.IGNORECASE)
+_PARTS = lazy_regex(r"[,;/&+|\r\n\u2028]|\band\b", re.IGNORECASE)
 
 
 def read_cell_with_lengths(text: str, known: PeopleKnown) -> tuple[SessionText, ...]:

@@ -18,16 +18,17 @@ from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.session_cell import LINES, SessionText, read_session_cell, read_session_line
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.services import known_service
+from sheets_sync.lazy_regex import lazy_regex
 
 TICKED = "Delivered"
 SIGNS = tuple(f"{tick}{form}" for tick in "\u2713\u2714\u2611\u2705" for form in ("", "\ufe0f"))
-TICKS = re.compile("(?:[\u2713\u2714\u2611\u2705]\ufe0f?)+")
-_CROSSES = re.compile("[\u2715-\u2718\u2612\u274c\u274e\u2298\U0001f6ab]\ufe0f?|[xX]")
-_EMPTY_BOX = re.compile("[\u2610\u25a1]\ufe0f?")
-_AMOUNT = re.compile(r"\d+(?:\.\d+)?\s*(?:m|mins?|minutes?|h|hrs?|hours?)?\.?", re.IGNORECASE)
+TICKS = lazy_regex("(?:[\u2713\u2714\u2611\u2705]\ufe0f?)+")
+_CROSSES = lazy_regex("[\u2715-\u2718\u2612\u274c\u274e\u2298\U0001f6ab]\ufe0f?|[xX]")
+_EMPTY_BOX = lazy_regex("[\u2610\u25a1]\ufe0f?")
+_AMOUNT = lazy_regex(r"\d+(?:\.\d+)?\s*(?:m|mins?|minutes?|h|hrs?|hours?)?\.?", re.IGNORECASE)
 """So many minutes may be those that are planned."""
 _EDGE = " \t-–—:;,/()[]|=>"
-_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
+_BRACKETS = lazy_regex(r"[(\[]([^()\[\]]+)[)\]]")
 _OF_ONE = frozenset(
     (
         Category.STUDENT_ABSENT,
@@ -38,12 +39,12 @@ _OF_ONE = frozenset(
     )
 )
 """What happens to one student, and seldom to all of a group."""
-_TICKED_MAKE_UP = re.compile(
+_TICKED_MAKE_UP = lazy_regex(
     rf"(?:{TICKED} )?(?P<what>m/?u|make[\s-]?up)\b(?P<rest>.*\d.*?)(?: {TICKED})?", re.IGNORECASE
 )
 """A make-up that names a day, or minutes, and has a tick: "MU 9/28 ✓"."""
-_HELD = re.compile(r"\b(?:delivered|given|done|held|provided|completed?|seen)\b", re.IGNORECASE)
-_MAY_BE_PLANNED = re.compile(
+_HELD = lazy_regex(r"\b(?:delivered|given|done|held|provided|completed?|seen)\b", re.IGNORECASE)
+_MAY_BE_PLANNED = lazy_regex(
     r"\b(?:testing|tests?|eval\w*|re-?eval\w*|assess\w*|screen\w*|observ\w*|consult\w*|meetings?|mtgs?)\b",
     re.IGNORECASE,
 )

@@ -17,13 +17,14 @@ from sheets_sync.intake.dated_rows import is_a_day
 from sheets_sync.intake.layouts.header_words import is_weekday
 from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
 from sheets_sync.intake.tab_rows import Ints, TabRows, column_of
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import CannotCount, Problem, Severity, a1, cell_number
 
 _COLUMNS = {"Schedule": ("Student", "Days"), "Service Log": ("Student", "Date")}
 _WHAT = {"Student": "student", "Days": "day", "Date": "date"}
 
-_TOTAL = re.compile(r"\s*(?:grand |sub-?)?(?:totals?|sum|average|count)\b", re.IGNORECASE)
+_TOTAL = lazy_regex(r"\s*(?:grand |sub-?)?(?:totals?|sum|average|count)\b", re.IGNORECASE)
 
 Given = Mapping[str, str]
 

@@ -8,8 +8,9 @@ from unicodedata import category
 
 from sheets_sync.intake.services import known_service
 from sheets_sync.intake.vocabulary import rows
+from sheets_sync.lazy_regex import lazy_regex
 
-PARTED = re.compile(r"\s+[-–—]+\s+|[:;,/&+()\[\]|\n]+|\s+(?=(?:w/|with|by|in|at|@)(?:\s|$))", re.IGNORECASE)
+PARTED = lazy_regex(r"\s+[-–—]+\s+|[:;,/&+()\[\]|\n]+|\s+(?=(?:w/|with|by|in|at|@)(?:\s|$))", re.IGNORECASE)
 
 
 def is_sign(text: str) -> bool:

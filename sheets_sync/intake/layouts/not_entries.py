@@ -16,15 +16,16 @@ from sheets_sync.intake.layouts.header_words import Day, day_number, month_of
 from sheets_sync.intake.layouts.key_pairs import says_what_a_code_means
 from sheets_sync.intake.layouts.listed import cell_at
 from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import Sheet
 
-_OF_SCORES = re.compile(
+_OF_SCORES = lazy_regex(
     r"%|\b(?:accura\w*|percent\w*|trials?|goals?|objectives?|progress|scores?|measures?|targets?|probes?|baselines?|benchmarks?"
     r"|data points?|wpm|words correct)\b",
     re.IGNORECASE,
 )
-_OF_MINUTES = re.compile(r"\b(?:min(?:ute)?s?|attendance)\b", re.IGNORECASE)
-_NUMBER = re.compile(r"\d+(?:\.\d+)?\s*%?")
+_OF_MINUTES = lazy_regex(r"\b(?:min(?:ute)?s?|attendance)\b", re.IGNORECASE)
+_NUMBER = lazy_regex(r"\d+(?:\.\d+)?\s*%?")
 _FEWEST_MONTHS = 3
 
 

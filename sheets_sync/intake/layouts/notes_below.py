@@ -13,10 +13,11 @@ from sheets_sync.intake.layouts.listed import cell_at
 from sheets_sync.intake.layouts.people_known import Named, PeopleKnown, name_words
 from sheets_sync.intake.layouts.title_text import FROM_WHEN, NOT_ABOUT, NOT_HELD
 from sheets_sync.intake.services import services_spoken_of
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import Severity
 
-_CHANGES = re.compile(
+_CHANGES = lazy_regex(
     r"^\*|\b(?:only|weeks?|(?:odd|even|[ab]) days?|min(?:ute)?s?|started?|ended|moved?|changed?|skip\w*"
     r"|instead)\b",
     re.IGNORECASE,

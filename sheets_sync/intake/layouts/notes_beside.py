@@ -12,9 +12,10 @@ from sheets_sync.intake.layouts.grid_sections import Body
 from sheets_sync.intake.layouts.listed import cell_at
 from sheets_sync.intake.layouts.notes_below import may_change, names_somebody
 from sheets_sync.intake.layouts.people_known import PeopleKnown
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.problems import Severity
 
-_SOME = re.compile(
+_SOME = lazy_regex(
     r"\b(?:only|if|some|skip\w*|sub|joins?|leaves?|late|early|covers?|covering|absent|abs|sick|refus\w*|missed"
     r"|no[\s-]?show|not (?:seen|held|here)|make[\s-]?up|made[\s-]?up|m/?u|suspended|moved|tardy|partial)\b"
     r"|\d\s*:\s*\d\d",

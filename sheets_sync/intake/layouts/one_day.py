@@ -17,11 +17,12 @@ from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.layouts.day_header import DayHeader, read_day
 from sheets_sync.intake.periods import kind_of_header, period_key
 from sheets_sync.intake.plain import LONGEST, plain
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue
 
 _BESIDE_TIMES = frozenset(("Start", "End", "Minutes", "Notes", "Location"))
 _OF_TIMES = frozenset(("Start", "End"))
-_TIMES = re.compile(r"(?:\w+ )?(?:times?(?:[ -]?slots?)?|timeslots?|slots?)", re.IGNORECASE)
+_TIMES = lazy_regex(r"(?:\w+ )?(?:times?(?:[ -]?slots?)?|timeslots?|slots?)", re.IGNORECASE)
 
 
 def days_beside_times(cells: Sequence[CellValue], *, below: bool) -> dict[int, DayHeader]:

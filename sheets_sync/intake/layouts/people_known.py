@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -10,10 +9,11 @@ from sheets_sync.intake.layouts.initials import are_a_mark, calls_nobody, initia
 from sheets_sync.intake.people_called import PeopleCalled
 from sheets_sync.intake.person_names import Name, names_of
 from sheets_sync.intake.plain import without_accents
+from sheets_sync.lazy_regex import lazy_regex
 
 Words = tuple[str, ...]
 TITLES = frozenset(("ms", "mr", "mrs", "miss", "dr", "mx"))
-WORD = re.compile(r"[^\W_](?:[\w'’.-]*\w)?\.?")
+WORD = lazy_regex(r"[^\W_](?:[\w'’.-]*\w)?\.?")
 
 
 def name_words(text: str) -> Words:

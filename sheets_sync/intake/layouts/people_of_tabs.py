@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -15,8 +14,9 @@ from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words, nam
 from sheets_sync.intake.roster import student_labels
 from sheets_sync.intake.services import known_service
 from sheets_sync.intake.tab_rows import TabRows
+from sheets_sync.lazy_regex import lazy_regex
 
-_PARTED = re.compile(r"\s*(?:[;,/&+\n]|\band\b)\s*")
+_PARTED = lazy_regex(r"\s*(?:[;,/&+\n]|\band\b)\s*")
 
 
 def people_known(tabs: Mapping[str, Sequence[TabRows]], aliases: Mapping[str, str]) -> PeopleKnown:

@@ -12,14 +12,15 @@ from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.layouts.listed import cell_at, not_read
 from sheets_sync.intake.layouts.side import Side, Slot, is_session
 from sheets_sync.intake.periods import kind_of_header, period_key, periods_spanned
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import Problem
 
 _FEWEST_COUNTED = 4
-_HOURS = re.compile(r"hours?|hrs?\.?", re.IGNORECASE)
+_HOURS = lazy_regex(r"hours?|hrs?\.?", re.IGNORECASE)
 """A header under which "9-10" is as well a time."""
-_TIMES = re.compile(r"\btimes?\b", re.IGNORECASE)
-_BARE = re.compile(r"\W*\d{1,2}\W+(?:to\W+)?\d{1,2}\W*", re.IGNORECASE)
+_TIMES = lazy_regex(r"\btimes?\b", re.IGNORECASE)
+_BARE = lazy_regex(r"\W*\d{1,2}\W+(?:to\W+)?\d{1,2}\W*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,12 @@ from sheets_sync.intake.dates import read_written_date
 from sheets_sync.intake.layouts.date_blocks import Block
 from sheets_sync.intake.layouts.listed import Placed
 from sheets_sync.intake.plain import LONGEST
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue
 
 DayOfYear = tuple[int, int]
 
-_MADE_UP = re.compile(
+_MADE_UP = lazy_regex(
     r"\b(?:make[\s-]?ups?|made[\s-]?up|m/?u|mkups?|resched\w*|switched|swapped"
     r"|moved(?! (?:here|in|into|from|away|out|schools?|class\w*|to (?!\d|mon|tue|wed|thu|fri|next|the ))\b)"
     r")\b",
@@ -35,28 +36,28 @@ _OF_OTHERS = (
     r"|slp|therapist|provider|clinician|staff|teacher|i was"
 )
 """Causes that are none of the student's: beside a mark that excuses they are another reading of it."""
-_NOT_THE_STUDENT = re.compile(
+_NOT_THE_STUDENT = lazy_regex(
     rf"\b(?i:{_OF_OTHERS})\b"
     r"|\b(?!Student|Child|Home|Was|Is|He|She|Out|Both)[A-Z][a-z]+ (?:was |is )?(?:out |off )?"
     r"(?:sick|absent|out|ill)\b"
 )
-_THE_STUDENT = re.compile(r"\b(?:student|child|he|she|home|mom|dad|parents?|flu|fever)\b", re.IGNORECASE)
-_MISSED = re.compile(
+_THE_STUDENT = lazy_regex(r"\b(?:student|child|he|she|home|mom|dad|parents?|flu|fever)\b", re.IGNORECASE)
+_MISSED = lazy_regex(
     r"\b(?:absent|abs|sick|cancel\w*|refus\w*|declin\w*|not (?:seen|held|given|here)|no[\s-]?(?:session|show)"
     r"|suspended|oss|iss|field trip|meeting|mtg)\b",
     re.IGNORECASE,
 )
-_MINUTES = re.compile(r"\b(\d+) ?(?:m|mins?|minutes)\b", re.IGNORECASE)
-_IN_PART = re.compile(
+_MINUTES = lazy_regex(r"\b(\d+) ?(?:m|mins?|minutes)\b", re.IGNORECASE)
+_IN_PART = lazy_regex(
     rf"\b(?:only|late|tardy|early|half|short\w*|partial\w*)\b|{_MINUTES.pattern}", re.IGNORECASE
 )
-_WAS_SHORT = re.compile(
+_WAS_SHORT = lazy_regex(
     r"\b(?:left|came|arrived|dismissed|went home|picked up) (?:\w+ )?(?:early|late)\b"
     rf"|\b(?:short|half|partial)\w* sessions?\b|\bonly \d|{_MINUTES.pattern}",
     re.IGNORECASE,
 )
-_CONTRARY = re.compile(r"\b(?:owe[sd]?|error|mistake|wrong|should (?:be|say|have)|actually)\b", re.IGNORECASE)
-_A_DATE = re.compile(rf"\b\d{{1,2}}[/-]\d{{1,2}}\b|\b{MONTH}\.? \d{{1,2}}\b", re.IGNORECASE)
+_CONTRARY = lazy_regex(r"\b(?:owe[sd]?|error|mistake|wrong|should (?:be|say|have)|actually)\b", re.IGNORECASE)
+_A_DATE = lazy_regex(rf"\b\d{{1,2}}[/-]\d{{1,2}}\b|\b{MONTH}\.? \d{{1,2}}\b", re.IGNORECASE)
 _FEW_WORDS = 4
 """So short a remark that says such a thing may be of a mark, also without a date."""
 _BLANK, _WHOLE, _PART, _MADE, _EXCUSES, _OWES = range(6)

@@ -13,28 +13,29 @@ from sheets_sync.intake.layouts.date_blocks import HEADER_ROWS, Block
 from sheets_sync.intake.layouts.key_meanings import category_words
 from sheets_sync.intake.layouts.listed import Placed, cell_at
 from sheets_sync.intake.services import known_service, services_spoken_of
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import Sheet
 
-_PLANNED = re.compile(
+_PLANNED = lazy_regex(
     r"(?:(?:iep|total|min(?:ute)?s?|sessions?)\s+)?(?:required|planned|scheduled|schedule|expected|owed|owing|due"
     r"|balance|remaining|prescribed|mandated|target|goal|behind)(?:\s+(?:min(?:ute)?s?|sessions?|time))?\W*",
     re.IGNORECASE,
 )
-_MISSED = re.compile(
+_MISSED = lazy_regex(
     r"(?:missed|absen(?:t|ces?)|make[\s-]?ups?|made[\s-]?up)(?:\s+(?:min(?:ute)?s?|sessions?|given|owed))?\W*",
     re.IGNORECASE,
 )
-_KIND_IN_A_SERVICE = re.compile(
+_KIND_IN_A_SERVICE = lazy_regex(
     r"\b(?:required|planned|scheduled|expected|owed|owing|due|balance|remaining|prescribed|mandated|missed"
     r"|absen(?:t|ces?)|make[\s-]?ups?|made[\s-]?up|actual|delivered|given|provided)\b",
     re.IGNORECASE,
 )
-_OF_SCORES = re.compile(
+_OF_SCORES = lazy_regex(
     r"(?:%|percent(?:age)?)?\s*(?:(?:accura\w*|trials?|correct|scores?|probes?|baselines?|targets?|independen\w*|prompts?)\s*)"
     r"{1,3}(?:%|\(%\))?\W*",
     re.IGNORECASE,
 )
-_REMARKS = re.compile(r"(?:remarks?|notes?|comments?)\b", re.IGNORECASE)
+_REMARKS = lazy_regex(r"(?:remarks?|notes?|comments?)\b", re.IGNORECASE)
 _SHORTEST_STATUS = 4
 """A shorter text may be initials, or the number of a room."""
 

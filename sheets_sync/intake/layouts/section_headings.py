@@ -17,8 +17,9 @@ from sheets_sync.intake.person_names import is_written_as_a_name, names_in
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.services import known_service, services_spoken_of
 from sheets_sync.intake.vocabulary import rows
+from sheets_sync.lazy_regex import lazy_regex
 
-_WITHIN_A_SERVICE = re.compile(
+_WITHIN_A_SERVICE = lazy_regex(
     r"\b(?:(?:mr|mrs|ms|miss|mx|dr)\.?\s+[^\W\d_][\w.'’-]*"
     r"|(?:[A-Z][\w.'’-]+\s+){1,2}(?:elementary|elem|middle|high|primary|academy)(?:\s+school)?"
     r"|(?:(?:0?[1-9]|1[0-2])(?:st|nd|rd|th)|pre-?k|kinder(?:garten)?|preschool)(?:\s+graders?)?"
@@ -29,7 +30,7 @@ _WITHIN_A_SERVICE = re.compile(
     re.IGNORECASE,
 )
 """Parts of a service's students, by where, when or with whom they are seen."""
-_OF_A_TITLE = re.compile(
+_OF_A_TITLE = lazy_regex(
     r"\b(?:attendance|logs?|data|track(?:er|ing)|sheets?|records?|sessions?|services?|schedule|caseload|minutes"
     r"|mins?|page|cont(?:inued|['’]d)?|school year|sy|20\d\d"
     rf"|{MONTH}"

@@ -14,12 +14,13 @@ from sheets_sync.intake.plain import LONGEST
 from sheets_sync.intake.services import services_spoken_of
 from sheets_sync.intake.sheet_names import said_by
 from sheets_sync.intake.tab_rows import TabRows
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import CannotCount, Problem, Severity, a1
 
 Given = Mapping[str, str]
 TABS = ("Schedule", "Service Log")
-_NOT_OF_ROWS = re.compile(
+_NOT_OF_ROWS = lazy_regex(
     r"\b(?:no|not|without|except|never|see|room|rm|office|gym|lab|hall|goals?|cc)\b|@", re.IGNORECASE
 )
 """Beside these a service may be a place, or that of other rows."""

@@ -16,6 +16,7 @@ from sheets_sync.intake.layouts.listed import Placed
 from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.services import CONSULTATION, known_service, services_spoken_of
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue
 
 _IN_CLASS = frozenset(
@@ -23,12 +24,12 @@ _IN_CLASS = frozenset(
     ",Special day class,Special education,Specialized academic instruction".split(",")
 )
 """From or in which a student may be served by somebody else."""
-_OF_SUBJECTS = re.compile(
+_OF_SUBJECTS = lazy_regex(
     r"academ|special(?:ly)? (?:ed|des|day)|resource|instruct|co-teach|class|support|reading|math|writ"
     r"|english",
     re.IGNORECASE,
 )
-_JOINT = re.compile(r"(?:\bw/|\bwith\b|\+)\s*(?P<service>[^()\n,;+]+)", re.IGNORECASE)
+_JOINT = lazy_regex(r"(?:\bw/|\bwith\b|\+)\s*(?P<service>[^()\n,;+]+)", re.IGNORECASE)
 REMEDY = "Write a session of another service on the schedule of that one, or its provider beside it."
 
 

@@ -16,25 +16,26 @@ from sheets_sync.intake.services import known_service, services_spoken_of
 from sheets_sync.intake.used_columns import NAME_PARTS
 from sheets_sync.intake.ways_of_delivery import Way, way_of
 from sheets_sync.intake.years_named import YEARS
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, Sheet
 
 ROWS_SEARCHED = 50
 BESIDE = ("Student", "Student ID")
-_MEASURED = re.compile(
+_MEASURED = lazy_regex(
     r"(?P<service>.+?)[\s:(–-]*\b(?:min(?:ute)?s?)\.?\s*(?:/|\bper\b|\ba\b)\s*"
     r"(?:(?P<week>w(?:ee)?k)|mo(?:nth)?)\.?\)?",
     re.IGNORECASE,
 )
-_HOW_OFTEN = re.compile(r"(?P<service>.+?)[\s:(–-]*\b(?:freq(?:uency)?|how often)\.?\)?", re.IGNORECASE)
-_HOW_LONG = re.compile(r"(?P<service>.+?)[\s:(–-]*\b(?:min(?:ute)?s?|length|duration)\.?\)?", re.IGNORECASE)
+_HOW_OFTEN = lazy_regex(r"(?P<service>.+?)[\s:(–-]*\b(?:freq(?:uency)?|how often)\.?\)?", re.IGNORECASE)
+_HOW_LONG = lazy_regex(r"(?P<service>.+?)[\s:(–-]*\b(?:min(?:ute)?s?|length|duration)\.?\)?", re.IGNORECASE)
 
 _NTH = r"(?:\d(?:st|nd|rd|th)|first|second|third|fourth)"
-_TERM = re.compile(
+_TERM = lazy_regex(
     r"(?:s(?:em(?:ester)?)?|q(?:uarter|tr)?|t(?:ri(?:mester)?|erm)?|mp|marking period|half)\.?\s?#?\d"
     rf"|{_NTH} (?:sem(?:ester)?|quarter|qtr|tri(?:mester)?|term|half)\.?",
     re.IGNORECASE,
 )
-_OFTEN = re.compile(r"freq(?:uency)?\.?|how often", re.IGNORECASE)
+_OFTEN = lazy_regex(r"freq(?:uency)?\.?|how often", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

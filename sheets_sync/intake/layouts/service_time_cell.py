@@ -18,12 +18,13 @@ from sheets_sync.intake.schedule_piece import Piece
 from sheets_sync.intake.schedule_words import cut
 from sheets_sync.intake.services import known_service
 from sheets_sync.intake.sessions import read_schedule
+from sheets_sync.lazy_regex import lazy_regex
 
 _LONGEST_SERVICE = 4
 """Words."""
-_PARTS = re.compile(r"([;|\n\r\u2028]+|,(?=\s*[^\W\d]|$))")
+_PARTS = lazy_regex(r"([;|\n\r\u2028]+|,(?=\s*[^\W\d]|$))")
 _OF_TIME = ("weekday", "cycle", "time", "range", "bell")
-_HAS_DIGIT = re.compile(r"\d")
+_HAS_DIGIT = lazy_regex(r"\d")
 _REMEDY = (
     'Write the days and the time, and beside them no more than a name of Staff: "Mon 9:00-9:30 Kim Lee".'
 )

@@ -16,21 +16,22 @@ from sheets_sync.intake.line_frequency import read_line_frequency
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.services import known_service
 from sheets_sync.intake.used_columns import NAME_PARTS
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, Sheet
 
 ROWS_SEARCHED = 50
 BESIDE = ("Student", "Student ID")
 _AND = r"(?:\s*(?:/|&|\+|and)\s*"
 _WHEN = rf"(?:days?{_AND}times?)?|times?{_AND}days?)?|schedules?|sched|when|slots?)"
-_OF_ONE = re.compile(rf"(?P<service>.+?)[\s:(–-]*\b(?P<when>{_WHEN})\.?\)?", re.IGNORECASE)
-_OF_ALL = re.compile(
+_OF_ONE = lazy_regex(rf"(?P<service>.+?)[\s:(–-]*\b(?P<when>{_WHEN})\.?\)?", re.IGNORECASE)
+_OF_ALL = lazy_regex(
     r"(?:(?:related|sped|special ed(?:ucation)?|iep|therapy)\s+)*"
     rf"(?:services?|therap(?:y|ies)|pull-?outs?|sessions?)?\s*{_WHEN}\.?",
     re.IGNORECASE,
 )
-_WHEN_ALONE = re.compile(rf"{_WHEN}\.?", re.IGNORECASE)
-_DAYS_ALONE = re.compile(r"days?", re.IGNORECASE)
-_TIMES_ALONE = re.compile(r"times?", re.IGNORECASE)
+_WHEN_ALONE = lazy_regex(rf"{_WHEN}\.?", re.IGNORECASE)
+_DAYS_ALONE = lazy_regex(r"days?", re.IGNORECASE)
+_TIMES_ALONE = lazy_regex(r"times?", re.IGNORECASE)
 _NONE = frozenset(("-", "--", "---", "none", "no", "n/a", "na", "0"))
 
 

@@ -26,20 +26,21 @@ from sheets_sync.intake.layouts.service_times import places_of_times
 from sheets_sync.intake.line_frequency import read_line_frequency
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.services import known_service, services_spoken_of
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Severity
 
 _NONE = frozenset(("-", "--", "---", "none", "no", "n/a", "na", "0"))
 """What says that a student does not have the service."""
-_MINUTES = re.compile(r"(?P<minutes>\d{1,4})(?:\.0)?(?:\s*min(?:ute)?s?\.?)?", re.IGNORECASE)
-_AMOUNT = re.compile(
+_MINUTES = lazy_regex(r"(?P<minutes>\d{1,4})(?:\.0)?(?:\s*min(?:ute)?s?\.?)?", re.IGNORECASE)
+_AMOUNT = lazy_regex(
     r"\d{1,3}(?:\.\d+)?|.*\d\s*(?:x|m\b|min|times?\b|sess|hrs?\b|hours?\b).*|.*(?:/|\bper)\s*(?:wk|week|mo).*",
     re.IGNORECASE | re.DOTALL,
 )
 """What says how often or how long, readable or not."""
 _CONSULTATION = "consultation"
 """Says how a service is given, beside its frequency."""
-_PROVIDER = re.compile(
+_PROVIDER = lazy_regex(
     r"(?P<frequency>.*\d.*?)\s*(?:\((?P<in>[^()\d]+)\)|\s[-–—/]\s*(?P<after>[^\d]+))\s*$", re.DOTALL
 )
 

@@ -20,20 +20,21 @@ from sheets_sync.intake.layouts.people_known import TITLES, WORD, PeopleKnown, n
 from sheets_sync.intake.layouts.students_among_words import GROUPS, JOINS, students_among_words
 from sheets_sync.intake.plain import LONGEST
 from sheets_sync.intake.services import CONSULTATION, consulted_on, known_service
+from sheets_sync.lazy_regex import lazy_regex
 
-_ROOM = re.compile(r"\b(?:in\s+)?(?:rm|room)\.?\s*#?\s*[\w-]+", re.IGNORECASE)
-_PLACE = re.compile(
+_ROOM = lazy_regex(r"\b(?:in\s+)?(?:rm|room)\.?\s*#?\s*[\w-]+", re.IGNORECASE)
+_PLACE = lazy_regex(
     r"(?:in|at|@)?\s*(?:the\s+)?(?:office|library|gym|cafeteria|classroom|class|(?:therapy|speech|ot) room)",
     re.IGNORECASE,
 )
 _TITLES = TITLES | JOINS
-_MARKS = re.compile("[\u2713-\u2718\u2610-\u2612\u2705\u274c\u274e\u2298\U0001f6ab]")
+_MARKS = lazy_regex("[\u2713-\u2718\u2610-\u2612\u2705\u274c\u274e\u2298\U0001f6ab]")
 """Ticks, crosses and boxes: what became of a session, which no schedule says."""
 _PLAIN_SIGNS = frozenset("-–—‐‑:;,/&+()[]|.@#'’‘\"“”•·")
-_STRUCK = re.compile(r"[-–—+](?=\w)")
-_BRACKETED = re.compile(r"(?<=\S)\s*(?:\([^()]*\)|\[[^\[\]]*\])")
+_STRUCK = lazy_regex(r"[-–—+](?=\w)")
+_BRACKETED = lazy_regex(r"(?<=\S)\s*(?:\([^()]*\)|\[[^\[\]]*\])")
 _OF_ONE = ("times", "provider", "group")
-LINES = re.compile(r"[\n\r\u2028]+")
+LINES = lazy_regex(r"[\n\r\u2028]+")
 
 
 @dataclass(frozen=True, slots=True)

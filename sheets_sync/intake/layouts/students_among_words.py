@@ -9,10 +9,11 @@ from sheets_sync.intake.layouts.beside_names import grade_behind
 from sheets_sync.intake.layouts.no_session import PARTED
 from sheets_sync.intake.layouts.people_known import WORD, PeopleKnown, name_words, word_key
 from sheets_sync.intake.services import known_service
+from sheets_sync.lazy_regex import lazy_regex
 
 JOINS = frozenset(("and", "with", "w", "by", "for"))
 GROUPS = frozenset(("individual", "group", "small", "indiv", "grp", "therapy", "session", "1:1"))
-_LISTED = re.compile(r"[,;/&+|\n]")
+_LISTED = lazy_regex(r"[,;/&+|\n]")
 
 
 @dataclass

@@ -20,26 +20,27 @@ from sheets_sync.intake.layouts.session_cell import SessionText, read_session_li
 from sheets_sync.intake.layouts.title_text import NOTHING
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.rules_in_period import is_period
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, ErrorValue
 
-_SURE = re.compile(r"[:.]\s?\d\d|[ap]\.?\s?m\b|\d[ap]\b|noon|midday", re.IGNORECASE)
+_SURE = lazy_regex(r"[:.]\s?\d\d|[ap]\.?\s?m\b|\d[ap]\b|noon|midday", re.IGNORECASE)
 """What makes a number alone in a cell of words a time: "204" may be a room."""
-_OF_A_WEEK = re.compile(r"\d\s[AB]\b")
+_OF_A_WEEK = lazy_regex(r"\d\s[AB]\b")
 """A letter behind a time may be that of a week."""
 _UNIT = r"(?:minutes?|mins?|min|m)\b\.?"
-_MINUTES = re.compile(
+_MINUTES = lazy_regex(
     rf"[(\[]\s*(?P<in>\d{{1,3}})\s*(?:{_UNIT})?\s*[)\]]"
     rf"|(?:\bfor\s|\bx\s?|/\s?|(?<=\s)-\s?)?(?<![\d:.])(?P<out>\d{{1,3}})\s?-?\s?{_UNIT}",
     re.IGNORECASE,
 )
 _TOKENS = (
-    ("room", re.compile(r"(?:\bin\s+)?\b(?:rm|room)\.?\s*#?\s*[\w-]+", re.IGNORECASE)),
+    ("room", lazy_regex(r"(?:\bin\s+)?\b(?:rm|room)\.?\s*#?\s*[\w-]+", re.IGNORECASE)),
     ("minutes", _MINUTES),
-    ("range", re.compile(rf"(?<![\w/:.])(?:{RANGE.pattern})(?![\d:/%]|\s?-?\s?{_UNIT})", re.IGNORECASE)),
-    ("time", re.compile(rf"(?<![\w/:.])(?:at\s|@\s?)?(?:{TIME.pattern})(?![\d:/%])", re.IGNORECASE)),
-    ("end", re.compile(r"[;\n]")),
-    ("mark", re.compile(r"[,&/|+]|\band\b", re.IGNORECASE)),
-    ("words", re.compile(r"[^\W\d_]+|.", re.DOTALL)),
+    ("range", lazy_regex(rf"(?<![\w/:.])(?:{RANGE.pattern})(?![\d:/%]|\s?-?\s?{_UNIT})", re.IGNORECASE)),
+    ("time", lazy_regex(rf"(?<![\w/:.])(?:at\s|@\s?)?(?:{TIME.pattern})(?![\d:/%])", re.IGNORECASE)),
+    ("end", lazy_regex(r"[;\n]")),
+    ("mark", lazy_regex(r"[,&/|+]|\band\b", re.IGNORECASE)),
+    ("words", lazy_regex(r"[^\W\d_]+|.", re.DOTALL)),
 )
 _PLAIN_SIGNS = frozenset("-:;,/&+()[]|.@#'\"")
 _LONGEST_IN_BRACKETS = 120

@@ -17,10 +17,11 @@ from sheets_sync.intake.layouts.listed import cell_at
 from sheets_sync.intake.layouts.no_session import is_no_session
 from sheets_sync.intake.layouts.times_down import clock_of
 from sheets_sync.intake.periods import is_part_of_day, kind_of_header, period_key, periods_spanned
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import Severity, a1
 
-_OF_TIMES = re.compile(r"\b(?:times?|periods?|blocks?|bells?)\b", re.IGNORECASE)
+_OF_TIMES = lazy_regex(r"\b(?:times?|periods?|blocks?|bells?)\b", re.IGNORECASE)
 _Times = Mapping[int, tuple[int, int | None] | str]
 """Row -> start and end in minutes after midnight (clock_of), or the key of a period."""
 

@@ -20,6 +20,7 @@ from sheets_sync.intake.layouts.periods_down import Periods, find_periods, rung
 from sheets_sync.intake.layouts.side import Side, Slot, is_session
 from sheets_sync.intake.periods import period_key
 from sheets_sync.intake.plain import LONGEST, plain
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Problem, Severity, a1
 
@@ -30,7 +31,7 @@ LONGEST_UNASKED = 60
 LONGEST_UNTIL_THE_NEXT = 90
 """A start alone that is further from the next one does not say when it ends."""
 DAY = 24 * 60
-_IS_CLOCK = re.compile(r"\d\s*[:.]\s*\d\d|\d\s*[ap]\.?m", re.IGNORECASE)
+_IS_CLOCK = lazy_regex(r"\d\s*[:.]\s*\d\d|\d\s*[ap]\.?m", re.IGNORECASE)
 """A bare number is no time: it may be that of a period."""
 _REMEDY = 'Write the time like "9:00-9:30", each row after the one above.'
 

@@ -12,6 +12,7 @@ from sheets_sync.intake.layouts.session_cell import SessionText, read_session_li
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.services import services_spoken_of
 from sheets_sync.intake.years_named import YEARS
+from sheets_sync.lazy_regex import lazy_regex
 
 DATE = (
     r"(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{4}-\d\d-\d\d"
@@ -22,23 +23,23 @@ BEGINS = (
     r"\W*(?:(?P<verb>begins?|starts?|beginning|starting|from|is|first (?:day|week))\W*)?"
     r"(?:on\s|the week of\s|week of\s)?\W*"
 )
-_ANCHOR = re.compile(WEEK.pattern + BEGINS + rf"(?P<date>{DATE})?", re.IGNORECASE)
-OF_DATES = re.compile(
+_ANCHOR = lazy_regex(WEEK.pattern + BEGINS + rf"(?P<date>{DATE})?", re.IGNORECASE)
+OF_DATES = lazy_regex(
     rf"(?:\b(?:for the )?week (?:of|beginning)\W*)?{DATE}"
     rf"(?:\s*(?:-|to|thru|through)\s*(?:{DATE}|\d{{1,2}}(?!\d)))?",
     re.IGNORECASE,
 )
-_POSSESSIVE = re.compile(r"(?<=[a-z.])['’]s\b|(?<=s)['’](?=\s|$)", re.IGNORECASE)
-_LETTERS_AFTER = re.compile(
+_POSSESSIVE = lazy_regex(r"(?<=[a-z.])['’]s\b|(?<=s)['’](?=\s|$)", re.IGNORECASE)
+_LETTERS_AFTER = lazy_regex(
     r"\b(?:m\.?\s?s\.?|m\.?\s?a\.?|m\.?ed\.?|ccc(?:-slp)?|cf-slp|otr/l|otd|cota(?:/l)?|dpt|pta|lcsw|ed\.?s\.?|ph\.?d\.?)(?![\w-])",
     re.IGNORECASE,
 )
-_PLAIN_WORDS = re.compile(
+_PLAIN_WORDS = lazy_regex(
     r"\b(?:schedules?|weekly|daily|master|caseload|sessions?|services?|provider|therapist|teacher|student"
     r"|name|time\s?table|plan|my|the|of|school year|sy|grid|week|page \d+|elementary|school)\b",
     re.IGNORECASE,
 )
-NOT_NOW = re.compile(
+NOT_NOW = lazy_regex(
     r"\b(?:old|previous|last year|draft|proposed|tentative|template|example|sample|archived?|summer"
     r"|esy|extended school year|next year|not in use|inactive|do not use|cancel\w*|no longer|pending"
     r"|trial|back-?up|(?:on )?hold|paused?|dismiss(?:ed|als?)|discharged?|exit(?:ed|s)?|withdrawn|graduated"
@@ -51,32 +52,32 @@ _NOT_WEEKLY = (
     r"|rotat\w*"
     r"|(?:[1-5](?:st|nd|rd|th)|first|second|third|fourth|last) .*(?:weeks?|of (?:the|each|every) month))\b"
 )
-NOT_HELD = re.compile(f"{NOT_NOW.pattern}|{_NOT_WEEKLY}", re.IGNORECASE)
+NOT_HELD = lazy_regex(f"{NOT_NOW.pattern}|{_NOT_WEEKLY}", re.IGNORECASE)
 """What a schedule says of itself that is not held each week of the school year."""
-NOT_ABOUT = re.compile(r"\b(?:no|not|without|never|except)\b", re.IGNORECASE)
+NOT_ABOUT = lazy_regex(r"\b(?:no|not|without|never|except)\b", re.IGNORECASE)
 """In a title of which not all is understood: the service that it names may be the one that it denies."""
-IN_PLACE_OF = re.compile(
+IN_PLACE_OF = lazy_regex(
     r"\b(?:subs?|substitut\w*|cover(?:s|ing|ed)?|for|replac\w*|instead|formerly|was|leave|until)\b",
     re.IGNORECASE,
 )
 """The same of somebody whom it names: another one may be meant."""
-OTHER_WORK = re.compile(
+OTHER_WORK = lazy_regex(
     r"\b(?:eval(?:uation)?s?|re-?eval(?:uation)?s?|assessments?|testing|screen(?:ing|er)s?|observations?"
     r"|paperwork|planning|prep(?:aration)?|meetings?|billing|billed|medicaid|duty|duties|referrals?"
     r"|parent (?:contacts?|communication|calls?|conferences?)|home\s?work)\b",
     re.IGNORECASE,
 )
 """What a title or a heading may say that its rows are of, and that is no service of the week."""
-CONSULTATION = re.compile(r"\bconsult\w*\b", re.IGNORECASE)
+CONSULTATION = lazy_regex(r"\bconsult\w*\b", re.IGNORECASE)
 """The same of rows that do not say themselves that they are consultation."""
-RULE = re.compile(
+RULE = lazy_regex(
     r"(?:^|[.!;:]\s*)(?:please|enter|write|record|use|put|mark|type|remember|reminder)\s"
     r"|(?<!that )(?<!which )\b(?:are|is|will|do|does|need) not (?:(?:need )?(?:to )?be )?made[- ]up\b"
     r"(?! yet)",
     re.IGNORECASE,
 )
 """A sentence that tells how a sheet is kept: it says nothing of what stands below."""
-FROM_WHEN = re.compile(
+FROM_WHEN = lazy_regex(
     r"\b(?:effective|starting|starts?|begin\w*|from|until|through|thru|ends?|quarter|trimester|semester|term|q[1-4]"
     r"|[1-4](?:st|nd|rd|th) (?:quarter|trimester|semester)|fall|spring|winter)\b",
     re.IGNORECASE,

@@ -16,14 +16,15 @@ from sheets_sync.intake.layouts.listed import cell_at
 from sheets_sync.intake.layouts.marked_cell import TICKS
 from sheets_sync.intake.layouts.not_entries import NoEntries
 from sheets_sync.intake.layouts.title_text import OTHER_WORK, RULE
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Severity
 
-_OF_ABSENCE = re.compile(r"missed|cancel|absen|no[\s-]?show", re.IGNORECASE)
+_OF_ABSENCE = lazy_regex(r"missed|cancel|absen|no[\s-]?show", re.IGNORECASE)
 """Words below which a tick is none of a session that was given (attendance_grid.py)."""
-_BILLED = re.compile(r"bill|medicaid", re.IGNORECASE)
+_BILLED = lazy_regex(r"bill|medicaid", re.IGNORECASE)
 """What is billed was given as a rule: it is asked about, and not refused."""
-_NOT_GIVEN = re.compile(
+_NOT_GIVEN = lazy_regex(
     r"\b(?:plann(?:ed|ing)|scheduled|required|mandated|expected|projected|owed|owing|missed"
     r"|not (?:provided|delivered|given|held|seen|made[\s-]up)|cancel\w*|drafts?"
     r"|absent students?|students? absent|absences|no[\s-]?shows"
@@ -31,27 +32,27 @@ _NOT_GIVEN = re.compile(
     rf"|{OTHER_WORK.pattern}",
     re.IGNORECASE,
 )
-_GIVEN = re.compile(
+_GIVEN = lazy_regex(
     r"(?<!not )\b(?:delivered|provided|given|attended|actual|attendance|service log|services)\b",
     re.IGNORECASE,
 )
-_SAYS_MORE = re.compile(
+_SAYS_MORE = lazy_regex(
     r"\d+\s*(?:x|m\b|min)|\b(?:in|are|is|see|on|marked|highlighted)\b|[:=]", re.IGNORECASE
 )
 """A sentence about some of the cells, or about the service: it need not be the title of all."""
 _MOST_WORDS = 6
-_WORD = re.compile(r"[\w'’/-]*\w[\w'’/-]*")
+_WORD = lazy_regex(r"[\w'’/-]*\w[\w'’/-]*")
 _MOST_TITLES = 2
 """Of more texts side by side, each is the header of a column."""
-_UNITS = re.compile(r"\bunits\b", re.IGNORECASE)
-_A_WEEK = re.compile(
+_UNITS = lazy_regex(r"\bunits\b", re.IGNORECASE)
+_A_WEEK = lazy_regex(
     r"\b(?:min(?:ute)?s?|sessions?|totals?)\s*(?:per|a|each|/|by)\s*(?:week|wk)\b"
     r"|\bweekly (?:\w+ ){0,3}(?:min(?:ute)?s?|totals?)\b|\bmin(?:ute)?s? (?:by |for )?(?:the )?week(?:ly)?\b"
     r"|\b(?:weeks?|wks?) (?:ending|of|beginning|starting)\b|\bw/[eo]\b",
     re.IGNORECASE,
 )
-_AMOUNT = re.compile(r"\d")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_AMOUNT = lazy_regex(r"\d")
+_NUMBER = lazy_regex(r"\d+(?:\.\d+)?")
 _FEWEST_WEEKS = 2
 
 Title = tuple[str, int, int]

@@ -20,6 +20,7 @@ from sheets_sync.intake.layouts.listed import Placed, cell_at
 from sheets_sync.intake.layouts.title_text import OF_DATES
 from sheets_sync.intake.layouts.weekdays_beside import DAYS_OF_WEEK, in_week, on_weekday
 from sheets_sync.intake.plain import plain
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, Sheet
 
 _FEWEST = 2
@@ -27,8 +28,8 @@ _FEWEST = 2
 _FURTHEST = 7
 """So many days may lie between the dates of two columns side by side."""
 _TITLE_ROWS = 4
-_WEEK_OF = re.compile(r"\W*(?:for )?(?:the )?week (?:of|beginning|starting)\W*", re.IGNORECASE)
-_MAY_SAY_WEEKS = re.compile(r"w(?:ee)?k|\d\D+\d", re.IGNORECASE)
+_WEEK_OF = lazy_regex(r"\W*(?:for )?(?:the )?week (?:of|beginning|starting)\W*", re.IGNORECASE)
+_MAY_SAY_WEEKS = lazy_regex(r"w(?:ee)?k|\d\D+\d", re.IGNORECASE)
 _NO_LEAP_YEAR = 2023
 _DAYS_OF_A_YEAR = 365
 

@@ -25,10 +25,11 @@ from sheets_sync.intake.layouts.title_text import (
     read_title,
 )
 from sheets_sync.intake.plain import LONGEST, plain
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import Severity
 
-_MINUTES = re.compile(
+_MINUTES = lazy_regex(
     r"\b(?P<minutes>[1-9]\d{0,2})[\s-]*min(?:ute)?s?\b\.?(?!\s*(?:/|a\b|per\b|each\b|every\b)\s*\w|\s*weekly)",
     re.IGNORECASE,
 )
@@ -37,7 +38,7 @@ SAY_WHICH_WEEKS = (
     "If it holds every week, take the date away. If not, keep each week as a table with its own dates, or"
     ' call the tab a "plan book" in the configuration, under [layouts].'
 )
-_SOME_DAYS = re.compile(r"\b(?:only|except)\b", re.IGNORECASE)
+_SOME_DAYS = lazy_regex(r"\b(?:only|except)\b", re.IGNORECASE)
 _NAME_IT = "Write above its days whose it is, with a name as on Staff or on the Caseload, and nothing else."
 
 

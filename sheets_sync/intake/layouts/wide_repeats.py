@@ -14,12 +14,13 @@ from sheets_sync.intake.layouts.listed import Listed, Placed, cell_at, not_read
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.told_in_cells import told_in_cells
 from sheets_sync.intake.used_columns import COLUMNS, REQUIRED
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, Sheet
 
 ROWS_SEARCHED = 50
 _DAY_AND_TIME = frozenset(("session", "daytime", "dayandtime", "meeting", "slot", "timeslot"))
 FEWEST_REPEATS = 2
-_NUMBERED = re.compile(r"(?P<header>.*[^\W\d_])[\s_#.(-]*(?P<number>[1-9]\d?)\)?\s*\*?", re.DOTALL)
+_NUMBERED = lazy_regex(r"(?P<header>.*[^\W\d_])[\s_#.(-]*(?P<number>[1-9]\d?)\)?\s*\*?", re.DOTALL)
 WIDE = {
     "Schedule": (("Days",),),
     "Service Log": (("Date", "Status"), ("Date", "Minutes")),
