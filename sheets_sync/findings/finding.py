@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import TypeVar
 
 Thing = TypeVar("Thing")
@@ -42,7 +43,7 @@ DATED = frozenset({Kind.MISSED, Kind.LOGS_DISAGREE, Kind.UNCOVERED}) | EVENTS
 """Kinds of which two dates are two findings; of the others, all dates are one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finding:
     """One finding.
 
@@ -84,7 +85,7 @@ class Finding:
     sessions: int = 0
     known_by: str = ""
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """What makes it the same finding tomorrow (mail.md): never a row number, never a period.
 

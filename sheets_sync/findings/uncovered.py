@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+import pandas as pd
+
 from sheets_sync.findings.cover import Cover, cover
 from sheets_sync.findings.finding import Finding, Kind
 from sheets_sync.findings.grid_lines import GridLine, Scene, is_school_day, records, text, to_day
@@ -107,7 +109,7 @@ def _line_of(scene: Scene, lines: Sequence[int], day: date, provider: str) -> Gr
 def _without_logged(scene: Scene, sessions: Sequence[Session]) -> Iterator[Session]:
     """Yield the sessions without an entry. One with the time of another session is that one's alone."""
     log = scene.ledger.tables.log
-    recent = log[log["date"].dt.date >= scene.today] if len(log) else log
+    recent = log[log["date"] >= pd.Timestamp(scene.today)] if len(log) else log
     logged: dict[tuple[str, str, date], set[int]] = {}
     for row in records(recent):
         logged.setdefault((row["student"], row["service"], row["date"].date()), set()).add(row["start"])

@@ -167,17 +167,12 @@ def marked_make_up(rows: TabRows, made_up_for: Dates, days: Dates) -> Flags:
 
 def _remarks(column: Column, among: Flags) -> Readings[Clauses]:
     """Return the clauses of what stands in these rows, each distinct text once; of others nothing."""
-    wanted = column.standing_in(among)
-    found = (
-        clauses_of(cell)
-        if number in wanted
-        and isinstance(cell, str)
-        and len(cell) <= 10 * LONGEST
-        and _MAY_MATTER.search(cell.casefold())
-        else None
-        for number, cell in enumerate(column.cells)
-    )
-    return Readings(column, tuple(Reading(clauses) if clauses else None for clauses in found))
+    found: list[Reading[Clauses] | None] = [None] * len(column.cells)
+    for number in column.standing_in(among):
+        cell = column.cells[number]
+        if isinstance(cell, str) and len(cell) <= 10 * LONGEST and _MAY_MATTER.search(cell.casefold()):
+            found[number] = Reading(clauses_of(cell))
+    return Readings(column, tuple(found))
 
 
 def _say(remarks: Readings[Clauses], pattern: re.Pattern[str]) -> Flags:

@@ -71,7 +71,7 @@ def _seen(tab: str, rows: TabRows, found: ProblemList, number: int, source: str)
         unknown=tuple(sorted(map(number_of, strangers))),
         strange_rows=strange_rows,
         source=source,
-        numbers=tuple(on_sheet(row, number) for row in rows.rows.tolist()),
+        numbers=tuple((rows.rows | on_sheet(0, number)).tolist()),
     )
 
 

@@ -39,7 +39,8 @@ def decide(findings: Iterable[Finding], told: Told, today: date, here: Circumsta
     snoozes = remembered(here.snoozes, told.snoozes, today)
     tonight: list[Open] = list(alerts_of_tonight(found, told, today, here))
     tonight += [] if first else events_of(findings, told, today, here)
-    words = [_words(alert, finding, told, snoozes, today, here) for alert, finding in tonight]
+    by_line = {snooze.line: snooze for snooze in snoozes if snooze.line in here.snoozes}
+    words = [_words(alert, finding, told, by_line, today, here) for alert, finding in tonight]
     sayable = [word for those in words for word in those if word.item]
     leaving = [word for word in sayable if may_leave(word, told, today, here)]
     held, storm = ({}, None) if first else hold_back(leaving, here)
@@ -74,15 +75,15 @@ def _words(
     alert: Alert,
     finding: Finding | None,
     told: Told,
-    snoozes: Sequence[Snooze],
+    snoozes: Mapping[str, Snooze],
     today: date,
     here: Circumstances,
 ) -> list[Word]:
-    """Return what could be said of an alert; what is snoozed, or left to the weekly word, is silent."""
-    by_line = {snooze.line: snooze for snooze in snoozes if snooze.line in here.snoozes}
+    """Return what could be said of an alert; what is snoozed (`snoozes` by line), or left to the weekly word,
+    is silent."""
 
     def is_silent(word: Word) -> bool:
-        snoozed = word.item and is_silenced(alert, word.item, by_line, today, here.snooze_max_days)
+        snoozed = word.item and is_silenced(alert, word.item, snoozes, today, here.snooze_max_days)
         return bool(snoozed) or waits_for_the_others(word, told, today, here)
 
     return [
