@@ -60,7 +60,6 @@ def command(yes: bool, older_than: str | None, student: str | None, **given: Any
     """
     from sheets_sync.wiring import delete_files, machine_clock, open_purging
     from sheets_sync.wiring_mail import mails_left
-    from sheets_sync.without_student import without_student
 
     options = Options(**given)
     if older_than is not None and student is not None:
@@ -84,6 +83,8 @@ def command(yes: bool, older_than: str | None, student: str | None, **given: Any
         plan += [f"{path}: it is damaged and cannot be read; the file goes as it is" for path in damaged]
         _agree(yes, config, options, plan)
         if asked.student is not None:
+            from sheets_sync.without_student import without_student
+
             today = machine_clock(config)().date()
             cleaned = partial(without_student, config=config, today=today)
             deleted = store.forget_student(asked.student, cleaned)

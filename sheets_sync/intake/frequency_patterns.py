@@ -33,6 +33,7 @@ from sheets_sync.intake.frequency_made import (
 )
 from sheets_sync.intake.frequency_word import Word
 from sheets_sync.intake.vocabulary import rows
+from sheets_sync.lazy_regex import lazy_regex
 
 _N = r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|\.\d+)"
 _RANGE = rf"({_N})(?:\s*(?:-|\bto\b)\s*({_N}))?"
@@ -58,7 +59,7 @@ def scanners() -> tuple[tuple[re.Pattern[str], Make], ...]:
         _parts_of_the_year(),
         _others(),
     )
-    return tuple((re.compile(pattern), make) for part in parts for pattern, make in part)
+    return tuple((lazy_regex(pattern), make) for part in parts for pattern, make in part)
 
 
 def _ratios() -> list[tuple[str, Make]]:

@@ -158,7 +158,7 @@ def _whole(typed: str) -> re.Pattern[str]:
 def scanners() -> tuple[tuple[re.Pattern[str], Make], ...]:
     """Return pairs of a pattern and what it makes; at each place of a text the first that fits is taken."""
     parts = (_dates_and_cycles(), _weeks_of_some_kind(), _bells(), _times(), _days(), _others())
-    return tuple((re.compile(pattern), make) for part in parts for pattern, make in part)
+    return tuple((lazy_regex(pattern), make) for part in parts for pattern, make in part)
 
 
 def _dates_and_cycles() -> list[tuple[str, Make]]:
