@@ -19,6 +19,7 @@ from sheets_sync.intake.names import name_key
 from sheets_sync.intake.plain import without_accents
 from sheets_sync.intake.used_columns import COLUMNS, DESCRIBING, NAME_PARTS, REQUIRED
 from sheets_sync.intake.vocabulary import rows
+from sheets_sync.lazy_regex import lazy_regex
 
 Meaning = Callable[[str], str | None]
 _OF_ANY = frozenset(
@@ -35,8 +36,8 @@ _TOGETHER = (
     frozenset(("From", "To")),
 )
 """Columns that say one thing together: no end is taken from a group of which the start is another's."""
-_WORD = re.compile(r"[^\W_]+")
-_LENGTH = re.compile(r"\b(?:duration|dur|length|each|session)\b", re.IGNORECASE)
+_WORD = lazy_regex(r"[^\W_]+")
+_LENGTH = lazy_regex(r"\b(?:duration|dur|length|each|session)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
