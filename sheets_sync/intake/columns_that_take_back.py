@@ -26,7 +26,8 @@ from sheets_sync.intake.leaving import note_says_left, says_left
 from sheets_sync.intake.marked_beside import KINDS, marks_otherwise
 from sheets_sync.intake.measured_columns import minutes_with_hours
 from sheets_sync.intake.plain import plain
-from sheets_sync.intake.remarks_that_take_back import DATED, TAKES_BACK
+from sheets_sync.intake.remarks_on_when import takes_back
+from sheets_sync.intake.remarks_that_take_back import TAKES_BACK
 from sheets_sync.intake.rows_named import in_rows
 from sheets_sync.intake.vocabulary import meanings, rows
 from sheets_sync.intake.ways_of_delivery import ways_across
@@ -99,9 +100,27 @@ def ask_of_columns(
         if is_blank(cell) or place in used:
             continue
         found, remedy = _rows_asked(sheet, tab, place, columns, kept, text_of(cell))
-        if found:
+        if found and tab == "Service Grid" and read_header(text_of(cell), tab=tab).value == "Notes":
+            asked += _of_remarks(sheet, found, place)
+        elif found:
             asked.append(_question(sheet, remedy, found, place, text_of(cell)))
     return tuple(asked)
+
+
+def _of_remarks(sheet: Sheet, asked: Sequence[int], place: int) -> list[Problem]:
+    """Ask about each different remark of a Service Grid at its own cell: each is of another line."""
+    alike: dict[str, list[int]] = {}
+    for row in asked:
+        alike.setdefault(shown(_at(sheet.rows[row - 1], place)), []).append(row)
+    problem = (
+        "This may say when, how often or how the service is given, and the other columns do not: the line is"
+        " counted as they say."
+    )
+    remedy = "Write it into Start date, End date or Frequency, or take the line out; else leave it as it is."
+    return [
+        Problem(Severity.QUESTION, sheet.name, a1(rows[0], place), text, f"{problem}{in_rows(rows)}", remedy)
+        for text, rows in alike.items()
+    ]
 
 
 def _rows_asked(
@@ -153,7 +172,8 @@ def _question_of(
     counts = tab == "Service Grid" and place != columns.get("Notes") and not _PAST.search(header)
     is_more = cache(lambda cell: counts and _says_how_often(cell))
     return lambda row: (
-        says_so(_at(row, place), any(not is_blank(_at(row, at)) for at in own)) or is_more(_at(row, place))
+        says_so(_at(row, place), tuple(_at(row, at) for at in own), tab == "Schedule")
+        or is_more(_at(row, place))
     )
 
 
@@ -235,11 +255,10 @@ def _is_other_work(cell: CellValue) -> bool:
     return any(said.search(text) for said in (OTHER_WORK, NOT_NOW, TAKES_BACK))
 
 
-def _says_so(cell: CellValue, has_dates: bool) -> bool:
+def _says_so(cell: CellValue, own: tuple[CellValue, ...], is_session: bool) -> bool:
     if not isinstance(cell, str) or len(cell) > _LONGEST:
         return False
-    text = plain(cell)
-    return bool(TAKES_BACK.search(text) or WEEK.search(text) or (not has_dates and DATED.search(text)))
+    return bool(WEEK.search(plain(cell))) or takes_back(cell, own, is_session=is_session)
 
 
 def _question(sheet: Sheet, remedy: str, asked: Sequence[int], place: int, header: str) -> Problem:
