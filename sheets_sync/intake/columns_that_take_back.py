@@ -23,10 +23,12 @@ from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.layouts.day_header import WEEK
 from sheets_sync.intake.layouts.title_text import NOT_NOW, OTHER_WORK
 from sheets_sync.intake.leaving import note_says_left, says_left
+from sheets_sync.intake.lengths_below_session import asks_of_session
 from sheets_sync.intake.marked_beside import KINDS, marks_otherwise
 from sheets_sync.intake.measured_columns import minutes_with_hours
+from sheets_sync.intake.outside_names import columns_key
 from sheets_sync.intake.plain import plain
-from sheets_sync.intake.remarks_on_when import takes_back
+from sheets_sync.intake.remarks_on_when import questions_of_remarks, takes_back
 from sheets_sync.intake.remarks_that_take_back import TAKES_BACK
 from sheets_sync.intake.rows_named import in_rows
 from sheets_sync.intake.vocabulary import meanings, rows
@@ -101,26 +103,10 @@ def ask_of_columns(
             continue
         found, remedy = _rows_asked(sheet, tab, place, columns, kept, text_of(cell))
         if found and tab == "Service Grid" and read_header(text_of(cell), tab=tab).value == "Notes":
-            asked += _of_remarks(sheet, found, place)
+            asked += questions_of_remarks(sheet, found, place)
         elif found:
             asked.append(_question(sheet, remedy, found, place, text_of(cell)))
     return tuple(asked)
-
-
-def _of_remarks(sheet: Sheet, asked: Sequence[int], place: int) -> list[Problem]:
-    """Ask about each different remark of a Service Grid at its own cell: each is of another line."""
-    alike: dict[str, list[int]] = {}
-    for row in asked:
-        alike.setdefault(shown(_at(sheet.rows[row - 1], place)), []).append(row)
-    problem = (
-        "This may say when, how often or how the service is given, and the other columns do not: the line is"
-        " counted as they say."
-    )
-    remedy = "Write it into Start date, End date or Frequency, or take the line out; else leave it as it is."
-    return [
-        Problem(Severity.QUESTION, sheet.name, a1(rows[0], place), text, f"{problem}{in_rows(rows)}", remedy)
-        for text, rows in alike.items()
-    ]
 
 
 def _rows_asked(
@@ -132,6 +118,11 @@ def _rows_asked(
         lines = [sheet.rows[row - 1] for row in kept]
         asks.append((asks_how_many(header, place, columns, lines), _HOW_MANY))
         asks.append((asks_of_an_end(header, place, columns), _REMEDIES[tab]))
+    if tab == "Service Log":
+        entries = [sheet.rows[row - 1] for row in kept]
+        key = columns_key(sheet, tab, "Minutes", shown(header))
+        remedy = f"If these are minutes, call the column Minutes, or write {key} into the configuration."
+        asks.append((asks_of_session(header, place, columns, entries), remedy))
     for asked, remedy in asks:
         found = [row for row in kept if asked(sheet.rows[row - 1])] if asked else []
         if found:

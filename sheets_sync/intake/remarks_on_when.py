@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from sheets_sync.intake.cells import text_of
+from sheets_sync.intake.cells import shown, text_of
 from sheets_sync.intake.dates import read_written_date
 from sheets_sync.intake.plain import plain
 from sheets_sync.intake.remarks_that_take_back import DATED, TAKES_BACK
-from sheets_sync.ports import CellValue
+from sheets_sync.intake.rows_named import in_rows
+from sheets_sync.ports import CellValue, Sheet
+from sheets_sync.problems import Problem, Severity, a1
 
 Day = tuple[int, int | None]
 """A month and a day, None where the month alone is told."""
@@ -121,3 +123,19 @@ def _day_of(cell: CellValue) -> Iterator[Day]:
         yield cell.month, cell.day
     elif isinstance(cell, str) and (written := read_written_date(text_of(cell))):
         yield written.month, written.day
+
+
+def questions_of_remarks(sheet: Sheet, asked: Sequence[int], place: int) -> list[Problem]:
+    """Ask about each different remark of a Service Grid at its own cell: each is of another line."""
+    alike: dict[str, list[int]] = {}
+    for row in asked:
+        alike.setdefault(shown(sheet.rows[row - 1][place]), []).append(row)
+    problem = (
+        "This may say when, how often or how the service is given, and the other columns do not: the line is"
+        " counted as they say."
+    )
+    remedy = "Write it into Start date, End date or Frequency, or take the line out; else leave it as it is."
+    return [
+        Problem(Severity.QUESTION, sheet.name, a1(rows[0], place), text, f"{problem}{in_rows(rows)}", remedy)
+        for text, rows in alike.items()
+    ]
