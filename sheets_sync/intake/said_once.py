@@ -1,7 +1,7 @@
 """What a list says once for several rows: in merged cells, or below which the cells are left blank.
 
-Merged cells hold for each row that they cover. A blank Date or Student is taken from above where the list is
-kept so, and asked about, once a column.
+Merged cells hold for each row that they cover. A blank Date, Student or Provider is taken from above where
+the list is kept so, and asked about, once a column.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import numpy as np
 from sheets_sync.intake.cells import shown, text_of
 from sheets_sync.intake.headings import is_idle, is_total
 from sheets_sync.intake.merged_cells import merged_ranges
+from sheets_sync.intake.providers_said_once import blank_providers
 from sheets_sync.intake.services import known_service
 from sheets_sync.intake.tab_rows import Column, Flags, Ints, TabRows, read_rows
 from sheets_sync.intake.total_rows import total_rows
@@ -33,6 +34,13 @@ CARRIED: Mapping[str, Mapping[str, Sequence[tuple[str, ...]]]] = {
     "Attendance": {"Student": [("Attendance",)], "Date": [("Student",), ("Attendance",)]},
 }
 """Tab -> column that is said once -> others, one of each filled: else a row is a heading or a total."""
+_WHO = ("Student", "Student ID")
+_GIVEN_BY: Mapping[str, Sequence[tuple[str, ...]]] = {
+    "Service Log": [_WHO, ("Date",), _OF_ENTRY],
+    "Service Grid": [_WHO, ("Frequency", "Sessions", "Minutes")],
+    "Schedule": [_WHO, ("Days", "Start")],
+}
+"""Of a row with a provider of its own, the columns of which one is filled."""
 _ROWS_OWN = frozenset(("Student", "Student ID"))
 _ALIKE = ("Date", "Service", "Days", "Start", "Status", "Frequency", "Minutes")
 """Two rows with the same in all of these are one row twice, not two rows of one student. In a Schedule a
@@ -104,7 +112,20 @@ def _carried(rows: TabRows) -> TabRows:
             if name == "Date" and np.array_equal(service.blank() & filled, blank) and service.position >= 0:
                 rows = _taken(rows, service, blank, above)
             idle = _idle(rows)
-    return rows
+    return _with_providers(rows)
+
+
+def _with_providers(rows: TabRows) -> TabRows:
+    column = rows.column("Provider")
+    if rows.tab not in _GIVEN_BY or column.position < 0 or column.blank().sum() in (0, len(rows)):
+        return rows
+    filled = np.logical_and.reduce([_one_filled(rows, choice) for choice in _GIVEN_BY[rows.tab]])
+    totals = total_rows(rows) if rows.tab == "Service Grid" else np.zeros(len(rows), dtype=bool)
+    idle = _idle(rows)
+    filled &= ~totals & ~idle
+    above = _row_above(rows, column, totals, idle)
+    blank = blank_providers(rows, filled, above)
+    return _taken(rows, column, blank, above) if blank.any() else rows
 
 
 def _stands_twice(column: Column) -> bool:

@@ -226,3 +226,75 @@ def test_whatever_is_merged_or_blank_a_row_with_its_own_date_and_student_is_an_e
     last = tables.log[tables.log["row"] == at]
     said = [(f"{one['date']:%m-%d}", str(one["student"]), one["minutes"]) for one in last.to_dict("records")]
     assert said == [("10-07", "Cal Young", 30)]
+
+
+PROVIDERS = {
+    # how the list is kept: its rows, the providers that are read
+    "each once, on the left": (
+        "Provider | Student | Service | Days | Start | End",
+        "Kim Lee|Ana R.|Speech, |Ben T.|Speech, |Cal Young|Reading, Pat Roe|Ana R.|OT, |Ben T.|OT",
+        "Kim Lee, Kim Lee, Kim Lee, Pat Roe, Pat Roe",
+    ),
+    "at the first row of each service": (
+        "Student | Service | Provider | Days | Start | End",
+        "Ana R.|Speech|Kim Lee, Ben T.|Speech|, Cal Young|Speech|, Ana R.|OT|Pat Roe, Ben T.|OT|",
+        "Kim Lee, Kim Lee, Kim Lee, Pat Roe, Pat Roe",
+    ),
+    "at the first row of each student": (
+        "Student | Service | Provider | Days | Start | End",
+        "Ana R.|Speech|Kim Lee, Ana R.|Speech|, Ben T.|Speech|Kim Lee, Ben T.|Speech|",
+        "Kim Lee, Kim Lee, Kim Lee, Kim Lee",
+    ),
+    "that of another service is not known": (
+        "Student | Service | Provider | Days | Start | End",
+        "Ana R.|Speech|Kim Lee, Ana R.|OT|, Ben T.|Speech|Kim Lee, Ben T.|OT|",
+        "Kim Lee, , Kim Lee, ",
+    ),
+    "some are not known": (
+        "Student | Service | Provider | Days | Start | End",
+        "Ana R.|Speech|Kim Lee, Ben T.|Speech|, Cal Young|Speech|Kim Lee, Ana R.|OT|, Ben T.|OT|Pat Roe",
+        "Kim Lee, , Kim Lee, , Pat Roe",
+    ),
+    "the first is not known": (
+        "Provider | Student | Service | Days | Start | End",
+        "|Ana R.|Speech, Kim Lee|Ben T.|Speech, |Cal Young|Speech, Pat Roe|Ana R.|OT, |Ben T.|OT",
+        ", Kim Lee, , Pat Roe, ",
+    ),
+    "one alone is told": (
+        "Provider | Student | Service | Days | Start | End",
+        "Kim Lee|Ana R.|Speech, |Ben T.|Speech, |Cal Young|Speech",
+        "Kim Lee, , ",
+    ),
+}
+
+
+@pytest.mark.parametrize(("headers", "rows", "providers"), PROVIDERS.values(), ids=PROVIDERS)
+def test_a_provider_may_be_said_once_where_the_whole_list_is_kept_so(
+    headers: str, rows: str, providers: str
+) -> None:
+    lines = [f"{row} | Mon | {8 + n}:00 | {8 + n}:30" for n, row in enumerate(rows.split(", "))]
+    tables = read({**CASELOAD, "Schedule": "\n".join([headers, *lines])})
+    given_by = tables.schedule["provider"].astype(object).fillna("").tolist()
+    assert given_by == providers.split(", ")
+    place = f"{'A' if headers.startswith('P') else 'C'}3"
+    asked = [("question", f"Schedule!{place}")] if given_by.count("") == 0 else []
+    assert [one for one in problems(tables) if "Schedule" in one[1]] == asked
+
+
+def test_a_provider_may_be_said_once_a_day_in_a_log_and_once_a_service_in_a_grid() -> None:
+    rows = [
+        row.replace("| Speech therapy", f"| {'Kim Lee' if row[0] != ' ' else ''} | Speech") for row in BY_DAY
+    ]
+    header = LOG.replace("Service", "Provider | Service")
+    grid = """
+        Student | Provider | Service | Frequency
+        Ana R.  | Kim Lee  | Speech  | 2x30/wk
+        Ben T.  |          | Speech  | 2x30/wk
+        Ana R.  | Pat Roe  | OT      | 1x30/wk
+        Ben T.  |          | OT      | 1x30/wk
+        """
+    tables = read({**CASELOAD, "Service Log": "\n".join([header, *rows]), "Service Grid": grid})
+    assert tables.log["provider"].tolist() == ["Kim Lee"] * 4
+    assert tables.lines["provider"].tolist() == ["Kim Lee", "Kim Lee", "Pat Roe", "Pat Roe"]
+    asked = [one[1] for one in problems(tables) if one[0] == "question"]
+    assert asked == ["Service Grid!B3", "Service Log!A3", "Service Log!C3"]
