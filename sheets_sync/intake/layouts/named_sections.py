@@ -7,7 +7,7 @@ rows between the entries say.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -22,7 +22,7 @@ from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import CannotCount, Problem, Severity, a1, cell_number
 
 _COLUMNS = {"Schedule": ("Student", "Days"), "Service Log": ("Student", "Date")}
-_WHAT = {"Student": "student", "Days": "day", "Date": "date"}
+_WHAT = {"Student": "student", "Days": "day", "Date": "date", "Service": "service"}
 
 _TOTAL = lazy_regex(r"\s*(?:grand |sub-?)?(?:totals?|sum|average|count)\b", re.IGNORECASE)
 
@@ -30,8 +30,8 @@ Given = Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class _Section:
-    """A cell that stands alone in its 1-based row."""
+class Section:
+    """A cell that stands alone in its 1-based row; None where what it says is not to be told."""
 
     row: int
     place: int
@@ -49,28 +49,32 @@ def read_named_sections(
             rows = read({**given, name: ""})
         except CannotCount:
             continue
-        if rows.column(name).position < 0 and (listed := _in_sections(sheet, rows, name, known)) is not None:
-            return listed
+        if rows.column(name).position >= 0:
+            continue
+        sections = [one for one in alone_in_rows(sheet, rows.header) if _may_say(one.cell, name)]
+        first = next((one for one in sections if _says(one.cell, name, known)), None)
+        if first is not None:
+            return in_sections(rows, name, sections, first)
     return None
 
 
-def _in_sections(sheet: Sheet, rows: TabRows, name: str, known: PeopleKnown) -> TabRows | None:
-    alone = _alone(sheet, rows.header)
-    sections = [one for one in alone if _may_say(one.cell, name)]
-    first = next((one for one in sections if _says(one.cell, name, known)), None)
-    if first is None:
-        return None
+def in_sections(rows: TabRows, name: str, sections: Sequence[Section], first: Section) -> TabRows:
+    """Return the rows with the column `name` as the sections say it, the `first` of which is shown."""
+    sheet = rows.sheet
+    alone = alone_in_rows(sheet, rows.header)
     at = {section.row: section for section in sections}
-    current: _Section | None = None
-    of: list[_Section | None] = []
+    current: Section | None = None
+    of: list[Section | None] = []
     last = 0
     for row in rows.rows.tolist():
         for between in range(last + 1, row + 1):
             current = at.get(between, current)
         last = row
         of.append(current)
-    left_out = {*at, *(one.row for one in alone if is_a_day(one.cell) or _is_total(one.cell))}
+    left_out = {*at, *(one.row for one in alone if is_a_day(one.cell) or is_total(one.cell))}
     keep = [row not in left_out for row in rows.rows.tolist()]
+    remarks = {one.row for one in alone} - left_out
+    of = [None if row in remarks else one for row, one in zip(rows.rows.tolist(), of, strict=True)]
     kept = [number for number, is_kept in enumerate(keep) if is_kept]
     entries = rows.at(_positions(kept))
     said = [of[number] for number in kept]
@@ -87,12 +91,13 @@ def _positions(numbers: list[int]) -> Ints:
     return np.array(numbers, dtype=np.int64)
 
 
-def _alone(sheet: Sheet, header: int) -> list[_Section]:
+def alone_in_rows(sheet: Sheet, header: int) -> list[Section]:
+    """Return the cells below a 1-based header that stand alone in their rows."""
     found = []
     for row, cells in enumerate(sheet.rows[header:], start=header + 1):
         filled = [place for place, cell in enumerate(cells) if not is_blank(cell)]
         if len(filled) == 1:
-            found.append(_Section(row, filled[0], cells[filled[0]]))
+            found.append(Section(row, filled[0], cells[filled[0]]))
     return found
 
 
@@ -100,10 +105,11 @@ def _may_say(cell: CellValue, name: str) -> bool:
     """Tell whether a cell alone can begin a section: of dates a date alone, else any words but a total."""
     if name == "Date":
         return is_a_day(cell)
-    return isinstance(cell, str) and not is_a_day(cell) and not _is_total(cell)
+    return isinstance(cell, str) and not is_a_day(cell) and not is_total(cell)
 
 
-def _is_total(cell: CellValue) -> bool:
+def is_total(cell: CellValue) -> bool:
+    """Tell whether a cell begins like a total."""
     return isinstance(cell, str) and _TOTAL.match(cell) is not None
 
 
@@ -115,7 +121,7 @@ def _says(cell: CellValue, name: str, known: PeopleKnown) -> bool:
     return called is not None and called[0] == len(words)
 
 
-def _note(sheet: Sheet, name: str, first: _Section) -> Problem:
+def _note(sheet: Sheet, name: str, first: Section) -> Problem:
     what = _WHAT[name]
     return Problem(
         Severity.NOTE,

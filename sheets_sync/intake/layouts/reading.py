@@ -18,6 +18,7 @@ from sheets_sync.intake.layouts.one_service import read_with_one_service, with_o
 from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.plan_book_grid import read_plan_book
 from sheets_sync.intake.layouts.service_above import read_with_service_above, with_another_service_asked
+from sheets_sync.intake.layouts.service_sections import read_service_sections
 from sheets_sync.intake.layouts.service_times import LAYOUT as SERVICE_TIMES
 from sheets_sync.intake.layouts.service_times import read_service_times
 from sheets_sync.intake.layouts.services_across import read_services_across
@@ -166,6 +167,8 @@ def _lacking_a_column(
                 raise
             return sections
 
+    if (rows := read_service_sections(tab, given, known, read)) is not None:
+        return rows
     for without_service in (read_with_service_above, read_with_one_service):
         if (rows := without_service(sheet, tab, given, known, read)) is not None:
             return rows

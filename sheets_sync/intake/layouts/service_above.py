@@ -40,7 +40,7 @@ def read_with_service_above(
         rows = read({**given, "Service": "?"})
     except CannotCount:
         return None
-    found = _spoken_of(rows)
+    found = services_above(rows)
     if len(found) != 1:
         return None
     ((service, (text, row, place)),) = found.items()
@@ -64,7 +64,7 @@ def with_another_service_asked(rows: TabRows, given: Given) -> TabRows:
     of_all = given.get("Service")
     if rows.tab not in TABS or of_all is None or rows.column("Service").position >= 0:
         return rows
-    others = {name: at for name, at in _spoken_of(rows).items() if name != of_all}
+    others = {name: at for name, at in services_above(rows).items() if name != of_all}
     asked = [
         Problem(
             Severity.QUESTION,
@@ -79,7 +79,7 @@ def with_another_service_asked(rows: TabRows, given: Given) -> TabRows:
     return replace(rows, problems=(*rows.problems, *asked[:1]))
 
 
-def _spoken_of(rows: TabRows) -> dict[str, tuple[str, int, int]]:
+def services_above(rows: TabRows) -> dict[str, tuple[str, int, int]]:
     """Return the services of which the titles above a list speak, else its tab's name, each with its text."""
     for titles in (_titles(rows), [(rows.sheet.name, 1, 0)]):
         found: dict[str, tuple[str, int, int]] = {}

@@ -1,0 +1,76 @@
+"""A list without a column Service, in which services stand alone above their rows."""
+
+from __future__ import annotations
+
+import pytest
+
+from sheets_sync.ports import Sheet
+from sheets_sync.tables import Tables
+from tests.intake.small_workbook import cells, read, told
+
+SPEECH, OT = "Speech therapy", "Occupational therapy"
+CASELOAD = {"Caseload": "Student\nAna R.\nBen T.\nCal Young"}
+HEADER = "Student | Days | Start | End"
+ROWS = ("Ana R. | Mon | 9:00 | 9:30", "Ben T. | Mon | 9:30 | 10:00", "Ana R. | Tue | 9:00 | 9:30")
+
+
+def schedule(*lines: str, name: str = "Schedule") -> Tables:
+    return read({**CASELOAD, "Schedule": None, name: Sheet(name, cells("\n".join(lines)))})
+
+
+def services(tables: Tables) -> list[str]:
+    return [str(one) for one in tables.schedule["service"]]
+
+
+HEADINGS = [
+    # the headings above the first two rows and the last, the services of the rows that are read, the errors
+    ("SPEECH", "OT", [SPEECH, SPEECH, OT], []),
+    ("Speech therapy:", " | Occupational Therapy", [SPEECH, SPEECH, OT], []),
+    ("SPEECH", "Lunch", [SPEECH, SPEECH, SPEECH], []),
+    ("SPEECH", "Grade 3", [SPEECH, SPEECH, SPEECH], []),
+    ("SPEECH", "Evaluations", [SPEECH, SPEECH], ["A5"]),
+    ("Screenings", "OT", [OT], ["A2"]),
+]
+
+
+@pytest.mark.parametrize(("above", "below", "read_as", "errors"), HEADINGS)
+def test_a_service_alone_in_a_row_is_that_of_the_rows_below(
+    above: str, below: str, read_as: list[str], errors: list[str]
+) -> None:
+    """The OT of a workbook whose grid has one service was read as speech."""
+    tables = schedule(HEADER, above, *ROWS[:2], below, ROWS[2])
+    assert services(tables) == read_as
+    found = [(severity, cell) for severity, cell, _ in told(tables)]
+    assert [cell for severity, cell in found if severity == "error"] == [f"Schedule!{one}" for one in errors]
+    assert ("note", f"Schedule!A{5 if above == 'Screenings' else 2}") in found or below.startswith(" ")
+
+
+def test_rows_above_the_first_heading_are_of_no_service() -> None:
+    tables = schedule(HEADER, ROWS[0], "OT", ROWS[2])
+    assert services(tables) == [OT]
+    assert ("error", "Schedule!A2") in [one[:2] for one in told(tables)]
+
+
+@pytest.mark.parametrize(
+    ("title", "read_as"),
+    [("Speech schedule", [SPEECH] * 3), ("Speech and OT schedule", [SPEECH, SPEECH, OT])],
+)
+def test_a_title_says_which_services_a_heading_can_be(title: str, read_as: list[str]) -> None:
+    tables = schedule(title, "", HEADER, *ROWS[:2], ROWS[2]) if len(set(read_as)) == 1 else None
+    tables = tables or schedule(title, "", HEADER, "SPEECH", *ROWS[:2], "OT", ROWS[2])
+    assert services(tables) == read_as
+
+
+def test_another_service_below_a_title_of_one_is_not_read() -> None:
+    tables = schedule("Speech schedule", "", HEADER, "SPEECH", *ROWS[:2], "OT", ROWS[2])
+    assert services(tables) == [SPEECH, SPEECH]
+    assert "error" in [one[0] for one in told(tables)]
+
+
+def test_a_log_and_a_grid_may_be_kept_so() -> None:
+    log = ("Date | Student | Minutes | Status", "SPEECH", "10/6 | Ana R. | 30 | Seen", "OT")
+    grid = ("Student | Frequency", "SPEECH", "Ana R. | 2x30/wk", "Ben T. | 1x30/wk", "OT", "Ana R. | 1x30/wk")
+    changes = {"Service Log": "\n".join((*log, "10/7 | Ana R. | 30 | Seen")), "Service Grid": "\n".join(grid)}
+    tables = read({**CASELOAD, **changes})
+    assert tables.log["service"].tolist() == [SPEECH, OT]
+    assert tables.lines["service"].tolist() == [SPEECH, SPEECH, OT]
