@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 
 from sheets_sync.intake.amounts_beside import asks_how_long
 from sheets_sync.intake.cells import is_blank, shown, text_of
@@ -158,14 +158,12 @@ def _question_of(
         return lambda row: asks(_at(row, place))
     if tab == "Service Log":
         return None if place == columns.get("Notes") else asks_how_long(header, place, columns)
-    says_so = cache(_says_so)
+    is_remark = read_header(header, tab=tab).value in _REMARKS
+    says_so = cache(partial(_says_so, is_remark=is_remark, is_session=tab == "Schedule"))
     own = [columns[name] for name in _OWN_DATES[tab] if name in columns]
     counts = tab == "Service Grid" and place != columns.get("Notes") and not _PAST.search(header)
     is_more = cache(lambda cell: counts and _says_how_often(cell))
-    return lambda row: (
-        says_so(_at(row, place), tuple(_at(row, at) for at in own), tab == "Schedule")
-        or is_more(_at(row, place))
-    )
+    return lambda row: says_so(_at(row, place), tuple(_at(row, at) for at in own)) or is_more(_at(row, place))
 
 
 def _kind_of(header: str, tab: str) -> str | None:
@@ -246,10 +244,10 @@ def _is_other_work(cell: CellValue) -> bool:
     return any(said.search(text) for said in (OTHER_WORK, NOT_NOW, TAKES_BACK))
 
 
-def _says_so(cell: CellValue, own: tuple[CellValue, ...], is_session: bool) -> bool:
+def _says_so(cell: CellValue, own: tuple[CellValue, ...], *, is_remark: bool, is_session: bool) -> bool:
     if not isinstance(cell, str) or len(cell) > _LONGEST:
         return False
-    return bool(WEEK.search(plain(cell))) or takes_back(cell, own, is_session=is_session)
+    return bool(WEEK.search(plain(cell))) or takes_back(cell, own, is_remark=is_remark, is_session=is_session)
 
 
 def _question(sheet: Sheet, remedy: str, asked: Sequence[int], place: int, header: str) -> Problem:

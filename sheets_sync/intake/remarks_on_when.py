@@ -54,7 +54,7 @@ _SAYS_WHEN = re.compile(
 )
 _CLAUSE = re.compile(
     rf"\W*(?:(?:services?|given|dates?|in|for|from|during)\b\W*)*"
-    rf"(?:{_WHEN}{_MORE}{{1,9}}|(?!esy){_TERM})\W*",
+    rf"(?:{_WHEN}{_MORE}{{1,9}}|(?!esy|[sqt]\d){_TERM})\W*",
     re.IGNORECASE,
 )
 """A whole clause that is nothing else; a month or a day alone may be a name, or that of a meeting."""
@@ -83,12 +83,17 @@ _NOT_ON_A_DAY = re.compile(
 )
 
 
-def takes_back(text: str, own: Sequence[CellValue], *, is_session: bool) -> bool:
-    """Tell whether a remark may say that its row holds at other times, or otherwise, than its cells say.
+def takes_back(
+    text: str, own: Sequence[CellValue], *, is_remark: bool = True, is_session: bool = False
+) -> bool:
+    """Tell whether a text may say that its row holds at other times, or otherwise, than its cells say.
 
-    `own` are the row's first and last day. Of a session (`is_session`) also a weekday may be taken away.
+    `own` are the row's first and last day. Of a session (`is_session`) also a weekday may be taken away. In a
+    column of anything else than remarks ("Goal") the plainest words alone are meant of the row.
     """
     typed = plain(text)
+    if not is_remark:
+        return bool(TAKES_BACK.search(typed) or (not any(map(text_of, own)) and DATED.search(typed)))
     if is_session and _NOT_ON_A_DAY.search(typed):
         return True
     agreed = {day for cell in own for day in _day_of(cell)}

@@ -132,6 +132,7 @@ LEFT_ALONE = [
     *(("Schedule", "Per", "week"), ("Schedule", "Every", "week"), ("Schedule", "Location", "Room 12")),
     *(("Schedule", "Notes", "a day with art first"), ("Service Grid", "Setting", "Gen ed classroom")),
     *(("Service Grid", "Comp ed", "N"), ("Service Grid", "Type", "Related service")),
+    *(("Service Grid", "Goal 2", text) for text in ("80% by Feb", "begins in Oct", "for 6 weeks", "S1")),
     ("Schedule", "Frequency", "2x/week"),
     ("Schedule", "Status", "Active"),
     ("Schedule", "Active?", "Yes"),
