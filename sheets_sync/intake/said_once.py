@@ -13,6 +13,7 @@ import numpy as np
 
 from sheets_sync.intake.cells import shown, text_of
 from sheets_sync.intake.headings import is_idle, is_total
+from sheets_sync.intake.lines_said_once import further_sessions
 from sheets_sync.intake.merged_cells import merged_ranges
 from sheets_sync.intake.providers_said_once import blank_providers
 from sheets_sync.intake.services import known_service
@@ -86,15 +87,17 @@ def _with_merged(rows: TabRows) -> TabRows:
 
 def _carried(rows: TabRows) -> TabRows:
     """Give the rows in which a column is said once what stands above, and ask about each. With the
-    Date of a log its Service is said once too, where that is blank in the same rows."""
+    Date or Student of a log its Service is said once too, where that is blank in the same rows."""
     idle = _idle(rows)
     for name, others in CARRIED.get(rows.tab, {}).items():
         column = rows.columns.get(name)
         if column is None or column.position < 0 or len(rows) < 2:
             continue
         filled = np.logical_and.reduce([_one_filled(rows, choice) for choice in others])
+        further = np.zeros(len(rows), dtype=bool)
         if name == "Student":
-            filled &= rows.column("Student ID").blank() & _of_services(rows)
+            further = further_sessions(rows, _row_above(rows, column, further, idle))
+            filled &= rows.column("Student ID").blank() & (_of_services(rows) | further)
         if name in _SORTED_BY:
             filled &= ~idle
         totals = total_rows(rows) if rows.tab == "Service Grid" else np.zeros(len(rows), dtype=bool)
@@ -109,8 +112,11 @@ def _carried(rows: TabRows) -> TabRows:
         if int(blank.sum()) >= least and _is_kept_so(column, filled, blank):
             service = rows.column("Service")
             rows = _taken(rows, column, blank, above)
-            if name == "Date" and np.array_equal(service.blank() & filled, blank) and service.position >= 0:
-                rows = _taken(rows, service, blank, above)
+            of_log = rows.tab == "Service Log" and np.array_equal(service.blank() & filled, blank)
+            too = blank if of_log else blank & further
+            if service.position >= 0 and too.any():
+                last = _row_above(rows, service, totals, _idle(rows)) if further.any() else above
+                rows = _taken(rows, service, too, last)
             idle = _idle(rows)
     return _with_providers(rows)
 

@@ -298,3 +298,37 @@ def test_a_provider_may_be_said_once_a_day_in_a_log_and_once_a_service_in_a_grid
     assert tables.lines["provider"].tolist() == ["Kim Lee", "Kim Lee", "Pat Roe", "Pat Roe"]
     asked = [one[1] for one in problems(tables) if one[0] == "question"]
     assert asked == ["Service Grid!B3", "Service Log!A3", "Service Log!C3"]
+
+
+LINES = [
+    # the rows of a Schedule (days and start), what is read: the first letters of student and service
+    (("A S Mon", "  Wed", "B S Mon", "  Thu"), "AS AS BS BS"),
+    (("A S Mon", "  Wed", " O Tue", "  Fri", "B S Mon"), "AS AS AO AO BS"),
+    (("A S Mon", "  Tue", "B S Wed", "  Fri"), "AS BS"),
+    (("A S Mon", "  Mon", "  Wed", "B S Mon", "  Wed"), "AS AS BS BS"),
+    (("A S Mon", "  Wed", "  Thu"), "AS"),
+    (("A S Mon", "  Wed", "B S Mon"), "AS BS"),
+    (("A  Mon", "  Wed", "B S Mon", "  Wed"), "BS"),
+]
+
+
+@pytest.mark.parametrize(("rows", "read_as"), LINES)
+def test_student_and_service_may_be_said_once_but_by_the_day_it_is_an_open_slot(
+    rows: tuple[str, ...], read_as: str
+) -> None:
+    said = {"A": "Ana R.", "B": "Ben T.", "S": "Speech", "O": "OT"}
+    typed = [[said.get(part) for part in row.split(" ")[:2]] + [row[-3:], "9:00", "9:30"] for row in rows]
+    typed = [[*row[:3], f"{8 + n}:00", f"{8 + n}:30"] for n, row in enumerate(typed)]
+    header = ["Student", "Service", "Days", "Start", "End"]
+    tables = read({**CASELOAD, "Schedule": Sheet("Schedule", [header, *typed])})
+    lines = tables.schedule[["student", "service"]].astype(str).to_numpy()
+    assert [student[0] + service[0] for student, service in lines] == read_as.split()
+    errors = [one for one in problems(tables) if one[0] == "error"]
+    assert bool(errors) == (len(read_as.split()) < len(rows))
+
+
+def test_a_log_by_students_may_say_the_service_with_the_student() -> None:
+    rows = ("10/6 | Ana R. | OT | 30 | Seen", "10/8 | | | 30 | Seen", "10/6 | Ben T. | OT | 30 | Seen")
+    tables = log(*rows, "10/8 | | | 30 | Seen")
+    assert entries(tables) == sorted(FOUR, key=lambda entry: entry[1])
+    assert set(tables.log["service"]) == {"Occupational therapy"}
