@@ -23,6 +23,7 @@ from sheets_sync.intake.layouts.service_headers import (
 )
 from sheets_sync.intake.layouts.service_time_cell import is_service_time
 from sheets_sync.intake.layouts.service_times import places_of_times
+from sheets_sync.intake.layouts.services_over_amounts import with_services_in_one_row
 from sheets_sync.intake.line_frequency import read_line_frequency
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.services import known_service, services_spoken_of
@@ -54,6 +55,7 @@ def read_services_across(sheet: Sheet, configured: Mapping[str, str], known: Peo
     an amount, is read as a line that cannot be counted. A cell may name the provider behind it ("2x30/wk
     (Kim)") where that is one of Staff. A cell that speaks of another service than its column is not read.
     """
+    sheet = with_services_in_one_row(sheet)
     across = find_services(sheet, configured)
     if across is None:
         return None
@@ -124,6 +126,7 @@ def _ask_of_providers(across: Across, doubts: Doubts) -> None:
 
 def holds_services_across(sheet: Sheet | None) -> bool:
     """Tell whether a tab has columns of services with frequencies in them."""
+    sheet = with_services_in_one_row(sheet) if sheet else None
     across = find_services(sheet, {}) if sheet else None
     if sheet is None or across is None:
         return False
