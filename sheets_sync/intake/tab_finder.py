@@ -13,6 +13,7 @@ from sheets_sync.intake.headers import tab_name, tab_words
 from sheets_sync.intake.layouts.charts import are_charts, split_charts
 from sheets_sync.intake.layouts.key_tables import calls_itself_a_key
 from sheets_sync.intake.layouts.services_across import holds_services_across
+from sheets_sync.intake.layouts.wide_repeats import read_wide_repeats
 from sheets_sync.intake.names import name_key
 from sheets_sync.ports import Sheet, Snapshot
 from sheets_sync.problems import CannotCount, Problem, Severity
@@ -102,8 +103,12 @@ def find_tabs(snapshot: Snapshot, names: Names, ours: Sequence[str]) -> FoundTab
 
 
 def _with_services(sheets: Mapping[str, Sequence[Sheet]]) -> tuple[Sheet, ...]:
-    """Return the charts of the Caseload with columns of services."""
-    return tuple(chart for chart in sheets.get(CASELOAD, ()) if holds_services_across(chart))
+    """Return the charts of the Caseload that hold services and how often each is given."""
+    return tuple(
+        chart
+        for chart in sheets.get(CASELOAD, ())
+        if holds_services_across(chart) or read_wide_repeats(chart, GRID, {}) is not None
+    )
 
 
 def _further_charts(tab: str, fitting: Sequence[Sheet], names: Names) -> tuple[Sheet, ...]:

@@ -1,4 +1,5 @@
-"""Wide repeats: several records side by side in one row ("Day_1 Start_1 End_1 Day_2 ...")."""
+"""Wide repeats: several records side by side in one row ("Day_1 Start_1 End_1 Day_2 ..."), those of a Service
+Grid also without numbers ("Service | Frequency | Service | Frequency")."""
 
 from __future__ import annotations
 
@@ -8,12 +9,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from sheets_sync.intake.cells import is_blank, text_of
+from sheets_sync.intake.header_measures import Measure, total_of
 from sheets_sync.intake.headers import header_key, read_header
 from sheets_sync.intake.headings import is_total
 from sheets_sync.intake.layouts.listed import Listed, Placed, cell_at, not_read
+from sheets_sync.intake.measured_columns import total_in_words
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.told_in_cells import told_in_cells
-from sheets_sync.intake.used_columns import COLUMNS, REQUIRED
+from sheets_sync.intake.used_columns import COLUMNS, HOURS, REQUIRED, TOTAL
 from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, Sheet
 
@@ -21,10 +24,14 @@ ROWS_SEARCHED = 50
 _DAY_AND_TIME = frozenset(("session", "daytime", "dayandtime", "meeting", "slot", "timeslot"))
 FEWEST_REPEATS = 2
 _NUMBERED = lazy_regex(r"(?P<header>.*[^\W\d_])[\s_#.(-]*(?P<number>[1-9]\d?)\)?\s*\*?", re.DOTALL)
+_PAIR = ("Service", "Frequency")
+_AMOUNTS = (TOTAL, "Minutes")
+_OF_ONE = frozenset(("Provider", "Group", "Minutes", "Sessions", "Per", "Setting", TOTAL, HOURS))
+"""Columns behind the last pair that may be of that alone."""
 WIDE = {
     "Schedule": (("Days",),),
     "Service Log": (("Date", "Status"), ("Date", "Minutes")),
-    "Service Grid": (("Service", "Frequency"), ("Service", "Minutes")),
+    "Service Grid": (_PAIR, ("Service", "Minutes"), ("Service", TOTAL)),
 }
 """What each repeat must have of its own, by tab: one of these choices, the first in the record's cell."""
 
@@ -41,7 +48,7 @@ def read_wide_repeats(sheet: Sheet, tab: str, configured: Mapping[str, str]) -> 
     """Return one record for each repeat of a row in which something stands, None where the tab has none.
 
     Headers end in the number of their repeat; those of the first may be without one. What has no number is
-    each record's.
+    each record's. Minutes without a frequency are one that says no period, unless their header does.
     """
     wide = _find(sheet, tab, configured)
     if wide is None:
@@ -62,9 +69,12 @@ def _find(sheet: Sheet, tab: str, configured: Mapping[str, str]) -> _Wide | None
     own = {name_key(text): column for column, text in configured.items()}
     meant = cache(lambda text: own.get(name_key(text)) or read_header(text, tab=tab).value)
     for number, cells in enumerate(sheet.rows[:ROWS_SEARCHED], start=1):
-        if not any(isinstance(cell, str) and _NUMBERED.fullmatch(cell.strip()) for cell in cells):
+        if any(isinstance(cell, str) and _NUMBERED.fullmatch(cell.strip()) for cell in cells):
+            shared, repeats = _columns(cells, tab, meant)
+        elif tab == "Service Grid":
+            shared, repeats = _in_order(cells, tab, meant)
+        else:
             continue
-        shared, repeats = _columns(cells, tab, meant)
         if len(repeats) < FEWEST_REPEATS:
             continue
         for choice in WIDE[tab]:
@@ -100,8 +110,36 @@ def _columns(
     return plain, dict(sorted(repeats.items()))
 
 
+def _in_order(
+    cells: Sequence[CellValue], tab: str, meant: Callable[[str], str | None]
+) -> tuple[dict[str, int], dict[int, dict[str, int]]]:
+    """Return the shared columns of a header row in which each service has its frequency beside it, and those
+    of each; none where it is not told of which a further column is."""
+    named = [(meant(cell), place) for place, cell in enumerate(cells) if isinstance(cell, str)]
+    columns = [(name, place) for name, place in named if name in COLUMNS[tab]]
+    names = [name for name, _ in columns]
+    first = next((name for name in names if name in _PAIR), None)
+    if first is None or names.count("Service") != names.count("Frequency"):
+        return {}, {}
+    shared: dict[str, int] = {}
+    repeats: list[dict[str, int]] = []
+    for name, place in columns:
+        if name == first:
+            repeats.append({})
+        own = repeats[-1] if repeats else shared
+        if name is None or name in own:
+            return {}, {}
+        own[name] = place
+    last = {name: repeats[-1].pop(name) for name in [*repeats[-1]] if name not in repeats[0]}
+    if set(last) & _OF_ONE:
+        return {}, {}
+    return {**shared, **last}, dict(enumerate(repeats, start=1))
+
+
 def _of_repeat(header: str, tab: str, meant: Callable[[str], str | None]) -> str | None:
     """Return what a header without its number means: "Session 1" of a Schedule is its day and time."""
+    if tab == "Service Grid" and total_of(header):
+        return TOTAL
     return meant(header) or ("Days" if tab == "Schedule" and header_key(header) in _DAY_AND_TIME else None)
 
 
@@ -124,7 +162,8 @@ def _is_a_day_alone(sheet: Sheet, row: int, columns: Mapping[str, int]) -> bool:
 
 
 def _is_complete(columns: Collection[str], tab: str) -> bool:
-    there = {*columns, *({"Status"} if tab == "Service Log" and "Minutes" in columns else ())}
+    alone = {"Service Log": ("Status", ("Minutes",)), "Service Grid": ("Frequency", _AMOUNTS)}.get(tab)
+    there = {*columns, *((alone[0],) if alone and set(alone[1]) & {*columns} else ())}
     return all(any(set(names) <= there for names in choice) for choice in REQUIRED[tab])
 
 
@@ -152,7 +191,21 @@ def _records(sheet: Sheet, tab: str, wide: _Wide, end: int) -> Iterator[Mapping[
             if tab == "Service Log" and "Status" not in columns:
                 repeat["Status"] = repeat.get("Minutes", (None, number, columns["Minutes"]))
                 repeat.pop("Minutes", None)
+            if tab == "Service Grid" and not {"Frequency", "Sessions"} & {*columns}:
+                repeat |= _as_frequency(sheet, wide.row, number, columns)
+                repeat = {name: placed for name, placed in repeat.items() if name not in _AMOUNTS}
             yield {wide.own: (None, number, columns[wide.own]), **shared, **repeat}
+
+
+def _as_frequency(sheet: Sheet, header: int, row: int, columns: Mapping[str, int]) -> dict[str, Placed]:
+    """Return the minutes of a repeat as a frequency in words: "60 min / week", "60 min"."""
+    place = next(columns[name] for name in _AMOUNTS if name in columns)
+    found = _NUMBERED.fullmatch(text_of(cell_at(sheet, header, place)).strip())
+    measure = (total_of(found["header"]) if found else None) or Measure("minutes")
+    cell = cell_at(sheet, row, place)
+    words = cell if measure.period else f"{text_of(cell)} min" if isinstance(cell, int | float) else cell
+    typed = total_in_words((words,), (measure,))
+    return {} if is_blank(typed) else {"Frequency": (typed, row, place)}
 
 
 def _filled(sheet: Sheet, row: int, columns: Mapping[str, int]) -> dict[str, Placed]:
