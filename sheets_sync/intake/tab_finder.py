@@ -13,6 +13,7 @@ from sheets_sync.intake.headers import tab_name, tab_words
 from sheets_sync.intake.layouts.charts import are_charts, split_charts
 from sheets_sync.intake.layouts.key_tables import calls_itself_a_key
 from sheets_sync.intake.layouts.services_across import holds_services_across
+from sheets_sync.intake.layouts.services_in_cells import holds_services_in_cells
 from sheets_sync.intake.layouts.wide_repeats import read_wide_repeats
 from sheets_sync.intake.names import name_key
 from sheets_sync.ports import Sheet, Snapshot
@@ -107,7 +108,9 @@ def _with_services(sheets: Mapping[str, Sequence[Sheet]]) -> tuple[Sheet, ...]:
     return tuple(
         chart
         for chart in sheets.get(CASELOAD, ())
-        if holds_services_across(chart) or read_wide_repeats(chart, GRID, {}) is not None
+        if holds_services_across(chart)
+        or read_wide_repeats(chart, GRID, {}) is not None
+        or holds_services_in_cells(chart)
     )
 
 

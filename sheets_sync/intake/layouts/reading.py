@@ -22,6 +22,7 @@ from sheets_sync.intake.layouts.service_sections import read_service_sections
 from sheets_sync.intake.layouts.service_times import LAYOUT as SERVICE_TIMES
 from sheets_sync.intake.layouts.service_times import read_service_times
 from sheets_sync.intake.layouts.services_across import read_services_across
+from sheets_sync.intake.layouts.services_in_cells import read_services_in_cells
 from sheets_sync.intake.layouts.times_in_cells import read_times_in_cells
 from sheets_sync.intake.layouts.week_grid import read_week_grid
 from sheets_sync.intake.layouts.wide_repeats import WIDE, read_wide_repeats
@@ -41,6 +42,7 @@ Reader = Callable[[Sheet, Mapping[str, str], PeopleKnown, Bells, Codes], Listed 
 NO_CODES: Codes = {}
 LIST, WEEK_GRID, ATTENDANCE_GRID, PLAN_BOOK = "list", "week grid", "attendance grid", "plan book"
 SERVICES_ACROSS, SIDE_BY_SIDE = "services in columns", "records side by side"
+SERVICES_IN_CELLS = "services in one cell"
 TIMES_IN_CELLS, KINDS_IN_COLUMNS = "times in cells", "kinds in columns"
 ATTENDANCE = "Attendance"
 
@@ -65,7 +67,10 @@ GRIDS: Mapping[str, Mapping[str, Reader]] = {
     "Service Grid": {
         SERVICES_ACROSS: lambda sheet, configured, known, _bells, _codes: read_services_across(
             sheet, configured, known
-        )
+        ),
+        SERVICES_IN_CELLS: lambda sheet, configured, known, _bells, _codes: read_services_in_cells(
+            sheet, configured, known
+        ),
     },
     ATTENDANCE: {
         ATTENDANCE_GRID: partial(_dates_across, ATTENDANCE),

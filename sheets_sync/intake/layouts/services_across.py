@@ -190,7 +190,7 @@ def _records(
                 doubts.at(number, place, problem, "Write each service into its own column.")
                 continue
             typed, minutes = _frequency_at(sheet, across, number, place)
-            frequency, provider = _parted(typed, known)
+            frequency, provider = part_from_provider(typed, known)
             named: dict[str, Placed] = {"Provider": (provider, number, place)} if provider else {}
             header: Placed = (service, across.row, place)
             if not is_blank(minutes):
@@ -203,7 +203,7 @@ def _records(
             yield {**beside, "Service": header, **named, "Frequency": (frequency, number, place)}
 
 
-def _parted(cell: CellValue, known: PeopleKnown) -> tuple[CellValue, str | None]:
+def part_from_provider(cell: CellValue, known: PeopleKnown) -> tuple[CellValue, str | None]:
     """Part a frequency from the provider behind it, where that calls one alone."""
     found = _PROVIDER.fullmatch(cell) if isinstance(cell, str) else None
     if found is None or not isinstance(cell, str):

@@ -1,0 +1,146 @@
+"""Services with their frequencies on the Caseload: in one cell, side by side, below a header in two rows."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sheets_sync.intake.layouts.people_known import PeopleKnown, named
+from sheets_sync.intake.layouts.services_in_cells import read_services_in_cells
+from sheets_sync.intake.layouts.services_over_amounts import with_services_in_one_row
+from sheets_sync.ports import CellValue, Sheet
+from sheets_sync.problems import CannotCount
+from tests.intake.layouts.test_attendance_grid import Rows
+from tests.intake.layouts.test_side_by_side import lines, wrong
+from tests.intake.small_workbook import cells, read
+
+SHORT = {"Speech therapy": "S", "Occupational therapy": "O"}
+TWO = ["S 2x30/wk", "O 1x30/wk"]
+
+
+def told(rows: Rows, tab: str = "Caseload") -> list[str]:
+    """Return the lines of Ana as "S 2x30/wk", with "?" before those that cannot be counted."""
+    changes: dict[str, Rows | None] = {"Service Grid": None, tab: rows}
+    found = [one for one in lines(read(changes)) if one[0] == "Ana R."]
+    return [f"{'' if counted else '?'}{SHORT[service]} {often}" for _, service, often, counted in found]
+
+
+@pytest.mark.parametrize("tab", ["Caseload", "Service Grid"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Speech 2x30/wk; OT 1x30/wk",
+        "Speech 2x30/wk\nOT 1x30/wk",
+        "Speech 2x30/wk, OT 1x30/wk",
+        "Speech - 2x30/wk, OT - 1x30/wk",
+        "Speech: 2x30/wk and OT: 1x30/wk",
+        "• SLP 2x30/wk\n• OT 1x30/wk",
+    ],
+)
+def test_all_services_of_a_student_may_stand_in_one_cell(cell: str, tab: str) -> None:
+    assert told([["Student", "Services"], ["Ana R.", cell], ["Ben T.", "n/a"]], tab) == TWO
+
+
+IN_A_CELL = [
+    # what else stands in the cell, the lines, whether the cell is named
+    ("2x30/wk Speech; 1x30/wk OT", ["S 2x30/wk Speech", "O 1x30/wk OT"], False),
+    ("Speech: 30 min, 2x/wk, OT: 30 min, 1x/wk", ["S 30 min, 2x/wk", "O 30 min, 1x/wk"], False),
+    ("Speech 2x30/wk individual, Speech 1x30/wk group", ["S 2x30/wk individual", "S 1x30/wk group"], False),
+    ("Speech 2x30/wk; OT", ["S 2x30/wk", "?O "], True),
+    ("Speech 60; OT 1x30/wk", ["?S 60", "O 1x30/wk"], True),
+    ("Speech 2x30/wk ind; 1x30/wk group", ["?S 2x30/wk ind; 1x30/wk group"], True),
+    ("Speech/OT 2x30/wk", [], True),
+    ("Speech, OT 1x30/wk", [], True),
+    ("Speech 2x30/wk OT 1x30/wk", [], True),
+    ("see IEP", [], True),
+    ("-", [], False),
+]
+
+
+@pytest.mark.parametrize(("cell", "read_as", "is_named"), IN_A_CELL)
+def test_what_of_a_cell_is_not_one_service_with_one_amount_is_an_error(
+    cell: str, read_as: list[str], is_named: bool
+) -> None:
+    rows: Rows = [["Student", "IEP services"], ["Ana R.", cell], ["Ben T.", "Speech 1x30/wk"]]
+    assert told(rows) == read_as
+    assert (("error", "Caseload!B2") in wrong(read({"Service Grid": None, "Caseload": rows}))) == is_named
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Student | Service 1 | Frequency 1 | Service 2 | Frequency 2",
+        "Student | Service | Frequency | Service | Frequency",
+        "Student | Service | Freq | Service | Freq | Notes",
+    ],
+)
+@pytest.mark.parametrize("tab", ["Caseload", "Service Grid"])
+def test_services_may_stand_side_by_side_with_their_frequencies(header: str, tab: str) -> None:
+    table = f"{header}\nAna R. | Speech | 2x30/wk | OT | 1x30/wk\nBen T. | OT | 1x30/wk | |"
+    assert told(cells(table), tab) == TWO
+
+
+@pytest.mark.parametrize(
+    ("header", "read_as"),
+    [
+        ("Student | Service 1 | Min 1 | Service 2 | Min 2", ["?S 60 min", "?O 30 min"]),
+        ("Student | Service 1 | Min/wk 1 | Service 2 | Min/wk 2", ["S 60 min / week", "O 30 min / week"]),
+    ],
+)
+def test_minutes_beside_a_service_need_a_period(header: str, read_as: list[str]) -> None:
+    assert told(cells(f"{header}\nAna R. | Speech | 60 | OT | 30")) == read_as
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Student | Service | Frequency | Service | Frequency | Provider",
+        "Student | Service | Service | Frequency",
+        "Student | Service | Frequency | Frequency | Service",
+    ],
+)
+def test_a_column_that_may_be_of_one_of_them_stops_the_run(header: str) -> None:
+    with pytest.raises(CannotCount):
+        told(cells(f"{header}\nAna R. | Speech | 2x30/wk | OT | 1x30/wk | Kim"), "Service Grid")
+
+
+OVER_TWO_ROWS = [
+    # the two rows of the header, the lines of "2x/wk | 30 | 1x/wk | 30"
+    (" | Speech | | OT |", "Student | Freq | Min | Freq | Min", ["S 2x/wk", "O 1x/wk"]),
+    ("Student | Speech | | OT |", " | How often | Minutes | Frequency | Length", ["S 2x/wk", "O 1x/wk"]),
+    ("Student | Speech | | Speech |", " | Freq | Min | Freq | Min", None),
+    ("Student | Speech | | OT |", " | Freq | Freq | Freq | Min", None),
+]
+
+
+@pytest.mark.parametrize(("upper", "lower", "read_as"), OVER_TWO_ROWS)
+def test_services_may_stand_over_their_amounts(upper: str, lower: str, read_as: list[str] | None) -> None:
+    table = f"{upper}\n{lower}\nAna R. | 2x/wk | 30 | 1x/wk | 30\nBen T. | 2x/wk | 30 | |"
+    if read_as is None:
+        with pytest.raises(CannotCount):
+            told(cells(table))
+    else:
+        assert told(cells(table)) == read_as
+        found = read({"Service Grid": None, "Caseload": cells(table)}).lines
+        assert found["total"].tolist() == [60, 30, 60]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from(
+                ["Student", "Services", "Speech", "Freq", "Min", "Speech 2x30/wk; OT", "", 3, "x"]
+            )
+            | st.text(max_size=12),
+            max_size=4,
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_whatever_stands_there_is_read_or_not(rows: list[list[CellValue]]) -> None:
+    sheet = with_services_in_one_row(Sheet("Caseload", [["Student", "Services"], *rows]))
+    listed = read_services_in_cells(sheet, {}, PeopleKnown(named({}), named({})))
+    assert listed is None or all(record["Service"][0] for record in listed.records)
