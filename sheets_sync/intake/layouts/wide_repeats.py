@@ -114,12 +114,14 @@ def _in_order(
     cells: Sequence[CellValue], tab: str, meant: Callable[[str], str | None]
 ) -> tuple[dict[str, int], dict[int, dict[str, int]]]:
     """Return the shared columns of a header row in which each service has its frequency beside it, and those
-    of each; none where it is not told of which a further column is."""
+    of each. None where these are not called alike ("IEP service" may be the same one), and where it is not
+    told of which a further column is."""
     named = [(meant(cell), place) for place, cell in enumerate(cells) if isinstance(cell, str)]
     columns = [(name, place) for name, place in named if name in COLUMNS[tab]]
     names = [name for name, _ in columns]
     first = next((name for name in names if name in _PAIR), None)
-    if first is None or names.count("Service") != names.count("Frequency"):
+    called = {name_key(text_of(cells[place])) for name, place in columns if name in _PAIR}
+    if first is None or names.count("Service") != names.count("Frequency") or len(called) != len(_PAIR):
         return {}, {}
     shared: dict[str, int] = {}
     repeats: list[dict[str, int]] = []

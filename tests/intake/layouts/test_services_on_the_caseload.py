@@ -97,6 +97,7 @@ def test_minutes_beside_a_service_need_a_period(header: str, read_as: list[str])
     [
         "Student | Service | Frequency | Service | Frequency | Provider",
         "Student | Service | Service | Frequency",
+        "Student | Services | Freq | Related service | Frequency of service",
         "Student | Service | Frequency | Frequency | Service",
     ],
 )
