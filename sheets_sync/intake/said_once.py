@@ -93,7 +93,7 @@ def _carried(rows: TabRows) -> TabRows:
         column = rows.columns.get(name)
         if column is None or column.position < 0 or len(rows) < 2:
             continue
-        filled = np.logical_and.reduce([_one_filled(rows, choice) for choice in others])
+        filled = np.logical_and.reduce([_several_filled(rows)] + [_one_filled(rows, one) for one in others])
         further = np.zeros(len(rows), dtype=bool)
         if name == "Student":
             further = further_sessions(rows, _row_above(rows, column, further, idle))
@@ -137,6 +137,13 @@ def _with_providers(rows: TabRows) -> TabRows:
 def _stands_twice(column: Column) -> bool:
     stands = column.codes[~column.blank()]
     return len(np.unique(stands)) < len(stands)
+
+
+def _several_filled(rows: TabRows) -> Flags:
+    """Tell in which rows more than one cell is filled: what stands alone is a heading or a remark."""
+    there = [~column.blank() for column in rows.columns.values() if column.position >= 0]
+    several: Flags = np.sum(there, axis=0) > 1
+    return several
 
 
 def _one_filled(rows: TabRows, names: Sequence[str]) -> Flags:

@@ -16,6 +16,7 @@ from sheets_sync.intake.cells import is_blank, shown
 from sheets_sync.intake.dated_rows import is_a_day
 from sheets_sync.intake.layouts.header_words import is_weekday
 from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
+from sheets_sync.intake.services import known_service
 from sheets_sync.intake.tab_rows import Ints, TabRows, column_of
 from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, Sheet
@@ -51,7 +52,12 @@ def read_named_sections(
             continue
         if rows.column(name).position >= 0:
             continue
-        sections = [one for one in alone_in_rows(sheet, rows.header) if _may_say(one.cell, name)]
+        of_services = rows.column("Service").position < 0 and "Service" in rows.columns
+        sections = [
+            one
+            for one in alone_in_rows(rows)
+            if _may_say(one.cell, name) and not (of_services and _is_service(one.cell))
+        ]
         first = next((one for one in sections if _says(one.cell, name, known)), None)
         if first is not None:
             return in_sections(rows, name, sections, first)
@@ -61,7 +67,7 @@ def read_named_sections(
 def in_sections(rows: TabRows, name: str, sections: Sequence[Section], first: Section) -> TabRows:
     """Return the rows with the column `name` as the sections say it, the `first` of which is shown."""
     sheet = rows.sheet
-    alone = alone_in_rows(sheet, rows.header)
+    alone = alone_in_rows(rows)
     at = {section.row: section for section in sections}
     current: Section | None = None
     of: list[Section | None] = []
@@ -91,10 +97,14 @@ def _positions(numbers: list[int]) -> Ints:
     return np.array(numbers, dtype=np.int64)
 
 
-def alone_in_rows(sheet: Sheet, header: int) -> list[Section]:
-    """Return the cells below a 1-based header that stand alone in their rows."""
+def alone_in_rows(rows: TabRows) -> list[Section]:
+    """Return the cells below the header of a list that stand alone in their rows."""
+    there = [~column.blank() for column in rows.columns.values() if column.position >= 0]
+    entries = set(rows.rows[np.sum(there, axis=0) > 1].tolist()) if there else set()
     found = []
-    for row, cells in enumerate(sheet.rows[header:], start=header + 1):
+    for row, cells in enumerate(rows.sheet.rows[rows.header :], start=rows.header + 1):
+        if row in entries:
+            continue
         filled = [place for place, cell in enumerate(cells) if not is_blank(cell)]
         if len(filled) == 1:
             found.append(Section(row, filled[0], cells[filled[0]]))
@@ -106,6 +116,11 @@ def _may_say(cell: CellValue, name: str) -> bool:
     if name == "Date":
         return is_a_day(cell)
     return isinstance(cell, str) and not is_a_day(cell) and not is_total(cell)
+
+
+def _is_service(cell: CellValue) -> bool:
+    """Tell it of a cell that in a list without a column Service says that (service_sections.py)."""
+    return isinstance(cell, str) and known_service(cell.strip(" :")) is not None
 
 
 def is_total(cell: CellValue) -> bool:

@@ -18,7 +18,7 @@ from sheets_sync.intake.layouts.one_service import read_with_one_service, with_o
 from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.plan_book_grid import read_plan_book
 from sheets_sync.intake.layouts.service_above import read_with_service_above, with_another_service_asked
-from sheets_sync.intake.layouts.service_sections import read_service_sections
+from sheets_sync.intake.layouts.service_sections import read_service_sections, with_service_sections
 from sheets_sync.intake.layouts.service_times import LAYOUT as SERVICE_TIMES
 from sheets_sync.intake.layouts.service_times import read_service_times
 from sheets_sync.intake.layouts.services_across import read_services_across
@@ -145,7 +145,9 @@ def read_tab(
         return lines_of_ways(rows) if tab == "Service Grid" else rows
 
     try:
-        return with_another_service_asked(read_list(given), given)
+        rows = read_list(given)
+        sections = with_service_sections(rows, given, known) if "Service" in given else None
+        return with_another_service_asked(rows, given) if sections is None else sections
     except CannotCount:
         listed = None if wanted else book() or _first_grid(sheet, tab, configured, known, bells, codes)
         if listed is not None:

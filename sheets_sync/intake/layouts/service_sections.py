@@ -5,60 +5,91 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 
+from sheets_sync.intake.cells import text_of
 from sheets_sync.intake.dated_rows import is_a_day
+from sheets_sync.intake.layouts.header_words import is_weekday
 from sheets_sync.intake.layouts.named_sections import Section, alone_in_rows, in_sections, is_total
 from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
 from sheets_sync.intake.layouts.section_headings import read_heading
 from sheets_sync.intake.layouts.service_above import services_above
+from sheets_sync.intake.services import known_service
 from sheets_sync.intake.tab_rows import TabRows
 from sheets_sync.problems import CannotCount
 
 Given = Mapping[str, str]
+_OF_ROWS = ("Student", "Date", "Days")
 _BREAK = re.compile(r"(?:lunch|recess|break|snack|plan(?:ning)?|prep)(?: (?:time|period))?", re.IGNORECASE)
 """Below these what was above goes on; below "Evaluations" it does not."""
 _TABS = ("Schedule", "Service Log", "Service Grid")
-_OF_ROWS = ("Student", "Date", "Days")
-"""Columns in which a heading may stand; in another in use a remark does."""
 
 
 def read_service_sections(
     tab: str, given: Given, known: PeopleKnown, read: Callable[[Given], TabRows]
 ) -> TabRows | None:
-    """Return the rows of a list of which headings say the service, None where none does, or where a title
-    names others. Below a heading that is not understood, and above the first, rows are of no service."""
+    """Return the rows of a list that lacks a column Service and of which headings say it, None where none
+    does."""
     if tab not in _TABS or "Service" in given:
         return None
     try:
         rows = read({**given, "Service": ""})
     except CannotCount:
         return None
-    if rows.column("Service").position >= 0 or not rows.header:
+    return with_service_sections(rows, given, known)
+
+
+def with_service_sections(rows: TabRows, given: Given, known: PeopleKnown) -> TabRows | None:
+    """Return the rows of a list as its headings say the service, None where none does.
+
+    Below a heading that is not understood, and above the first, rows are of no service. Where a title or the
+    tab's name says one service, rows are of that but below a heading of another: those are of none.
+    """
+    if rows.tab not in _TABS or rows.column("Service").position >= 0 or not rows.header:
         return None
-    sections = [*_sections(rows, known, services_above(rows))]
+    titled = _titled(rows, given)
+    sections = [*_sections(rows, known, titled)]
     first = next((one for one in sections if one.cell), None)
+    if len(titled) == 1 and sections:
+        first = Section(rows.header, sections[0].place, next(iter(titled)))
+        sections = [first, *sections]
     return None if first is None else in_sections(rows, "Service", sections, first)
+
+
+def _titled(rows: TabRows, given: Given) -> frozenset[str]:
+    if "Service" in given:
+        return frozenset((known_service(given["Service"]) or given["Service"],))
+    return frozenset(services_above(rows))
 
 
 def _sections(rows: TabRows, known: PeopleKnown, titled: Collection[str]) -> Iterator[Section]:
     """Yield the headings: each with its service, None for one that is not understood, or that is none of
-    those in the title."""
-    used = {column.position for name, column in rows.columns.items() if name not in _OF_ROWS}
-    for one in alone_in_rows(rows.sheet, rows.header):
-        text = one.cell
-        if (
-            one.place in used
-            or not isinstance(text, str)
-            or is_a_day(text)
-            or is_total(text)
-            or _BREAK.fullmatch(text.strip())
-        ):
+    those in the title. A day alone ends what stands below it, where services stand below days."""
+    there = {column.position for column in rows.columns.values() if column.position >= 0}
+    alone = [one for one in alone_in_rows(rows) if _may_head(one, rows, there)]
+    days = [one.row for one in alone if is_a_day(one.cell) or is_weekday(one.cell)]
+    services = [one.row for one in alone if read_heading(text_of(one.cell), known).service]
+    below_days = bool(days and services and days[0] < services[0])
+    for one in alone:
+        if one.row in days:
+            if below_days:
+                yield Section(one.row, one.place, None)
             continue
+        text = text_of(one.cell)
         heading = read_heading(text, known)
         if heading.service:
             is_told = not titled or heading.service in titled
             yield Section(one.row, one.place, heading.service if is_told else None)
-        elif not heading.understood and not _is_a_student(text, known):
+        elif not titled and not heading.understood and not _is_a_student(text, known):
             yield Section(one.row, one.place, None)
+
+
+def _may_head(one: Section, rows: TabRows, there: Collection[int]) -> bool:
+    """Tell whether a cell may be a heading: on the left, where students or days stand, or in no column that
+    is used. In another a remark stands alone."""
+    text = text_of(one.cell).strip()
+    if is_total(one.cell) or _BREAK.fullmatch(text) or not text:
+        return False
+    own = {rows.column(name).position for name in _OF_ROWS}
+    return one.place not in there or one.place in own or one.place == min(there)
 
 
 def _is_a_student(text: str, known: PeopleKnown) -> bool:

@@ -67,6 +67,28 @@ def test_another_service_below_a_title_of_one_is_not_read() -> None:
     assert "error" in [one[0] for one in told(tables)]
 
 
+@pytest.mark.parametrize(("name", "title"), [("Speech schedule", ""), ("Schedule", "Speech schedule")])
+def test_below_another_heading_rows_are_not_of_the_service_that_the_tab_is_called_by(
+    name: str, title: str
+) -> None:
+    tables = schedule(
+        title or HEADER, title and HEADER, ROWS[0], "Morning", ROWS[1], "OT", ROWS[2], name=name
+    )
+    assert services(tables) == [SPEECH, SPEECH]
+    assert [one[1].split("!")[1] for one in told(tables) if one[0] == "error"] == ["A6"]
+
+
+def test_a_day_ends_what_a_service_below_another_day_says() -> None:
+    rows = ("Mon", "SPEECH", "9:00-9:30 | Ana R.", "OT", "9:30-10:00 | Ben T.", "Tue", "9:00-9:30 | Ana R.")
+    below_days = schedule("Time | Student", *rows)
+    assert list(zip(services(below_days), below_days.schedule["days_text"], strict=True)) == [
+        (SPEECH, "Mon"),
+        (OT, "Mon"),
+    ]
+    above_days = schedule("Time | Student", "SPEECH", *rows[::2][:2], "Tue", "9:00-9:30 | Ana R.")
+    assert services(above_days)[-1:] == [SPEECH]
+
+
 def test_a_log_and_a_grid_may_be_kept_so() -> None:
     log = ("Date | Student | Minutes | Status", "SPEECH", "10/6 | Ana R. | 30 | Seen", "OT")
     grid = ("Student | Frequency", "SPEECH", "Ana R. | 2x30/wk", "Ben T. | 1x30/wk", "OT", "Ana R. | 1x30/wk")
