@@ -13,14 +13,15 @@ from itertools import pairwise
 from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.clock import read_time_range
 from sheets_sync.intake.plain import LONGEST, plain
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue
 
-_HEADER = re.compile(
+_HEADER = lazy_regex(
     r"(?:(?:therapy|tx|treatment|service|speech|ot|pt) )?(?:sess(?:ions?)?\.?|visits?|lessons?|treatment"
     r"|therapy|tx)",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"(?P<number>\d{1,3})(?:\.0+)?(?P<unit>\s?m(?:in(?:ute)?s?)?\.?)?", re.IGNORECASE)
+_NUMBER = lazy_regex(r"(?P<number>\d{1,3})(?:\.0+)?(?P<unit>\s?m(?:in(?:ute)?s?)?\.?)?", re.IGNORECASE)
 _FEWEST, _MOST = 5, 180
 """Minutes of a session; a smaller number counts sessions."""
 

@@ -14,6 +14,7 @@ from sheets_sync.intake.dates import read_written_date
 from sheets_sync.intake.plain import plain
 from sheets_sync.intake.remarks_that_take_back import DATED, TAKES_BACK
 from sheets_sync.intake.rows_named import in_rows
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Problem, Severity, a1
 
@@ -46,19 +47,19 @@ _LIMITS = (
     r"|until|till?|through|thru|from|since|as of|eff(?:ective)?|added|extended|before|after|fad(?:e|es|ing)"
     r"|(?:reduc|increas|decreas)\w*|paused|(?:now )?\d ?x ?(?:/|per|a) ?(?:wk|week|mo|month))\b\.?"
 )
-_SAYS_WHEN = re.compile(
+_SAYS_WHEN = lazy_regex(
     rf"\b{_LIMITS}{_FILLERS}(?:to\W+)?{_WHEN}(?:\s?(?:-|to\b|thru\b|through\b)\s?{_WHEN})?(?:\s?only\b)?"
     rf"|\b{_WHEN}{_MORE}{{0,5}},?\s(?:only|on|onwards?|forward)\b"
     rf"|\b{_MONTH}\s?(?:-|to\b|thru\b|through\b)\s?{_MONTH}",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(
+_CLAUSE = lazy_regex(
     rf"\W*(?:(?:services?|given|dates?|in|for|from|during)\b\W*)*"
     rf"(?:{_WHEN}{_MORE}{{1,9}}|(?!esy|[sqt]\d){_TERM})\W*",
     re.IGNORECASE,
 )
 """A whole clause that is nothing else; a month or a day alone may be a name, or that of a meeting."""
-_CONDITION = re.compile(
+_CONDITION = lazy_regex(
     r"\bas (?:tolerated|available)\b|\bwhen(?:ever)? (?:\w+ )?(?:is )?(?:available|possible|needed|hired"
     r"|filled|in (?:the )?building|on site)\b|\bif available\b"
     r"|\b(?:begins?|starts?|starting) (?:when|once|upon)\b"
@@ -68,16 +69,16 @@ _CONDITION = re.compile(
     r"|\b(?:wait(?:ing)? (?:on|for)|awaiting|needs|no) (?:parent(?:al)? )?consent\b",
     re.IGNORECASE,
 )
-_ALONE = re.compile(
+_ALONE = lazy_regex(
     r"\W*(?:trial|temporary|interim|flexible|seasonal)(?: (?:only|service))?\W*", re.IGNORECASE
 )
-_PARTS = re.compile(r"[;()]|\.\s")
+_PARTS = lazy_regex(r"[;()]|\.\s")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DENIES = re.compile(
+_DENIES = lazy_regex(
     r"(?:no|not|none|except|excluding|all but|skips?)\b(?! (?:before|until|till|after)\b)", re.IGNORECASE
 )
-_DATES = re.compile(rf"{_DATE}|{_MONTH}", re.IGNORECASE)
-_NOT_ON_A_DAY = re.compile(
+_DATES = lazy_regex(rf"{_DATE}|{_MONTH}", re.IGNORECASE)
+_NOT_ON_A_DAY = lazy_regex(
     r"\b(?:not|no|except|skips?)(?: on)? (?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri)(?:days?)?s?\b",
     re.IGNORECASE,
 )

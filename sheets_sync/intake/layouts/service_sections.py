@@ -14,11 +14,12 @@ from sheets_sync.intake.layouts.section_headings import read_heading
 from sheets_sync.intake.layouts.service_above import services_above
 from sheets_sync.intake.services import known_service
 from sheets_sync.intake.tab_rows import TabRows
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.problems import CannotCount
 
 Given = Mapping[str, str]
 _OF_ROWS = ("Student", "Date", "Days")
-_BREAK = re.compile(r"(?:lunch|recess|break|snack|plan(?:ning)?|prep)(?: (?:time|period))?", re.IGNORECASE)
+_BREAK = lazy_regex(r"(?:lunch|recess|break|snack|plan(?:ning)?|prep)(?: (?:time|period))?", re.IGNORECASE)
 """Below these what was above goes on; below "Evaluations" it does not."""
 _TABS = ("Schedule", "Service Log", "Service Grid")
 

@@ -23,18 +23,19 @@ from sheets_sync.intake.names import name_key
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.services import CONSULTATION, known_service, services_spoken_of
 from sheets_sync.intake.used_columns import NAME_PARTS
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import Sheet
 
 _ROWS_SEARCHED = 50
-_HEADER = re.compile(
+_HEADER = lazy_regex(
     r"(?=.*\b(?:services?|therap(?:y|ies)|mandates?|minutes|mins|frequency)\b)"
     r"(?:(?:services?|related|iep|sped|special|education|ed|therap(?:y|ies)|mandates?|minutes|mins|frequency"
     r"|freq|time|amounts?|and|with|of|the|on|current|weekly|provided|required|list|in)\b\W*)+",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\s(?:and|&|\+|/)\s", re.IGNORECASE)
-_BULLET = re.compile(r"[•▪●·]")
-_PARTS = re.compile(r"[;|\n\r\u2028]+")
+_BETWEEN = lazy_regex(r"\s(?:and|&|\+|/)\s", re.IGNORECASE)
+_BULLET = lazy_regex(r"[•▪●·]")
+_PARTS = lazy_regex(r"[;|\n\r\u2028]+")
 _NONE = frozenset(("-", "--", "---", "none", "no", "n/a", "na", "0"))
 _PROBLEM = "Which service this is, or how often, is not told: it is not read."
 _REMEDY = 'Write each service with how often behind it, on a line of its own: "Speech 2 x 30 min / week".'

@@ -9,11 +9,12 @@ from dataclasses import replace
 from sheets_sync.intake.cells import is_blank
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.services import known_service
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, Sheet
 
 _ROWS_SEARCHED = 50
-_OFTEN = re.compile(r"(?:service )?(?:freq(?:uency)?\.?|how often)", re.IGNORECASE)
-_LONG = re.compile(r"(?:session )?(?:min(?:ute)?s?\.?|length|duration)", re.IGNORECASE)
+_OFTEN = lazy_regex(r"(?:service )?(?:freq(?:uency)?\.?|how often)", re.IGNORECASE)
+_LONG = lazy_regex(r"(?:session )?(?:min(?:ute)?s?\.?|length|duration)", re.IGNORECASE)
 
 Cells = Sequence[CellValue]
 
