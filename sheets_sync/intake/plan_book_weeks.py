@@ -16,7 +16,7 @@ from sheets_sync.intake.header_row import find_header
 from sheets_sync.intake.layouts.header_words import week_in_name
 from sheets_sync.intake.layouts.listed import Listed
 from sheets_sync.intake.layouts.people_known import PeopleKnown
-from sheets_sync.intake.layouts.plan_book_grid import ONE_DAY, Codes, read_plan_book
+from sheets_sync.intake.layouts.plan_book_grid import NO_MONDAY, ONE_DAY, Codes, read_plan_book
 from sheets_sync.intake.layouts.reading import LAYOUTS, PLAN_BOOK, layout_of
 from sheets_sync.intake.layouts.session_cell import read_session_line
 from sheets_sync.intake.layouts.week_dates import week_number
@@ -30,6 +30,7 @@ from sheets_sync.ports import Sheet
 from sheets_sync.problems import CannotCount, Problem, Severity
 
 SCHEDULE, LOG = "Schedule", "Service Log"
+_OF_ALL_WEEKS = (ONE_DAY, NO_MONDAY)
 _DIGITS = lazy_regex(r"\d+")
 _LIKE_THE_OTHERS = (
     "Keep it as the other weeks are kept, with the date of each day, or give it a name that says it is"
@@ -142,20 +143,18 @@ def _added(found: FoundTabs, reader: BookReader) -> FoundTabs:
 
 
 def noted_once(tabs: Mapping[str, tuple[TabRows, ...]]) -> dict[str, tuple[TabRows, ...]]:
-    """Return the tabs with the note that days have dates at the first sheet alone: each week may be one."""
-    first = next((rows.sheet.name for sheets in tabs.values() for rows in sheets if _has_note(rows)), "")
-    return {
-        tab: tuple(rows if rows.sheet.name == first else _without_note(rows) for rows in sheets)
-        for tab, sheets in tabs.items()
-    }
+    """Return the tabs with what is noted of all weeks at the first sheet alone: each week may be one."""
+    first: dict[str, str] = {}
+    for rows in (rows for sheets in tabs.values() for rows in sheets):
+        for problem in rows.problems:
+            if problem.problem in _OF_ALL_WEEKS:
+                first.setdefault(problem.problem, rows.sheet.name)
+    return {tab: tuple(_with_first_notes(rows, first) for rows in sheets) for tab, sheets in tabs.items()}
 
 
-def _has_note(rows: TabRows) -> bool:
-    return any(problem.problem == ONE_DAY for problem in rows.problems)
-
-
-def _without_note(rows: TabRows) -> TabRows:
-    return replace(rows, problems=tuple(one for one in rows.problems if one.problem != ONE_DAY))
+def _with_first_notes(rows: TabRows, first: Mapping[str, str]) -> TabRows:
+    own = (one for one in rows.problems if first.get(one.problem, rows.sheet.name) == rows.sheet.name)
+    return replace(rows, problems=tuple(own))
 
 
 def _books(sheets: Iterable[Sheet], reader: BookReader) -> list[_Book]:

@@ -140,7 +140,7 @@ def test_a_session_an_entry_and_a_problem_lead_to_their_cell() -> None:
     assert [cell for cell, _ in errors] == ["Plan book!D3", "Plan book!C3"]
 
 
-@pytest.mark.parametrize("title", ["Week of 9/30/2025", "Week of 9/30", "Week of 9/28-10/3"])
+@pytest.mark.parametrize("title", ["Week of 10/2/2025", "Week of 9/30", "Week of 9/28-10/3"])
 def test_a_week_that_does_not_begin_on_its_monday_is_refused(title: str) -> None:
     tables = read({**NO_TAB, "Plan book": [[title], *HELD[1:], [], *TO_COME]})
     assert (sessions(tables), entries(tables)) == (["10-27"], [])
@@ -212,3 +212,38 @@ def test_late_or_left_early_has_not_the_minutes_of_its_row(mark: str, minutes: i
     """counting.md: late or left early without minutes is a data problem, and the session stays not logged."""
     tables = read({**NO_TAB, "Plan": [HELD[0], DAYS, ["9:00-9:30", f"Ana R. - Speech {mark}"]]})
     assert tables.log["minutes"].fillna(-1).tolist() == [minutes]
+
+
+WEEKS_NAMED = {
+    # what stands above the days; the Mondays of its sessions, and what is told
+    "a Monday": (["Week of 9/29/2025"], ["09-29"], []),
+    "the Sunday before": (["Week of 9/28/2025"], ["09-29"], ["note"]),
+    "the Saturday before": (["Week of 9/27/2025"], ["09-29"], ["note"]),
+    "the Tuesday": (["Week of", date(2025, 9, 30)], ["09-29"], ["note"]),
+    "from Sunday to Saturday": (["Sept 28 - Oct 4, 2025"], ["09-29"], ["note"]),
+}
+
+
+@pytest.mark.parametrize("case", WEEKS_NAMED)
+def test_a_week_may_be_named_by_its_tuesday_or_the_weekend_before(case: str) -> None:
+    title, mondays, severities = WEEKS_NAMED[case]
+    tables = read({**NO_TAB, "Plan book": [title, *HELD[1:], [], *TO_COME]})
+    assert [day for day in sessions(tables) if day not in ("10-27", "10-01")] == mondays
+    about = [
+        one.severity for one in tables.problems if one.cell != "A5" and "Each day has" not in one.problem
+    ]
+    assert sorted(set(about)) == severities
+
+
+def test_a_week_named_by_its_sunday_is_noted_once_for_all_tabs() -> None:
+    weeks = {"Week of 9-28-2025": HELD[1:], "Week of 10-26-2025": TO_COME[1:]}
+    tables = read({**NO_TAB, **weeks})
+    assert sessions(tables) == SESSIONS
+    assert [one.tab for one in tables.problems if "weekend before" in one.problem] == ["Week of 9-28-2025"]
+
+
+def test_dates_of_the_days_go_before_a_sunday_above_them() -> None:
+    days: Row = ["Time", "Mon 10/6/2025", "Tue 10/7/2025"]
+    tables = read({**NO_TAB, "Plan book": [["Week of 9/28/2025"], days, HELD[2], [], *TO_COME]})
+    assert sessions(tables)[0] == "10-06"
+    assert any("names another week" in one.problem for one in tables.problems)

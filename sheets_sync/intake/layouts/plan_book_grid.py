@@ -40,6 +40,7 @@ from sheets_sync.intake.layouts.session_records import Record
 from sheets_sync.intake.layouts.times_down import clock_of
 from sheets_sync.intake.layouts.week_dates import DatedDays, dates_in_week, monday_of, read_week_dates
 from sheets_sync.intake.layouts.week_grid import GridTables, read_grid_tables, until, without_bells
+from sheets_sync.intake.layouts.weekdays_beside import monday_meant
 from sheets_sync.intake.layouts.whose_table import NAMES_A_DATE, SAY_WHICH_WEEKS
 from sheets_sync.intake.merged_cells import merged_ranges
 from sheets_sync.intake.periods import period_key
@@ -49,6 +50,10 @@ from sheets_sync.problems import Severity
 SCHEDULE = "Schedule"
 LAYOUT = "a plan book"
 ONE_DAY = "Each day has a date: what stands below it is read as sessions of that day alone."
+NO_MONDAY = (
+    "A week may be named by its Tuesday, or by the weekend before it: it is read as the week of that Monday."
+)
+_IF_ANOTHER = 'If another week is meant, write its Monday: "Week of 9/8/2025".'
 _ONE_WEEK = "One week has a date, and marks behind its sessions: it is counted as that week alone."
 _IF_RIGHT = "Nothing, if that is right. The plan of every week has no dates."
 _WRITE_A_DATE = 'Write the date beside each day, like "Mon 9/8/2025", or "Week of 9/8/2025" above them.'
@@ -117,6 +122,8 @@ def read_plan_book(
         problems.report(Severity.NOTE, *records[0]["Date"][1:], ONE_DAY, _IF_RIGHT)
     else:
         problems.report(Severity.QUESTION, *records[0]["Date"][1:], _ONE_WEEK, SAY_WHICH_WEEKS)
+    for title in days.moved[:1]:
+        problems.report(Severity.NOTE, *title, NO_MONDAY, _IF_ANOTHER)
     for title in days.doubted:
         problems.report(Severity.QUESTION, *title, _OTHER_WEEK, _MEND_ONE)
     _note_ticks(sheet, records, problems)
@@ -223,9 +230,11 @@ def _date_by_the_tab(days: DatedDays, tables: Sequence[DaysAcross]) -> None:
     first = week_in_name(days.sheet.name)
     if first is None or len({table.row for table in tables}) != 1 or days.dates:
         return
+    monday = monday_meant(first, (key for table in tables for day in table.days for key in day.header.keys))
+    days.moved += [(1, 0)] if monday != first else []
     for table in tables:
         for day in table.days:
-            days.dates[table.row, day.places[0]] = dates_in_week(day.header, first, (1, 0))
+            days.dates[table.row, day.places[0]] = dates_in_week(day.header, monday, (1, 0))
 
 
 def _monday(days: DatedDays, table: DaysAcross) -> int | None:

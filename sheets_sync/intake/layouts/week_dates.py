@@ -18,7 +18,7 @@ from sheets_sync.intake.layouts.day_header import DATE_BESIDE, DayHeader, read_d
 from sheets_sync.intake.layouts.header_words import Day, dates_written, day_of, span_of_a_week, week_of
 from sheets_sync.intake.layouts.listed import Placed, cell_at
 from sheets_sync.intake.layouts.title_text import OF_DATES
-from sheets_sync.intake.layouts.weekdays_beside import DAYS_OF_WEEK, in_week, on_weekday
+from sheets_sync.intake.layouts.weekdays_beside import DAYS_OF_WEEK, in_week, monday_meant, on_weekday
 from sheets_sync.intake.plain import plain
 from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, Sheet
@@ -41,13 +41,15 @@ class DatedDays:
     """`sheet` is the tab with weekdays alone over its columns; `dates` maps the place of a header (1-based
     row, 0-based column) to the date of each of its days, with the cell that says it. `titles` are the weeks
     that titles name: the place of the title -> its first day. `bare` are the rows of dates without days,
-    `doubted` the titles that name another week than the dates of the days below them."""
+    `doubted` the titles that name another week than the dates of the days below them, `moved` those whose
+    date is no Monday."""
 
     sheet: Sheet
     dates: dict[Place, dict[str, Placed]] = field(default_factory=dict)
     titles: dict[Place, str] = field(default_factory=dict)
     bare: set[int] = field(default_factory=set)
     doubted: list[Place] = field(default_factory=list)
+    moved: list[Place] = field(default_factory=list)
 
 
 def read_week_dates(sheet: Sheet) -> DatedDays:
@@ -255,14 +257,16 @@ def _copy(sheet: Sheet, row: int, days: Mapping[int, DayHeader]) -> None:
 
 def _date_row(found: DatedDays, row: int, days: Mapping[int, DayHeader], title: Place) -> None:
     """Date the days of a row that have none of their own by the week that a title names."""
-    week = week_number(in_week(found.titles[title], 0))
+    first = monday_meant(found.titles[title], (key for one in days.values() for key in one.keys))
+    week = week_number(in_week(first, 0))
     own = [found.dates[row, place] for place in days if (row, place) in found.dates]
     if any(monday_of(dates) != week for dates in own):
         found.doubted.append(title)
         return
+    found.moved += [title] if first != found.titles[title] else []
     for place, header in days.items():
         if (row, place) not in found.dates:
-            found.dates[row, place] = dates_in_week(header, found.titles[title], title)
+            found.dates[row, place] = dates_in_week(header, first, title)
 
 
 def dates_in_week(header: DayHeader, first: str, title: Place) -> dict[str, Placed]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 
 from sheets_sync.intake.dates import column_order, read_written_date
 from sheets_sync.intake.layouts.header_words import Day
 from sheets_sync.intake.written_dates import Order
 
 DAYS_OF_WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_TO_MONDAY = {1: -1, 5: 2, 6: 1}
+"""So many days are from a date to the Monday of the week that it may name."""
 _SCHOOL_YEARS = range(2015, 2041)
 _FIRST_MONTH = 7
 
@@ -54,6 +56,27 @@ def in_week(monday: str, weekday: int) -> Day:
         day, year = day - last, year + 1 if year is not None and month == 12 else year
         month = month % 12 + 1
     return f"{DAYS_OF_WEEK[weekday]} {calendar.month_name[month]} {day}" + (f", {year}" if year else "")
+
+
+def monday_meant(first: str, days: Iterable[str]) -> str:
+    """Return the Monday of the week that begins with a date, as `in_week` takes it; `days` are those of the
+    week that are wanted ("Mon").
+
+    With a year a Tuesday is that of its own week, whose Monday was off, and a Saturday or Sunday the weekend
+    before; where these are wanted themselves, and for any other day, it stays what it is.
+    """
+    written = read_written_date(first)
+    if written is None or written.day is None or written.year is None or written.weekday is not None:
+        return first
+    try:
+        day = date(written.year, written.month, written.day)
+    except ValueError:
+        return first
+    step = _TO_MONDAY.get(day.weekday(), 0)
+    if not step or not {"Sat", "Sun"}.isdisjoint(days):
+        return first
+    monday = day + timedelta(days=step)
+    return f"{calendar.month_name[monday.month]} {monday.day}, {monday.year}"
 
 
 def _possible(day: str, said: Mapping[Day, frozenset[int]]) -> frozenset[int]:
