@@ -68,6 +68,7 @@ def find_blocks(sheet: Sheet, tab: str, configured: Mapping[str, str], known: Pe
             beside = dict(blocks[0].beside)
         if "Student" not in beside:
             beside |= _first_of_texts(sheet, row, body, last, beside, known)
+            beside = _each_once(beside)
         beside |= _services(sheet, row, body, last, beside)
         if "Student" not in beside or max(beside.values()) >= row.first:
             return []
@@ -141,16 +142,22 @@ def _beside(tab: str) -> tuple[str, ...]:
 def _first_of_texts(
     sheet: Sheet, row: DateRow, body: int, last: int, beside: Mapping[str, int], known: PeopleKnown
 ) -> dict[str, int]:
-    """Return the column of the students where no header says so: the one that names students, else the first
-    with texts."""
+    """Return the column of the students where no header says so: the one that names students, else that of
+    their IDs, else the first with texts."""
     free = [place for place in range(row.first) if place not in beside.values()]
     texts = {place: _texts(sheet, body, last, place) for place in free}
     named = [
         place for place in free if any(name_words(text) in known.students.spoken for text in texts[place])
     ]
     filled = [place for place in free if any(any(map(str.isalpha, text)) for text in texts[place])]
-    first = [*named, *filled][:1]
+    first = [*named, *(beside[name] for name in ("Student ID",) if name in beside), *filled][:1]
     return {"Student": first[0]} if first else {}
+
+
+def _each_once(beside: Mapping[str, int]) -> dict[str, int]:
+    """Return the columns without that of the IDs where it is the one of the students: an ID calls one too."""
+    by_id = beside.get("Student") == beside.get("Student ID")
+    return {name: place for name, place in beside.items() if not (by_id and name == "Student ID")}
 
 
 def _services(sheet: Sheet, row: DateRow, body: int, last: int, beside: Mapping[str, int]) -> dict[str, int]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from sheets_sync.intake.cells import is_blank, text_of
+from sheets_sync.intake.groups import read_group
 from sheets_sync.intake.headers import header_key, read_header
 from sheets_sync.intake.layouts.date_rows import DateRow
 from sheets_sync.intake.layouts.header_words import Day
@@ -37,7 +38,7 @@ _IN_OUT = {"in": IN, "timein": IN, "start": IN, "out": OUT, "timeout": OUT, "end
 class DayColumns:
     """What stands below one date. `fields` maps canonical columns (IN and OUT beside them) to 0-based
     columns, `boxes` the columns of boxes to the status of which each is the box. `said` is what the header
-    says of all of it: "Service" or "Provider", which one, and in which column."""
+    says of all of it: "Service", "Provider" or "Group", which one, and in which column."""
 
     day: Day
     place: int
@@ -150,8 +151,14 @@ def _of_one_each(
     own: str,
     provider: Callable[[str], str | None],
 ) -> list[DayColumns]:
-    """Return columns of the status, where all headers below a date are providers or halves of the day."""
+    """Return columns of the status, where all headers below a date are providers, halves of the day, or
+    individual and group."""
     texts = [text_of(below[at]) if at < len(below) else "" for at in span]
+    if own == "Status" and sorted(read_group(text).value or "" for text in texts) == ["group", "individual"]:
+        return [
+            DayColumns(day, span[0], {own: at}, {}, ("Group", text, at))
+            for at, text in zip(span, texts, strict=True)
+        ]
     if len(span) > 1 and all(header_key(text) in _HALVES for text in texts):
         return [DayColumns(day, span[0], {own: at}) for at in span]
     called = [provider(text) if text else None for text in texts]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from sheets_sync.intake.cells import is_blank
+from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.layouts.another_table import begins_another, counts_columns
 from sheets_sync.intake.layouts.date_blocks import Block
@@ -19,6 +20,8 @@ from sheets_sync.intake.name_parts import whole_names
 from sheets_sync.intake.services import known_service
 from sheets_sync.intake.used_columns import NAME_PARTS
 from sheets_sync.ports import CellValue, Sheet
+
+_ID = re.compile(r"\d{3,}")
 
 
 @dataclass(frozen=True)
@@ -110,8 +113,8 @@ def find_student_rows(sheet: Sheet, block: Block, of: Of, known: PeopleKnown) ->
 
 def _may_be_a_student(name: Placed, of: Of, found: StudentRows, known: PeopleKnown) -> bool:
     """Tell whether a text beside which nothing stands is a student's name; one that is not known is noted."""
-    text = str(name[0])
-    if known.students.find(name_words(text)):
+    text = text_of(name[0])
+    if known.students.find(name_words(text)) or _ID.fullmatch(text):
         return True
     if read_heading(text, known).understood or not may_be_a_student(text):
         return False

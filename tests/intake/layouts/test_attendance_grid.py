@@ -262,3 +262,47 @@ def test_a_row_that_counts_the_columns_is_no_second_table(name: str) -> None:
     tables = with_log(HEADER, [name, None, 1, 2, 3], ["Ana R.", "Speech", 30, 20, 30], [name, None, 1, 2, 3])
     assert [one[-1] for one in entries(tables)] == [30, 20, 30]
     assert tables.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "several"), [("Ind", "Grp"), ("Individual", "Group"), ("Indiv.", "Small group")]
+)
+def test_individual_and_group_below_a_date_are_that_group_of_each_entry(one: str, several: str) -> None:
+    tables = with_log(
+        ["Student", "Service", "9/3", None, "9/8", None, "10/1", None],
+        [None, None, *[one, several] * 3],
+        ["Ana R.", "Speech", "Delivered", 20.0, None, "SNA", None, None],
+    )
+    groups = tables.log["group"].astype(object).tolist()
+    assert list(zip(groups, (entry[3:] for entry in entries(tables)), strict=True)) == [
+        ("individual", ("delivered", -1)),
+        ("group", ("delivered", 20)),
+        ("group", ("provider absent", -1)),
+    ]
+    assert tables.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("beside", "ana", "ben", "expected"),
+    [
+        (["Student ID"], ["S1"], ["s2"], ["Ana R.", "Ben T."]),
+        (["ID #", "Grade"], ["S1", "3rd"], ["S2", "4th"], ["Ana R.", "Ben T."]),
+        (["Student ID", None], ["S2", "Ana R."], ["S9", "Ben T."], ["Ben T."]),
+        (["Student ID"], [99123.0], ["S2"], ["Ben T."]),
+    ],
+)
+def test_a_roster_may_call_students_by_their_ids_alone(
+    beside: list[CellValue], ana: list[CellValue], ben: list[CellValue], expected: list[str]
+) -> None:
+    days: list[CellValue] = ["9/3", "9/8", "10/1"]
+    tables = with_log(
+        ["Speech"], [*beside, *days], [*ana, "Delivered", None, None], [*ben, "Delivered", None, None]
+    )
+    assert [entry[1] for entry in entries(tables)] == expected
+    assert len(tables.problems) == (0 if len(expected) == 2 else 1)
+
+
+def test_an_id_without_entries_is_a_student_and_no_heading() -> None:
+    rows: Rows = [["Student ID", "9/3", "9/8", "10/1"], [99123.0], ["S2", "Delivered", None, None]]
+    tables = with_log(["Speech"], *rows)
+    assert [entry[1:3] for entry in entries(tables)] == [("Ben T.", SPEECH)]
