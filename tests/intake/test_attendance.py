@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sheets_sync.ports import CellValue
+from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Severity
 from sheets_sync.tables import Tables
 from tests.intake.small_workbook import read, told
@@ -244,6 +244,58 @@ def test_other_columns_for_kinds(header: str, row: list[CellValue], expected: in
     tables = marked(header, [DAY, *row])
     assert len(tables.attendance) == expected
     assert [where for _, where, _ in told(tables)] == ([f"Attendance!{asked}"] if asked else [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("Ana R. 9:40, Ben T. 10:05", [("Ana R.", 580), ("Ben T.", 605)]),
+        ("Ana R. (9:40) & Ben T. (10:05)", [("Ana R.", 580), ("Ben T.", 605)]),
+        ("Ana R. 9:40; Ben T.", [("Ana R.", 580), ("Ben T.", -1)]),
+        ("R., Ana 9:40\nT., Ben @ 10:05 AM", [("Ana R.", 580), ("Ben T.", 605)]),
+        ("Ana R., Ben T. 9:40", [("Ana R.", 580), ("Ben T.", 580)]),
+        ("Ana R., Ben T.", [("Ana R.", -1), ("Ben T.", -1)]),
+        # whose the time is, or whether it is one
+        ("Ana R. 9:40, Ben T.", []),
+        ("Ana R. 9:40, Ben T. 15", []),
+    ],
+)
+def test_names_with_their_times_below_a_kind(typed: str, expected: list[tuple[str, int]]) -> None:
+    tables = marked("Date | Absent | Tardy", [DAY, None, typed])
+    assert [(student, minutes) for _, student, _, minutes in said(tables)] == expected
+    assert {severity for severity, *_ in told(tables)} <= ({"note"} if expected else {"error"})
+
+
+SAID_ONCE: dict[str, tuple[list[list[CellValue]], list[int], str]] = {
+    # rows; the days of the entries; the cell that is asked about
+    "below": ([[DAY, "Ana R.", None], [None, "Ben T.", None], [None, None, "Ana R."]], [6, 6, 6], "A3"),
+    "each its own": ([[DAY, "Ana R.", None], [date(2025, 10, 7), "Ben T.", None]], [6, 7], ""),
+    "behind a blank row": ([[DAY, "Ana R.", None], [], [None, "Ben T.", None]], [6], "A4"),
+    "one of many": ([*[[DAY, "Ana R.", None]] * 6, [None, "Ben T.", None]], [6] * 6, "A8"),
+}
+
+
+@pytest.mark.parametrize("case", SAID_ONCE)
+def test_a_date_may_stand_once_above_the_names_of_its_day(case: str) -> None:
+    rows, days, asked = SAID_ONCE[case]
+    tables = marked("Date | Absent | Tardy", *rows)
+    assert [day for day, *_ in said(tables)] == days
+    assert [where for _, where, _ in told(tables)] == ([f"Attendance!{asked}"] if asked else [])
+
+
+def test_a_date_in_merged_cells_is_that_of_each_row_that_they_cover() -> None:
+    rows: list[list[CellValue]] = [["Date", "Absent", "Tardy"], [DAY, "Ana R.", None], [None, "Ben T.", None]]
+    tables = read({"Attendance": Sheet("Attendance", rows, merged=("A2:A3",))})
+    assert [one[:2] for one in said(tables)] == [(6, "Ana R."), (6, "Ben T.")]
+    assert told(tables) == []
+
+
+def test_a_date_may_stand_once_above_the_students_of_its_day() -> None:
+    tables = marked(
+        "Date | Student | Absent | Tardy", [DAY, "Ana R.", "x", None], [None, "Ben T.", None, "9:40"]
+    )
+    assert said(tables) == [(6, "Ana R.", "absent", -1), (6, "Ben T.", "tardy", 580)]
+    assert [one[:2] for one in told(tables)] == [("question", "Attendance!A3")]
 
 
 def test_a_header_that_stands_there_once_more_is_no_entry() -> None:

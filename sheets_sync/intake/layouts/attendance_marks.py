@@ -22,6 +22,7 @@ from sheets_sync.intake.attendance_words import (
 )
 from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.header_row import ROWS_SEARCHED, meaning_of_headers
+from sheets_sync.intake.layouts.dates_said_once import dates_of_rows
 from sheets_sync.intake.layouts.doubts import Doubts
 from sheets_sync.intake.layouts.listed import Listed, Placed, cell_at
 from sheets_sync.intake.layouts.names_in_parts import placed_beside, with_student
@@ -36,6 +37,8 @@ _MARKS = frozenset(("x", "xx", "y", "yes", "true", "1", "✓", "✔", "☑", "�
 _NONE = frozenset(("no", "n", "false", "0", "none", "n/a", "na", "-", "--", "☐", "nobody", "no one"))
 _BLANK = frozenset(("-", "--", "☐"))
 _NAMED_AT = lazy_regex(r"(?P<name>[^\d]*[^\W\d]\.?)\s*[-@(,]?\s*(?P<time>\d[^()]*)\)?")
+_APART = lazy_regex(r"[;\r\n]")
+_LISTED = lazy_regex(r"[,&/+]|\band\b", re.IGNORECASE)
 _EXCUSED = lazy_regex(r"(?:un)?excused\??|(?:un)?exc\.?", re.IGNORECASE)
 _NOT_KNOWN = "What this says of the student's day is not known: it is not read."
 _BOTH = "This student is marked absent, and as there too: the row is not counted."
@@ -63,7 +66,13 @@ def read_attendance_marks(sheet: Sheet, configured: Mapping[str, str], *, fewest
     below = [
         row for row in range(columns.row + 1, len(sheet.rows) + 1) if not _is_header(sheet, columns, row)
     ]
-    records = tuple(one for row in below for one in read(doubts, columns, row))
+    said = [row for row in below if any(not _is_none(cell_at(sheet, row, place)) for place in columns.kinds)]
+    dates = dates_of_rows(doubts, columns.beside["Date"], said)
+    records = tuple(
+        {**one, **({"Date": dates[row]} if row in dates else {})}
+        for row in below
+        for one in read(doubts, columns, row)
+    )
     _ask_of_the_rest(doubts, columns)
     kinds = list(dict.fromkeys(columns.kinds.values()))
     return Listed("a column for each kind", " and ".join(kinds), OWN, records, {}, tuple(doubts.problems()))
@@ -174,10 +183,28 @@ def _of_names(doubts: Doubts, columns: _Columns, row: int) -> Iterator[Mapping[s
         if not isinstance(cell, str):
             doubts.at(row, place, "This is no name: it is not read.", "Write the name as on the Caseload.")
             continue
-        timed = _NAMED_AT.fullmatch(cell.strip()) if kind in TIMED else None
-        name, at = (timed["name"], timed["time"]) if timed and is_time(timed["time"]) else (cell, "")
-        more: dict[str, Placed] = {"Time": (at, row, place)} if at else {}
-        yield {**beside, "Student": (name.strip(), row, place), OWN: (kind, row, place), **more}
+        for name, at in _names_at(cell, kind):
+            more: dict[str, Placed] = {"Time": (at, row, place)} if at else {}
+            yield {**beside, "Student": (name, row, place), OWN: (kind, row, place), **more}
+
+
+def _names_at(cell: str, kind: str) -> list[tuple[str, str]]:
+    """Return the names of a cell with their times, "" for none: several apart where a mark that stands in no
+    name parts them, or where each has its own time ("Ana R. 9:40, Ben T. 10:05")."""
+    whole = [(cell.strip(), "")]
+    if kind not in TIMED:
+        return whole
+    found: list[tuple[str, str]] = []
+    for piece in filter(None, map(str.strip, _APART.split(cell))):
+        parts = [part for part in map(str.strip, _LISTED.split(piece)) if part]
+        timed = [_named_at(piece)] if _named_at(piece) else [_named_at(part) for part in parts]
+        found += [one for one in timed if one] if all(timed) else [(piece, "")]
+    return found if any(at for _, at in found) else whole
+
+
+def _named_at(text: str) -> tuple[str, str] | None:
+    timed = _NAMED_AT.fullmatch(text)
+    return (timed["name"].strip(), timed["time"].strip()) if timed and is_time(timed["time"]) else None
 
 
 def _ask_of_the_rest(doubts: Doubts, columns: _Columns) -> None:
