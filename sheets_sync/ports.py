@@ -36,8 +36,8 @@ class Sheet:
     `mark` is "compliance" or "problems" where the tab carries our mark, else None.
     `merged` are A1 ranges ("A1:C1"); `hidden_rows` are 1-based, `hidden_columns` 0-based. `struck` are the
     cells (1-based row, 0-based column) whose whole text is struck through, `noted` those that have a note;
-    neither is said of a tab of ours. `columns` are the columns of a tab of ours
-    (name -> 0-based place) that the edge knows whatever their header says now.
+    neither is said of a tab of ours. `is_hidden` tells of the tab. `columns` are the columns of a tab of
+    ours (name -> 0-based place) that the edge knows whatever their header says now.
 
     `link` leads to a cell of this tab when the cell is put behind it, within the workbook ("#gid=0&range="),
     or from ours to a sheet of another; "" where nothing can.
@@ -55,6 +55,7 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     struck: frozenset[tuple[int, int]] = frozenset()
     noted: frozenset[tuple[int, int]] = frozenset()
+    is_hidden: bool = False
     columns: Mapping[str, int] = field(default_factory=dict)
     link: str = ""
     as_tab: str = ""

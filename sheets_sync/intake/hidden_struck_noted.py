@@ -1,4 +1,4 @@
-"""What a cell does not say by itself: its column is hidden, it is struck through, a note hangs on it.
+"""What a cell does not say by itself: its tab or column is hidden, it is struck through, a note hangs on it.
 
 All are read like any other cell, and said once a sheet. A note's own text is not read.
 """
@@ -19,6 +19,8 @@ Cell = tuple[int, int]
 """1-based row, 0-based column."""
 
 _MOST_NAMED = 5
+_HIDDEN_TAB = "This tab is hidden, and was read like all others."
+_UNHIDE_TAB = "Unhide it to see what was counted; an old copy that does not count is best deleted."
 
 
 @dataclass
@@ -49,7 +51,8 @@ class _Area:
 
 
 def report_hidden_struck_noted(read: Sequence[TabRows]) -> list[Problem]:
-    """Say of each sheet, once, which hidden columns, struck cells and cells with a note were read.
+    """Say of each sheet, once, whether it is hidden, and which hidden columns, struck cells and cells with a
+    note were read.
 
     A sheet that is read as two tabs is one sheet here.
     """
@@ -59,6 +62,8 @@ def report_hidden_struck_noted(read: Sequence[TabRows]) -> list[Problem]:
     problems = []
     for those in sheets.values():
         sheet = those[0].sheet
+        if sheet.is_hidden and any(len(rows) for rows in those):
+            problems.append(Problem(Severity.NOTE, sheet.name, "", "", _HIDDEN_TAB, _UNHIDE_TAB))
         if sheet.hidden_columns or sheet.struck or sheet.noted:
             area = _area(those)
             problems += [*_hidden(area), *_struck(area), *_noted(area)]

@@ -102,6 +102,7 @@ def test_a_sheet_of_another_workbook_is_kept_with_every_kind_of_cell(store: SQLi
         hidden_columns=frozenset({1}),
         struck=frozenset({(1, 0)}),
         noted=frozenset({(1, 3)}),
+        is_hidden=True,
         as_tab="Staff",
     )
     store.save(RUN, replace(STATE, guarded=Guarded(sheets=(sheet,))))

@@ -81,3 +81,13 @@ def test_a_note_on_a_blank_day_of_a_grid_is_said() -> None:
     assert ("note", "Service Log!E2", "1 cell has a note, and notes are not read: E2.") in told(
         read({"Service Log": grid})
     )
+
+
+def test_a_hidden_tab_is_read_and_said_once() -> None:
+    tables = read({"Service Log": replace(LOG, is_hidden=True)})
+    assert len(tables.log) == 1
+    assert (only(tables).severity, only(tables).tab, only(tables).cell) == ("note", "Service Log", "")
+
+
+def test_of_a_hidden_tab_without_rows_nothing_is_said() -> None:
+    assert told(read({"Service Log": replace(LOG, rows=LOG.rows[:1], is_hidden=True)})) == []

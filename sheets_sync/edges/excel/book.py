@@ -25,12 +25,16 @@ _HEAD = 4096
 
 @dataclass(frozen=True, slots=True)
 class BookSheet:
-    """One tab of the list: `part` is its XML; `kind` is worksheet, chartsheet, dialogsheet ..."""
+    """One tab of the list: `part` is its XML; `kind` is worksheet, chartsheet, dialogsheet ...
+
+    `is_hidden` tells that it is not shown, also where only a macro can show it ("veryHidden").
+    """
 
     name: str
     part: str
     kind: str
     mark: str | None
+    is_hidden: bool = False
 
 
 class Book:
@@ -85,7 +89,9 @@ class Book:
             name = element.attributes.get("name", "")
             if relation is None:
                 raise damaged(package.file_name, f'its tab "{name}" leads nowhere')
-            sheets.append(BookSheet(name, relation.part, relation.kind, marks.get(name.casefold())))
+            hidden = element.attributes.get("state", "visible") != "visible"
+            mark = marks.get(name.casefold())
+            sheets.append(BookSheet(name, relation.part, relation.kind, mark, hidden))
         known = {sheet.name.casefold() for sheet in sheets}
         for name, mark in marks.items():
             if name not in known and not name.startswith("#"):

@@ -129,6 +129,7 @@ def _sheet(sheet: BookSheet, scan: Scan, cells: Sequence[Sequence[object]]) -> S
             for column in range(hidden.start, min(hidden.stop, max(scan.columns, _LETTERS)))
         ),
         struck=frozenset(scan.struck),
+        is_hidden=sheet.is_hidden,
         link=f"#{reference_to(sheet.name, '')}",
     )
 

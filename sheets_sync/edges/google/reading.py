@@ -42,7 +42,7 @@ _SIZES = (
 )
 FIELDS = (
     "spreadsheetId,properties(title,timeZone),"
-    "sheets(properties(sheetId,title,index,sheetType,gridProperties,tabColorStyle),merges,"
+    "sheets(properties(sheetId,title,index,sheetType,hidden,gridProperties,tabColorStyle),merges,"
     "developerMetadata(metadataId,metadataKey,metadataValue,visibility),protectedRanges,filterViews,basicFilter,"
     f"data(rowData.values({CELL_FIELDS},{_OWN_LOOK}),{_SIZES}))"
 )
@@ -164,6 +164,7 @@ def _sheet(tab: TabAtRead, sheet: Json) -> Sheet:
         hidden_columns=tab.hidden_columns,
         struck=frozenset(place for place, cell in looks if _is_struck(cell)),
         noted=frozenset(place for place, cell in looks if cell.get("note")),
+        is_hidden=bool(sheet["properties"].get("hidden")),
         columns=tab.known_columns,
         link=tab_link(tab.id),
     )

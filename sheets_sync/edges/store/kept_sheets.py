@@ -24,6 +24,7 @@ def packed_sheet(sheet: Sheet) -> bytes:
         "hidden_columns": sorted(sheet.hidden_columns),
         "struck": sorted(sheet.struck),
         "noted": sorted(sheet.noted),
+        "is_hidden": sheet.is_hidden,
         "as_tab": sheet.as_tab,
         "as_of": sheet.as_of and sheet.as_of.isoformat(),
     }
@@ -41,6 +42,7 @@ def unpacked_sheet(kept: bytes) -> Sheet:
         hidden_columns=frozenset(told["hidden_columns"]),
         struck=frozenset((row, column) for row, column in told["struck"]),
         noted=frozenset((row, column) for row, column in told["noted"]),
+        is_hidden=told.get("is_hidden", False),
         as_tab=told["as_tab"],
         as_of=date.fromisoformat(as_of) if (as_of := told.get("as_of")) else None,
     )

@@ -92,6 +92,19 @@ def test_addresses_hold_where_the_first_rows_and_columns_are_empty(tmp_path: Pat
     assert read_rows[2][2] == 7.0
 
 
+@pytest.mark.parametrize(("state", "hidden"), [("visible", False), ("hidden", True), ("veryHidden", True)])
+def test_a_hidden_tab_is_read_and_known_to_be_hidden(tmp_path: Path, state: str, hidden: bool) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Student"])
+    book.create_sheet("Old log").append(["Date"])
+    book["Old log"].sheet_state = state
+    book.save(tmp_path / "x.xlsx")
+    assert [(one.rows[0][0], one.is_hidden) for one in read(tmp_path / "x.xlsx").sheets] == [
+        ("Student", False),
+        ("Date", hidden),
+    ]
+
+
 def test_a_rich_workbook_as_it_stands(tmp_path: Path) -> None:
     snapshot = read(put(tmp_path / "x.xlsm", rich_parts()))
     caseload, lists = snapshot.sheets

@@ -63,7 +63,7 @@ def test_charts_and_data_sources_are_left_out_and_hidden_tabs_read() -> None:
         tab(2, "Query", properties={"sheetType": "DATA_SOURCE"}),
     )
     sheets, moment = understand(answer)
-    assert [sheet.name for sheet in sheets] == ["Caseload"]
+    assert [(sheet.name, sheet.is_hidden) for sheet in sheets] == [("Caseload", True)]
     assert [(tab.title, tab.grid) for tab in moment.tabs] == [
         ("Caseload", True),
         ("Chart1", False),
