@@ -35,6 +35,14 @@ def test_a_term_that_the_calendar_lacks_is_listed_at_the_frequency() -> None:
     assert ("Service Grid", "D2", problem) in listed("Service Grid", grid, problem)
 
 
+def test_minutes_that_are_too_many_are_one_question_of_the_tab() -> None:
+    rows = [f"2025-10-{day:02} | Ana R. | Speech | | | {100 + day} | Delivered |" for day in (6, 8, 13, 15)]
+    problem = "This is more than twice"
+    found = count(read({"Service Log": LOG + "\n".join(rows)}), Rules(), TODAY).problems
+    told = [(one.cell, one.value, one.problem.split("(")[-1]) for one in found if problem in one.problem]
+    assert told == [("F2", "106 min", "4 cells: F2, F3, F4, F5)")]
+
+
 def listed(tab: str, rows: str, problem: str) -> list[tuple[str, str, str]]:
     """Return tab, cell and the beginning of the problem of what the count lists."""
     ledger = count(read({tab: rows}), Rules(), TODAY)

@@ -19,6 +19,7 @@ from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.name_parts import whole_column, with_whole_name
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.outside_names import columns_key, quoted_outside
+from sheets_sync.intake.short_times import note_lengths, with_lengths
 from sheets_sync.intake.stand_ins import implied_period, measure, measured_column, stand_ins
 from sheets_sync.intake.told_in_cells import told_in_cells, where_none, with_groups
 from sheets_sync.intake.used_columns import COLUMNS, DESCRIBING, HOURS, NAME_PARTS, REQUIRED, TOTAL
@@ -60,6 +61,7 @@ def find_header(sheet: Sheet, tab: str, configured: Mapping[str, str], given: Co
     first = next((row for row, cells in enumerate(sheet.rows) if not all(map(is_blank, cells))), 0)
     for row, cells in enumerate(sheet.rows[first : first + ROWS_SEARCHED], start=first + 1):
         found, every = _read_row(cells, meant, tab)
+        found = with_lengths(sheet, tab, row, found, every, configured)
         period = implied_period(cells, found)
         there = {**dict.fromkeys(given, ()), **stand_ins(sheet, tab, row, found)}
         there |= {"Per": ()} if period else {}
@@ -183,7 +185,7 @@ def _header(
     texts = {name: text_of(cells[place]) for name, place in columns.items()}
     if NAME_PARTS[0] in texts:
         texts[whole_column(tab)] = " ".join(texts[part] for part in NAME_PARTS)
-    problems += ask_of_brackets(sheet, tab, row, found)
+    problems += [*ask_of_brackets(sheet, tab, row, found), *note_lengths(sheet, row, found)]
     totals = {place: measure(cells[place]) for place in found.get(TOTAL, ())}
     return Header(row, columns, texts, period, tuple(problems), totals)
 

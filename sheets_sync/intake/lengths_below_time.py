@@ -13,6 +13,7 @@ import numpy as np
 from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.context import Context
 from sheets_sync.intake.reading import Reading
+from sheets_sync.intake.short_times import are_lengths
 from sheets_sync.intake.tab_rows import Ints, TabRows
 from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue
@@ -52,6 +53,16 @@ def lengths_below_time(rows: TabRows, context: Context) -> Ints | None:
     context.found.at_rows(Severity.NOTE, rows, column, ~column.blank(), problem, _REMEDY)
     of_cells = np.array([number_alone(cell) or -1 for cell in column.cells], dtype=np.int64)
     return of_cells[column.codes]
+
+
+def asks_of_short_times(rows: TabRows, context: Context) -> bool:
+    """Tell, and ask, whether a log has in its only column of times what is hardly when: "0:30", "1:00"."""
+    column = rows.column("Start")
+    if "End" in rows.columns or not are_lengths(column.cells):
+        return False
+    problem = "These may be how long each session was: they are not used."
+    context.found.at_rows(Severity.QUESTION, rows, column, ~column.blank(), problem, _REMEDY)
+    return True
 
 
 def may_be_a_length(cell: CellValue) -> Reading[tuple[int, int]] | None:

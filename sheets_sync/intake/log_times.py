@@ -11,7 +11,7 @@ import numpy as np
 
 from sheets_sync.intake.clock import read_time, read_time_range
 from sheets_sync.intake.context import Context
-from sheets_sync.intake.lengths_below_time import lengths_below_time, may_be_a_length
+from sheets_sync.intake.lengths_below_time import asks_of_short_times, lengths_below_time, may_be_a_length
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.shared_columns import note_afternoons, numbers, read_times
 from sheets_sync.intake.tab_rows import Flags, Ints, TabRows
@@ -41,6 +41,9 @@ def read_log_times(rows: TabRows, needed: Flags, context: Context) -> LogTimes:
     lengths = lengths_below_time(rows, context)
     if lengths is not None:
         return LogTimes(np.full_like(lengths, -1), lengths, np.zeros(len(rows), dtype=bool))
+    if asks_of_short_times(rows, context):
+        none = np.full(len(rows), -1, dtype=np.int64)
+        return LogTimes(none, none, np.zeros(len(rows), dtype=bool))
     starts = rows.column("Start").read(_span)
     context.found.readings(rows, starts, Severity.QUESTION)
     ends = read_times(rows, "End")

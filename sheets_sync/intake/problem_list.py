@@ -18,6 +18,8 @@ from sheets_sync.problems import Problem, Severity
 
 MOST = 50
 """Different texts of one column that are listed one by one; what is beyond is counted in one problem."""
+_SHOWN = 4
+"""Different texts of one question that it shows."""
 
 Value = TypeVar("Value")
 
@@ -80,7 +82,8 @@ class ProblemList:
         unread: Severity = Severity.ERROR,
         where: Flags | None = None,
     ) -> None:
-        """Report every distinct cell with a problem: `unread` if it has no value, else as a question."""
+        """Report every distinct cell with a problem: `unread` if it has no value, else as a question. Of
+        questions those with the same words are one, with the first different cells."""
         column = readings.column
         counts = np.bincount(
             column.codes if where is None else column.codes[where], minlength=len(column.cells)
@@ -90,27 +93,28 @@ class ProblemList:
             for number, reading in enumerate(readings.found)
             if counts[number] and reading is not None and reading.problem
         ]
-        for number in bad[:MOST]:
+        causes: dict[tuple[Severity, str, str, int], list[int]] = {}
+        for number in bad:
             reading = readings.found[number]
             assert reading is not None
-            here = column.codes == number
             severity = unread if reading.value is None else Severity.QUESTION
+            apart = number if severity is Severity.ERROR else -1
+            causes.setdefault((severity, reading.problem or "", reading.remedy, apart), []).append(number)
+        for (severity, problem, remedy, _), alike in list(causes.items())[:MOST]:
+            here = np.isin(column.codes, alike)
+            stand = "; ".join(shown(column.cells[number]) for number in alike[:_SHOWN]) if alike[1:] else None
             self.at_rows(
-                severity,
-                rows,
-                column,
-                here if where is None else here & where,
-                reading.problem or "",
-                reading.remedy,
+                severity, rows, column, here if where is None else here & where, problem, remedy, stand
             )
-        if len(bad) > MOST:
-            rest = np.isin(column.codes, bad[MOST:])
+        rest = [number for alike in list(causes.values())[MOST:] for number in alike]
+        if rest:
+            beyond = np.isin(column.codes, rest)
             self.at_rows(
                 unread,
                 rows,
                 column,
-                rest if where is None else rest & where,
-                f"{len(bad) - MOST} more different texts in the column {column.name} could not be read.",
+                beyond if where is None else beyond & where,
+                f"{len(rest)} more different texts in the column {column.name} could not be read.",
                 "Mend those above first: is this the right column?",
             )
 

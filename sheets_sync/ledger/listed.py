@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from sheets_sync.ledger.entries import Outcome, is_given
@@ -11,6 +13,8 @@ from sheets_sync.problems import Problem, Severity, a1, record_place, sheet_of
 from sheets_sync.tables import Category
 
 TOO_LONG = "This is more than twice the session's length; it is counted as written."
+_NAMED = 5
+"""So many cells of one cause are named one by one."""
 NO_LENGTH = "A session without minutes, and the grid names no session length: it is counted as 0."
 
 
@@ -131,7 +135,8 @@ def _of_one_session(work: Count) -> list[Problem]:
 
 
 def _minutes(work: Count) -> list[Problem]:
-    """Minutes on a missed session, very long sessions, and sessions whose length nobody says."""
+    """Minutes on a missed session, very long sessions, and sessions whose length nobody says: what is no
+    error in one problem a cause."""
     entries, occurrences, matched = work.entries, work.occurrences, work.matched
     out = []
     told = (entries.minutes > 0)[matched.entry] if len(entries) else matched.entry >= 0
@@ -139,17 +144,16 @@ def _minutes(work: Count) -> list[Problem]:
     held = held[entries.minutes[matched.entry[held]] != occurrences.minutes[held]]
     entry, planned = matched.entry[held], occurrences.minutes[held]
     odd = np.isin(matched.outcome[held], (Outcome.EXCUSED, Outcome.OWED))
-    for e in entry[odd].tolist():
-        text = "Minutes on a session that was missed are not counted."
-        out.append(_minutes_problem(work, e, Severity.NOTE, text, "If it was given, change the status."))
+    text = "Minutes on a session that was missed are not counted."
+    remedy = "If it was given, change the status."
+    out += _minutes_of_all(work, entry[odd].tolist(), Severity.NOTE, text, remedy)
     given = is_given(matched.outcome[held])
-    for e in entry[given & (matched.minutes[held] > 2 * planned)].tolist():
-        out.append(_minutes_problem(work, e, Severity.QUESTION, TOO_LONG, "Check the minutes."))
+    too_long = entry[given & (matched.minutes[held] > 2 * planned)].tolist()
     length = work.lines.minutes[work.off_strand] if len(work.lines) else work.off_strand
     long = (work.off_strand >= 0) & (length > 0) & (entries.minutes[work.off_schedule] > 2 * length)
     makeups = [one for one in work.pooled.makeups if one.minutes > 2 * work.lines.minutes[one.strand] > 0]
-    for e in (*work.off_schedule[long].tolist(), *(one.entry for one in makeups)):
-        out.append(_minutes_problem(work, e, Severity.QUESTION, TOO_LONG, "Check the minutes."))
+    too_long += [*work.off_schedule[long].tolist(), *(one.entry for one in makeups)]
+    out += _minutes_of_all(work, too_long, Severity.QUESTION, TOO_LONG, "Check the minutes.")
     for e in (one.entry for one in work.pooled.makeups if one.minutes == 0 > entries.minutes[one.entry]):
         out.append(_minutes_problem(work, e, Severity.ERROR, NO_LENGTH, "Write the minutes."))
     blank = (work.off_strand >= 0) & (entries.minutes[work.off_schedule] < 0)
@@ -157,6 +161,25 @@ def _minutes(work: Count) -> list[Problem]:
         if work.lines.minutes[strand] == 0:
             out.append(_minutes_problem(work, e, Severity.ERROR, NO_LENGTH, "Write the minutes."))
     return out
+
+
+def _minutes_of_all(
+    work: Count, entries: list[int], severity: Severity, problem: str, remedy: str
+) -> list[Problem]:
+    """Tell of these entries at the first of each sheet, and which they are: all of few, the last of many."""
+    by_tab: dict[str, list[Problem]] = {}
+    for e in sorted(entries, key=lambda e: int(work.log_rows[work.entries.log[e]])):
+        one = _minutes_problem(work, e, severity, problem, remedy)
+        by_tab.setdefault(one.tab, []).append(one)
+    return [_as_one(alike) for alike in by_tab.values()]
+
+
+def _as_one(alike: list[Problem]) -> Problem:
+    cells = list(dict.fromkeys(one.cell for one in alike))
+    if len(cells) == 1:
+        return alike[0]
+    which = f": {', '.join(cells)}" if len(cells) <= _NAMED else f", the last is {cells[-1]}"
+    return replace(alike[0], problem=f"{alike[0].problem} ({len(cells)} cells{which})")
 
 
 def _minutes_problem(work: Count, entry: int, severity: Severity, problem: str, remedy: str) -> Problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -84,8 +84,8 @@ BELOW_TIME = [
     ("Time", "900 1030", [(540, -1), (630, -1)], []),
     ("Time", "100 115", [(780, -1), (795, -1)], []),
     ("Time", "9:00 15", [(540, -1), (-1, -1)], ["question"]),
-    ("Start", "15 20", [(-1, -1), (-1, -1)], ["question", "question"]),
-    ("Minutes | Time", "15 20", [(-1, 30), (-1, 30)], ["question", "question"]),
+    ("Start", "15 20", [(-1, -1), (-1, -1)], ["question"]),
+    ("Minutes | Time", "15 20", [(-1, 30), (-1, 30)], ["question"]),
     ("9:00 | Time", "15 20", [(540, -1), (540, -1)], ["question"]),
     ("9:00 | Session time", "15 30", [(540, -1), (540, -1)], ["question"]),
     ("9:00 | Time", "9:15 10:00", [(540, -1), (540, -1)], []),
@@ -180,3 +180,51 @@ def test_whatever_stands_there_the_row_is_an_entry(
     tables = read({"Service Log": [header, row]})
     assert len(tables.log) == 1
     assert tables.log["minutes"].iloc[0] >= -1
+
+
+TYPED_LIKE_TIMES: dict[str, tuple[list[str], list[list[CellValue]], list[int], list[int], list[str]]] = {
+    # headers and cells between the service and the status; starts and minutes; what is told of the column
+    "beside a start": (
+        ["Start", "Time"],
+        [["9:00", time(0, 30)], ["10:00", "1:00"]],
+        [540, 600],
+        [30, 60],
+        ["note"],
+    ),
+    "beside both": (
+        ["Time in", "Time out", "Time"],
+        [["9:00", "9:15", timedelta(minutes=15)], ["10:00", "10:45", "0:45"]],
+        [540, 600],
+        [15, 45],
+        ["note"],
+    ),
+    "alone": (["Time"], [[time(0, 30)], [time(1, 0)]], [-1, -1], [-1, -1], ["question"]),
+    "alone, as text": (["Time"], [["0:30"], ["0:45"]], [-1, -1], [-1, -1], ["question"]),
+    "a time of day": (["Time"], [[time(1, 0)], [time(1, 30)]], [780, 810], [-1, -1], ["note"]),
+    "two times of day": (["Start", "Time"], [["9:00", "1:00"], ["9:00", "1:30"]], [540, 540], [-1, -1], []),
+    "beside Minutes": (["Minutes", "Time"], [[30.0, "9:00"], [30.0, "0:30"]], [540, 30], [30, 30], []),
+}
+
+
+@pytest.mark.parametrize("case", TYPED_LIKE_TIMES)
+def test_lengths_that_are_typed_like_times(case: str) -> None:
+    headers, cells, starts, minutes, severities = TYPED_LIKE_TIMES[case]
+    rows = [["10/6/2025", "Ana R.", "Speech", *some, "Delivered"] for some in cells]
+    tables = read({"Service Log": [["Date", "Student", "Service", *headers, "Status"], *rows]})
+    assert (tables.log["start"].tolist(), tables.log["minutes"].tolist()) == (starts, minutes)
+    assert [severity for severity, *_ in told(tables)] == severities
+
+
+def test_a_schedule_may_say_how_long_below_time() -> None:
+    header: list[CellValue] = ["Student", "Service", "Days", "Start", "Time"]
+    rows: list[list[CellValue]] = [["Ana R.", "Speech", "Mon", "9:00", time(0, 20)]]
+    tables = read({"Schedule": [header, *rows]})
+    assert tables.schedule[["start", "minutes"]].to_numpy().tolist() == [[540, 20]]
+    assert [one[:2] for one in told(tables)] == [("note", "Schedule!E1")]
+
+
+def test_the_same_question_of_several_cells_is_one() -> None:
+    rows = [["10/6/2025", "Ana R.", "Speech", number, "Delivered"] for number in (15.0, 20.0, 15.0, "9:00")]
+    problems = read({"Service Log": [["Date", "Student", "Service", "Start", "Status"], *rows]}).problems
+    assert [(one.cell, one.value) for one in problems] == [("D2", "15; 20")]
+    assert "(3 rows: 2, 3, 4)" in problems[0].problem
