@@ -206,7 +206,7 @@ class _Reader:
             services=read_words("services", tables["services"], self.report),
             aliases=read_words("aliases", tables["aliases"], self.report),
         )
-        names = names_over_policies(names, self._policies(raw), self.report)
+        names = names_over_policies(names, self._policies(raw), self.file.parent, self.report)
         if quiet:
             self.problems = kept
         return names

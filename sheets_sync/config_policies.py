@@ -19,15 +19,17 @@ SECTIONS = ("codes", "services", "columns", "tabs")
 """What a policy may hold: words of a district, never a student, an address or a secret."""
 
 Words = Mapping[str, str]
+_FOLDER = "policies"
 
 
-def names_over_policies(own: Names, files: Sequence[Path], report: Report) -> Names:
-    """Return the configuration's own names with those of its policies below them: its own go first.
+def names_over_policies(own: Names, files: Sequence[Path], folder: Path, report: Report) -> Names:
+    """Return the configuration's own names with those of its policies below them: its own go first. `folder`
+    is that of the configuration.
 
     Reports a file that cannot be read, what is wrong in it, and a word that two files use in two meanings
     and the configuration in none.
     """
-    found = [(file, names) for file in files if (names := _read_policy(file, report)) is not None]
+    found = [(file, names) for file in files if (names := _read_policy(file, report, folder)) is not None]
     below = _Below(found, report)
     tabs = {tab for _, names in found for tab in names.columns} | set(own.columns)
     return replace(
@@ -63,12 +65,13 @@ def refuse_open_files(files: Sequence[Path]) -> None:
             )
 
 
-def _read_policy(file: Path, report: Report) -> Names | None:
+def _read_policy(file: Path, report: Report, folder: Path | None = None) -> Names | None:
     place = f'policies: "{file.name}":'
     try:
         raw = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
     except OSError as error:
-        report("policies", f'names "{file.name}", which cannot be read: {error.strerror}')
+        what = f'names "{file.name}", which cannot be read: {error.strerror}'
+        report("policies", f"{what}{'' if folder is None else _which_there_are(file, folder)}")
         return None
     except UnicodeDecodeError:
         report(place, "is not saved as UTF-8 text; save it again as UTF-8")
@@ -92,6 +95,16 @@ def _read_policy(file: Path, report: Report) -> Names | None:
         codes=read_codes(tables["codes"], within),
         services=read_words("services", tables["services"], within),
     )
+
+
+def _which_there_are(file: Path, folder: Path) -> str:
+    """Say which policies stand where they are looked for, and where one's own goes."""
+    there = sorted(one.name for one in folder.glob(f"{_FOLDER}/*.toml"))
+    near = nearest(f"{file.name.removesuffix('.toml')}.toml", there)
+    named = ", ".join(f'"{_FOLDER}/{name}"' for name in there)
+    stand = f'; in "{_FOLDER}" beside the configuration are {named}' if there else ""
+    own = f'"{_FOLDER}/our-district.toml"'
+    return f"{near}{stand}; one of your own goes there as {own}, named by its path from the configuration"
 
 
 def _refuse_other_keys(raw: Mapping[str, Any], within: Report) -> None:

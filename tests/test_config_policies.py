@@ -131,6 +131,21 @@ def test_a_policy_is_checked_as_the_configuration_is(
     assert "Ana" not in line
 
 
+@pytest.mark.parametrize("named", ["smf-attendence.toml", "policies/smf-attendance", "policies/smf.toml"])
+def test_of_a_policy_that_is_not_there_it_is_said_which_are(named: str) -> None:
+    (line,) = problems(f'policies = ["{named}"]\n', FOLDER)
+    assert all(f'"policies/{file.name}"' in line for file in SHIPPED)
+    assert "policies/our-district.toml" in line
+    assert ('did you mean "smf-attendance.toml"?' in line) == ("smf.toml" not in named)
+
+
+def test_where_no_policy_is_it_is_said_where_one_goes(tmp_path: Path) -> None:
+    (line,) = problems('policies = ["p.toml"]\n', tmp_path)
+    assert line.endswith(
+        'one of your own goes there as "policies/our-district.toml", named by its path from the configuration'
+    )
+
+
 def test_a_policy_that_everybody_can_change_is_not_taken(tmp_path: Path) -> None:
     policy, config = tmp_path / "p.toml", tmp_path / "c.toml"
     policy.write_text('[codes]\nP = "delivered"\n')
