@@ -158,9 +158,8 @@ def _students(cell: Cell, session: SessionText) -> Placed | None:
     if session.students:
         if titled and set(session.students) != {text_of(titled[0])}:
             problem = f"This names somebody else than {titled[0]}, whose plan or row this is: it is not read."
-            cell.report(
-                Severity.ERROR, problem, "Write it on the plan of each, or on one without a name above."
-            )
+            remedy = "Write it on the plan of each, or on one without a name above."
+            cell.report(Severity.ERROR, problem, remedy)
             return None
         return ("; ".join(session.students), *cell.place)
     if titled and (session.service or session.provider or session.group):
@@ -248,9 +247,8 @@ def _of_that_grade(cell: Cell, students: Placed, known: PeopleKnown) -> bool:
         problem = (
             f"The row is of grade {grade}, and {others[0]} is of another by the Caseload: it is not read."
         )
-        cell.report(
-            Severity.ERROR, problem, "Mend the grade, or write the whole name if it is somebody else."
-        )
+        remedy = "Mend the grade, or write the whole name if it is somebody else."
+        cell.report(Severity.ERROR, problem, remedy)
     return not others
 
 
@@ -287,17 +285,15 @@ def _when(cell: Cell, session: SessionText, weeks: Weeks) -> dict[str, Placed] |
         return None
     if session.minutes > end - start:
         problem = f"{session.minutes} minutes are more than the time of this row: it is not read."
-        cell.report(
-            Severity.ERROR, problem, "Mend the length, or write the session into the row of its time."
-        )
+        cell.report(Severity.ERROR, problem, "Mend the length, or the time of the row.")
         return None
+    until = (end, *at)
     if 0 < session.minutes < end - start:
-        end, at = start + session.minutes, cell.place
+        until = (start + session.minutes, *cell.place)
         cell.problems.report(Severity.NOTE, *cell.place, _SHORTER, _IF_LATER, "")
-    day = f"every other {header.key}" if week else header.day
     found: dict[str, Placed] = {
-        "Days": (day, cell.table.days.row, place),
+        "Days": (f"every other {header.key}" if week else header.day, cell.table.days.row, place),
         "Start": (time(*divmod(start, 60)), *at),
-        "End": (time(*divmod(end, 60)), *at),
+        "End": (time(*divmod(until[0], 60)), *until[1:]),
     }
     return {**found, "From": weeks.begins[week]} if week else found
