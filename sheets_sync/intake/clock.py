@@ -66,7 +66,7 @@ def is_at_night(value: CellValue) -> bool:
 
 
 def _of_cell(minutes: int) -> Reading[int]:
-    """Return the time of a time cell, which knows no half of the day that was left out."""
+    """Return the time of a time cell, which knows no half of the day that was left out, or of "0:30"."""
     if not _FIRST_HOUR <= minutes < DAY:
         return Reading(None, "This is no time of day at school.", _CLOCK)
     return Reading(minutes + (NOON if minutes < EARLIEST else 0))
@@ -97,7 +97,7 @@ def _read_text(text: str) -> Reading[int]:
         problem = "This is a range of times, not one." if several else "This is no clock time."
         return Reading(None, problem, _CLOCK)
     hour, minute, half = parts(found, "")
-    return clock(hour, minute, half)
+    return _of_cell(minute) if hour == 0 and not half else clock(hour, minute, half)
 
 
 def parts(found: re.Match[str], prefix: str) -> tuple[int, int, str]:

@@ -202,7 +202,13 @@ TYPED_LIKE_TIMES: dict[str, tuple[list[str], list[list[CellValue]], list[int], l
     "alone, as text": (["Time"], [["0:30"], ["0:45"]], [-1, -1], [-1, -1], ["question"]),
     "a time of day": (["Time"], [[time(1, 0)], [time(1, 30)]], [780, 810], [-1, -1], ["note"]),
     "two times of day": (["Start", "Time"], [["9:00", "1:00"], ["9:00", "1:30"]], [540, 540], [-1, -1], []),
-    "beside Minutes": (["Minutes", "Time"], [[30.0, "9:00"], [30.0, "0:30"]], [540, 30], [30, 30], []),
+    "beside Minutes": (
+        ["Minutes", "Time"],
+        [[30.0, "9:00"], [30.0, "0:30"]],
+        [540, -1],
+        [30, 30],
+        ["question"],
+    ),
 }
 
 
