@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -19,9 +18,10 @@ from sheets_sync.intake.layouts.section_headings import may_be_a_student, read_h
 from sheets_sync.intake.name_parts import whole_names
 from sheets_sync.intake.services import known_service
 from sheets_sync.intake.used_columns import NAME_PARTS
+from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, Sheet
 
-_ID = re.compile(r"\d{3,}")
+_ID = lazy_regex(r"\d{3,}")
 
 
 @dataclass(frozen=True)
