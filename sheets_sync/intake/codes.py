@@ -109,7 +109,9 @@ def is_part_of_a_session(text: str) -> bool:
 def _means_something_else(typed: str, codes: Mapping[str, str]) -> bool:
     """Tell whether a text is, or begins with, a code that `codes` gives no meaning ("")."""
     unknown = {code_key(code) for code, word in codes.items() if not word}
-    return bool(unknown & {code_key(typed), code_key(re.split(r"[\s/:(,-]", typed)[0])})
+    return bool(unknown) and not unknown.isdisjoint(
+        (code_key(typed), code_key(re.split(r"[\s/:(,-]", typed)[0]))
+    )
 
 
 def _read_number(number: float) -> Reading[Code]:
