@@ -22,7 +22,6 @@ from sheets_sync.guarded import Doubt
 from sheets_sync.kept_sheets import sheets_to_keep
 from sheets_sync.last_good_sheets import read_with_last_good
 from sheets_sync.line_keys import records_of_tonight, removed_lately
-from sheets_sync.ports import Sheet
 from sheets_sync.problems import Problem, a1
 from sheets_sync.snooze_dates import SnoozeDates, read_snoozes, snooze_problems
 from sheets_sync.state import Guarded, LineRecord, State
@@ -40,6 +39,7 @@ from sheets_sync.views.tab import Tab
 from sheets_sync.who_needs import pairs_of
 
 KEY_COLUMN = NAMES.index(LINE)
+SNOOZE_COLUMN = NAMES.index(SNOOZE_UNTIL)
 
 
 @dataclass(frozen=True)
@@ -156,15 +156,18 @@ def _note(
 def _snooze_problems(
     seen: Understood, snoozes: SnoozeDates, state: State, config: Config, rows: Sequence[int]
 ) -> Iterator[Problem]:
-    """Yield what is wrong with dates in "Snooze until", at their cells; `rows` are those of the lines."""
-    ours = our_tab(seen.snapshot)
+    """Yield what is wrong with dates in "Snooze until", at their cells; `rows` are those of the lines.
+
+    Rows and column are those of the tab that is written, where a link of tonight leads: what staff inserted
+    or moved there since last night stands elsewhere after the write.
+    """
     return snooze_problems(
         snoozes,
         state.told.snoozes,
         today=seen.ledger.today,
         max_days=config.alerts.snooze_max_days,
         tab=_called(seen, config),
-        cells={key: a1(row, _snooze_column(ours)) for key, row in zip(seen.keys, rows, strict=True)},
+        cells={key: a1(row, SNOOZE_COLUMN) for key, row in zip(seen.keys, rows, strict=True)},
     )
 
 
@@ -228,12 +231,6 @@ def _compliance(seen: Understood, lines: Sequence[LineRecord], config: Config, r
         rows=seen.rows,
         kept=seen.frozen.rows if seen.frozen else None,
     )
-
-
-def _snooze_column(ours: Sheet | None) -> int:
-    """Return where "Snooze until" stands (0-based): where the edge knows it, else in its usual place."""
-    usual = NAMES.index(SNOOZE_UNTIL)
-    return ours.columns.get(SNOOZE_UNTIL, usual) if ours else usual
 
 
 def _problems(seen: Understood, config: Config, read_at: datetime) -> Tab:

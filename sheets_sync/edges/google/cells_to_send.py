@@ -142,7 +142,11 @@ def _is_our_header(tab: Tab, place: Place) -> bool:
 def _compare(
     found: CellsToSend, place: Place, cell: OutCell | None, before: CellAtRead | None, links: Links
 ) -> None:
-    """Note what differs from what was read; `before` None: a new cell, which has its neighbour's look."""
+    """Note what differs from what was read; `before` None: a new cell, which has its neighbour's look.
+
+    A link that leads elsewhere goes with the look, in what is sent bare too (bare.py): there a cell may come
+    without its link, but never with the one of a cell that it no longer names.
+    """
     wanted = cell or BLANK
     was = before or CellAtRead()
     if not holds(was, wanted.value):
@@ -151,8 +155,8 @@ def _compare(
         found.notes[place] = plain_text(wanted.note)
     style = cell.style if cell else None
     uri = _address(wanted, links)
-    new_look = before is None or seen(was) != seen_as(style)
-    if new_look or (was.link and not uri):
+    new_look = before is None or seen(was) != seen_as(style) or was.link not in ("", uri)
+    if new_look:
         found.looks[place] = style
     if uri and (new_look or place in found.values or uri != was.link):
         found.links[place] = (wanted.style, uri)

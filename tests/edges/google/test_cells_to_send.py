@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sheets_sync.edges.google.bare import bare
 from sheets_sync.edges.google.cells_to_send import CellsToSend, cells_of_a_new_tab, cells_to_send
 from sheets_sync.edges.google.layout import Layout, layout_of
 from sheets_sync.views.columns import NAMES
@@ -272,6 +273,16 @@ def test_a_link_follows_the_cell_that_it_names_and_goes_where_there_is_none() ->
     last = after(now, sent(now, unlinked), "problems")
     assert laid.our_tab(last, "problems").cell(FIRST_LINE, 2).link == ""
     assert sent(last, unlinked) == CellsToSend()
+
+
+def test_sent_bare_a_cell_may_have_no_link_but_none_to_another_cell() -> None:
+    """Google refused twice, for somebody edits; a line was added above the one that is to be mended."""
+    book, tab = workbook(laid.problems("C2")), laid.problems("C3")
+    now = laid.carried_out(book, bare(laid.requests_for(book, tab)))
+    shown = laid.our_tab(now, "problems").cell(FIRST_LINE, 2)
+    assert (shown.value, shown.link) == ("C3", "")
+    night_after = laid.our_tab(laid.written(now, tab), "problems").cell(FIRST_LINE, 2)
+    assert (night_after.value, night_after.link) == ("C3", "#gid=1&range=C3")
 
 
 def test_a_link_stays_on_a_cell_whose_look_is_set_right() -> None:

@@ -19,7 +19,7 @@ from sheets_sync.config import GoogleConfig
 from sheets_sync.edges.google.credentials import access
 from sheets_sync.problems import Changed, Held, NotOurs, RunFailed
 from sheets_sync.run import Outcome
-from tests.edges.google import watching
+from tests.edges.google import laid, watching
 from tests.edges.google.a_school import STUDENTS, Killed, Line, Nights, School, a_workbook
 from tests.edges.google.staff_edits import EDITS, PROBLEMS, Hands, make, ours, rename
 from tests.sheets_server.faults import Fault
@@ -232,6 +232,28 @@ def keys_of(outcome: Outcome) -> dict[object, str]:
         strict=True,
     )
     return dict(zip(lines, seen.keys, strict=True))
+
+
+def test_a_link_of_data_problems_leads_to_the_cell_as_it_stands_after_the_write(tmp_path: Path) -> None:
+    """Staff typed no date under "Snooze until", and inserted a column left of it: the write moves it back."""
+    server = _SERVER[0]
+    who = access(GoogleConfig(server.key_file(tmp_path), endpoint=server.url))
+    nights = Nights(server, who, a_workbook(server, School([Line(STUDENTS[0])])).id)
+    nights.run()
+
+    def edit(book: Spreadsheet) -> None:
+        sheet = laid.on_server(book)
+        sheet.cells[laid.FIRST_LINE, laid.SNOOZE] = {"userEnteredValue": {"stringValue": "soon"}}
+        laid.insert(book, "COLUMNS", 2, 2)
+
+    server.staff.do(nights.book_id, edit)
+    nights.clock.turn(1)
+    nights.run()
+    shown = laid.our_tab(nights.book).cell(laid.FIRST_LINE, laid.SNOOZE).value
+    (row,) = [cells for cells in laid.our_tab(nights.book, "problems").cells if cells[3].value == "soon"]
+    link = f"#gid={laid.our_tab(nights.book).id}&range=X4"
+    assert (shown, row[2].value, row[2].link) == ("soon", "X4", link)
+    assert nights.would_send() == []
 
 
 LIVELY = settings(deadline=None, suppress_health_check=list(HealthCheck))
