@@ -16,6 +16,7 @@ from sheets_sync.intake.clock import read_duration
 from sheets_sync.intake.codes import read_code
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.plain import LONGEST, plain
+from sheets_sync.intake.what_was_given import is_of_what_was_given
 from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue
 from sheets_sync.tables import Category
@@ -30,13 +31,6 @@ _OF_ALL = lazy_regex(
     r"\W*(?:(?:session|therapy|service|time)\W*)?",
     re.IGNORECASE,
 )
-_WAS_GIVEN = lazy_regex(
-    r"\W*(?:(?:mins?|minutes?|time|length|amount|session|service|total|direct|tx|therapy)\W+)*"
-    r"(?:actual(?:ly)?|provided|given|received|delivered|served|seen|rendered)\b"
-    r"(?:\W*(?:mins?|minutes?|time|length|duration|amount|session|service|total|given|provided|delivered))*\W*",
-    re.IGNORECASE,
-)
-"""A whole header of what was given; more words make it something else ("Given by", "Seen at")."""
 _TIME = lazy_regex(r"\W*(?:(?:session|service|tx|therapy|treatment)\W*)?time\W*", re.IGNORECASE)
 """When a session was, or how long: numbers alone are minutes there, with the unit or without."""
 _LOST = lazy_regex(
@@ -61,7 +55,7 @@ def asks_how_long(header: str, place: int, columns: Mapping[str, int]) -> Callab
     """Return what tells whether a row of the log is to be asked about for its amount in this column; None for
     a column of anything else."""
     typed = plain(header[:LONGEST])
-    was_given = bool(_WAS_GIVEN.fullmatch(typed))
+    was_given = is_of_what_was_given(header)
     is_amount = bool(was_given or _AMOUNT.search(typed) or _OF_ALL.fullmatch(typed))
     is_time = not is_amount and bool(_TIME.fullmatch(typed))
     if not (is_amount or is_time) or _PLANNED.search(typed) or _is_known(header, columns):

@@ -19,6 +19,7 @@ from sheets_sync.intake.names import name_key
 from sheets_sync.intake.plain import without_accents
 from sheets_sync.intake.used_columns import COLUMNS, DESCRIBING, NAME_PARTS, REQUIRED
 from sheets_sync.intake.vocabulary import rows
+from sheets_sync.intake.what_was_given import is_of_what_was_given, says_given
 from sheets_sync.lazy_regex import lazy_regex
 
 Meaning = Callable[[str], str | None]
@@ -92,7 +93,7 @@ def headers_below(
     doubts = []
     for place, (one, bare) in may_be.items():
         chosen[place] = one.whole if (one.group, bare) in twice else one.text
-        if (one.group, bare) in twice and bare not in _WHOSE:
+        if (one.group, bare) in twice and bare not in _WHOSE and not _is_an_amount(one, bare):
             doubts.append(Doubt(one, bare, is_read=False, is_twice=True))
     there = Counter(filter(None, map(meaning, (*alone, *chosen.values()))))
     for one, bare in asked:
@@ -124,6 +125,11 @@ def _ways(below: Sequence[Below], meaning: Meaning) -> set[tuple[str, str]]:
     return {(one.group, one.text) for one in below if one.group in parted and meaning(one.text) == "Group"}
 
 
+def _is_an_amount(one: Below, bare: str) -> bool:
+    """Tell whether "Delivered" beside a Status is how much was: what_was_given.py looks at its cells."""
+    return bare == "Status" and is_of_what_was_given(one.text)
+
+
 def _twice(may_be: Iterable[tuple[Below, str]], there: Counter[str]) -> set[tuple[str, str]]:
     """Return the groups and columns of which another is there, with what they say one thing together.
 
@@ -131,7 +137,12 @@ def _twice(may_be: Iterable[tuple[Below, str]], there: Counter[str]) -> set[tupl
     """
     found = list(may_be)
     times = there + Counter(bare for _, bare in found)
-    twice = {(one.group, bare) for one, bare in found if times[bare] > 1 and bare not in DESCRIBING}
+    given = {bare: one.group for one, bare in found if says_given(one.group) and not there[bare]}
+    twice = {
+        (one.group, bare)
+        for one, bare in found
+        if times[bare] > 1 and bare not in DESCRIBING and given.get(bare) != one.group
+    }
     return twice | {
         (one.group, bare)
         for one, bare in found

@@ -7,7 +7,7 @@ what may take a row back is asked about (columns_that_take_back.py).
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cache, partial
 
@@ -23,6 +23,7 @@ from sheets_sync.intake.short_times import note_lengths, with_lengths
 from sheets_sync.intake.stand_ins import implied_period, measure, measured_column, stand_ins
 from sheets_sync.intake.told_in_cells import told_in_cells, where_none, with_groups
 from sheets_sync.intake.used_columns import COLUMNS, DESCRIBING, HOURS, NAME_PARTS, REQUIRED, TOTAL
+from sheets_sync.intake.what_was_given import with_what_was_given
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import CannotCount, Problem, Severity, a1, column_letter
 
@@ -71,7 +72,9 @@ def find_header(sheet: Sheet, tab: str, configured: Mapping[str, str], given: Co
             there |= dict.fromkeys(told_in_cells(sheet, tab, row, there) - set(there), ())
         if found and not _missing(there, tab) and not _is_title(sheet.rows[row - 1 :], tab, meant):
             found = with_groups(sheet, tab, row, _told_by_values(sheet, tab, row, found, every, configured))
-            return _header(sheet, tab, row, found, configured, period)
+            found, notes = with_what_was_given(sheet, tab, row, found, every, configured)
+            header = _header(sheet, tab, row, found, configured, period)
+            return replace(header, problems=(*header.problems, *notes))
         if best is None or len(found) > len(best[1]):
             best = (row, found)
     raise _no_header(sheet, tab, best, configured)
@@ -94,8 +97,8 @@ def _read_row(
 ) -> tuple[dict[str, Sequence[int]], dict[str, Sequence[int]]]:
     """Return the 0-based columns of each canonical name that reads out of a row, and all that do.
 
-    A header that is exactly the canonical or the configured name goes before its aliases: "Minutes" beside
-    "Minutes served" is no column of two names.
+    A header that is exactly the canonical or the configured name goes before its aliases: "Days" beside
+    "Weekdays" is no column of two names.
     """
     exact: dict[str, list[int]] = {}
     alias: dict[str, list[int]] = {}

@@ -107,13 +107,45 @@ def test_numbers_below_time_are_minutes_or_asked_about(
     assert [severity for severity, _, _ in told(tables)] == asked
 
 
+GIVEN = [
+    ("Scheduled time | Actual time", "9:00-9:30 | 9:00-9:15", 540, 15, ["note"]),
+    ("Time | Actual time", "9:00-9:30 | 9:00-9:15", 540, 15, ["note"]),
+    ("Time | Actual time", "9:00-9:30 | ", 540, 30, []),
+    ("Start | Actual time", "9:00 | 15 min", 540, 15, ["note"]),
+    ("Start | End | Actual start | Actual end", "9:00 | 9:30 | 9:00 | 9:15", 540, 15, []),
+    ("Start | End | Actual time", "9:00 | 9:30 | 9:00-9:15", 540, 15, ["note"]),
+    ("Scheduled | Delivered", "30 | 15", -1, 15, ["note"]),
+    ("Session length | Minutes seen", "30 | 15", -1, 15, []),
+    ("Session length | Minutes seen", "30 | ", -1, -1, ["question"]),
+    ("Minutes | Actual minutes", "30 | 15", -1, 15, []),
+    ("Minutes | Delivered", "30 | 100", -1, 30, ["question"]),
+    ("Minutes | Delivered", "30 | Y", -1, 30, []),
+]
+
+
+@pytest.mark.parametrize(("headers", "row", "start", "minutes", "asked"), GIVEN)
+def test_what_was_given_counts_and_not_what_was_scheduled(
+    headers: str, row: str, start: int, minutes: int, asked: list[str]
+) -> None:
+    tables = read(log(f"{headers} | Status", f"{row} | Seen"))
+    assert tables.log[["start", "minutes"]].to_numpy().tolist() == [[start, minutes]]
+    assert [severity for severity, _, _ in told(tables)] == asked
+
+
+def test_a_session_without_the_time_it_was_given_at_is_asked_about() -> None:
+    rows = "9:00-9:30 | 9:00-9:15 | Seen\n2025-10-08 | Ana R. | Speech therapy | 9:00-9:30 | | Seen"
+    tables = read(log("Time | Actual time | Status", rows))
+    assert tables.log["minutes"].tolist() == [15, -1]
+    assert [severity for severity, _, _ in told(tables)] == ["note", "question"]
+
+
 @pytest.mark.parametrize(
     ("header", "alone", "beside"),
     [
         *((header, 1, 1) for header in ("Actual", "Provided", "Given", "Time seen", "Short by")),
         *((header, 1, 0) for header in ("Total", "Amount", "How much", "Seen for", "Session total")),
         *((header, 0, 0) for header in ("Given by", "Seen at", "Accuracy", "Trials", "Room", "Total goals")),
-        ("Actual minutes", 0, 1),  # alone it is the column Minutes
+        ("Actual minutes", 0, 0),  # beside Minutes it is what counts
     ],
 )
 def test_what_was_given_below_another_header_is_asked_about(header: str, alone: int, beside: int) -> None:

@@ -150,7 +150,7 @@ READ_AS = [
         ["Date", "Student", "Service", "Provided", None, None],
         [None, None, None, "Start", "Minutes", "Status"],
         ["9/8", ANA, "Speech", "9:00", 15.0, "Seen"],
-        ["Date", "Student", "Service", "Start", "Provided Minutes", "Status"],
+        ["Date", "Student", "Service", "Provided Start", "Provided Minutes", "Status"],
     ),
     (
         "Service Log",
@@ -239,9 +239,9 @@ ASKED = [
         "no other column",
         "Service Log",
         ["Date", "Student", "Service", "Status", "Billing", None],
-        [None, None, None, None, "Minutes", "Code"],
-        ["9/8", ANA, "Speech", "Seen", 15.0, "92507"],
-        {"E3": "not read as Minutes: that may make"},
+        [None, None, None, None, "Start", "Code"],
+        ["9/8", ANA, "Speech", "Seen", "9:00", "92507"],
+        {"E3": "not read as Start: that may make"},
     ),
     (
         "a required column",
