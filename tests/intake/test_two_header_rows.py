@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sheets_sync.intake.two_header_rows import with_one_header_row
+from sheets_sync.intake.used_columns import COLUMNS
 from sheets_sync.ports import Sheet
+from sheets_sync.problems import Severity
 
 ANA = "Ana Rivera"
 
@@ -269,3 +273,25 @@ def test_what_a_group_may_make_another_column_is_asked_about(
     problems = with_one_header_row(Sheet(tab, [["Maple Hill"], upper, lower, row]), tab, {}, {}).problems
     assert [one.cell for one in problems] == list(asked), why
     assert all(text in one.problem for one, text in zip(problems, asked.values(), strict=True)), why
+
+
+TEXTS = st.one_of(
+    st.none(),
+    st.sampled_from(
+        ("Student", "Date", "Service", "Status", "Delivered", "Session", "IEP", "Start", "End", "Minutes")
+    ),
+    st.text(max_size=8),
+)
+
+
+@settings(max_examples=25)
+@given(
+    tab=st.sampled_from(sorted(COLUMNS)),
+    rows=st.lists(st.lists(TEXTS, min_size=6, max_size=6), min_size=2, max_size=3),
+)
+def test_whatever_stands_in_two_rows_no_row_is_lost(tab: str, rows: list[list[Any]]) -> None:
+    records: list[list[Any]] = [[ANA, "9/8", "Speech", "Seen", 30.0, None]]
+    one = with_one_header_row(Sheet(tab, [*rows, *records]), tab, {}, {})
+    assert len(one.sheet.rows) == len(rows) + 1
+    assert list(one.sheet.rows[-1:]) == records
+    assert all(problem.severity is Severity.QUESTION for problem in one.problems)
