@@ -47,6 +47,7 @@ _NOT_GIVEN = lazy_regex(
     r"|(?:please )?(?:delete|remove|void)(?: this)?"
     r"|(?:.*\b)?(?:meeting|mtg|consult\w*|eval\w*|test(?:ing|s)?|screening|observ\w*|conference|assembly|paperwork"
     r"|training)\b.{0,30}\binstead(?: of (?:session|speech|therapy|services?|ot|pt))?"
+    r"|not an? (?:real |actual |true )?session"
     r"|do not (?:count|use|bill)|duplicate(?: entry)?|wrong (?:student|date|entry|child)",
     re.IGNORECASE,
 )
@@ -59,7 +60,9 @@ _LASTED = lazy_regex(
 )
 _MAKE_UP = lazy_regex(
     r"(?:this (?:is|was) )?(?:a )?(?:make-?\s?up|made up(?! of)|mu|m/u)(?: session)?"
-    r"(?: (?:for|from|of|on) .*|\W*\d.*)?",
+    r"(?: (?:for|from|of|on) .*|\W*\d.*)?"
+    r"|(?:\d+ ?(?:m\w* )?)?(?:this |it )?(?:counts? )?(?:for|towards?) \d{1,2}[/-]\d{1,2}\b.*"
+    r"|double session.*",
     re.IGNORECASE,
 )
 _WAS_MADE_UP = lazy_regex(
@@ -77,7 +80,7 @@ _SHORTER = lazy_regex(
 )
 _MAY_MATTER = lazy_regex(
     r"abs|sick|show|not\s|n['’]?t\b|\bno\b|cancel|miss|skip|refus|declin|error|mistake|delete|remove|void|duplicate"
-    r"|wrong|\d\s?m|make|made|mu\b|m/u|instead"
+    r"|wrong|\d\s?m|for \d|towards? \d|double|make|made|mu\b|m/u|instead"
     r"|early|late|tardy|left|short|partial|half|part of|\bat \d|sick"
 )
 """A quick look at each of many notes in small letters: without one of these none of the above is said."""

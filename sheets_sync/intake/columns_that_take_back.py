@@ -174,6 +174,11 @@ def _kind_of(header: str, tab: str) -> str | None:
     return "unit" if kind is None and tab == "Service Log" and _UNITS.fullmatch(typed) else kind
 
 
+def takes_back(header: str, tab: str) -> bool:
+    """Tell whether cells below this header are looked at in a tab for what may take back their row."""
+    return _kind_of(header, tab) is not None
+
+
 def _says_how_often(cell: CellValue) -> bool:
     """Tell whether a cell is a frequency: one more beside that of the line."""
     if not isinstance(cell, str) or not any(map(str.isdigit, cell)):

@@ -15,14 +15,14 @@ import numpy as np
 import numpy.typing as npt
 
 from sheets_sync.categories import OWED, Category
-from sheets_sync.intake.cells import text_of
+from sheets_sync.intake.causes_beside import Told, columns_with_causes, read_cause
+from sheets_sync.intake.cells import shown, text_of
 from sheets_sync.intake.codes import Code, code_key
 from sheets_sync.intake.context import Context
 from sheets_sync.intake.holidays import may_be_kept_at_home
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.tab_rows import Column, Flags, Ints, Readings, TabRows
-from sheets_sync.intake.told_reasons import may_tell, read_reason
 from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue
 from sheets_sync.problems import Severity
@@ -54,7 +54,8 @@ _OWN_CHILD = lazy_regex(
 )
 """A provider stays at home for these too."""
 _WITHOUT_STUDENTS = lazy_regex(
-    r"\b(?:pd|training|development|conferences?|in-?service|meetings?|work ?day|leave)\b", re.IGNORECASE
+    r"\b(?:pd|training|development|conferences?|in-?service|meetings?|work ?day|leave|school|district)\b",
+    re.IGNORECASE,
 )
 """What staff do on a day on which school is closed to students."""
 _REMEDY = 'Write into Status what became of the session, like "student absent" or "provider absent".'
@@ -63,10 +64,13 @@ _TWO = "Status does not say who was away, and the cell below {} beside it names 
 
 @dataclass(frozen=True)
 class _Told:
-    """What a column says of each row: its category (UNKNOWN: nothing), and the marks of its words."""
+    """What a column says of each row: its category (UNKNOWN: nothing; `surely`: and nothing else), and the
+    marks of its words."""
 
     column: Column
+    header: str
     found: tuple[Reading[Code] | None, ...]
+    surely: Flags
     categories: Ints
     of_student: Flags
     of_family: Flags
@@ -87,35 +91,40 @@ def with_contrary_reasons(
     own = {code_key(code) for code in known}
     bare = (status == int(Category.STUDENT_ABSENT)) & codes.column.where(lambda cell: _is_bare(cell, own))
     untold, seen = missed, np.isin(days, days[status == int(Category.DELIVERED)])
-    for name in ("Reason", "Notes"):
-        told = _at_home(status, _told(rows.column(name), untold, known, context))
+    for beside in columns_with_causes(rows, missed):
+        told = _at_home(status, _told(beside, untold, known, context))
         untold = untold & (told.categories == int(Category.UNKNOWN))
         other = missed & _contrary(status, told)
-        suspended = np.isin(status, _AWAY) & (told.categories == int(Category.SUSPENDED))
-        shut = bare & np.isin(told.categories, _SHUT)
+        surely = told.surely
+        suspended = surely & np.isin(status, _AWAY) & (told.categories == int(Category.SUSPENDED))
+        shut = bare & surely & np.isin(told.categories, _SHUT)
         taken = (shut & ~seen) | suspended
-        refused = bare & other & ~taken & ~shut
+        refused = bare & other & surely & ~taken & ~shut
         _ask(rows, told.column, other & ~taken & ~refused, context)
         codes = _with(codes, taken, told, refused)
     return codes
 
 
-def _told(column: Column, wanted: Flags, known: Mapping[str, str], context: Context) -> _Told:
+def _told(beside: Told, wanted: Flags, known: Mapping[str, str], context: Context) -> _Told:
+    column = beside.column
     here = column.standing_in(wanted)
-    found = tuple(
-        read_reason(cell, known, context) if number in here and may_tell(column.name, cell) else None
+    causes = [
+        read_cause(beside, cell, known, context) if number in here else None
         for number, cell in enumerate(column.cells)
-    )
+    ]
+    found = tuple(cause.reading if cause else None for cause in causes)
     numbers = [
         int(Category.UNKNOWN if one is None or one.value is None else one.value.category) for one in found
     ]
-    if column.name == "Notes":
+    if not beside.is_reason:
         numbers = [number if number in _MISSED else int(Category.UNKNOWN) for number in numbers]
     categories = np.array(numbers, dtype=np.int64)[column.codes]
     texts = {number: text_of(column.cells[number]) for number, one in enumerate(found) if one is not None}
     return _Told(
         column,
+        beside.header,
         found,
+        np.array([cause is None or cause.surely for cause in causes], dtype=bool)[column.codes],
         np.where(wanted, categories, int(Category.UNKNOWN)),
         _holds(lambda text: _OF_THE_STUDENT.search(_OWN_CHILD.sub(" ", text)) is not None, column, texts),
         _holds(may_be_kept_at_home, column, texts),
@@ -168,7 +177,7 @@ def _with(codes: Readings[Code], taken: Flags, told: _Told, refused: Flags) -> R
     if not (taken | refused).any():
         return codes
     column, count = codes.column, len(codes.column.cells)
-    refusal: Reading[Code] = Reading(None, _TWO.format(told.column.name), _REMEDY)
+    refusal: Reading[Code] = Reading(None, _TWO.format(shown(told.header)), _REMEDY)
     numbers = np.where(refused, count + column.codes, column.codes)
     numbers = np.where(taken, 2 * count + told.column.codes, numbers)
     cells = (*column.cells, *column.cells, *told.column.cells)

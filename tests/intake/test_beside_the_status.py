@@ -24,7 +24,8 @@ ASKED = [
         for text in ("ERROR - delete", "Cancelled by parent.", "Did not meet", "wrong student")
     ),
     *(("Notes", text) for text in ("only 10 min", "Left after 20 minutes", "15 min only", "makeup for 10/1")),
-    *(("Notes", text) for text in ("Make-up session", "MU 10/1")),
+    *(("Notes", text) for text in ("Make-up session", "MU 10/1", "for 10/1", "counts for 10/1")),
+    *(("Notes", text) for text in ("double session - 30 for 10/1", "not a real session - consult")),
     *(("Reason", text) for text in ("makeup for 10/1", "only 10 min", "IEP meeting instead", "15 of 30 min")),
     *(("Notes", text) for text in ("Consult with teacher instead", "15/30 min")),
     *(("Makeup", text) for text in ("Y", "x", "10/1")),
@@ -45,6 +46,7 @@ PLAIN = [
         ("Notes", text)
         for text in ("no make-up needed", "refused to read at first", "talked about the field trip")
     ),
+    *(("Notes", text) for text in ("practice for 10 min", "homework for 10/9 quiz", "double consonants")),
     *(("Makeup", "N"), ("Make-up?", "No"), ("Type", "Direct"), ("Type", "Speech"), ("Type", "Group")),
 ]
 

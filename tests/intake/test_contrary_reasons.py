@@ -83,6 +83,58 @@ def test_a_status_that_does_not_say_who_is_not_read_beside_another_cause(
         assert _read(status, text, header) == (Category.UNKNOWN, ["error Service Log!D2"])
 
 
+OF_ANOTHER = [
+    *((header, "SLP out sick") for header in ("Explanation", "Why?", "Cause", "If absent, why?", "Details")),
+    *((header, "SLP") for header in ("Who was absent", "Excused by", "Missed by", "Cancelled by", "Reason")),
+    ("Absence type", "Provider"),
+    ("Excused by", "School"),
+    ("Who was absent?", "Kim Lee"),
+    ("What happened", "field trip"),
+    *(("Reason", text) for text in ("evaluating another student", "SLP doing evals", "therapist left early")),
+    *(("Reason", text) for text in ("ran out of time", "MCAS", "PLC", "ARD", "internet was down")),
+    *(("Reason", text) for text in ("teacher would not release", "whole class on a trip to the zoo")),
+]
+
+
+@pytest.mark.parametrize(("header", "text"), OF_ANOTHER)
+def test_whatever_the_column_is_called_that_says_who_missed_it(header: str, text: str) -> None:
+    assert _read("Absent", text, header) == (Category.UNKNOWN, ["error Service Log!D2"])
+    assert _read("Student absent", text, header)[1] == ["question Service Log!E2"]
+
+
+@pytest.mark.parametrize(
+    ("header", "text"),
+    [
+        *(("Who was absent", text) for text in ("student", "Ana R.", "parent")),
+        *(("Details", text) for text in ("flu", "worked on /r/", "PA", "SLP", "mom called the office")),
+        *(("Homeroom", text) for text in ("Kim Lee", "NS")),
+        ("Next session", "field trip on Friday"),
+        ("Notes", "out sick today, will see him next week at the assembly"),
+    ],
+)
+def test_other_columns_and_words_are_left_alone(header: str, text: str) -> None:
+    assert _read("Absent", text, header) == (Category.STUDENT_ABSENT, [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kim out sick today, no sub available for the group",
+        "Assembly ran over, he was not in class",
+        "not here - whole class on trip to zoo",
+    ],
+)
+def test_a_clause_of_a_long_note_is_asked_about(text: str) -> None:
+    assert _read("Absent", text, "Notes") == (Category.STUDENT_ABSENT, ["question Service Log!E2"])
+
+
+def test_of_two_columns_of_reasons_both_are_heard() -> None:
+    rows = (
+        "Date | Student | Service | Status | Reason | Why missed\n10/6 | Ana R. | Speech | Absent | | SLP out"
+    )
+    assert [one[:2] for one in told(read({"Service Log": rows}))] == [("error", "Service Log!D2")]
+
+
 @pytest.mark.parametrize(("status", "text", "category"), TAKEN)
 def test_a_closed_school_or_a_suspension_is_why_the_student_was_absent_and_a_family_s_holiday_is_none(
     status: str, text: str, category: Category
