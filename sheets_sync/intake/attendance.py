@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from sheets_sync.intake.attendance_days import read_days
 from sheets_sync.intake.attendance_words import ABSENT, DISMISSED, Said, attendance_kind, attendance_said
 from sheets_sync.intake.cells import text_of
 from sheets_sync.intake.clock import read_time
@@ -17,23 +17,20 @@ from sheets_sync.intake.codes import code_key
 from sheets_sync.intake.context import Context
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.shared_columns import (
-    NEVER,
     note_afternoons,
     numbers,
-    read_spans,
     read_times,
     report_blank,
 )
 from sheets_sync.intake.student_column import name_students
-from sheets_sync.intake.tab_rows import Flags, Ints, Readings, TabRows
+from sheets_sync.intake.tab_rows import Flags, Ints, TabRows
 from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import CannotCount, Problem, Severity
-from sheets_sync.tables import ATTENDANCE, DATE, table
+from sheets_sync.tables import ATTENDANCE, table
 
 _REMARK = lazy_regex(r"\s+-\s+|\s*[(:;,/]\s*")
-MOST_DAYS = 31
-"""A span of dates that is longer is more likely a wrong year."""
+_DAY = np.timedelta64(1, "D")
 _TIMES = ("Time", "Left at")
 _IN_WORDS = (
     'Write "absent", "tardy" or "dismissed" where the student was; clear the cell where the student was at'
@@ -49,48 +46,34 @@ def read_attendance(rows: TabRows, context: Context) -> pd.DataFrame:
     Only an absence of which the date alone cannot be read stays, as one of the kind "".
     """
     kinds = rows.column("Attendance").read(lambda cell: _read_kind(text_of(cell), rows.codes))
-    dates = _read_dates(rows, context)
     context.found.readings(rows, kinds)
-    context.found.readings(rows, dates)
-    for column in (kinds.column, dates.column):
+    there = kinds.each(lambda said: said.kind, "", "object")
+    first, last = read_days(rows, there, context)
+    dates = rows.column("Date")
+    for column in (kinds.column, dates):
         remedy = f"Write the {column.name.lower()}, or clear the row."
         report_blank(context, rows, column, column.blank(), f"{column.name} is blank.", remedy)
-    there = kinds.each(lambda said: said.kind, "", "object")
-    undated = dates.unread() & (there == ABSENT)
-    good = (~dates.absent() & (there != "") & (there != "present")) | undated
+    undated = np.isnat(first) & ~dates.blank() & (there == ABSENT)
+    good = (~np.isnat(first) & (there != "") & (there != "present")) | undated
     good &= ~_came(rows, there == ABSENT, context)
     there = np.where(undated, "", there)
     named = name_students(rows.at(good), context)
     of_marks = kinds.each(lambda said: read_time(said.time).value if said.time else -1, -1, "int64")
     times = _times(named.rows, there[good][named.take], of_marks[good][named.take], context)
-    first = dates.each(lambda span: np.datetime64(span[0], "s"), NEVER, DATE)[good][named.take]
-    many = dates.each(_days_in, 1, "int64")[good][named.take]
+    first, last = first[good][named.take], last[good][named.take]
+    many = (np.where(np.isnat(first), _DAY, last - first + _DAY) // _DAY).astype(np.int64)
     each = np.repeat(np.arange(len(many)), many)
     after = np.arange(len(each)) - np.repeat(np.cumsum(many) - many, many)
     return table(
         ATTENDANCE,
         {
             "row": named.rows.rows[each],
-            "date": first[each] + after * np.timedelta64(1, "D"),
+            "date": first[each] + after * _DAY,
             "student": context.students.categorical(named.codes[each]),
             "kind": there[good][named.take][each],
             "time": times[each],
         },
     )
-
-
-def _read_dates(rows: TabRows, context: Context) -> Readings[tuple[date, date]]:
-    """Read the first and the last day of each row; of months nobody is taken to have been absent."""
-    spans = read_spans(rows, "Date", context.school_year)
-    problem = "These are more days than one absence is taken to last: the row is not counted."
-    remedy = 'Mend the date that is wrong, or write each month apart, like "10/5-10/30".'
-    refused: Reading[tuple[date, date]] = Reading(None, problem, remedy)
-    found = (refused if one and one.value and _days_in(one.value) > MOST_DAYS else one for one in spans.found)
-    return Readings(spans.column, tuple(found))
-
-
-def _days_in(span: tuple[date, date]) -> int:
-    return (span[1] - span[0]).days + 1
 
 
 def _came(rows: TabRows, absent: Flags, context: Context) -> Flags:

@@ -17,7 +17,7 @@ from sheets_sync.intake.layouts.title_text import FROM_WHEN, NOT_HELD
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.students import Standing
 from sheets_sync.intake.tab_rows import Column, Flags, TabRows
-from sheets_sync.intake.total_rows import total_rows
+from sheets_sync.intake.total_rows import may_be_total, sums_up_a_student, total_rows
 from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue
 from sheets_sync.problems import Severity
@@ -53,6 +53,10 @@ def leave_out_headings(rows: TabRows, context: Context) -> TabRows:
     alone = np.sum([~column.blank() for column in core], axis=0) == 1
     student, date = rows.column("Student"), rows.column("Date")
     heading = student.where(is_total) | student.where(lambda cell: _is_stranger(cell, context), alone)
+    if rows.tab == "Service Grid":
+        heading |= student.where(lambda cell: sums_up_a_student(cell) and _is_stranger(cell, context)) & (
+            rows.column("Service").blank()
+        )
     heading |= date.where(is_total) & student.blank() & rows.column("Service").blank()
     ahead = alone & ~date.blank() if "Date" in _CORE[rows.tab] else np.zeros(len(rows), dtype=bool)
     heading |= date.where(lambda cell: _is_no_date(cell, context), ahead)
@@ -84,6 +88,11 @@ def _without_totals(rows: TabRows, context: Context) -> TabRows:
     context.found.at_rows(
         Severity.NOTE, rows, column, sums, problem, "If it is a service, call it otherwise."
     )
+    problem = "This may be the sum of other lines of the student: it is counted as a service of its own."
+    remedy = 'If it is a sum, call it "Total"; else call it as the service is called.'
+    maybe = service.where(may_be_total) & ~total & ~student.blank()
+    maybe &= np.isin(student.codes, student.codes[~total & ~maybe])
+    context.found.at_rows(Severity.QUESTION, rows, service, maybe, problem, remedy)
     return rows.at(~total) if total.any() else rows
 
 

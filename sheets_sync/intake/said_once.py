@@ -18,7 +18,7 @@ from sheets_sync.intake.merged_cells import merged_ranges
 from sheets_sync.intake.providers_said_once import blank_providers
 from sheets_sync.intake.services import known_service
 from sheets_sync.intake.tab_rows import Column, Flags, Ints, TabRows, read_rows
-from sheets_sync.intake.total_rows import total_rows
+from sheets_sync.intake.total_rows import may_be_total, sums_up_a_student, total_rows
 from sheets_sync.ports import Sheet
 from sheets_sync.problems import Problem, Severity, a1
 
@@ -100,7 +100,7 @@ def _carried(rows: TabRows) -> TabRows:
             filled &= rows.column("Student ID").blank() & (_of_services(rows) | further)
         if name in _SORTED_BY:
             filled &= ~idle
-        totals = total_rows(rows) if rows.tab == "Service Grid" else np.zeros(len(rows), dtype=bool)
+        totals = _sums(rows)
         filled &= ~totals
         above = _row_above(rows, column, totals, idle)
         blank = column.blank() & filled & (above >= 0)
@@ -132,6 +132,21 @@ def _with_providers(rows: TabRows) -> TabRows:
     above = _row_above(rows, column, totals, idle)
     blank = blank_providers(rows, filled, above)
     return _taken(rows, column, blank, above) if blank.any() else rows
+
+
+def _sums(rows: TabRows) -> Flags:
+    """Tell which rows of a Service Grid sum up others, or may do so."""
+    if rows.tab != "Service Grid":
+        return np.zeros(len(rows), dtype=bool)
+    return total_rows(rows) | rows.column("Service").where(may_be_total)
+
+
+def _sum_of_a_student(rows: TabRows, column: Column) -> Flags:
+    """Tell which rows of a Service Grid have "Ana R. Total" in the place of a student."""
+    if rows.tab != "Service Grid" or column.name != "Student":
+        return np.zeros(len(rows), dtype=bool)
+    sums: Flags = column.where(sums_up_a_student) & rows.column("Service").blank()
+    return sums
 
 
 def _stands_twice(column: Column) -> bool:
@@ -176,7 +191,7 @@ def _row_above(rows: TabRows, column: Column, sums: Flags, idle: Flags) -> Ints:
     gap = np.concatenate(([True], np.diff(rows.rows) != 1))
     begun = np.maximum.accumulate(np.where(gap, places, 0))
     begun = np.maximum(begun, np.maximum.accumulate(np.where(sums & column.blank(), places, 0)))
-    totals = column.where(is_total) | (idle & (column.name == "Student"))
+    totals = column.where(is_total) | _sum_of_a_student(rows, column) | (idle & (column.name == "Student"))
     found: Ints = np.where((last >= begun) & ~totals[np.maximum(last, 0)], last, -1)
     return found
 

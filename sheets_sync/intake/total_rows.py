@@ -16,7 +16,19 @@ from sheets_sync.ports import CellValue
 _TOTAL = lazy_regex(
     r"(?:weekly |monthly |daily |yearly |annual |overall |combined |all services )?"
     r"(?:(?:grand|sub)[\s-]?)?(?:totals?(?! communication)|sum|average|avg)\b.*"
-    r"|(?:%|percent(?:age)?\b).*",
+    r"|(?:%|percent(?:age)?\b).*"
+    r"|.*\b(?:sub-?)?totals?"
+    r"|(?:minutes|mins|min|time|hours) (?:out of|outside(?: of)?|outside the|in) (?:the )?"
+    r"(?:gen(?:eral)?\.? ?ed(?:ucation)?|reg(?:ular)?\.? ?ed(?:ucation)?)\b.*",
+    re.IGNORECASE,
+)
+_MAY_BE = lazy_regex(
+    r".*\b(?:combined|altogether|all services)"
+    r"|(?:.*\b)?(?:sped|special ed(?:ucation)?|related services?|services?) (?:minutes|mins|min|time|hours)",
+    re.IGNORECASE,
+)
+_OF_A_STUDENT = lazy_regex(
+    r".*\b(?:(?:sub|grand)[\s-]?)?(?:totals?|count|sum|average|avg)|(?:totals?|sum|average|count)\b.*",
     re.IGNORECASE,
 )
 _LINE = ("Student", "Service", "Frequency", "Sessions", "Per")
@@ -33,6 +45,16 @@ def total_rows(rows: TabRows) -> Flags:
     for row in np.flatnonzero(number):
         total[row] = row > 0 and total[row - 1] and rows.rows[row] == rows.rows[row - 1] + 1
     return total
+
+
+def may_be_total(cell: CellValue) -> bool:
+    """Tell whether a Service may be the sum of others: "Sped minutes", "Combined"."""
+    return isinstance(cell, str) and len(cell) <= LONGEST and _MAY_BE.fullmatch(plain(cell)) is not None
+
+
+def sums_up_a_student(cell: CellValue) -> bool:
+    """Tell whether a text in the place of a student is a sum: "Ana R. Total", "Speech count"."""
+    return isinstance(cell, str) and len(cell) <= LONGEST and _OF_A_STUDENT.fullmatch(plain(cell)) is not None
 
 
 def _is_total(cell: CellValue) -> bool:

@@ -33,7 +33,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("Name", "Role", "Services", "Email", "Supervisor", "Supervisor email", "Away from", "Away to"),
         *NAME_PARTS,
     ),
-    "Attendance": ("Date", "Student", "Attendance", "Time", "Left at", *_WHOSE),
+    "Attendance": ("Date", "To", "Student", "Attendance", "Time", "Left at", *_WHOSE),
 }
 """The columns that are used, by tab. Any other is left alone, also if its name is known."""
 

@@ -184,6 +184,10 @@ TOTALS = [
     "Total special ed minutes",
     "% out of gen ed",
     "Weekly total",
+    "Speech Total",
+    "OT subtotal",
+    "Related services total",
+    "Minutes out of gen ed",
 ]
 
 
@@ -216,6 +220,31 @@ def test_a_total_may_stand_below_frequency_and_alone_it_is_no_line_either() -> N
     assert [(len(tables.lines), where) for _, where, _ in told(tables)] == [(1, "Service Grid!C3")]
     tables = read(grid("Ana R. | Speech | 2x/week | 30", "Ben T. | Total | weekly | 90", header=header))
     assert [(severity, where) for severity, where, _ in told(tables)] == [("error", "Service Grid!B3")]
+
+
+@pytest.mark.parametrize("total", ["Sped minutes", "Sped time", "Combined", "Related service minutes"])
+def test_what_may_be_a_sum_is_asked_about_and_takes_no_student_from_above(total: str) -> None:
+    header = "Student | Service | Minutes per week"
+    tables = read(grid("Ana R. | Speech | 60", "Ana R. | OT | 30", f"Ana R. | {total} | 90", header=header))
+    assert len(tables.lines) == 3
+    assert [(how, where) for how, where, _ in told(tables)] == [("question", "Service Grid!B4")]
+    tables = read(grid("Ana R. | Speech | 60", "| OT | 30", f"| {total} | 90", header=header))
+    assert [where for how, where, _ in told(tables) if how == "error"] == ["Service Grid!A4"]
+    assert told(read(grid(f"Ana R. | {total} | 90", header=header))) == []
+
+
+@pytest.mark.parametrize("name", ["Ana R. Total", "Ana R. Count", "Total minutes", "Speech total"])
+def test_a_sum_in_the_place_of_a_student_is_a_heading(name: str) -> None:
+    tables = read(
+        grid(
+            "Ana R. | Speech | 60",
+            f"{name} | | 60",
+            "Ben T. | OT | 30",
+            header="Student | Service | Minutes per week",
+        )
+    )
+    assert len(tables.lines) == 2
+    assert [(how, where) for how, where, _ in told(tables)] == [("note", "Service Grid!A3")]
 
 
 def test_total_communication_is_a_service() -> None:

@@ -6,10 +6,11 @@ Beside a Student each mark is of that student; without one, names stand in the c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
+from sheets_sync.intake.attendance_days import MAY_BE_LONGER, WRITE_TO, may_be_longer
 from sheets_sync.intake.attendance_words import (
     ABSENT,
     PRESENT,
@@ -21,6 +22,7 @@ from sheets_sync.intake.attendance_words import (
     is_time,
 )
 from sheets_sync.intake.cells import is_blank, text_of
+from sheets_sync.intake.header_brackets import BRACKETS
 from sheets_sync.intake.header_row import ROWS_SEARCHED, meaning_of_headers
 from sheets_sync.intake.layouts.dates_said_once import dates_of_rows
 from sheets_sync.intake.layouts.doubts import Doubts
@@ -208,14 +210,26 @@ def _named_at(text: str) -> tuple[str, str] | None:
 
 
 def _ask_of_the_rest(doubts: Doubts, columns: _Columns) -> None:
-    """Ask about the marks in columns that are not known; whether a day was excused changes nothing."""
+    """Ask about the cells in columns that are not known and may say where the student was, or how long."""
     for place, header in columns.rest.items():
-        marks = _marked_rows(doubts.sheet, columns.row, place)
-        if marks and not _EXCUSED.fullmatch(header.strip()):
+        below = range(columns.row + 1, len(doubts.sheet.rows) + 1)
+        cells = {row: cell_at(doubts.sheet, row, place) for row in below}
+        longer = [row for row, cell in cells.items() if may_be_longer(header, cell)]
+        if longer:
+            doubts.at(longer[0], place, MAY_BE_LONGER, WRITE_TO, Severity.QUESTION)
+            continue
+        kind = _kind_of_header(BRACKETS.sub(" ", header))
+        marks = [row for row, cell in cells.items() if (not _is_none(cell) if kind else _is_marked(cell))]
+        if _EXCUSED.fullmatch(header.strip()):
+            marks = [row for row in marks if _is_unmarked(doubts.sheet, columns, row)]
+        if marks:
             remedy = 'If it says where the student was, call it "Absent", "Tardy" or "Dismissed".'
             doubts.at(marks[0], place, _A_MARK, remedy, Severity.QUESTION)
 
 
-def _marked_rows(sheet: Sheet, header: int, place: int) -> Sequence[int]:
-    cells = ((row, cell_at(sheet, row, place)) for row in range(header + 1, len(sheet.rows) + 1))
-    return [row for row, cell in cells if cell is True or text_of(cell).strip().casefold() in _MARKS - {"1"}]
+def _is_unmarked(sheet: Sheet, columns: _Columns, row: int) -> bool:
+    return all(_is_none(cell_at(sheet, row, place)) for place in columns.kinds)
+
+
+def _is_marked(cell: CellValue) -> bool:
+    return cell is True or text_of(cell).strip().casefold() in _MARKS - {"1"}
