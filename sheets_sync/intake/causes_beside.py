@@ -16,7 +16,7 @@ from sheets_sync.categories import OWED, Category
 from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.clauses import clauses_of
 from sheets_sync.intake.codes import Code
-from sheets_sync.intake.columns_that_take_back import takes_back
+from sheets_sync.intake.columns_that_take_back import is_looked_at
 from sheets_sync.intake.context import Context
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.person_names import names_in
@@ -82,7 +82,7 @@ def columns_with_causes(rows: TabRows, among: Flags) -> Iterator[Told]:
         if (
             is_blank(cell)
             or place in rows.used
-            or takes_back(header, rows.tab)
+            or is_looked_at(header, rows.tab)
             or _OF_ANOTHER_DAY.search(header)
         ):
             continue

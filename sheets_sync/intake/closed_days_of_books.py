@@ -29,6 +29,11 @@ _TAKEN = (
     "School is closed on {days}. What the plan book would have there is taken from the same weekday of the"
     " nearest week."
 )
+_NOT_KNOWN = (
+    "School is closed on {days}, and the plan book has other days for this student before and after it: what"
+    " would have been there is not known, and nothing is taken for it."
+)
+_WRITE_IT = "Write the student into the day on which school is closed, if the session would have been then."
 _IF_RIGHT = "Nothing, if that is right."
 
 Span = tuple[date, date]
@@ -55,7 +60,11 @@ def with_closed_days(
     taken: list[int] = []
     dates: list[date] = []
     for book in _books(schedule[own & of_one_day]):
-        added = list(book.would_have(days))
+        found = list(book.would_have(days))
+        added = [(at, day) for at, day, surely in found if surely]
+        doubts = [(at, day) for at, day, surely in found if not surely]
+        if doubts:
+            context.found.problems.append(_question(schedule, doubts, sheets))
         if added:
             taken += [at for at, _ in added]
             dates += [day for _, day in added]
@@ -126,22 +135,58 @@ class _Book:
                 found.setdefault(course, day)
         return found
 
-    def would_have(self, days: _Days) -> Iterator[tuple[int, date]]:
-        """Yield the sessions that are lacking on closed days: from which it is taken, and the day."""
+    def would_have(self, days: _Days) -> Iterator[tuple[int, date, bool]]:
+        """Yield the sessions that are lacking on closed days: from which each is taken, the day, and whether
+        that is sure."""
         for day in sorted(days.closed):
-            if not self.weeks[0] <= _monday(day) <= self.weeks[-1]:
-                continue
-            like = self._nearest(day, days)
-            here = self.sessions.get(day, {})
-            for course, those in self.sessions.get(like, {}).items() if like else ():
-                if course not in here and self.begins[course] < _monday(day) + _WEEK:
-                    yield from ((at, day) for at in those)
+            if self.weeks[0] <= _monday(day) <= self.weeks[-1]:
+                yield from self._lacking(day, days)
 
-    def _nearest(self, day: date, days: _Days) -> date | None:
+    def _lacking(self, day: date, days: _Days) -> Iterator[tuple[int, date, bool]]:
+        week = [_monday(day) + timedelta(n) for n in range(7)]
+        nearest = [self._nearest(one, days) for one in week]
+        there = [n for n, one in enumerate(week) if self._is_alike(one, day, days)]
+        here = self.sessions.get(day, {})
+        then = [self.sessions.get(one, {}) if one else {} for one in nearest[day.weekday()]]
+        for course in dict.fromkeys((*then[0], *then[1])):
+            if course in here or self.begins[course] >= _monday(day) + _WEEK:
+                continue
+            which = self._which(course, day, nearest, there)
+            if which is None:
+                yield (then[0].get(course) or then[1][course])[0], day, False
+            else:
+                yield from ((at, day, True) for at in then[which].get(course, ()))
+
+    def _which(
+        self, course: Course, day: date, nearest: Sequence[Sequence[date | None]], there: Sequence[int]
+    ) -> int | None:
+        """Return which holds of a course in the week of a closed day: 0 for the days that it has before, 1
+        for those after; None where that cannot be told. `nearest` are these days, `there` the weekdays on
+        which school was open in that week."""
+        at = day.weekday()
+        if None in nearest[at]:
+            return 0 if nearest[at][0] else 1
+        had = [[self._has(course, one[side]) for one in nearest] for side in (0, 1)]
+        if had[0][at] == had[1][at] or not there:
+            return 0
+        here = [self._has(course, _monday(day) + timedelta(n)) for n in range(7)]
+        fits = [all(here[n] == days[n] for n in there) for days in had]
+        if fits[0]:
+            return 0 if had[0][at] or not fits[1] else None
+        return 1 if fits[1] else None
+
+    def _has(self, course: Course, day: date | None) -> bool:
+        return day is not None and course in self.sessions.get(day, {})
+
+    def _nearest(self, day: date, days: _Days) -> tuple[date | None, date | None]:
+        """Return the nearest such weekday before a day, and after it, on which school was open."""
         alike = [week + timedelta(days=day.weekday()) for week in self.weeks]
-        fit = [one for one in alike if days.is_open(one) and days.window(one) == days.window(day)]
+        fit = [one for one in alike if self._is_alike(one, day, days)]
         before, after = [one for one in fit if one < day], [one for one in fit if one > day]
-        return before[-1] if before else next(iter(after), None)
+        return (before[-1] if before else None), next(iter(after), None)
+
+    def _is_alike(self, other: date, day: date, days: _Days) -> bool:
+        return days.is_open(other) and days.window(other) == days.window(day)
 
 
 def _books(schedule: pd.DataFrame) -> Iterator[_Book]:
@@ -170,6 +215,14 @@ def _note(schedule: pd.DataFrame, added: Sequence[tuple[int, date]], sheets: Seq
     row = int(schedule["row"].iloc[added[0][0]])
     problem = _TAKEN.format(days=_named(list(dict.fromkeys(day for _, day in added))))
     return Problem(Severity.NOTE, sheets[sheet_of(row)].sheet.name, a1(row), "", problem, _IF_RIGHT)
+
+
+def _question(
+    schedule: pd.DataFrame, doubts: Sequence[tuple[int, date]], sheets: Sequence[TabRows]
+) -> Problem:
+    row = int(schedule["row"].iloc[doubts[0][0]])
+    problem = _NOT_KNOWN.format(days=_named(list(dict.fromkeys(day for _, day in doubts))))
+    return Problem(Severity.QUESTION, sheets[sheet_of(row)].sheet.name, a1(row), "", problem, _WRITE_IT)
 
 
 def _named(days: Sequence[date]) -> str:

@@ -174,7 +174,7 @@ def _kind_of(header: str, tab: str) -> str | None:
     return "unit" if kind is None and tab == "Service Log" and _UNITS.fullmatch(typed) else kind
 
 
-def takes_back(header: str, tab: str) -> bool:
+def is_looked_at(header: str, tab: str) -> bool:
     """Tell whether cells below this header are looked at in a tab for what may take back their row."""
     return _kind_of(header, tab) is not None
 

@@ -18,6 +18,7 @@ Week = dict[str, str]
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri")
 ANA, BEN = "Ana R. Speech", "Ben T. Speech"
 BOTH_DAYS: Week = {"Mon": ANA, "Wed": ANA}
+NEW_DAYS: Week = {"Tue": ANA, "Thu": ANA}
 GRID = """
     Student | Service | Frequency         | Provider
     Ana R.  | Speech  | 2 x 30 min / week | J. Rivera
@@ -103,6 +104,26 @@ WOULD_HAVE: dict[str, tuple[dict[str, list[Row]], list[Row], list[tuple[str, str
         calendar("10-06"),
         [("Ana", "10-06", "B8"), ("Ben", "10-06", "B4")],
     ),
+    "as the week after, whose days that very week has": (
+        book(BOTH_DAYS, BOTH_DAYS, {"Thu": ANA}, NEW_DAYS),
+        calendar("10-14", "10-15"),
+        [("Ana", "10-14", "C15")],
+    ),
+    "as the week before, whose days that very week has": (
+        book(BOTH_DAYS, {"Mon": ANA}, NEW_DAYS),
+        calendar("10-07", "10-08"),
+        [("Ana", "10-08", "D3")],
+    ),
+    "as the week before, where nothing of that week was open": (
+        book(BOTH_DAYS, {}, NEW_DAYS),
+        calendar("10-06/10-10"),
+        [("Ana", "10-06", "B3"), ("Ana", "10-08", "D3")],
+    ),
+    "nothing, where that week is like neither": (
+        book(BOTH_DAYS, BOTH_DAYS, {"Fri": ANA}, NEW_DAYS),
+        calendar("10-14", "10-15"),
+        [],
+    ),
     "no make-up": (book({"Mon": f"{ANA} - make-up", "Wed": ANA}, {"Wed": ANA}), calendar("10-06"), []),
     "a tab for each week": (
         {"Week 9-29": week(0, BOTH_DAYS), "Week 10-6": week(1, {"Wed": ANA})},
@@ -138,6 +159,14 @@ def test_one_note_says_of_which_days() -> None:
     (note,) = [one for one in told(tables) if "closed" in one[2]]
     assert note[:2] == ("note", "Plan book!B3")
     assert note[2].startswith("School is closed on 10/6 and 10/15.")
+
+
+def test_days_that_change_in_a_week_like_neither_are_asked_about() -> None:
+    weeks = book(BOTH_DAYS, BOTH_DAYS, {"Fri": ANA}, NEW_DAYS)
+    tables = read({**NO_TAB, **weeks, "Calendar": calendar("10-14", "10-15")})
+    (asked,) = [one for one in told(tables) if "closed" in one[2]]
+    assert asked[0] == "question"
+    assert asked[2].startswith("School is closed on 10/14 and 10/15, and the plan book has other days")
 
 
 def test_a_list_with_dates_and_a_schedule_of_every_week_stay_as_they_are() -> None:
