@@ -84,18 +84,13 @@ def _team_and_late(work: Count) -> list[Problem]:
         )
         for p in work.log.undecided.tolist()
     ]
-    out += [
-        _log_problem(
-            work,
-            p,
-            Severity.ERROR,
-            'This entry says "late or left early" and no minutes; the session stays not logged.',
-            "Write in Minutes how long the session was.",
-            "late or left early",
-            "Minutes",
-        )
-        for p in work.log.no_minutes.tolist()
-    ]
+    doubles = doubles_to_tell(work) if len(work.log.no_minutes) else []
+    beside = {int(work.entries.log[e]) for pair in doubles for e in pair[:2]}
+    for p in work.log.no_minutes.tolist():
+        what = "another entry of this session counts" if p in beside else "the session stays not logged"
+        text = f'This entry says "late or left early" and no minutes; {what}.'
+        remedy = "Write in Minutes how long the session was."
+        out.append(_log_problem(work, p, Severity.ERROR, text, remedy, "late or left early", "Minutes"))
     return out
 
 
@@ -118,15 +113,19 @@ def _missed_nothing(work: Count) -> list[Problem]:
 def _of_one_session(work: Count) -> list[Problem]:
     """Two entries of one session, at the first of both (counting.md, "Log": reported with both cells)."""
     out = []
+    no_minutes = set(work.log.no_minutes.tolist())
     for first, second, same in doubles_to_tell(work):
         says, other = what_two_say(work, first, second, same=same)
         if same:
             text = f"This session stands at {log_cell(work, second)} too: it is counted once."
             remedy = "Remove one of the two entries, or give each its start time."
         else:
+            counts = "What is less favourable to the school counts"
+            if any(int(work.entries.log[e]) in no_minutes for e in (first, second)):
+                counts = "The one that says how long it was counts"
             text = (
                 f'Two entries of one session disagree: this says "{says}", {log_cell(work, second)} says '
-                f'"{other}". What is less favourable to the school counts.'
+                f'"{other}". {counts}.'
             )
             remedy = "Agree on what happened, and mend the entry that is wrong."
         severity = Severity.NOTE if same else Severity.QUESTION

@@ -159,6 +159,15 @@ def test_disagreement_stands_on_data_problems_with_both_cells(
     assert found == listed
 
 
+def test_of_two_entries_one_without_minutes_the_other_counts_and_so_it_is_said() -> None:
+    ledger = counted([entry("2025-10-07"), MISSED], [entry("2025-10-07", "", "Left early")])
+    assert ledger.lines[["delivered", "not_logged"]].to_numpy().tolist() == [[30, 0]]
+    said = {str(one.severity): one.problem for one in ledger.problems}
+    half, both = said["error"], said["question"]
+    assert half.endswith("another entry of this session counts.")
+    assert both.endswith("The one that says how long it was counts.")
+
+
 def test_an_entry_that_stands_twice_in_one_log_is_a_note() -> None:
     ledger = counted([entry("2025-10-07"), entry("2025-10-07"), MISSED], [])
     (note,) = ledger.problems

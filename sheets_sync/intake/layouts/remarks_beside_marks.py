@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from sheets_sync.categories import EXCUSED, Category
+from sheets_sync.categories import EXCUSED, OWED, Category
 from sheets_sync.intake.calendar_words import MONTH
 from sheets_sync.intake.code import Code
 from sheets_sync.intake.codes import read_code
@@ -45,6 +45,11 @@ _THE_STUDENT = lazy_regex(r"\b(?:student|child|he|she|home|mom|dad|parents?|flu|
 _MISSED = lazy_regex(
     r"\b(?:absent|abs|sick|cancel\w*|refus\w*|declin\w*|not (?:seen|held|given|here)|no[\s-]?(?:session|show)"
     r"|suspended|oss|iss|field trip|meeting|mtg)\b",
+    re.IGNORECASE,
+)
+_AWAY = lazy_regex(
+    r"(?:\w+ )?(?:was )?(?:out|away|gone)"
+    r"|(?:\w+ )?(?:did|would|could)(?: not|n['’]?t) (?:come|attend|make it)",
     re.IGNORECASE,
 )
 _MINUTES = lazy_regex(r"\b(\d+) ?(?:m|mins?|minutes)\b", re.IGNORECASE)
@@ -101,16 +106,27 @@ def marks_of_rows(
 
 def may_be_of_a_mark(text: str, marks: Mapping[DayOfYear, Sequence[Mark]]) -> bool:
     """Tell whether a remark may say something of a mark in its row that the marks do not say."""
-    said = any(form.search(text) for form in (_MADE_UP, _MISSED, _IN_PART, _CONTRARY))
-    if len(text) > 2 * LONGEST or not said:
+    if len(text) > 2 * LONGEST:
         return False
     dated = list(_A_DATE.finditer(text))
+    said = any(form.search(text) for form in (_MADE_UP, _MISSED, _IN_PART, _CONTRARY))
+    if not said and not (dated and _says_missed(text)):
+        return False
     if not dated:
         asked = any(form.search(text) for form in (_MADE_UP, _MISSED, _WAS_SHORT, _CONTRARY))
         return asked and len(text.split()) <= _FEW_WORDS
     days = [_day_of_year(found[0]) for found in dated]
     found = [mark for day in days if day for mark in marks.get(day, ())]
     return not found or not _agree(text, found)
+
+
+def _says_missed(text: str) -> bool:
+    """Tell whether a remark with a date, or one part of it, says why a session was missed: "10/7 drill"."""
+    parts = [_A_DATE.sub(" ", part).strip(" :-–") for part in re.split(r"[,;]", text)]
+    codes = (read_code(part).value for part in parts if part and not part.isdigit())
+    return any(map(_AWAY.fullmatch, parts)) or any(
+        code and code.category in (*EXCUSED, *OWED) for code in codes
+    )
 
 
 def _agree(text: str, marks: Sequence[Mark]) -> bool:
@@ -121,7 +137,7 @@ def _agree(text: str, marks: Sequence[Mark]) -> bool:
         (_MISSED, _NOT_HELD, set()),
         (_IN_PART, {_PART}, set()),
     ):
-        if form.search(text):
+        if form.search(text) or (form is _MISSED and _says_missed(text)):
             if not kinds & wanted:
                 return False
             fitting |= wanted | others

@@ -72,6 +72,14 @@ def test_the_length_of_each_session_is_that_of_its_marks(header: str, cell: Cell
             ("Notes", text, True)
             for text in ("10/1 only 10 min", "left early 9/3", "absent 10/1", "9/8 absent, owed", "absent")
         ),
+        *(
+            ("Comments", text, True)
+            for text in ("10/1 holiday", "10/1 testing", "9/3 fire drill, 9/8 assembly", "10/1 out")
+        ),
+        *(
+            ("Comments", text, True)
+            for text in ("did not come 10/1", "10/1 wouldn't come", "10/1 no session")
+        ),
     ],
 )
 def test_what_may_say_something_of_the_marks_is_asked_about(
@@ -97,6 +105,10 @@ def test_what_may_say_something_of_the_marks_is_asked_about(
         *(
             ("Notes", text, True)
             for text in ("10/1 only 15 min", "9/8 sick, 10/1 late", "Student out sick 9/8")
+        ),
+        *(
+            ("Notes", text, True)
+            for text in ("9/8 out", "9/8 doctor", "10/1 worked out /r/", "10/1 great day")
         ),
         *(("Notes", text, True) for text in ("only /r/", "artic only", "late bus rider", "half day student")),
         *(
