@@ -149,7 +149,7 @@ class _Below:
 
 
 def _code_key(code: str) -> str:
-    from sheets_sync.intake.codes import code_key
+    from sheets_sync.intake.known_codes import code_key
 
     return code_key(code)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sheets_sync.config import Names
 from sheets_sync.config_names import LONGEST_CODE
-from sheets_sync.intake.codes import code_key
+from sheets_sync.intake.known_codes import code_key
 from sheets_sync.intake.tabs_left import could_be
 from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.looked_at import LookedAt

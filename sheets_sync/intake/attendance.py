@@ -13,8 +13,8 @@ from sheets_sync.intake.attendance_days import read_days
 from sheets_sync.intake.attendance_words import ABSENT, DISMISSED, Said, attendance_kind, attendance_said
 from sheets_sync.intake.cells import text_of
 from sheets_sync.intake.clock import read_time
-from sheets_sync.intake.codes import code_key
 from sheets_sync.intake.context import Context
+from sheets_sync.intake.known_codes import code_key
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.shared_columns import (
     note_afternoons,

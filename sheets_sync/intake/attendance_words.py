@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sheets_sync.intake.clock import TIME, read_time
-from sheets_sync.intake.codes import code_key
+from sheets_sync.intake.known_codes import code_key
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.vocabulary import words

@@ -15,10 +15,11 @@ import numpy.typing as npt
 from sheets_sync.categories import EXCUSED, OWED, Category
 from sheets_sync.intake.cells import text_of
 from sheets_sync.intake.clauses import clauses_of
-from sheets_sync.intake.codes import code_key, read_code
+from sheets_sync.intake.codes import read_code
 from sheets_sync.intake.context import Context
 from sheets_sync.intake.dates import read_written_date
 from sheets_sync.intake.groups import is_makeup
+from sheets_sync.intake.known_codes import code_key
 from sheets_sync.intake.plain import LONGEST
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.said_to_be_owed import SAID, says_owed

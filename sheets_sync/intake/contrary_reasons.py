@@ -17,9 +17,10 @@ import numpy.typing as npt
 from sheets_sync.categories import OWED, Category
 from sheets_sync.intake.causes_beside import Told, columns_with_causes, read_cause
 from sheets_sync.intake.cells import shown, text_of
-from sheets_sync.intake.codes import Code, code_key
+from sheets_sync.intake.codes import Code
 from sheets_sync.intake.context import Context
 from sheets_sync.intake.holidays import may_be_kept_at_home
+from sheets_sync.intake.known_codes import code_key
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.tab_rows import Column, Flags, Ints, Readings, TabRows

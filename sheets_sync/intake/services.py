@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from sheets_sync.intake.calendar_words import months, weekdays
+from sheets_sync.intake.known_codes import is_built_in
 from sheets_sync.intake.plain import LONGEST, plain, without_accents
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.vocabulary import meanings, rows, words
@@ -245,8 +246,6 @@ def _tidied(text: str) -> Reading[str]:
 
 def _is_no_name(folded: str) -> bool:
     """Tell whether a text is a frequency, a day or a status that strayed into the column."""
-    from sheets_sync.intake.codes import is_built_in
-
     if _AMOUNT.search(folded) or _ELSEWHERE.match(folded) or _DISABILITY.search(folded):
         return True
     if folded in meanings("adverbs") or _is_amount_beside(folded):

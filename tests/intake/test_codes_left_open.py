@@ -18,6 +18,8 @@ REFUSED = [
     "Absent (SLP)",
     "Mom absent",
     "Parent was out",
+    "P+A",
+    "S & A",
 ]
 READ = {
     "PA": "provider absent",
@@ -38,6 +40,13 @@ def test_what_is_like_it_and_says_who_is_read(typed: str) -> None:
     found = read_code(typed)
     assert found.value is not None
     assert (CATEGORY_WORDS[found.value.category], found.problem) == (READ[typed], None)
+
+
+def test_a_date_beside_a_code_of_the_key_is_asked_about() -> None:
+    found = read_code("P (10/9)", codes={"P": "delivered"})
+    assert found.value is not None
+    assert CATEGORY_WORDS[found.value.category] == "delivered"
+    assert found.problem == "It does not say what the number counts."
 
 
 def test_a_part_of_a_session_without_minutes_is_counted_and_asked_about() -> None:

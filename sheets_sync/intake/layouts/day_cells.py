@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.clock import read_time
-from sheets_sync.intake.codes import LONGEST_SESSION, code_key
+from sheets_sync.intake.codes import LONGEST_SESSION
+from sheets_sync.intake.known_codes import code_key
 from sheets_sync.intake.layouts.day_columns import IN, OUT, DayColumns
 from sheets_sync.intake.layouts.doubts import Doubts
 from sheets_sync.intake.layouts.listed import Placed

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from sheets_sync.categories import CATEGORY_WORDS, EXCUSED, OWED, Category
-from sheets_sync.intake.codes import category_of_words, is_part_of_a_session
+from sheets_sync.intake.codes import is_part_of_a_session
+from sheets_sync.intake.known_codes import category_of_words
 from sheets_sync.intake.layouts.key_meanings import category_words
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.said_to_be_owed import says_owed

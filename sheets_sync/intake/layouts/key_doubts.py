@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from sheets_sync.categories import CATEGORY_WORDS, EXCUSED, Category
 from sheets_sync.intake.by_whom import NOT_THEIRS, who_gives
 from sheets_sync.intake.cells import shown
-from sheets_sync.intake.codes import category_of_words, code_key
+from sheets_sync.intake.known_codes import category_of_words, code_key
 from sheets_sync.intake.layouts.key_beside import is_bare_absence
 from sheets_sync.intake.layouts.key_tables import Entry
 from sheets_sync.intake.layouts.listed import cell_at

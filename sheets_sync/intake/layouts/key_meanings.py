@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from sheets_sync.categories import Category
 from sheets_sync.intake.attendance_words import attendance_kind
-from sheets_sync.intake.codes import Code, is_part_of_a_session, read_code, words_of_code
+from sheets_sync.intake.codes import Code, is_part_of_a_session, read_code
+from sheets_sync.intake.known_codes import words_of_code
 from sheets_sync.lazy_regex import lazy_regex
 
 _SESSION = lazy_regex(

@@ -11,7 +11,7 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping, 
 from dataclasses import dataclass, field
 
 from sheets_sync.intake.cells import is_blank, shown
-from sheets_sync.intake.codes import category_of_words, code_key
+from sheets_sync.intake.known_codes import category_of_words, code_key
 from sheets_sync.intake.layouts.key_beside import says_the_same
 from sheets_sync.intake.layouts.key_columns import places_behind, with_columns
 from sheets_sync.intake.layouts.key_doubts import ask_of_columns_beside, ask_of_meanings, ask_of_one_meaning

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sheets_sync.intake.cells import is_blank
-from sheets_sync.intake.codes import code_key
 from sheets_sync.intake.headers import read_header
+from sheets_sync.intake.known_codes import code_key
 from sheets_sync.intake.layouts.key_beside import Said
 from sheets_sync.intake.layouts.key_columns import columns_of_key, places_behind, with_columns
 from sheets_sync.intake.layouts.key_pairs import Means, Place, is_code

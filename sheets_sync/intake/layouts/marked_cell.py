@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from sheets_sync.categories import Category
 from sheets_sync.intake.cells import shown
-from sheets_sync.intake.codes import code_key, is_refused, read_code
+from sheets_sync.intake.codes import read_code
+from sheets_sync.intake.known_codes import code_key, is_refused
 from sheets_sync.intake.layouts.no_session import is_no_session
 from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.session_cell import LINES, SessionText, read_session_cell, read_session_line

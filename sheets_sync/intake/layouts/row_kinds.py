@@ -8,7 +8,7 @@ from enum import Enum
 
 from sheets_sync.categories import CATEGORY_WORDS, Category
 from sheets_sync.intake.cells import text_of
-from sheets_sync.intake.codes import category_of_words
+from sheets_sync.intake.known_codes import category_of_words
 from sheets_sync.intake.layouts.date_blocks import HEADER_ROWS, Block
 from sheets_sync.intake.layouts.key_meanings import category_words
 from sheets_sync.intake.layouts.listed import Placed, cell_at
