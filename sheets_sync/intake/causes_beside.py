@@ -7,7 +7,7 @@ Notes are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -108,13 +108,15 @@ def read_cause(told: Told, cell: CellValue, known: Mapping[str, str], context: C
         return None
     if told.is_reason and (_WHO.fullmatch(typed) or _is_of_staff(told.header, typed, context)):
         return Cause(Reading(Code(Category.PROVIDER_ABSENT)))
-    if may_tell("Reason" if told.is_reason else "Notes", cell):
+    whole = may_tell("Reason" if told.is_reason else "Notes", cell)
+    if whole:
         if _NO_FAULT_OF_THEIRS.fullmatch(typed):
             return Cause(Reading(Code(Category.PROVIDER_ABSENT)))
         reading = read_reason(cell, known, context)
         if reading:
             return Cause(reading)
-    return _of_clauses(cell, known, context)
+    clauses = [clause for clause in clauses_of(cell) if not (whole and clause == cell)]
+    return _of_clauses(clauses, known, context)
 
 
 def _is_of_staff(header: str, typed: str, context: Context) -> bool:
@@ -124,10 +126,10 @@ def _is_of_staff(header: str, typed: str, context: Context) -> bool:
     return not context.roster.called.could_be(names_in(typed))
 
 
-def _of_clauses(text: str, known: Mapping[str, str], context: Context) -> Cause | None:
+def _of_clauses(clauses: Sequence[str], known: Mapping[str, str], context: Context) -> Cause | None:
     """Return what one of the short clauses of a longer text says, first what is owed."""
-    clauses = [one for one in clauses_of(text) if one and len(one.split()) <= _LONGEST_CLAUSE]
-    found = [read_reason(one, known, context) for one in clauses if not _LATER.search(one)]
+    short = [one for one in clauses if one and len(one.split()) <= _LONGEST_CLAUSE]
+    found = [read_reason(one, known, context) for one in short if not _LATER.search(one)]
     told = [one for one in found if one is not None and one.value is not None]
     owed = (one for one in told if one.value and one.value.category in OWED)
     first = next(owed, told[0] if told else None)

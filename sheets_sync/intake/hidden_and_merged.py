@@ -24,7 +24,7 @@ def hidden_by_merge(rows: TabRows, column: Column) -> Flags:
 def report_hidden_and_merged(rows: TabRows) -> list[Problem]:
     """Note the hidden rows of a tab, once, and ask about merged cells that leave cells of the data blank."""
     problems = []
-    numbers = set(map(sheet_row, rows.rows.tolist()))
+    numbers = set(map(sheet_row, rows.rows.tolist())) if rows.sheet.hidden_rows else set()
     hidden = sorted(numbers & rows.sheet.hidden_rows)
     if hidden:
         problems.append(

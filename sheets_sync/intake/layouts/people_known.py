@@ -155,9 +155,10 @@ def named(
     for name in distinct:
         own, *marks = apart.get(name, (name,))
         marked = _marked(own, *marks, alone=_alike(own, distinct, apart) == {own}) if marks else ()
-        for words in (*_whole(name_words(own)), *marked):
+        own_words = name_words(own)
+        for words in (*_whole(own_words), *marked):
             spoken.setdefault(words, set()).add(name)
-        for word in name_words(own):
+        for word in own_words:
             if len(word) > 1:
                 short.setdefault((word,), set()).add(name)
     for typed, name in also_called:
