@@ -12,12 +12,18 @@ from sheets_sync.intake.layouts.named_sections import Section, alone_in_rows, in
 from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
 from sheets_sync.intake.layouts.section_headings import read_heading
 from sheets_sync.intake.layouts.service_above import services_above
-from sheets_sync.intake.services import known_service
+from sheets_sync.intake.plain import LONGEST, plain
+from sheets_sync.intake.services import CONSULTATION, known_service
 from sheets_sync.intake.tab_rows import TabRows
+from sheets_sync.intake.vocabulary import meanings
 from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.problems import CannotCount
 
 Given = Mapping[str, str]
+_WAY = lazy_regex(
+    r"\b(?:individual|indiv|ind|1:1|groups?|grp|consult(?:ation|ative|s)?|indirect)\b", re.IGNORECASE
+)
+"""How a service is given; "Gr 3" and "Small Elementary" in a heading are none of it."""
 _OF_ROWS = ("Student", "Date", "Days")
 _BREAK = lazy_regex(r"(?:lunch|recess|break|snack|plan(?:ning)?|prep)(?: (?:time|period))?", re.IGNORECASE)
 """Below these what was above goes on; below "Evaluations" it does not."""
@@ -63,12 +69,14 @@ def _titled(rows: TabRows, given: Given) -> frozenset[str]:
 
 def _sections(rows: TabRows, known: PeopleKnown, titled: Collection[str]) -> Iterator[Section]:
     """Yield the headings: each with its service, None for one that is not understood, or that is none of
-    those in the title. A day alone ends what stands below it, where services stand below days."""
+    those in the title. A day alone ends what stands below it, where services stand below days. "Group" below
+    "Speech" is how that is given; of which service "Consult" there is is not told."""
     there = {column.position for column in rows.columns.values() if column.position >= 0}
     alone = [one for one in alone_in_rows(rows) if _may_head(one, rows, there)]
     days = [one.row for one in alone if is_a_day(one.cell) or is_weekday(one.cell)]
     services = [one.row for one in alone if read_heading(text_of(one.cell), known).service]
     below_days = bool(days and services and days[0] < services[0])
+    above: str | None = None
     for one in alone:
         if one.row in days:
             if below_days:
@@ -77,8 +85,11 @@ def _sections(rows: TabRows, known: PeopleKnown, titled: Collection[str]) -> Ite
         text = text_of(one.cell)
         heading = read_heading(text, known)
         if heading.service:
-            is_told = not titled or heading.service in titled
-            yield Section(one.row, one.place, heading.service if is_told else None)
+            is_told = heading.service in titled if titled else not (above and heading.service == CONSULTATION)
+            above = heading.service if is_told else None
+            yield Section(one.row, one.place, _as_given(above, text) if above else None)
+        elif above and heading.understood and _ways_in(text):
+            yield Section(one.row, one.place, _as_given(above, text))
         elif not titled and not heading.understood and not _is_a_student(text, known):
             yield Section(one.row, one.place, None)
 
@@ -91,6 +102,18 @@ def _may_head(one: Section, rows: TabRows, there: Collection[int]) -> bool:
         return False
     own = {rows.column(name).position for name in _OF_ROWS}
     return one.place not in there or one.place in own or one.place == min(there)
+
+
+def _as_given(service: str, heading: str) -> str:
+    """Return a service as its own column says it with how it is given: "Speech therapy - consultation" of
+    "SLP consult". Of a heading that names several ways each row may be any."""
+    ways = _ways_in(heading)
+    return f"{service} - {next(iter(ways))}" if len(ways) == 1 else service
+
+
+def _ways_in(heading: str) -> frozenset[str]:
+    words = (word.casefold() for word in _WAY.findall(plain(heading[:LONGEST])))
+    return frozenset(meanings("groups")[word] for word in words)
 
 
 def _is_a_student(text: str, known: PeopleKnown) -> bool:

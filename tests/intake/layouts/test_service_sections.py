@@ -96,3 +96,32 @@ def test_a_log_and_a_grid_may_be_kept_so() -> None:
     tables = read({**CASELOAD, **changes})
     assert tables.log["service"].tolist() == [SPEECH, OT]
     assert tables.lines["service"].tolist() == [SPEECH, SPEECH, OT]
+
+
+HOW_GIVEN = [
+    # the heading below that of Speech, the service and group of its row (those of a cell in a column Service)
+    ("Speech - consult", SPEECH, "consultation"),
+    ("OT Consult", OT, "consultation"),
+    ("Indirect speech", SPEECH, "consultation"),
+    ("Speech (group)", SPEECH, "group"),
+    ("Speech Group 2", SPEECH, "group"),
+    ("Speech - individual", SPEECH, "individual"),
+    ("OT 1:1", OT, "individual"),
+    ("Group", SPEECH, "group"),
+    ("Individual", SPEECH, "individual"),
+    ("Tuesday group", SPEECH, "group"),
+    ("Speech - individual / group", SPEECH, ""),
+    ("Speech - Gr 3", SPEECH, ""),
+    ("Grade 3", SPEECH, ""),
+    ("Consult", "", ""),
+]
+
+
+@pytest.mark.parametrize(("heading", "service", "group"), HOW_GIVEN)
+def test_a_heading_says_also_how_the_service_is_given(heading: str, service: str, group: str) -> None:
+    """Make-ups were owed for lines that had lost their group. Of what "Consult" alone is, is not told."""
+    table = f"Student | Frequency\nSpeech\nAna R. | 2x30/wk\n{heading}\nBen T. | 1x30/month"
+    lines = read({**CASELOAD, "Service Grid": table}).lines
+    assert lines["service"].astype(object).fillna("").tolist() == [SPEECH, service]
+    assert lines["group"].astype(object).fillna("").tolist() == ["", group]
+    assert [reason != "" for reason in lines["reason"]] == [False, not service]
