@@ -1,15 +1,16 @@
 """Groups over headers: which column "Start" is below "Effective", below "IEP", and below two groups.
 
-A header that alone is a column of the tab keeps its meaning below a group that does not change it
-(vocabulary/groups_that_change.csv). Where several columns would have one meaning, none is chosen: those below
-groups are asked about.
+A header that alone is a column of the tab keeps its meaning below a group of which every word says nothing
+else, and loses it below one that changes it (vocabulary/groups_that_change.csv). Below any other group
+("Hold", "Gen ed") it is asked about, and read only where the tab needs the column and no other header gives
+it. Where several columns would have one meaning, none is chosen: those below groups are asked about.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -29,14 +30,23 @@ _OF_ANY = frozenset(
     " providers special education related".split()
 )
 """Words of the name of a group that say nothing of what stands below it."""
+_WHO_OR_WHAT = {"given", "provider", "providers"}
+"""Those that may say more of a known column: "Given" over the "Minutes" of a Service Grid."""
 _WHOSE = ("Student", "Student ID", "Name", *NAME_PARTS)
 _TOGETHER = (
     frozenset(("Start", "End", "Minutes", "Hours")),
     frozenset(("Frequency", "Sessions", "Minutes", "Per")),
     frozenset(("Start date", "End date")),
     frozenset(("From", "To")),
+    frozenset(("Date", "To")),
 )
 """Columns that say one thing together: no end is taken from a group of which the start is another's."""
+_KEPT = (
+    *_WHOSE,
+    *(DESCRIBING - {"Case manager", "Case manager email", "Teacher email", "Email", "Exit date"}),
+)
+"""Columns that no group makes another but those of the list: whose row it is, and what changes nothing."""
+_Kind = Literal["same", "other", "ask", "unknown"]
 _WORD = lazy_regex(r"[^\W_]+")
 _LENGTH = lazy_regex(r"\b(?:duration|dur|length|each|session)\b", re.IGNORECASE)
 
@@ -73,6 +83,7 @@ def headers_below(
     chosen: dict[int, str] = {}
     may_be: dict[int, tuple[Below, str]] = {}
     asked: list[tuple[Below, str]] = []
+    unknown: list[tuple[Below, str]] = []
     times = Counter(name_key(text) for text in (*alone, *(one.text for one in below)))
     in_full, ways = _said_in_full(below, meaning), _ways(below, meaning)
     for one in below:
@@ -83,26 +94,53 @@ def headers_below(
         elif bare is None or bare not in COLUMNS[tab]:
             again = times[name_key(one.text)] > 1
             chosen[one.place] = one.text if _says_no_more(one.group) and not again else one.whole
-        elif (kind := _changed(tab, one.group, bare, meaning)) is None:
+        elif (kind := _kind(tab, one.group, bare, meaning)) == "same":
             may_be[one.place] = one, bare
         else:
             chosen[one.place] = one.whole
             asked += [(one, bare)] if kind == "ask" else []
+            unknown += [(one, bare)] if kind == "unknown" else []
     there = Counter(filter(None, map(meaning, (*alone, *chosen.values()))))
     twice = _twice(may_be.values(), there)
     doubts = []
     for place, (one, bare) in may_be.items():
         chosen[place] = one.whole if (one.group, bare) in twice else one.text
-        if (one.group, bare) in twice and bare not in _WHOSE and not _is_an_amount(one, bare):
+        if (one.group, bare) in twice and _is_doubtful(one, bare):
             doubts.append(Doubt(one, bare, is_read=False, is_twice=True))
     there = Counter(filter(None, map(meaning, (*alone, *chosen.values()))))
-    for one, bare in asked:
-        if not there[bare]:
-            is_read = _is_lacking(tab, bare, there)
-            chosen[one.place] = one.text if is_read else one.whole
-            there[bare] += is_read
-            doubts.append(Doubt(one, bare, is_read=is_read, is_twice=False))
+    twice = _twice(unknown, there)
+    doubts += [
+        Doubt(one, bare, is_read=False, is_twice=True)
+        for one, bare in unknown
+        if (one.group, bare) in twice and _is_doubtful(one, bare)
+    ]
+    asked = [(one, bare) for one, bare in asked if not there[bare]]
+    asked += [(one, bare) for one, bare in unknown if (one.group, bare) not in twice]
+    for one, bare, is_read in _as_needed(tab, asked, there):
+        chosen[one.place] = one.text if is_read else one.whole
+        doubts.append(Doubt(one, bare, is_read=is_read, is_twice=False))
     return chosen, doubts
+
+
+def _as_needed(
+    tab: str, asked: Sequence[tuple[Below, str]], there: Counter[str]
+) -> Iterator[tuple[Below, str, bool]]:
+    """Yield each header with whether it is read: where the tab lacks its column, or what its group says
+    together with one that is lacking. `there` are the columns that stand elsewhere."""
+    now = Counter(there)
+    needed: set[tuple[str, str]] = set()
+    for one, bare in asked:
+        if not now[bare] and _is_lacking(tab, bare, now):
+            needed.add((one.group, bare))
+            now[bare] += 1
+    for family in _TOGETHER:
+        if not any(there[column] for column in family):
+            groups = {group for group, column in needed if column in family}
+            needed |= {(one.group, bare) for one, bare in asked if one.group in groups and bare in family}
+    for one, bare in asked:
+        is_read = (one.group, bare) in needed
+        needed.discard((one.group, bare))
+        yield one, bare, is_read
 
 
 def _said_in_full(below: Sequence[Below], meaning: Meaning) -> set[str]:
@@ -125,9 +163,10 @@ def _ways(below: Sequence[Below], meaning: Meaning) -> set[tuple[str, str]]:
     return {(one.group, one.text) for one in below if one.group in parted and meaning(one.text) == "Group"}
 
 
-def _is_an_amount(one: Below, bare: str) -> bool:
-    """Tell whether "Delivered" beside a Status is how much was: what_was_given.py looks at its cells."""
-    return bare == "Status" and is_of_what_was_given(one.text)
+def _is_doubtful(one: Below, bare: str) -> bool:
+    """Tell whether a header that is there twice is to be asked about: not whose row it is, nor "Delivered"
+    beside a Status, which is how much was given (what_was_given.py looks at its cells)."""
+    return bare not in _WHOSE and not (bare == "Status" and is_of_what_was_given(one.text))
 
 
 def _twice(may_be: Iterable[tuple[Below, str]], there: Counter[str]) -> set[tuple[str, str]]:
@@ -151,27 +190,57 @@ def _twice(may_be: Iterable[tuple[Below, str]], there: Counter[str]) -> set[tupl
     }
 
 
-def _changed(tab: str, group: str, column: str, meaning: Meaning) -> Literal["other", "ask"] | None:
-    """Return whether a group makes another column of what stands below it, None where it does not."""
+def _kind(tab: str, group: str, column: str, meaning: Meaning) -> _Kind:
+    """Return whether what stands below a group is the same column or another, or is to be asked about; it is
+    unknown where the list does not hold each word of the group."""
     if meaning(group) in (column, "Student"):
-        return None
+        return "same"
     spoken = f" {' '.join(_WORD.findall(without_accents(group)))} "
-    kinds = {kind for kind, columns, words in _groups(tab) if _is_of(column, columns) and words(spoken)}
-    return "other" if "other" in kinds else "ask" if kinds else None
+    kinds = {kind for kind, columns, says in _groups(tab) if _is_of(column, columns) and says(spoken)}
+    if "other" in kinds:
+        return "other"
+    if "ask" in kinds:
+        return "ask"
+    return "same" if column in _KEPT or _harmless(tab, column).fullmatch(spoken) else "unknown"
 
 
-def _is_of(column: str, columns: frozenset[str]) -> bool:
-    return column in columns or "*" in columns
+@cache
+def _harmless(tab: str, column: str) -> re.Pattern[str]:
+    """Return the form of the groups that leave this column as it is: harmless words, and nothing else."""
+    words = {
+        word
+        for kind, letters, columns, spoken in _listed()
+        if kind == "same" and _letter(tab) in letters and _is_of(column, columns)
+        for word in spoken
+    }
+    harmless = sorted(words | _OF_ANY - _WHO_OR_WHAT, key=len, reverse=True)
+    one = "|".join(map(re.escape, harmless))
+    return re.compile(rf"(?: (?:{one}))+ ")
 
 
 @cache
 def _groups(tab: str) -> tuple[tuple[str, frozenset[str], Callable[[str], bool]], ...]:
-    letter = next(letter for name, letter, *_ in rows("columns") if name == tab)
     return tuple(
-        (kind, frozenset(columns.split("|")), _says(tuple(words)))
-        for letters, kind, columns, *words in rows("groups_that_change")
-        if letter in letters
+        (kind, columns, _says(words))
+        for kind, letters, columns, words in _listed()
+        if kind != "same" and _letter(tab) in letters
     )
+
+
+@cache
+def _listed() -> tuple[tuple[str, str, frozenset[str], tuple[str, ...]], ...]:
+    return tuple(
+        (kind, letters, frozenset(columns.split("|")), tuple(words))
+        for letters, kind, columns, *words in rows("groups_that_change")
+    )
+
+
+def _letter(tab: str) -> str:
+    return next(letter for name, letter, *_ in rows("columns") if name == tab)
+
+
+def _is_of(column: str, columns: frozenset[str]) -> bool:
+    return column in columns or "*" in columns
 
 
 def _says(words: tuple[str, ...]) -> Callable[[str], bool]:

@@ -214,67 +214,6 @@ def test_what_is_no_header_of_two_rows_stays(why: str, tab: str, rows: list[list
     assert with_one_header_row(sheet, tab, {}, {}).sheet is sheet, why
 
 
-ASKED = [
-    (
-        "other columns say when",
-        "Schedule",
-        ["Student", "Service", "Days", "Start", "Minutes", "Aide", None],
-        [None, None, None, None, None, "Start", "End"],
-        [ANA, "Speech", "Mon", "9:00", 30.0, "8:30", "11:00"],
-        {"F3": "not read as Start and End: other headers"},
-    ),
-    (
-        "nothing tells which",
-        "Service Log",
-        ["Date", "Student", "Service", "Status", "Speech", "OT"],
-        [None, None, None, None, "Minutes", "Minutes"],
-        ["9/8", ANA, "Speech", "Seen", 30.0, 15.0],
-        {"E3": "not read as Minutes", "F3": "not read as Minutes"},
-    ),
-    (
-        "what was given counts",
-        "Service Log",
-        ["Date", "Student", "Service", "Status", "Ordered", "Rendered"],
-        [None, None, None, None, "Minutes", "Minutes"],
-        ["9/8", ANA, "Speech", "Seen", 30.0, 15.0],
-        {},
-    ),
-    (
-        "no other column",
-        "Service Log",
-        ["Date", "Student", "Service", "Status", "Billing", None],
-        [None, None, None, None, "Start", "Code"],
-        ["9/8", ANA, "Speech", "Seen", "9:00", "92507"],
-        {"E3": "not read as Start: that may make"},
-    ),
-    (
-        "a required column",
-        "Service Grid",
-        ["Student", "Service", "ESY", None, None],
-        [None, None, "Sessions", "Minutes", "Per"],
-        [ANA, "Speech", 2.0, 30.0, "week"],
-        {"C3": "is read as Sessions, Minutes and Per: that may"},
-    ),
-    (
-        "surely another column",
-        "Schedule",
-        ["Student", "Service", "Days", "Start", "Minutes", "Lunch", None],
-        [None, None, None, None, None, "Start", "End"],
-        [ANA, "Speech", "Mon", "9:00", 30.0, "11:00", "11:30"],
-        {},
-    ),
-]
-
-
-@pytest.mark.parametrize(("why", "tab", "upper", "lower", "row", "asked"), ASKED)
-def test_what_a_group_may_make_another_column_is_asked_about(
-    why: str, tab: str, upper: list[Any], lower: list[Any], row: list[Any], asked: dict[str, str]
-) -> None:
-    problems = with_one_header_row(Sheet(tab, [["Maple Hill"], upper, lower, row]), tab, {}, {}).problems
-    assert [one.cell for one in problems] == list(asked), why
-    assert all(text in one.problem for one, text in zip(problems, asked.values(), strict=True)), why
-
-
 TEXTS = st.one_of(
     st.none(),
     st.sampled_from(
