@@ -72,6 +72,33 @@ _CONDITION = lazy_regex(
 _ALONE = lazy_regex(
     r"\W*(?:trial|temporary|interim|flexible|seasonal)(?: (?:only|service))?\W*", re.IGNORECASE
 )
+_WORK = (
+    r"(?:(?:progress|annual|iep)\s)*(?:reports?|report cards?|goals?|objectives?|benchmarks?|re-?eval\w*"
+    r"|eval\w*|reviews?|meetings?|conferences?|testing|data|probes?)"
+)
+_THING = (
+    r"(?:devices?|aac|i-?pad|tablet|chromebook|glasses|hearing aids?|fm (?:system|unit)|walker|wheelchair"
+    r"|pecs|communication (?:board|book)|visuals?|timer|med(?:s|ication)|new (?:school|teacher|home|address))"
+)
+_OF_OTHER_THINGS = (
+    lazy_regex(
+        rf"\b(?:(?:start|beginning|end|middle) of )?{_WHEN}{_MORE}{{0,5}}\W+{_WORK}\b(?: (?:due|done|sent))?",
+        re.IGNORECASE,
+    ),
+    lazy_regex(rf"\b{_WORK}(?: (?:for|in|due|of))?\s{_WHEN}{_MORE}{{0,5}}", re.IGNORECASE),
+    lazy_regex(rf"\b{_THING}(?:\s\w+){{0,2}}\ssince{_FILLERS}{_WHEN}", re.IGNORECASE),
+    lazy_regex(
+        r"\bconsult(?:s|ed)? (?:with |w/ ?)(?:\w+\s){1,3}(?:in|on) "
+        rf"(?:{_DATE}|{_MONTH}|fall|spring|winter)",
+        re.IGNORECASE,
+    ),
+)
+"""Dates of what is no part of the service: "Q2 report due", "see goals Q1-Q2", "AAC device since Sept"."""
+_LIMITED = lazy_regex(rf"\b{_LIMITS}{_FILLERS}$", re.IGNORECASE)
+_MOST_APART = 3
+"""Different remarks of a column that are asked about one by one."""
+_MOST_SHOWN, _MOST_ROWS = 4, 30
+"""Of more, the texts that their one question shows, and the rows that it names."""
 _PARTS = lazy_regex(r"[;()]|\.\s")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DENIES = lazy_regex(
@@ -97,6 +124,8 @@ def takes_back(
         return bool(TAKES_BACK.search(typed) or (not any(map(text_of, own)) and DATED.search(typed)))
     if is_session and _NOT_ON_A_DAY.search(typed):
         return True
+    for pattern in _OF_OTHER_THINGS:
+        typed = pattern.sub(_unless_limited, typed)
     agreed = {day for cell in own for day in _day_of(cell)}
     for pattern in (_SAYS_WHEN, DATED):
         typed = pattern.sub(lambda found: " " if _agrees(found[0], agreed) else found[0], typed)
@@ -106,6 +135,11 @@ def takes_back(
     return any(
         _ALONE.fullmatch(one) or (_CLAUSE.fullmatch(one) and not _agrees(one, agreed)) for one in clauses
     )
+
+
+def _unless_limited(found: re.Match[str]) -> str:
+    """Return nothing for the date of another thing, the text where that is a limit: "until Q2 review"."""
+    return found[0] if _LIMITED.search(found.string[: found.start()]) else " "
 
 
 def _agrees(said: str, agreed: set[Day]) -> bool:
@@ -132,16 +166,26 @@ def _day_of(cell: CellValue) -> Iterator[Day]:
 
 
 def questions_of_remarks(sheet: Sheet, asked: Sequence[int], place: int) -> list[Problem]:
-    """Ask about each different remark of a Service Grid at its own cell: each is of another line."""
+    """Ask about each different remark of a Service Grid at its own cell: each is of another line. Where they
+    are many, one question shows the first and names the rows of all."""
     alike: dict[str, list[int]] = {}
     for row in asked:
         alike.setdefault(shown(sheet.rows[row - 1][place]), []).append(row)
+    if len(alike) > _MOST_APART:
+        alike = {shown("; ".join(list(alike)[:_MOST_SHOWN])): list(asked)}
     problem = (
         "This may say when, how often or how the service is given, and the other columns do not: the line is"
         " counted as they say."
     )
     remedy = "Write it into Start date, End date or Frequency, or take the line out; else leave it as it is."
     return [
-        Problem(Severity.QUESTION, sheet.name, a1(rows[0], place), text, f"{problem}{in_rows(rows)}", remedy)
+        Problem(
+            Severity.QUESTION,
+            sheet.name,
+            a1(rows[0], place),
+            text,
+            f"{problem}{in_rows(rows, most=_MOST_ROWS)}",
+            remedy,
+        )
         for text, rows in alike.items()
     ]

@@ -109,12 +109,17 @@ ASKED += [
         ("Service Grid", "Notes", note)
         for note in ("when SLP is available", "1x/wk in Jan", "push-in (Q2-Q3)")
     ),
+    *(("Service Grid", "Notes", note) for note in ("until Q2 review", "starts Sept. Eval done", "Q2 only")),
+    *(("Service Grid", "Notes", note) for note in ("speech since Sept", "on hold, uses device since Sept")),
     *(("Schedule", "Notes", note) for note in ("no Fridays", "none in Dec", "last day 10/3")),
 ]
 LEFT_ALONE = [
     *(("Service Grid", "Notes", note) for note in ("per IEP meeting", "push-in", "with 2 peers", "May")),
     *(("Service Grid", "Notes", note) for note in ("reviewed in Sept", "not during lunch", "fall risk")),
     *(("Service Grid", "Notes", note) for note in ("not on Fridays", "annual due 10/15", "until he is calm")),
+    *(("Service Grid", "Notes", note) for note in ("uses AAC device since Sept", "Q2 report due")),
+    *(("Service Grid", "Notes", note) for note in ("start of Sept. eval done", "see goals Q1-Q2")),
+    *(("Service Grid", "Notes", note) for note in ("consult with OT in fall", "new glasses since 10/1")),
     *(("Service Grid", "Notes", note) for note in ("IEP 10/15/25-10/14/26", "group only")),
     *(("Schedule", "Notes", note) for note in ("meets in room 2", "new student", "ends with a game")),
     *(("Schedule", "Confirmed?", "Yes"), ("Schedule", "Make-up", "No"), ("Service Grid", "On hold?", "N")),
@@ -221,40 +226,6 @@ def test_a_row_with_dates_of_its_own_may_tell_of_them_in_its_notes() -> None:
     headers, row = LISTS["Schedule"]
     schedule = f"{headers} | From | Notes\n{row} | 2025-11-03 | starting 11/3"
     assert told(read({"Schedule": schedule})) == []
-
-
-DATED_NOTES = [
-    # the row's dates, what its note says, whether that is asked about
-    ("8/25/2025 | 6/11/2026", "starts 11/3", True),
-    ("11/3/2025 | ", "starts 11/3", False),
-    ("11/3/2025 | ", "starting in Nov.", False),
-    ("11/3/2025 | ", "starting in Nov. (on hold)", True),
-    ("11/3/2025 | ", "on hold since 11/3", True),
-    ("9/2/2025 | 1/30/2026", "Sept-Jan only", False),
-    ("9/2/2025 | 6/11/2026", "Sept-Jan only", True),
-    ("9/2/2025 | 6/11/2026", "not in June", True),
-    ("9/2/2025 | 6/11/2026", "2nd semester", True),
-    (" | 6/11/2026", "until 6/11", False),
-]
-
-
-@pytest.mark.parametrize(("dates", "note", "asked"), DATED_NOTES)
-def test_a_note_on_when_a_line_is_given_is_asked_about_unless_its_dates_say_so(
-    dates: str, note: str, asked: bool
-) -> None:
-    headers, row = LISTS["Service Grid"]
-    tables = read({"Service Grid": f"{headers} | Start date | End date | Notes\n{row} | {dates} | {note}"})
-    assert [p.cell for p in tables.problems if p.tab == "Service Grid"] == (["F2"] if asked else [])
-    assert tables.lines["reason"].tolist() == [""]
-
-
-def test_each_different_note_of_a_line_is_asked_about_at_its_own_cell() -> None:
-    headers, row = LISTS["Service Grid"]
-    notes = ("Sept-Jan only", "push-in", "as needed", "Sept-Jan only")
-    lines = [f"{row.replace('Speech', kind)} | {note}" for kind, note in zip("ABCD", notes, strict=True)]
-    tables = read({"Service Grid": "\n".join([f"{headers} | Notes", *lines])})
-    asked = [(p.cell, p.value) for p in tables.problems if p.problem.startswith("This may say when")]
-    assert asked == [("D2", "Sept-Jan only"), ("D4", "as needed")]
 
 
 def test_units_beside_minutes_are_no_question() -> None:
