@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from sheets_sync.intake.cells import is_blank, text_of
-from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.headings import is_total
+from sheets_sync.intake.layouts.columns_of_no_service import ask_of_columns_beside
 from sheets_sync.intake.layouts.doubts import Doubts
 from sheets_sync.intake.layouts.listed import Listed, Placed, cell_at
 from sheets_sync.intake.layouts.names_in_parts import filled_beside, is_header
@@ -72,21 +72,24 @@ def read_services_across(sheet: Sheet, configured: Mapping[str, str], known: Peo
         problem = "The columns of services hold how often each is given; this one does not: it is left alone."
         remedy = 'If it is a service, write how often: "2 x 30 min / week".'
         doubts.at(across.row, place, problem, remedy, Severity.NOTE)
+    named = set[int]()
     for place, header in enumerate(sheet.rows[across.row - 1]):
         said = isinstance(header, str) and is_unknown(header) and services_spoken_of(header)
         if said and place not in _used(across) | times:
             problem = "This header speaks of a service and is not its name alone: the column is left alone."
             remedy = 'If it is a service, call the column by it, and write how often: "2 x 30 min / week".'
             amounts = _has_an_amount(sheet, across.row, place)
+            named.add(place)
             doubts.at(across.row, place, problem, remedy, Severity.ERROR if amounts else Severity.NOTE)
-    _report_amounts_left(sheet, across, _used(across) | times, doubts)
+    named |= _report_amounts_left(sheet, across, _used(across) | times, doubts)
     records = tuple(_records(across, places, doubts, known))
     if not records:
         return None
-    _ask_of_providers(across, doubts)
+    rows = sorted({record["Student"][1] for record in records})
+    asked = ask_of_columns_beside(doubts, across.row, _used(across) | times | named, across.beside, rows)
     students = len({name_key(str(record["Student"][0])) for record in records})
     seen = f"{students} student{'' if students == 1 else 's'} down, {len(places)} services across"
-    return Listed("services in columns", seen, "Frequency", records, {}, tuple(doubts.problems()))
+    return Listed("services in columns", seen, "Frequency", records, {}, (*doubts.problems(), *asked))
 
 
 def _used(across: Across) -> set[int]:
@@ -94,9 +97,10 @@ def _used(across: Across) -> set[int]:
     return {*across.services, *(place for places in others for place in places)}
 
 
-def _report_amounts_left(sheet: Sheet, across: Across, used: set[int], doubts: Doubts) -> None:
-    """Name each column with a frequency of which it is not known of what service it is."""
+def _report_amounts_left(sheet: Sheet, across: Across, used: set[int], doubts: Doubts) -> set[int]:
+    """Name each column with a frequency of which it is not known of what service it is, and return these."""
     header = sheet.rows[across.row - 1]
+    found = set[int]()
     for place in range(max(map(len, sheet.rows))):
         text = header[place] if place < len(header) else None
         named = text if isinstance(text, str) and not is_blank(text) else ""
@@ -108,20 +112,9 @@ def _report_amounts_left(sheet: Sheet, across: Across, used: set[int], doubts: D
                 problem = "This says how often, and not of which service: the column is not read."
                 remedy = 'Call the column by its service, with "individual" or "group" behind it.'
                 doubts.at(row, place, problem, remedy)
+                found.add(place)
                 break
-
-
-def _ask_of_providers(across: Across, doubts: Doubts) -> None:
-    """Ask about the columns of providers: of which services they are is not told."""
-    problem = "Of which service this provider is is not told: the lines are read without one."
-    remedy = (
-        'Write the name behind the frequency, "2 x 30 min / week (Kim Lee)", or keep a line for each service.'
-    )
-    below = range(across.row + 1, len(doubts.sheet.rows) + 1)
-    for place, header in enumerate(doubts.sheet.rows[across.row - 1]):
-        is_provider = isinstance(header, str) and read_header(header, tab="Service Grid").value == "Provider"
-        if is_provider and any(not is_blank(cell_at(doubts.sheet, row, place)) for row in below):
-            doubts.at(across.row, place, problem, remedy, Severity.QUESTION)
+    return found
 
 
 def holds_services_across(sheet: Sheet | None) -> bool:

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.headings import is_total
+from sheets_sync.intake.layouts.columns_of_no_service import ask_of_columns_beside
 from sheets_sync.intake.layouts.doubts import Doubts
 from sheets_sync.intake.layouts.listed import Listed, Placed, cell_at
 from sheets_sync.intake.layouts.names_in_parts import filled_beside, is_header, with_student
 from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.layouts.service_time_cell import is_service_time, times_by_service
 from sheets_sync.intake.layouts.services_across import part_from_provider
+from sheets_sync.intake.layouts.title_text import NOT_NOW
 from sheets_sync.intake.line_frequency import read_line_frequency
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.plain import LONGEST, plain
@@ -25,6 +27,7 @@ from sheets_sync.intake.services import CONSULTATION, known_service, services_sp
 from sheets_sync.intake.used_columns import NAME_PARTS
 from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import Sheet
+from sheets_sync.problems import Severity
 
 _ROWS_SEARCHED = 50
 _HEADER = lazy_regex(
@@ -36,6 +39,9 @@ _HEADER = lazy_regex(
 _BETWEEN = lazy_regex(r"\s(?:and|&|\+|/)\s", re.IGNORECASE)
 _BULLET = lazy_regex(r"[•▪●·]")
 _PARTS = lazy_regex(r"[;|\n\r\u2028]+")
+_OF_ANOTHER_TIME = lazy_regex(
+    rf"{NOT_NOW.pattern}|\b(?:last|prior|previous|former|requested)\b", re.IGNORECASE
+)
 _NONE = frozenset(("-", "--", "---", "none", "no", "n/a", "na", "0"))
 _PROBLEM = "Which service this is, or how often, is not told: it is not read."
 _REMEDY = 'Write each service with how often behind it, on a line of its own: "Speech 2 x 30 min / week".'
@@ -52,7 +58,7 @@ class _Told:
 
 def read_services_in_cells(sheet: Sheet, configured: Mapping[str, str], known: PeopleKnown) -> Listed | None:
     """Return the lines that stand in the one column of services, None where no cell of one has a frequency.
-    What of a cell names no service, or several at once, is an error."""
+    What of a cell names no service, or several at once, is an error, and so are services in other columns."""
     told = _find(sheet, configured)
     if told is None:
         return None
@@ -60,9 +66,12 @@ def read_services_in_cells(sheet: Sheet, configured: Mapping[str, str], known: P
     records = tuple(_records(told, doubts, known))
     if not records:
         return None
+    named = {told.place, *_report_services_beside(told, doubts)}
+    rows = sorted({record["Student"][1] for record in records})
+    asked = ask_of_columns_beside(doubts, told.row, named, told.beside, rows)
     students = len({name_key(text_of(record["Student"][0])) for record in records})
     seen = f"{students} student{'' if students == 1 else 's'}, all services of each in one cell"
-    return Listed("services in one cell", seen, "Frequency", records, {}, tuple(doubts.problems()))
+    return Listed("services in one cell", seen, "Frequency", records, {}, (*doubts.problems(), *asked))
 
 
 def holds_services_in_cells(sheet: Sheet) -> bool:
@@ -96,6 +105,32 @@ def _holds_one(sheet: Sheet, header: int, place: int) -> bool:
         for cell in cells
         if isinstance(cell, str)
         for service, often in _services_of(cell)
+    )
+
+
+def _report_services_beside(told: _Told, doubts: Doubts) -> set[int]:
+    """Name the cells in which a service or a frequency stands, of each other column: return these columns."""
+    sheet = doubts.sheet
+    header = sheet.rows[told.row - 1]
+    found = set[int]()
+    for place in range(max(map(len, sheet.rows))):
+        text = text_of(header[place]) if place < len(header) else ""
+        if place in (told.place, *told.beside.values()) or read_header(text, tab="Caseload").value:
+            continue
+        called = f'"{text}"' if text else "This column"
+        problem = f'{called} says how often beside "{text_of(header[told.place])}": it is not read.'
+        severity = Severity.NOTE if _OF_ANOTHER_TIME.search(text) else Severity.ERROR
+        for row in range(told.row + 1, len(sheet.rows) + 1):
+            cell = cell_at(sheet, row, place)
+            if isinstance(cell, str) and _says_how_often(cell):
+                doubts.at(row, place, problem, _REMEDY, severity)
+                found.add(place)
+    return found
+
+
+def _says_how_often(cell: str) -> bool:
+    return _is_frequency(cell) or any(
+        service and _is_frequency(often) for service, often in _services_of(cell)
     )
 
 

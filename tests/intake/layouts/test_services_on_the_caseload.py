@@ -67,6 +67,61 @@ def test_what_of_a_cell_is_not_one_service_with_one_amount_is_an_error(
     assert (("error", "Caseload!B2") in wrong(read({"Service Grid": None, "Caseload": rows}))) == is_named
 
 
+BESIDE_THE_CELLS = [
+    # a column beside "Services" and what stands in it, how its cell is named
+    ("Other services", "PT 1x30/wk", "error"),
+    ("Para support", "PT 1x30/wk", "error"),
+    ("Speech", "2x30/wk", "error"),
+    ("", "2x30/wk", "error"),
+    ("Proposed services", "PT 1x30/wk", "note"),
+    ("Last year", "PT 1x30/wk", "note"),
+    ("Notes", "OT starts 11/2", "question"),
+    ("Notes", "loves trains", None),
+    ("Grade", "3", None),
+]
+
+
+@pytest.mark.parametrize(("header", "cell", "named_as"), BESIDE_THE_CELLS)
+def test_services_beside_the_one_column_of_them_are_named(header: str, cell: str, named_as: str) -> None:
+    """Lines were lost in silence: they were counted as if the student did not have them."""
+    rows: Rows = [["Student", "Services", header], ["Ana R.", "Speech 2x30/wk; OT 1x30/wk", cell]]
+    assert told(rows) == TWO
+    found = [
+        severity
+        for severity, at in wrong(read({"Service Grid": None, "Caseload": rows}))
+        if at == "Caseload!C2"
+    ]
+    assert found == ([named_as] if named_as else [])
+
+
+BESIDE_ALL_SERVICES = [
+    # a column beside those of services and what stands in it, the cell of the question
+    ("Start date", "11/2/2026", "C1"),
+    ("End date", "10/30/2026", "C1"),
+    ("Provider", "Kim", "C1"),
+    ("Group", "group", "C1"),
+    ("Per", "month", "C1"),
+    ("ESY", "Y", "C1"),
+    ("ESY", "N", ""),
+    ("Dismissed", "OT 10/15", "C2"),
+    ("Status", "Exited", "C2"),
+    ("Notes", "OT starts 11/2", "C2"),
+    ("Notes", "loves trains", ""),
+    ("Grade", "3", ""),
+]
+
+
+@pytest.mark.parametrize(("header", "cell", "asked"), BESIDE_ALL_SERVICES)
+@pytest.mark.parametrize("service", ["Speech", "Services"])
+def test_what_may_be_of_one_of_the_services_is_asked(
+    header: str, cell: str, asked: str, service: str
+) -> None:
+    often = "2x30/wk" if service == "Speech" else "Speech 2x30/wk"
+    tables = read({"Service Grid": [["Student", service, header], ["Ana R.", often, cell]]})
+    found = [one[1] for one in wrong(tables) if one[1].startswith("Service Grid!")]
+    assert found == ([f"Service Grid!{asked}"] if asked else [])
+
+
 @pytest.mark.parametrize(
     "header",
     [
