@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from sheets_sync.intake.calendar_closings import may_close
+from sheets_sync.intake.calendar_events import is_day_of_school
 from sheets_sync.intake.calendar_kinds import FIRST_DAY, LAST_DAY, NO_SCHOOL, SHORT, limits, read_kind
 from sheets_sync.intake.calendar_words import MONTH
 from sheets_sync.intake.cells import is_blank, shown, text_of
 from sheets_sync.intake.dates_in_kinds import names_other_days
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.plain import LONGEST, plain
+from sheets_sync.intake.rotation_names import rotation_days
 from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Problem, Severity, a1
@@ -29,6 +32,9 @@ _OF_WHOM = lazy_regex(
 )
 _STAFF = lazy_regex(r"(?:for )?(?:staff|teachers?|faculty|employees)", re.IGNORECASE)
 """What a Calendar says of these beside "Students" is of no session."""
+_OF_DAYS = lazy_regex(r"\b(?:day|cycle|rotation)", re.IGNORECASE)
+"""Below such a header a number may be the day of a rotation."""
+_SHORTENS = lazy_regex(r"\b(?:dismiss\w*|releas\w*|early|late|delay\w*|half)\b", re.IGNORECASE)
 _EVERYBODY = frozenset(
     (
         *(
@@ -72,6 +78,7 @@ def ask_beside_kind(
     their 0-based places, `kept` the rows' 1-based numbers."""
     used = {columns[name] for name in _READ if name in columns}
     counted = [row for row in kept if _kind(sheet.rows[row - 1], columns) in _DAYS]
+    of_school = [row for row in kept if _is_of_school(sheet.rows[row - 1], columns)]
     of = text_of(_at(sheet.rows[header - 1], columns.get("Kind", -1)))
     is_of_students = "student" in of.casefold()
     asked = []
@@ -82,6 +89,8 @@ def ask_beside_kind(
             rows = _of_some(sheet, place, kept, counted)
         else:
             rows = [row for row in counted if _may_change(sheet.rows[row - 1], place, columns)]
+        if place not in columns.values():
+            rows += _of_another_day(sheet, header, place, of_school)
         if rows:
             asked.append(_question(sheet, rows, place))
     return tuple(asked)
@@ -94,6 +103,27 @@ def _at(row: Row, place: int) -> CellValue:
 def _kind(row: Row, columns: Mapping[str, int]) -> str:
     kind = read_kind(text_of(_at(row, columns.get("Kind", -1)))).value
     return kind.kind if kind is not None else ""
+
+
+def _is_of_school(row: Row, columns: Mapping[str, int]) -> bool:
+    return is_day_of_school(name_key(text_of(_at(row, columns.get("Kind", -1)))))
+
+
+def _of_another_day(sheet: Sheet, header: int, place: int, of_school: Sequence[int]) -> list[int]:
+    """Return the rows of a Kind "School" of which this column says what day it is: "A", "half day"."""
+    said = {row: text_of(_at(sheet.rows[row - 1], place)) for row in of_school}
+    if of_school and _OF_DAYS.search(text_of(_at(sheet.rows[header - 1], place))):
+        said = {row: f"Day {text}" if text.isdecimal() else text for row, text in said.items()}
+    rotation = rotation_days(said.values())
+    kinds = {text: read_kind(text).value for text in set(said.values())}
+    return [
+        row
+        for row, text in said.items()
+        if text in rotation
+        or ((kind := kinds[text]) and kind.kind)
+        or may_close(text)
+        or _SHORTENS.search(text[:LONGEST])
+    ]
 
 
 def _of_some(sheet: Sheet, place: int, kept: Sequence[int], counted: Sequence[int]) -> list[int]:

@@ -22,9 +22,16 @@ def is_event(key: str) -> bool:
     """Tell whether a name_key is such an event as a whole."""
     bare = re.sub(r"\s*\b\d{1,2}(?::\d\d)?(?:\s?-\s?\d{1,2}(?::\d\d)?)?\s?[ap]m$", "", key).strip(" ,-")
     forms = (bare, _SEASON.sub("", bare, count=1))
-    return any(form in _events() for form in forms) or bool(_END.fullmatch(bare) or _BACK.fullmatch(bare))
+    return any(form in _words("calendar_events") or is_day_of_school(form) for form in forms) or bool(
+        _END.fullmatch(bare) or _BACK.fullmatch(bare)
+    )
+
+
+def is_day_of_school(key: str) -> bool:
+    """Tell whether a name_key says that there is school, and nothing else: "school", "regular day"."""
+    return key in _words("days_of_school")
 
 
 @cache
-def _events() -> frozenset[str]:
-    return frozenset(name_key(event) for row in rows("calendar_events") for event in row if event)
+def _words(file: str) -> frozenset[str]:
+    return frozenset(name_key(event) for row in rows(file) for event in row if event)

@@ -15,9 +15,11 @@ from sheets_sync.intake.calendar_kinds import SHORT, Kind, read_kind
 from sheets_sync.intake.cells import shown, text_of
 from sheets_sync.intake.dates import SchoolYear
 from sheets_sync.intake.dates_in_kinds import last_day_in, names_dates
+from sheets_sync.intake.days_of_school import days_of_school
 from sheets_sync.intake.problem_list import ProblemList
 from sheets_sync.intake.reading import Reading
-from sheets_sync.intake.rotation_days import cycle_labels, rotation_days
+from sheets_sync.intake.rotation_days import cycle_labels
+from sheets_sync.intake.rotation_names import rotation_days
 from sheets_sync.intake.shared_columns import NEVER, note_afternoons, numbers, read_spans, read_times
 from sheets_sync.intake.tab_rows import Flags, Readings, TabRows
 from sheets_sync.lazy_regex import lazy_regex
@@ -39,6 +41,7 @@ def usual_school_year(today: date) -> SchoolYear:
 
 def read_calendar(rows: TabRows, today: date, found: ProblemList) -> pd.DataFrame:
     """Make the table CALENDAR. A row whose date or kind cannot be read is left out and reported."""
+    rows = days_of_school(rows, found)
     rotation = rotation_days(rows.column("Kind").texts())
     kinds = rows.column("Kind").read(
         lambda cell: Reading(Kind("cycle_day")) if text_of(cell) in rotation else read_kind(text_of(cell))

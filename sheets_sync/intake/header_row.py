@@ -70,6 +70,8 @@ def find_header(sheet: Sheet, tab: str, configured: Mapping[str, str], given: Co
             found = {**where_none(sheet, tab, row, found), **found}
             there = {**there, **found}
             there |= dict.fromkeys(told_in_cells(sheet, tab, row, there) - set(there), ())
+        elif found and tab == "Calendar":
+            found = {**where_none(sheet, tab, row, found), **found}
         if found and not _missing(there, tab) and not _is_title(sheet.rows[row - 1 :], tab, meant):
             found = with_groups(sheet, tab, row, _told_by_values(sheet, tab, row, found, every, configured))
             found, notes = with_what_was_given(sheet, tab, row, found, every, configured)

@@ -15,6 +15,7 @@ from sheets_sync.intake.clock import read_time_range
 from sheets_sync.intake.groups import read_group
 from sheets_sync.intake.headers import header_key
 from sheets_sync.intake.plain import LONGEST, plain
+from sheets_sync.intake.rotation_names import read_rotation_day
 from sheets_sync.intake.rules_in_period import is_period
 from sheets_sync.intake.services import known_service
 from sheets_sync.intake.sessions import read_schedule
@@ -85,6 +86,7 @@ _NO_DAY = Kind("")
 _HOLDS: Mapping[str, Callable[[CellValue], bool]] = {
     "Service": lambda cell: isinstance(cell, str) and known_service(plain(cell[:LONGEST])) is not None,
     "Kind": lambda cell: isinstance(cell, str) and (read_kind(cell).value or _NO_DAY).kind != "",
+    "Label": lambda cell: read_rotation_day(text_of(cell)) is not None or text_of(cell).isdecimal(),
 }
 
 

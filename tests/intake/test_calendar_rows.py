@@ -78,6 +78,64 @@ def test_a_rotation_day_in_label_may_be_a_letter() -> None:
     assert tables.calendar["label"].tolist()[2:] == ["1", "2"]
 
 
+A_B = [("School", "", "A"), ("School day", "", "B"), ("No school", "", ""), ("In session", "", "A day")]
+OF_SCHOOL = {
+    # kind, time, label of the days from Oct 6 on; the kinds and labels read; the cells of errors
+    "a rotation": (A_B, ["cycle_day 1", "cycle_day 2", "no school", "cycle_day 1"], []),
+    "by numbers": (
+        [("School", "", str(day)) for day in (1, 2, 3, 1)],
+        [f"cycle_day {n}" for n in "1231"],
+        [],
+    ),
+    "days counted": ([("School", "", f"Day {day}") for day in range(1, 23)], [], []),
+    "one number": ([("Regular day", "", "Day 3")], [], ["E4"]),
+    "short": ([("School", "11:30", "early dismissal")], ["early release early dismissal"], []),
+    "short, in words": ([("In session", "", "dismiss 12:00")], [], ["E4"]),
+    "a time alone": ([("School", "11:30", "")], [], ["D4"]),
+    "short on a rotation day": ([*A_B[:2], ("School", "11:30", "A")], ["cycle_day 1", "cycle_day 2"], ["D6"]),
+    "closed": ([("School", "", "closed for elections"), ("School", "", "Veterans Day")], [], ["E4"]),
+    "a term": ([("School", "", "Q2 begins")], ["quarter Q2 begins"], []),
+    "nothing": (
+        [("School", "", "Monday"), ("School", "All day", "Picture day")],
+        [],
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", OF_SCHOOL)
+def test_what_stands_beside_a_day_of_school_says_what_day_it_is(case: str) -> None:
+    days, kinds, errors = OF_SCHOOL[case]
+    rows = (f"2025-10-{day:02} | | {' | '.join(cells)}" for day, cells in enumerate(days, 6))
+    tables = read(calendar(*rows))
+    assert tables.calendar is not None
+    found = (tables.calendar["kind"] + " " + tables.calendar["label"]).str.strip().tolist()
+    assert found[2:] == kinds
+    assert [one.cell for one in tables.problems if one.severity == "error"] == errors
+
+
+BESIDE_SCHOOL = [
+    # header, the cells of two days; the kinds read, the cells asked about
+    ("Rotation", "A", "B", ["cycle_day", "cycle_day"], []),
+    ("Cycle day", "1", "2", ["cycle_day", "cycle_day"], []),
+    ("Day", "1", "2", [], ["C3"]),
+    ("Notes", "fun", "dismiss 12:00", [], ["C4"]),
+    ("Notes", "half day", "A day", [], ["C3"]),
+    ("Day", "Monday", "Tuesday", [], []),
+]
+
+
+@pytest.mark.parametrize(("header", "one", "two", "kinds", "asked"), BESIDE_SCHOOL)
+def test_any_column_beside_a_day_of_school(
+    header: str, one: str, two: str, kinds: list[str], asked: list[str]
+) -> None:
+    rows = ("2025-08-25 | First day |", f"2025-10-06 | School | {one}", f"2025-10-07 | School | {two}")
+    tables = read({"Calendar": "\n".join((f"Date | Kind | {header}", *rows))})
+    assert tables.calendar is not None
+    assert tables.calendar["kind"].tolist()[1:] == kinds
+    assert [one.cell for one in tables.problems if one.severity == "question"] == asked
+
+
 CYCLES = {
     # days of the schedule, kinds of the calendar; the cell that is asked about
     "alike": ("A day", ["A", "B"], []),

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sheets_sync.intake.calendar_kinds import Kind, read_kind
-from sheets_sync.intake.rotation_days import rotation_days
+from sheets_sync.intake.rotation_names import rotation_days
 from tests.intake.small_workbook import only, read, told
 
 KINDS = [
