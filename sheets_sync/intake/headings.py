@@ -5,6 +5,8 @@ Those of a Caseload are told in caseload_headings.py: there a name may stand alo
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from sheets_sync.intake.cells import text_of
@@ -15,6 +17,7 @@ from sheets_sync.intake.layouts.day_header import WEEK
 from sheets_sync.intake.layouts.no_session import names_no_session
 from sheets_sync.intake.layouts.title_text import FROM_WHEN, NOT_HELD
 from sheets_sync.intake.names import name_key
+from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.students import Standing
 from sheets_sync.intake.tab_rows import Column, Flags, TabRows
 from sheets_sync.intake.total_rows import may_be_total, sums_up_a_student, total_rows
@@ -36,6 +39,16 @@ _TOTALS = {"total", "totals", "grand total", "subtotal", "sum", "average", "coun
 _NAMES_TOO = frozenset(("art", "x"))
 """Words of idle hours that may be a name, or a mark."""
 _COUNT = lazy_regex(r"[\s:=#]*\d*\s*$")
+
+
+_NOTHING = frozenset(("n/a", "na", "none", "off", "out", "closed"))
+"""Of these a remark says nothing of whose the hour is."""
+_OPEN = lazy_regex(
+    r"\W*(?:(?:still|currently|now|an?|my|slp|ot|pt|speech) )*"
+    r"(?:open|available|avail|vacant|empty|free|flex(?:ible)?|unassigned|unfilled|no (?:student|one)|nobody)"
+    r"(?: (?:slot|time|spot|block|period|hour|session|for .*))*\W*",
+    re.IGNORECASE,
+)
 
 
 def leave_out_headings(rows: TabRows, context: Context) -> TabRows:
@@ -98,7 +111,8 @@ def _without_totals(rows: TabRows, context: Context) -> TabRows:
 
 def _without_idle_hours(rows: TabRows, context: Context) -> TabRows:
     """Leave out the rows of a Schedule with a day or time that hold "Lunch" or "Planning" where a student
-    stands, and no service, or that as the service of nobody; note them. A student who is called so stays."""
+    stands, and no service, or that as the service of nobody, or "open" beside neither; note them. A student
+    who is called so stays."""
     student, service = rows.column("Student"), rows.column("Service")
     held = ~(rows.column("Days").blank() & rows.column("Start").blank())
     no_service = held & (service.blank() | service.where(is_idle))
@@ -106,15 +120,30 @@ def _without_idle_hours(rows: TabRows, context: Context) -> TabRows:
     of_nobody = held & student.blank() & service.where(is_idle)
     problem = "This is no session of a student: the row is left out."
     remedy = "If it is one, write the student and the service."
-    for column, where in ((student, idle), (service, of_nobody)):
-        context.found.at_rows(Severity.NOTE, rows, column, where, problem, remedy)
-    left_out = idle | of_nobody
+    nameless = held & student.blank() & service.blank() & rows.column("Student ID").blank()
+    says_open = {"Notes": is_open_slot, "Location": _is_open}
+    remarks = [(rows.column(name), says) for name, says in says_open.items()]
+    open_slots = [(column, column.where(says, nameless)) for column, says in remarks]
+    left_out = np.zeros(len(rows), dtype=bool)
+    for column, where in ((student, idle), (service, of_nobody), *open_slots):
+        context.found.at_rows(Severity.NOTE, rows, column, where & ~left_out, problem, remedy)
+        left_out |= where
     return rows.at(~left_out) if left_out.any() else rows
 
 
 def is_idle(cell: CellValue) -> bool:
     """Tell whether a cell names an hour without a student; what may be a service or a name too is none."""
     return isinstance(cell, str) and names_no_session(cell) and name_key(cell) not in _NAMES_TOO
+
+
+def is_open_slot(cell: CellValue) -> bool:
+    """Tell whether a remark says that its hour is nobody's: "open slot", "lunch", "available"."""
+    return _is_open(cell) or (is_idle(cell) and name_key(text_of(cell)) not in _NOTHING)
+
+
+def _is_open(cell: CellValue) -> bool:
+    """The same of a place: a session may be held at lunch or in homeroom, and none in "open"."""
+    return isinstance(cell, str) and _OPEN.fullmatch(plain(cell[:LONGEST])) is not None
 
 
 def _not_each_week(rows: TabRows, heading: Flags, context: Context) -> tuple[Flags, Flags]:

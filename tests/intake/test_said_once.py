@@ -327,6 +327,35 @@ def test_student_and_service_may_be_said_once_but_by_the_day_it_is_an_open_slot(
     assert bool(errors) == (len(read_as.split()) < len(rows))
 
 
+REMARKS = [
+    # what stands beside the blank Student and Service of two rows: they are read, and how that is told
+    ("Notes", "open", False, "note"),
+    ("Notes", "Lunch", False, "note"),
+    ("Comments", "testing", False, "note"),
+    ("Location", "open slot", False, "note"),
+    ("Notes", "still available", False, "note"),
+    ("Notes", "hold for new student", False, "error"),
+    ("Activity", "planning", False, "error"),
+    ("Location", "parent meeting", False, "error"),
+    ("Notes", "n/a", True, "question"),
+    ("Notes", "articulation", True, "question"),
+    ("Location", "Rm 2", True, "question"),
+]
+
+
+@pytest.mark.parametrize(("header", "remark", "read_so", "told_as"), REMARKS)
+def test_a_row_that_says_itself_to_be_of_nobody_is_not_of_the_student_above(
+    header: str, remark: str, read_so: bool, told_as: str
+) -> None:
+    typed = [["Ana R.", "Speech", "Mon", None], [None, None, "Fri", remark]]
+    typed += [["Ben T.", "Speech", "Tue", None], [None, None, "Fri", remark]]
+    rows = [[*row[:3], "9:00", "9:30", row[3]] for row in typed]
+    headers = ["Student", "Service", "Days", "Start", "End", header]
+    tables = read({**CASELOAD, "Schedule": Sheet("Schedule", [headers, *rows])})
+    assert len(tables.schedule) == (4 if read_so else 2)
+    assert told_as in {one[0] for one in problems(tables) if one[1].startswith("Schedule")}
+
+
 def test_a_log_by_students_may_say_the_service_with_the_student() -> None:
     rows = ("10/6 | Ana R. | OT | 30 | Seen", "10/8 | | | 30 | Seen", "10/6 | Ben T. | OT | 30 | Seen")
     tables = log(*rows, "10/8 | | | 30 | Seen")

@@ -22,6 +22,8 @@ from sheets_sync.intake.plain import LONGEST
 from sheets_sync.intake.services import CONSULTATION, consulted_on, known_service
 from sheets_sync.lazy_regex import lazy_regex
 
+_BARE = lazy_regex(r"(\d{1,4})[^\d:]+(\d{1,4})")
+_LAST_HOUR = 12
 _ROOM = lazy_regex(r"\b(?:in\s+)?(?:rm|room)\.?\s*#?\s*[\w-]+", re.IGNORECASE)
 _PLACE = lazy_regex(
     r"(?:in|at|@)?\s*(?:the\s+)?(?:office|library|gym|cafeteria|classroom|class|(?:therapy|speech|ot) room)",
@@ -44,8 +46,9 @@ class SessionText:
     `short` are (typed, name): who was called by a part of the name. `unknown` is what is left over. `doubt`
     is a sign or a line that leaves open whether the session is held so, `several` are services (or providers)
     of which one alone can be meant; `two` is one student's name with another's ID or name right behind it.
-    `minutes` is how long it is of the time of its row, 0 for all of it (lengths_in_cells.py). In a plan book
-    `mark` is what became of the session, and `why` says what is wrong with its text.
+    `minutes` is how long it is of the time of its row, 0 for all of it (lengths_in_cells.py), and `has_unit`
+    tells whether the cell calls them minutes. In a plan book `mark` is what became of the session, and `why`
+    says what is wrong with its text.
     """
 
     students: tuple[str, ...] = ()
@@ -62,6 +65,7 @@ class SessionText:
     mark: str = ""
     why: str = ""
     minutes: int = 0
+    has_unit: bool = False
 
     @property
     def is_clear(self) -> bool:
@@ -174,12 +178,18 @@ def is_mark(text: str) -> bool:
     return _MARKS.fullmatch(text) is not None
 
 
+def _no_time(typed: str) -> bool:
+    """Tell whether two bare numbers are no hours: "15-20" are minutes, a room or a group."""
+    bare = _BARE.fullmatch(typed.strip())
+    return bare is not None and any(int(number) > _LAST_HOUR for number in bare.groups())
+
+
 def read_session_line(text: str, known: PeopleKnown) -> SessionText:
     """Return the one session of which a text speaks, or whom and what a header or title names."""
     found, clock = _Reading(), None
     times = list(RANGE.finditer(text))
     if times:
-        clock = time_range(times[0]).value
+        clock = None if _no_time(times[0][0]) else time_range(times[0]).value
         found.unknown += [one[0] for one in times[0 if clock is None else 1 :]]
         text = RANGE.sub(" / ", text)
     found.unknown += _MARKS.findall(text)

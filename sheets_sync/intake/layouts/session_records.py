@@ -15,6 +15,7 @@ from sheets_sync.intake.layouts.below_days import DayColumn
 from sheets_sync.intake.layouts.beside_names import is_a_grade
 from sheets_sync.intake.layouts.days_across import DaysAcross
 from sheets_sync.intake.layouts.grid_problems import GridProblems
+from sheets_sync.intake.layouts.lengths_in_cells import said_of_length
 from sheets_sync.intake.layouts.listed import Placed, cell_at
 from sheets_sync.intake.layouts.no_session import is_sign
 from sheets_sync.intake.layouts.people_known import PeopleKnown
@@ -28,8 +29,6 @@ from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Severity
 
 Record = Mapping[str, Placed]
-_SHORTER = "A length beside a name is that of this student's session, from when the row begins."
-_IF_LATER = 'If it begins later, write its time: "9:10-9:30 Ana".'
 REMEDY_OF_A_MARK = (
     "Write each student with the service in a line of its own, and what became of it behind it,"
     ' like "- absent" or "- make-up given"; a code needs a key on the tab.'
@@ -290,7 +289,8 @@ def _when(cell: Cell, session: SessionText, weeks: Weeks) -> dict[str, Placed] |
     until = (end, *at)
     if 0 < session.minutes < end - start:
         until = (start + session.minutes, *cell.place)
-        cell.problems.report(Severity.NOTE, *cell.place, _SHORTER, _IF_LATER, "")
+        severity, problem, remedy = said_of_length(session)
+        cell.problems.report(severity, *cell.place, problem, remedy, "")
     found: dict[str, Placed] = {
         "Days": (f"every other {header.key}" if week else header.day, cell.table.days.row, place),
         "Start": (time(*divmod(start, 60)), *at),
