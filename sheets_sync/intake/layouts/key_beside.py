@@ -33,6 +33,14 @@ _NOT_OWED = lazy_regex(
     r"(?:no|not|nothing|does not|don['’]?t|need not|never)\b.*\b(?:make[\s-]?up|made[\s-]?up|owed?)\b.*",
     re.IGNORECASE,
 )
+_MAKE_IT_UP = lazy_regex(
+    r"(?:yes,? )?(?:(?:will|must|to|please|needs? to) )?"
+    r"(?:make (?:it |them |session )?up|make-?up|m/?u|reschedule)"
+    r"(?: (?:later|session|it|asap|time|within .*|when .*|with(?:in)? .*))?",
+    re.IGNORECASE,
+)
+"""What is to be done, and no cause: "make up" beside "therapist absent"."""
+_UNEXCUSED = lazy_regex(r"(?:un|not )excused", re.IGNORECASE)
 _GIVEN = (Category.DELIVERED, Category.MAKE_UP, Category.LATE)
 _AWAY = (Category.STUDENT_ABSENT, Category.STUDENT_REFUSED, Category.STUDENT_UNAVAILABLE, Category.SUSPENDED)
 _OF_THE_SCHOOL = (Category.SCHOOL_CLOSED, Category.SCHOOL_ACTIVITY, Category.AGREED_DAY_OFF)
@@ -102,6 +110,8 @@ def _together(words: str, text: str) -> Said | None:
     if _NOT_OWED.fullmatch(text):
         return Said(words)
     said, more = _category(words), _category(text)
+    if to_do := _to_do(words, text, said):
+        return to_do
     if more is None:
         return Said(f"{words}, make-up owed") if says_owed(text) else None
     both = f"{words}, {text}"
@@ -114,6 +124,14 @@ def _together(words: str, text: str) -> Said | None:
     if _BARE.fullmatch(words) and more in (*_AWAY, Category.PROVIDER_ABSENT):
         return Said(text)
     return Said(both, open=True)
+
+
+def _to_do(words: str, text: str, said: Category | None) -> Said | None:
+    """Return a meaning with what is to be done about it; None where the text says anything else."""
+    make_up = _MAKE_IT_UP.fullmatch(text) is not None
+    if said in OWED and (make_up or _UNEXCUSED.fullmatch(text)):
+        return Said(words)
+    return Said(f"{words}, make-up owed") if said in EXCUSED and make_up else None
 
 
 def _of(words: str, form: re.Pattern[str], who: str) -> Said | None:

@@ -31,7 +31,10 @@ _OWED = lazy_regex(
 )
 _NO_MEANING = lazy_regex(
     r"\W*(?:colou?rs?|examples?|counts?|totals?|times? used|how many|billable|billed|billing|points?"
-    r"|order|percent|formulas?|abbreviations?|codes?|symbols?|letters?)\W*",
+    r"|order|percent|formulas?|abbreviations?|codes?|symbols?|letters?|(?:used|entered|marked) by|since|added"
+    r"|(?:state|district|medicaid|billing|cpt|sis)(?: codes?)?|medicaid billable"
+    r"|(?:last|previous|prior) year(?:'s)?(?: (?:codes?|meanings?))?|(?:old|previous) (?:codes?|meanings?)"
+    r")\W*",
     re.IGNORECASE,
 )
 """Headers of columns that say nothing of what became of a session."""

@@ -74,6 +74,36 @@ KEYS: dict[str, tuple[Rows, dict[str, str], list[str]]] = {
         {"A": "", "R": ""},
         [],
     ),
+    "what is to be done": (
+        [
+            [*CODE, "Next"],
+            ["P", "Present", None],
+            ["A", "Student absent", "no"],
+            ["T", "SLP absent", "make up"],
+        ],
+        OF_THREE,
+        [],
+    ),
+    "excused or not": (
+        [[*CODE, "Excused?"], ["A", "Student absent", "excused"], ["T", "Therapist absent", "unexcused"]],
+        {"A": ABSENT, "T": AWAY},
+        [],
+    ),
+    "what is owed, and what is not": (
+        [[*CODE, "Notes"], ["A", "Student absent", "incl. field trip"]],
+        {"A": ""},
+        [],
+    ),
+    "an absence to be made up": ([[*CODE, "Notes"], ["A", "Student absent", "MU"]], {"A": ABSENT}, ["A2"]),
+    "codes of others": (
+        [
+            [*CODE, "State code", "Last year"],
+            ["P", "Present", "PR", "Absent"],
+            ["T", "SLP absent", "PA", "Tardy"],
+        ],
+        {"P": PRESENT, "T": AWAY},
+        [],
+    ),
     "what is owed": (
         [[*CODE, "Notes"], ["A", "Student absent", "no make-up needed"], ["T", "SLP absent", "make up owed"]],
         {"A": ABSENT, "T": AWAY},
