@@ -41,6 +41,7 @@ _TOGETHER = (
     frozenset(("Date", "To")),
 )
 """Columns that say one thing together: no end is taken from a group of which the start is another's."""
+_OFTEN = ("Frequency", "Sessions")
 _KEPT = (
     *_WHOSE,
     *(DESCRIBING - {"Case manager", "Case manager email", "Teacher email", "Email", "Exit date"}),
@@ -101,14 +102,14 @@ def headers_below(
             asked += [(one, bare)] if kind == "ask" else []
             unknown += [(one, bare)] if kind == "unknown" else []
     there = Counter(filter(None, map(meaning, (*alone, *chosen.values()))))
-    twice = _twice(may_be.values(), there)
+    twice = _twice([*may_be.values(), *_how_often(unknown)], there)
     doubts = []
     for place, (one, bare) in may_be.items():
         chosen[place] = one.whole if (one.group, bare) in twice else one.text
         if (one.group, bare) in twice and _is_doubtful(one, bare):
             doubts.append(Doubt(one, bare, is_read=False, is_twice=True))
     there = Counter(filter(None, map(meaning, (*alone, *chosen.values()))))
-    twice = _twice(unknown, there)
+    twice |= _twice(unknown, there)
     doubts += [
         Doubt(one, bare, is_read=False, is_twice=True)
         for one, bare in unknown
@@ -141,6 +142,13 @@ def _as_needed(
         is_read = (one.group, bare) in needed
         needed.discard((one.group, bare))
         yield one, bare, is_read
+
+
+def _how_often(unknown: Sequence[tuple[Below, str]]) -> list[tuple[Below, str]]:
+    """Return what stands below groups that say how often: such a one may be another service of the row, and
+    none is taken without the other."""
+    often = {one.group for one, bare in unknown if bare in _OFTEN}
+    return [(one, bare) for one, bare in unknown if one.group in often]
 
 
 def _said_in_full(below: Sequence[Below], meaning: Meaning) -> set[str]:

@@ -129,3 +129,19 @@ def test_what_a_group_may_make_another_column_is_asked_about(
     problems = with_one_header_row(Sheet(tab, [["Maple Hill"], upper, lower, row]), tab, {}, {}).problems
     assert [one.cell for one in problems] == list(asked), why
     assert all(text in one.problem for one, text in zip(problems, asked.values(), strict=True)), why
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_read"), [("Now", "Last year", True), ("Now", "In class", False)]
+)
+def test_of_two_groups_that_say_how_often_none_is_read_unless_one_is_surely_another(
+    first: str, second: str, is_read: bool
+) -> None:
+    rows: list[list[Any]] = [
+        ["Student", "Service", first, None, second, None],
+        [None, None, "Freq", "Min", "Freq", "Min"],
+        [ANA, "Speech", "2x/week", 30.0, "1x/week", 30.0],
+    ]
+    one = with_one_header_row(Sheet("Service Grid", rows), "Service Grid", {}, {})
+    assert (one.sheet.rows[0] == []) is is_read
+    assert one.problems == ()
