@@ -38,6 +38,11 @@ _LOST = lazy_regex(
     r"|to make up)\b",
     re.IGNORECASE,
 )
+_LOST_TIME = lazy_regex(
+    r"\btime\b.*\b(?:missed|lost|owed|owing|due|late|short(?:ed|age)?|tardy|to (?:be )?ma[dk]e up)\b"
+    r"|\b(?:missed|missing|lost|owed|late|tardy|make-?\s?up)\W+time\b",
+    re.IGNORECASE,
+)
 _PLANNED = lazy_regex(
     r"\b(?:scheduled|sched|planned|required|req|mandated|iep|expected|goals?|per (?:week|wk|month|mo|year|yr)"
     r"|weekly|monthly|/ ?(?:week|wk|month|mo)|travel|prep\w*|planning|paperwork|documentation|driv\w+"
@@ -56,11 +61,12 @@ def asks_how_long(header: str, place: int, columns: Mapping[str, int]) -> Callab
     a column of anything else."""
     typed = plain(header[:LONGEST])
     was_given = is_of_what_was_given(header)
-    is_amount = bool(was_given or _AMOUNT.search(typed) or _OF_ALL.fullmatch(typed))
+    of_lost = _LOST_TIME.search(typed) is not None
+    is_amount = bool(was_given or of_lost or _AMOUNT.search(typed) or _OF_ALL.fullmatch(typed))
     is_time = not is_amount and bool(_TIME.fullmatch(typed))
     if not (is_amount or is_time) or _PLANNED.search(typed) or _is_known(header, columns):
         return None
-    told = () if _LOST.search(typed) else ("Minutes", "End", "Hours")
+    told = () if of_lost or _LOST.search(typed) else ("Minutes", "End", "Hours")
     others = [columns[name] for name in told if name in columns]
     minutes, status = columns.get("Minutes", -1), columns.get("Status", -1)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from sheets_sync.ledger.entries import Outcome, is_given
-from sheets_sync.ledger.notices import doubles_to_tell, log_cell, what_two_say
+from sheets_sync.ledger.notices import doubles_to_tell, last_day, log_cell, what_two_say
 from sheets_sync.ledger.stages import Count
 from sheets_sync.problems import Problem, Severity, a1, record_place, sheet_of
 from sheets_sync.tables import Category
@@ -23,6 +23,7 @@ def problems(work: Count) -> tuple[Problem, ...]:
         *_left_out(work),
         *_team_and_late(work),
         *_missed_nothing(work),
+        *_missed_of_no_line(work),
         *_of_one_session(work),
         *_minutes(work),
         *_closed_on_open_days(work),
@@ -107,6 +108,32 @@ def _missed_nothing(work: Count) -> list[Problem]:
             "Check the date and the Schedule.",
         )
         for e in own
+    ]
+
+
+def _missed_of_no_line(work: Count) -> list[Problem]:
+    """Entries that somebody owes, of a service that no line of the student is of: one a student and service.
+    What was given so is an extra service (notices.py)."""
+    entries = work.entries
+    own = (entries.course < 0) & (entries.student >= 0) & (entries.outcome == Outcome.OWED)
+    own = np.flatnonzero(own)
+    own = own[entries.day[own] <= last_day(work, entries.student[own])]
+    log = work.tables.log.iloc[entries.log[own]]
+    found: dict[tuple[str, str], list[int]] = {}
+    for position, student, service in zip(
+        entries.log[own].tolist(), log["student"], log["service"], strict=True
+    ):
+        found.setdefault((student, service), []).append(position)
+    return [
+        _log_problem(
+            work,
+            held[0],
+            Severity.NOTE,
+            f"A missed session of {service}, which is on no line of the student in the Service Grid:"
+            f" it counts nowhere.{f' ({len(held)} entries)' if held[1:] else ''}",
+            "If the student has this service, write it into the Service Grid; else check the service.",
+        )
+        for (_, service), held in found.items()
     ]
 
 

@@ -25,7 +25,7 @@ def _extra_sessions(work: Count) -> list[Notice]:
     calendar, rows = work.calendar, work.rows
     row, day = work.unassigned
     open_ = np.where(rows.esy[row], calendar.esy_open[day], calendar.open[day])
-    left = day > _exit(work, rows.student[row])
+    left = day > last_day(work, rows.student[row])
     own = np.flatnonzero(open_ & ~left & (day <= calendar.today + LOOK_AHEAD))
     first = np.full(len(rows), calendar.size)
     np.minimum.at(first, row[own], day[own])
@@ -49,7 +49,8 @@ def _extra_sessions(work: Count) -> list[Notice]:
     ]
 
 
-def _exit(work: Count, students: Ints) -> Ints:
+def last_day(work: Count, students: Ints) -> Ints:
+    """Return the day on which each of these students left, far beyond the last where none did."""
     exits = work.lines.student_exit
     return np.where(students >= 0, exits[students], work.calendar.size)
 
@@ -60,7 +61,7 @@ def _extra_entries(work: Count) -> list[Notice]:
     nowhere = np.flatnonzero((entries.course < 0) & is_given(entries.outcome))
     off = work.off_schedule[work.off_strand < 0] if len(work.off_schedule) else nowhere[:0]
     own = np.concatenate((nowhere, off))
-    own = own[entries.day[own] <= _exit(work, entries.student[own])]
+    own = own[entries.day[own] <= last_day(work, entries.student[own])]
     own = np.sort(own)
     found: dict[tuple[str, str, int], list[int]] = {}
     log = work.tables.log.iloc[entries.log[own]]

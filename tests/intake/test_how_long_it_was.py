@@ -164,6 +164,10 @@ ASKED = [
     ("Min. owed", "10"),
     ("Time lost (min)", "10"),
     ("Therapy time", "0:15"),
+    ("Time missed", "0:10"),
+    ("Time late", "10"),
+    ("Late time", "10 min"),
+    ("Make-up time", "0:15"),
 ]
 
 
@@ -180,6 +184,8 @@ def test_another_amount_beside_a_session_without_minutes_is_asked_about(header: 
     [
         ("Minutes missed", ["question"]),
         ("Minutes late", ["question"]),
+        ("Time owed", ["question"]),
+        ("Time on task", []),
         ("Direct minutes", []),
         ("IEP minutes", []),
     ],
