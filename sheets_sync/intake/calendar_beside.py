@@ -79,6 +79,7 @@ def ask_beside_kind(
     used = {columns[name] for name in _READ if name in columns}
     counted = [row for row in kept if _kind(sheet.rows[row - 1], columns) in _DAYS]
     of_school = [row for row in kept if _is_of_school(sheet.rows[row - 1], columns)]
+    short = [row for row in kept if _kind(sheet.rows[row - 1], columns) in SHORT]
     of = text_of(_at(sheet.rows[header - 1], columns.get("Kind", -1)))
     is_of_students = "student" in of.casefold()
     asked = []
@@ -91,8 +92,9 @@ def ask_beside_kind(
             rows = [row for row in counted if _may_change(sheet.rows[row - 1], place, columns)]
         if place not in columns.values():
             rows += _of_another_day(sheet, header, place, of_school)
+        rows += _of_a_rotation(sheet, header, place, of_school, short)
         if rows:
-            asked.append(_question(sheet, rows, place))
+            asked.append(_question(sheet, sorted({*rows}), place))
     return tuple(asked)
 
 
@@ -111,9 +113,7 @@ def _is_of_school(row: Row, columns: Mapping[str, int]) -> bool:
 
 def _of_another_day(sheet: Sheet, header: int, place: int, of_school: Sequence[int]) -> list[int]:
     """Return the rows of a Kind "School" of which this column says what day it is: "A", "half day"."""
-    said = {row: text_of(_at(sheet.rows[row - 1], place)) for row in of_school}
-    if of_school and _OF_DAYS.search(text_of(_at(sheet.rows[header - 1], place))):
-        said = {row: f"Day {text}" if text.isdecimal() else text for row, text in said.items()}
+    said = _days_said(sheet, header, place, of_school)
     rotation = rotation_days(said.values())
     kinds = {text: read_kind(text).value for text in set(said.values())}
     return [
@@ -124,6 +124,23 @@ def _of_another_day(sheet: Sheet, header: int, place: int, of_school: Sequence[i
         or may_close(text)
         or _SHORTENS.search(text[:LONGEST])
     ]
+
+
+def _of_a_rotation(
+    sheet: Sheet, header: int, place: int, of_school: Sequence[int], short: Sequence[int]
+) -> list[int]:
+    """Return the short days that have in this column the rotation day which other days have there."""
+    said = _days_said(sheet, header, place, [*of_school, *short]) if short else {}
+    rotation = rotation_days(said.values())
+    return [row for row in short if said[row] in rotation]
+
+
+def _days_said(sheet: Sheet, header: int, place: int, rows: Sequence[int]) -> dict[int, str]:
+    """Return what each row says in a column, a number below a header of days as such a day: "Day 3"."""
+    said = {row: text_of(_at(sheet.rows[row - 1], place)) for row in rows}
+    if _OF_DAYS.search(text_of(_at(sheet.rows[header - 1], place))[:LONGEST]):
+        return {row: f"Day {text}" if text.isdecimal() else text for row, text in said.items()}
+    return said
 
 
 def _of_some(sheet: Sheet, place: int, kept: Sequence[int], counted: Sequence[int]) -> list[int]:

@@ -136,6 +136,12 @@ def test_any_column_beside_a_day_of_school(
     assert [one.cell for one in tables.problems if one.severity == "question"] == asked
 
 
+def test_a_short_day_of_a_rotation_is_asked_about() -> None:
+    rows = ("2025-10-06 | | School | | A", "2025-10-07 | | Early release | 11:30 | B")
+    tables = read(calendar(*rows, "2025-10-08 | | School | | A"))
+    assert [one.cell for one in tables.problems if one.severity == "question"] == ["E5"]
+
+
 CYCLES = {
     # days of the schedule, kinds of the calendar; the cell that is asked about
     "alike": ("A day", ["A", "B"], []),
