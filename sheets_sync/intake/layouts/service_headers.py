@@ -35,6 +35,7 @@ _TERM = lazy_regex(
     rf"|{_NTH} (?:sem(?:ester)?|quarter|qtr|tri(?:mester)?|term|half)\.?",
     re.IGNORECASE,
 )
+_OWN = frozenset(("Start date", "End date", "Provider", "Group", "Per", "Setting", "ESY"))
 _OFTEN = lazy_regex(r"freq(?:uency)?\.?|how often", re.IGNORECASE)
 
 
@@ -46,9 +47,18 @@ class Across:
     beside: Mapping[str, int]  # canonical column -> 0-based column
     services: Mapping[int, str]  # 0-based column -> service
     per: Mapping[int, str] = field(default_factory=dict)  # 0-based column of minutes -> "week", "month"
-    minutes: Mapping[str, int] = field(default_factory=dict)  # service -> 0-based column of its minutes
+    own: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """Service, or service and way, -> canonical column of the Service Grid -> 0-based column."""
     ways: Mapping[int, Way] = field(default_factory=dict)  # 0-based column -> how the service is given there
     providers: Mapping[int, int] = field(default_factory=dict)  # frequency's column -> that of the names
+
+    def beside_of(self, place: int) -> Mapping[str, int]:
+        """Return the columns of the service alone whose frequency stands in a column. Those of a service with
+        a frequency of its own are not those of its consultation."""
+        service, way = self.services[place], self.ways.get(place)
+        bare = any(one == service and at not in self.ways for at, one in self.services.items())
+        of_service = {} if way and bare else self.own.get(service, {})
+        return {**of_service, **(self.own.get(_key(service, way), {}) if way else {})}
 
 
 def find_services(sheet: Sheet, configured: Mapping[str, str]) -> Across | None:
@@ -89,7 +99,7 @@ def _names_services(sheet: Sheet, header: int) -> bool:
 
 def _with_units(across: Across, headers: Mapping[int, str]) -> Across:
     """Return the columns with those whose headers say a service and a unit."""
-    services, per, minutes = dict(across.services), dict(across.per), dict(across.minutes)
+    services, per = dict(across.services), dict(across.per)
     ways: dict[int, Way] = {}
     for place, text in headers.items():
         if (found := _MEASURED.fullmatch(text.strip())) and (service := known_service(found["service"])):
@@ -98,18 +108,50 @@ def _with_units(across: Across, headers: Mapping[int, str]) -> Across:
             services[place] = service
         elif both := _service_and_way(text):
             services[place], ways[place] = both
+    own: dict[str, dict[str, int]] = {}
+    often = {
+        _key(service, ways.get(place)) for place, service in services.items() if not _is_long(headers, place)
+    }
     for place, text in headers.items():
-        found = None if place in services else _HOW_LONG.fullmatch(text.strip())
-        service = known_service(found["service"]) if found else None
-        if service in services.values() and service is not None:
-            minutes.setdefault(service, place)
+        column, key = ("", "") if place in services and place not in ways else _own_column(text)
+        of_all = key in services.values() and place not in services
+        if column and (of_all or (key in often and (place not in ways or column == "Minutes"))):
+            own.setdefault(key, {}).setdefault(column, place)
+            services.pop(place, None)
+            ways.pop(place, None)
     ordered = {place: services[place] for place in sorted(services)}
-    return Across(across.row, across.beside, ordered, per, minutes, ways)
+    return Across(across.row, across.beside, ordered, per, own, ways)
+
+
+def _key(service: str, way: Way | None) -> str:
+    return f"{service} {way.text}" if way and way.column else service
+
+
+def _is_long(headers: Mapping[int, str], place: int) -> bool:
+    return _HOW_LONG.fullmatch(headers.get(place, "").strip()) is not None
+
+
+def _own_column(header: str) -> tuple[str, str]:
+    """Return the column of a line that a header says behind a service, and of which that is: "Start date" of
+    "OT Start", "Minutes" of "OT consult min"."""
+    words = header.split()
+    for at in range(1, len(words)):
+        named, said = " ".join(words[:at]), " ".join(words[at:])
+        both = _service_and_way(named)
+        key = _key(*both) if both else known_service(named)
+        if not key:
+            continue
+        if (found := _HOW_LONG.fullmatch(f"- {said}")) and not found["service"].strip(" -"):
+            return "Minutes", key
+        column = read_header(said, tab="Service Grid").value
+        if column in _OWN:
+            return column, key
+    return "", ""
 
 
 def _service_and_way(header: str) -> tuple[str, Way] | None:
     """Return both of "Speech Ind", "Group OT" and the like."""
-    words = header.replace("-", " ").split()
+    words = re.sub(r"[-()]", " ", header).split()
     for at in range(1, len(words)):
         for named, said in ((words[:at], words[at:]), (words[at:], words[:at])):
             way, service = way_of(" ".join(said)), known_service(" ".join(named))
@@ -156,20 +198,23 @@ def _are_years_or_terms(cells: Collection[CellValue]) -> bool:
 def _with_names(sheet: Sheet, across: Across) -> Across:
     """Return the columns with those of minutes for frequencies where names of providers stand below the
     service: "SLP | SLP min" with "Kim Lee | 1x30/wk", and "Speech | Mins" with "1x30/wk | 30"."""
-    services, minutes, providers = dict(across.services), dict(across.minutes), dict(across.providers)
+    services, providers = dict(across.services), dict(across.providers)
+    own = {key: dict(columns) for key, columns in across.own.items()}
     header = sheet.rows[across.row - 1]
     for place, service in across.services.items():
-        beside = minutes.get(service, place + 1 if _is_measure(header, place + 1) else -1)
+        minutes = across.beside_of(place).get("Minutes")
+        beside = minutes if minutes is not None else place + 1 if _is_measure(header, place + 1) else -1
+        key = _key(service, across.ways.get(place))
         if beside < 0 or beside in services:
             continue
         if _hold_digits(sheet, across.row, place):
-            minutes.setdefault(service, beside)
+            own.setdefault(key, {}).setdefault("Minutes", beside)
         elif _hold_digits(sheet, across.row, beside):
             del services[place]
-            minutes.pop(service, None)
+            own.get(key, {}).pop("Minutes", None)
             services[beside], providers[beside] = service, place
     ordered = {place: services[place] for place in sorted(services)}
-    return replace(across, services=ordered, minutes=minutes, providers=providers)
+    return replace(across, services=ordered, own=own, providers=providers)
 
 
 def _is_measure(header: Sequence[CellValue], place: int) -> bool:

@@ -68,10 +68,10 @@ def read_services_across(sheet: Sheet, configured: Mapping[str, str], known: Peo
         for place in across.services
         if _has_an_amount(sheet, across.row, place) or _has_a_frequency(sheet, across, place)
     ]
+    no_amount = "The columns of services hold how often each is given; this one does not: it is left alone."
+    write_it = 'If it is a service, write how often: "2 x 30 min / week".'
     for place in across.services.keys() - {*places, *across.ways, *times}:
-        problem = "The columns of services hold how often each is given; this one does not: it is left alone."
-        remedy = 'If it is a service, write how often: "2 x 30 min / week".'
-        doubts.at(across.row, place, problem, remedy, Severity.NOTE)
+        doubts.at(across.row, place, no_amount, write_it, Severity.NOTE)
     named = set[int]()
     for place, header in enumerate(sheet.rows[across.row - 1]):
         said = isinstance(header, str) and is_unknown(header) and services_spoken_of(header)
@@ -79,21 +79,26 @@ def read_services_across(sheet: Sheet, configured: Mapping[str, str], known: Peo
             problem = "This header speaks of a service and is not its name alone: the column is left alone."
             remedy = 'If it is a service, call the column by it, and write how often: "2 x 30 min / week".'
             amounts = _has_an_amount(sheet, across.row, place)
-            named.add(place)
+            named |= {place} if amounts else set()
             doubts.at(across.row, place, problem, remedy, Severity.ERROR if amounts else Severity.NOTE)
     named |= _report_amounts_left(sheet, across, _used(across) | times, doubts)
     records = tuple(_records(across, places, doubts, known))
     if not records:
         return None
     rows = sorted({record["Student"][1] for record in records})
-    asked = ask_of_columns_beside(doubts, across.row, _used(across) | times | named, across.beside, rows)
+    for place in across.ways.keys() - {*places, *times}:
+        if any(text_of(cell_at(sheet, row, place)).strip().casefold() not in ("", *_NONE) for row in rows):
+            doubts.at(across.row, place, no_amount, write_it, Severity.QUESTION)
+    used = _used(across) | times | named
+    asked = ask_of_columns_beside(doubts, across.row, used, across.beside, rows)
     students = len({name_key(str(record["Student"][0])) for record in records})
     seen = f"{students} student{'' if students == 1 else 's'} down, {len(places)} services across"
     return Listed("services in columns", seen, "Frequency", records, {}, (*doubts.problems(), *asked))
 
 
 def _used(across: Across) -> set[int]:
-    others = (across.beside.values(), across.minutes.values(), across.providers.values())
+    own = (across.beside_of(place).values() for place in across.services)
+    others = (across.beside.values(), across.providers.values(), *own)
     return {*across.services, *(place for places in others for place in places)}
 
 
@@ -143,7 +148,7 @@ def _has_an_amount(sheet: Sheet, header: int, place: int) -> bool:
 def _frequency_at(sheet: Sheet, across: Across, row: int, place: int) -> tuple[CellValue, CellValue]:
     """Return a frequency with the unit that its header says, and the minutes beside it."""
     cell = cell_at(sheet, row, place)
-    at = across.minutes.get(across.services[place])
+    at = across.beside_of(place).get("Minutes")
     minutes = cell_at(sheet, row, at) if at is not None else None
     per = across.per.get(place)
     found = _MINUTES.fullmatch(text_of(cell).strip()) if per and not isinstance(cell, bool) else None
@@ -182,12 +187,11 @@ def _records(
                 problem = "This speaks of another service than its column: it is not read."
                 doubts.at(number, place, problem, "Write each service into its own column.")
                 continue
-            typed, minutes = _frequency_at(sheet, across, number, place)
+            typed, _ = _frequency_at(sheet, across, number, place)
             frequency, provider = part_from_provider(typed, known)
             named: dict[str, Placed] = {"Provider": (provider, number, place)} if provider else {}
             header: Placed = (service, across.row, place)
-            if not is_blank(minutes):
-                named["Minutes"] = (minutes, number, across.minutes[service])
+            named = {**filled_beside(sheet, number, across.beside_of(place)), **named}
             if place in across.providers:
                 at = across.providers[place]
                 named.setdefault("Provider", (cell_at(sheet, number, at), number, at))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -180,6 +181,71 @@ def test_services_may_stand_over_their_amounts(upper: str, lower: str, read_as: 
         assert told(cells(table)) == read_as
         found = read({"Service Grid": None, "Caseload": cells(table)}).lines
         assert found["total"].tolist() == [60, 30, 60]
+
+
+OWN_COLUMNS = [
+    # what stands over the second pair of "Freq | Min" and over a further column, its cell; service, group,
+    # minutes, start and provider of that line, what is named
+    ("OT", "Start", "11/2/2026", ("O", "", 15, "2026-11-02", ""), None),
+    ("OT", "Provider", "Kim Lee", ("O", "", 15, "", "Kim Lee"), None),
+    ("Speech consult", "Start date", "11/2/2026", ("S", "consultation", 15, "2026-11-02", ""), None),
+    ("OT (group)", "", "", ("O", "group", 15, "", ""), None),
+    ("OT", "Notes", "starts 11/2", ("O", "", 15, "", ""), "question"),
+    ("OT", "Group", "group", ("O", "", 15, "", ""), "question"),
+    ("ESY Speech", "", "", None, "error"),
+    ("Vision / O&M", "", "", None, "error"),
+]
+
+
+@pytest.mark.parametrize("rows_of_header", [1, 2])
+@pytest.mark.parametrize(("over", "header", "cell", "line", "named_as"), OWN_COLUMNS)
+def test_what_stands_below_a_service_is_of_that_line(
+    over: str,
+    header: str,
+    cell: str,
+    line: tuple[str, str, int, str, str] | None,
+    named_as: str | None,
+    rows_of_header: int,
+) -> None:
+    """A start below OT was lost, and OT owed from the first day; a consult was a line that did not exist."""
+    below = ["Freq", "Min", header]
+    one: Rows = [
+        ["Student", *(f"{service} {text}" for service in ("Speech", over) for text in below if text)]
+    ]
+    two: Rows = [["Student", "Speech", *[None] * 2, over, *[None] * 2], [None, *below, *below]]
+    if not header:
+        two = [["Student", "Speech", None, over, None], [None, *below[:2], *below[:2]]]
+    entry = ["2x/wk", 30, *([None] if header else []), "1x/month", 15, *([cell] if header else [])]
+    tables = read({"Service Grid": [*(one if rows_of_header == 1 else two), ["Ana R.", *entry]]})
+    lines = tables.lines
+    assert lines["reason"].tolist() == [""] * len(lines)
+    found = [
+        (
+            SHORT[str(one["service"])],
+            str(one["group"] or ""),
+            int(one["minutes"]),
+            "" if pd.isna(one["start"]) else f"{one['start']:%Y-%m-%d}",
+            str(one["provider"] or ""),
+        )
+        for one in lines.astype({"group": object, "provider": object})
+        .fillna({"group": "", "provider": ""})
+        .to_dict("records")
+    ]
+    assert found == [("S", "", 30, "", ""), *([line] if line else [])]
+    named = {
+        severity for severity, at in wrong(tables) if at.startswith("Service Grid!") and severity != "note"
+    }
+    assert named == ({named_as} if named_as else set())
+
+
+@pytest.mark.parametrize("over", ["ESY", "Related", "Lunch"])
+def test_over_an_amount_stands_a_service(over: str) -> None:
+    with pytest.raises(CannotCount):
+        told(
+            cells(
+                f"Student | Speech | | {over} |\n | Freq | Min | Freq | Min\nAna R. | 2x/wk | 30 | 1x/wk | 30"
+            )
+        )
 
 
 @settings(max_examples=60, deadline=None)
