@@ -59,6 +59,8 @@ def with_what_was_given(
     headers = sheet.rows[row - 1]
     for name in _TIMES:
         given = [place for place in every.get(name, ()) if says_given(headers[place])]
+        if name == "Minutes":
+            given = [place for place in given if not _holds_spans(sheet.rows[row:], place)]
         if len(given) == 1 and name not in configured:
             told[name] = given
     used = {place for places in told.values() for place in places}
@@ -103,6 +105,11 @@ def _are_other_minutes(rows: Sequence[Row], place: int, minutes: Sequence[int]) 
     pairs = [(_minutes(given), _minutes(other)) for given, other in distinct]
     longer = any(given > other > 0 for given, other in pairs)
     return not minutes or (not longer and any(given != other for given, other in pairs))
+
+
+def _holds_spans(rows: Sequence[Row], place: int) -> bool:
+    """Tell whether times of day stand below a header of minutes ("Minutes seen": 9:00-9:20)."""
+    return any(_kind(cell) == "span" for cell in {_at(cells, place) for cells in rows})
 
 
 def _at(cells: Row, place: int) -> CellValue:

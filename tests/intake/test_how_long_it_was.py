@@ -116,6 +116,7 @@ GIVEN = [
     ("Start | End | Actual time", "9:00 | 9:30 | 9:00-9:15", 540, 15, ["note"]),
     ("Scheduled | Delivered", "30 | 15", -1, 15, ["note"]),
     ("Session length | Minutes seen", "30 | 15", -1, 15, []),
+    ("Minutes seen | Minutes", "9:00-9:20 | 20", 540, 20, ["note"]),
     ("Session length | Minutes seen", "30 | ", -1, -1, ["question"]),
     ("Minutes | Actual minutes", "30 | 15", -1, 15, []),
     ("Minutes | Delivered", "30 | 100", -1, 30, ["question"]),
