@@ -155,10 +155,15 @@ def _stands_twice(column: Column) -> bool:
 
 
 def _several_filled(rows: TabRows) -> Flags:
-    """Tell in which rows more than one cell is filled: what stands alone is a heading or a remark."""
+    """Tell in which rows more than one cell is filled: what stands alone is a heading or a remark. A service
+    alone in a Service Grid is a line of which the amount is blank, unless the list begins with one."""
     there = [~column.blank() for column in rows.columns.values() if column.position >= 0]
     several: Flags = np.sum(there, axis=0) > 1
-    return several
+    service = rows.column("Service")
+    if rows.tab != "Service Grid" or service.position < 0:
+        return several
+    alone = ~several & service.where(lambda cell: known_service(text_of(cell)) is not None)
+    return several if alone[0] else several | alone
 
 
 def _one_filled(rows: TabRows, names: Sequence[str]) -> Flags:

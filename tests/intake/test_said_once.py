@@ -145,6 +145,21 @@ def test_a_student_is_said_once_in_a_grid_and_a_schedule() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("rows", "lines"),
+    [
+        (("Ana R.|Speech|2x30/wk", "|OT|1x30/wk", "|PT|", "Ben T.|Speech|2x30/wk"), "A A A? B"),
+        (("Ana R.|Speech|", "|OT|", "Ben T.|Speech|", "|OT|"), "A? A? B? B?"),
+        (("|Speech|", "Ana R.|Speech|2x30/wk", "|OT|", "Ben T.|OT|1x30/wk"), "A B"),
+        (("Ana R.|Speech|2x30/wk", "|OT|1x30/wk", "|moved in|", "Ben T.|Speech|2x30/wk"), "A A B"),
+    ],
+)
+def test_a_service_alone_in_a_grid_is_a_line_whose_amount_is_blank(rows: tuple[str, ...], lines: str) -> None:
+    tables = read({**CASELOAD, "Service Grid": "\n".join(["Student|Service|Frequency", *rows])})
+    found = tables.lines[["student", "reason"]].astype(str).to_numpy()
+    assert [student[0] + ("?" if reason else "") for student, reason in found] == lines.split()
+
+
 SORTED = {
     "Days": ("Mon | {} | Speech", "| {} | Speech", "| {} | Speech", "Tue | {} | Speech"),
     "Service": ("Mon | {} | Speech", "Tue | {} |", "Wed | {} |", "Mon | {} | OT"),
