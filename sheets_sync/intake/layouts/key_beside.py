@@ -43,6 +43,8 @@ _MAKE_IT_UP = lazy_regex(
 _UNEXCUSED = lazy_regex(r"(?:un|not )excused", re.IGNORECASE)
 _GIVEN = (Category.DELIVERED, Category.MAKE_UP, Category.LATE)
 _AWAY = (Category.STUDENT_ABSENT, Category.STUDENT_REFUSED, Category.STUDENT_UNAVAILABLE, Category.SUSPENDED)
+_OF_THE_STUDENT = _AWAY[:3]
+"""Causes that come to the same account, however exactly they are told."""
 _OF_THE_SCHOOL = (Category.SCHOOL_CLOSED, Category.SCHOOL_ACTIVITY, Category.AGREED_DAY_OFF)
 _FITS = {
     _STUDENT: (*_GIVEN, *_AWAY),
@@ -118,6 +120,8 @@ def _together(words: str, text: str) -> Said | None:
     if _category(both) and (said or is_part_of_a_session(words)):
         return Said(both)
     if said == more and not any(map(str.isdigit, category_words(text) or "")):
+        return Said(words)
+    if said in _OF_THE_STUDENT and more in _OF_THE_STUDENT and not says_owed(text):
         return Said(words)
     if _BARE.fullmatch(text) and said in (*_AWAY, Category.PROVIDER_ABSENT):
         return Said(words)

@@ -89,6 +89,18 @@ KEYS: dict[str, tuple[Rows, dict[str, str], list[str]]] = {
         {"A": ABSENT, "T": AWAY},
         [],
     ),
+    "the same in the state's words": (
+        [
+            [*CODE, "IEP Direct"],
+            ["A", "Student absent", "Student unavailable"],
+            ["T", "Therapist absent", "Provider unavailable"],
+            ["R", "Student unavailable", "refused"],
+            ["X", "Student absent", "Provider unavailable"],
+            ["Y", "Student absent", "Suspended"],
+        ],
+        {"A": ABSENT, "T": AWAY, "R": "student refused", "X": "", "Y": ""},
+        [],
+    ),
     "what is owed, and what is not": (
         [[*CODE, "Notes"], ["A", "Student absent", "incl. field trip"]],
         {"A": ""},
