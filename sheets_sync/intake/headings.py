@@ -6,6 +6,7 @@ Those of a Caseload are told in caseload_headings.py: there a name may stand alo
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import numpy as np
 
@@ -49,6 +50,12 @@ _OPEN = lazy_regex(
     r"(?: (?:slot|time|spot|block|period|hour|session|for .*))*\W*",
     re.IGNORECASE,
 )
+_STAFF_HOUR = (
+    r"(?:(?:iep|504|team|staff|faculty|data|parent|grade|level|dept|mtss|sst|ard) )*(?:\w+ duty|lunch|plan"
+    r"|planning|prep|testing|evals?|evaluations?|screenings?|meetings?|mtgs?|plc|pd|travel|documentation|paperwork|billing)"
+    r"(?: (?:time|period))?"
+)
+_OF_STAFF = lazy_regex(rf"{_STAFF_HOUR}(?:\W+(?:and )?{_STAFF_HOUR})*", re.IGNORECASE)
 
 
 def leave_out_headings(rows: TabRows, context: Context) -> TabRows:
@@ -121,9 +128,10 @@ def _without_idle_hours(rows: TabRows, context: Context) -> TabRows:
     problem = "This is no session of a student: the row is left out."
     remedy = "If it is one, write the student and the service."
     nameless = held & student.blank() & service.blank() & rows.column("Student ID").blank()
-    says_open = {"Notes": is_open_slot, "Location": _is_open}
+    says_open = {"Notes": _is_of_staff, "Location": _is_open}
     remarks = [(rows.column(name), says) for name, says in says_open.items()]
-    open_slots = [(column, column.where(says, nameless)) for column, says in remarks]
+    of_some = ~student.blank() & ~idle
+    open_slots = [(column, _nobodys(column, says, nameless, of_some)) for column, says in remarks]
     left_out = np.zeros(len(rows), dtype=bool)
     for column, where in ((student, idle), (service, of_nobody), *open_slots):
         context.found.at_rows(Severity.NOTE, rows, column, where & ~left_out, problem, remedy)
@@ -139,6 +147,24 @@ def is_idle(cell: CellValue) -> bool:
 def is_open_slot(cell: CellValue) -> bool:
     """Tell whether a remark says that its hour is nobody's: "open slot", "lunch", "available"."""
     return _is_open(cell) or (is_idle(cell) and name_key(text_of(cell)) not in _NOTHING)
+
+
+def _nobodys(column: Column, says: Callable[[CellValue], bool], nameless: Flags, whose: Flags) -> Flags:
+    """Tell of which nameless rows a remark says that they are nobody's. One that stands in a row of a student
+    too (`whose`) says where or when sessions are."""
+    with_student = {_spoken(column.cells[code]) for code in column.standing_in(whose)}
+    return column.where(lambda cell: says(cell) and _spoken(cell) not in with_student, nameless)
+
+
+def _spoken(cell: CellValue) -> str:
+    return plain(text_of(cell)[:LONGEST]).casefold()
+
+
+def _is_of_staff(cell: CellValue) -> bool:
+    """The same of a note alone: "library", "math block" and "lunch bunch" may be where or when it is held."""
+    return _is_open(cell) or (
+        is_idle(cell) and _OF_STAFF.fullmatch(plain(text_of(cell)[:LONGEST])) is not None
+    )
 
 
 def _is_open(cell: CellValue) -> bool:

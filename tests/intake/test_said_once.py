@@ -352,6 +352,11 @@ REMARKS = [
     ("Notes", "hold for new student", False, "error"),
     ("Activity", "planning", False, "error"),
     ("Location", "parent meeting", False, "error"),
+    ("Notes", "IEP meeting / prep", False, "note"),
+    ("Notes", "library", False, "error"),
+    ("Notes", "math block", False, "error"),
+    ("Notes", "lunch bunch", False, "error"),
+    ("Notes", "morning meeting", False, "error"),
     ("Notes", "n/a", True, "question"),
     ("Notes", "articulation", True, "question"),
     ("Location", "Rm 2", True, "question"),
@@ -369,6 +374,17 @@ def test_a_row_that_says_itself_to_be_of_nobody_is_not_of_the_student_above(
     tables = read({**CASELOAD, "Schedule": Sheet("Schedule", [headers, *rows])})
     assert len(tables.schedule) == (4 if read_so else 2)
     assert told_as in {one[0] for one in problems(tables) if one[1].startswith("Schedule")}
+
+
+def test_a_remark_that_stands_beside_a_student_too_does_not_say_that_a_row_is_nobodys() -> None:
+    rows = ("Ana R.|Speech|Mon|9:00|9:30|", "||Fri|9:00|9:30|lunch", "Ben T.|Speech|Tue|9:00|9:30|Lunch")
+    tables = read(
+        {**CASELOAD, "Schedule": "\n".join(["Student|Service|Days|Start|End|Notes", *rows])},
+    )
+    assert {one for one in problems(tables) if "Schedule" in one[1]} == {
+        ("error", "Schedule!A3"),
+        ("error", "Schedule!B3"),
+    }
 
 
 def test_a_log_by_students_may_say_the_service_with_the_student() -> None:
