@@ -27,6 +27,13 @@ _WAY = lazy_regex(
 _OF_ROWS = ("Student", "Date", "Days")
 _BREAK = lazy_regex(r"(?:lunch|recess|break|snack|plan(?:ning)?|prep)(?: (?:time|period))?", re.IGNORECASE)
 """Below these what was above goes on; below "Evaluations" it does not."""
+_PLACE = lazy_regex(
+    r"\W*(?:the )?(?:(?:resource|res|rr)(?: (?:room|rm|class|classroom))?|(?:learning )?(?:resource )?center"
+    r"|lrc|self-contained (?:class|classroom|room))\W*",
+    re.IGNORECASE,
+)
+"""Services that are called as the room is: in a list of one other service, where no heading is of a service,
+they say where it is given."""
 _TABS = ("Schedule", "Service Log", "Service Grid")
 
 
@@ -74,8 +81,10 @@ def _sections(rows: TabRows, known: PeopleKnown, titled: Collection[str]) -> Ite
     there = {column.position for column in rows.columns.values() if column.position >= 0}
     alone = [one for one in alone_in_rows(rows) if _may_head(one, rows, there)]
     days = [one.row for one in alone if is_a_day(one.cell) or is_weekday(one.cell)]
-    services = [one.row for one in alone if read_heading(text_of(one.cell), known).service]
-    below_days = bool(days and services and days[0] < services[0])
+    services = [one for one in alone if read_heading(text_of(one.cell), known).service]
+    below_days = bool(days and services and days[0] < services[0].row)
+    of_places = len(titled) == 1 and all(_PLACE.fullmatch(plain(text_of(one.cell))) for one in services)
+    of_places &= "Resource" not in titled
     above: str | None = None
     for one in alone:
         if one.row in days:
@@ -84,6 +93,8 @@ def _sections(rows: TabRows, known: PeopleKnown, titled: Collection[str]) -> Ite
             continue
         text = text_of(one.cell)
         heading = read_heading(text, known)
+        if of_places and heading.service and _PLACE.fullmatch(plain(text)):
+            continue
         if heading.service:
             is_told = heading.service in titled if titled else not (above and heading.service == CONSULTATION)
             above = heading.service if is_told else None

@@ -78,6 +78,15 @@ def test_below_another_heading_rows_are_not_of_the_service_that_the_tab_is_calle
     assert [one[1].split("!")[1] for one in told(tables) if one[0] == "error"] == ["A6"]
 
 
+@pytest.mark.parametrize("heading", ["Resource", "Resource room", "Learning Center", "RR:"])
+def test_a_heading_that_is_a_place_too_is_asked_about_and_the_rows_below_are_read(heading: str) -> None:
+    tables = schedule(HEADER, ROWS[0], heading, ROWS[1], name="Speech schedule")
+    assert services(tables) == [SPEECH, SPEECH]
+    assert {one[1].split("!")[1] for one in told(tables) if one[0] == "error"} == {"A3", "B3"}
+    below_speech = schedule(HEADER, "Speech", ROWS[0], heading, ROWS[1], name="Speech schedule")
+    assert services(below_speech) == [SPEECH]
+
+
 def test_a_day_ends_what_a_service_below_another_day_says() -> None:
     rows = ("Mon", "SPEECH", "9:00-9:30 | Ana R.", "OT", "9:30-10:00 | Ben T.", "Tue", "9:00-9:30 | Ana R.")
     below_days = schedule("Time | Student", *rows)
