@@ -2,12 +2,18 @@
 
 A blank provider may simply be unknown. One is taken from above only where the whole list is kept so: by a
 column Provider on the left, in which each stands once, or at the first row of each day, service or student.
+None is taken for a service that Staff does not give them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 
+from sheets_sync.intake.cells import text_of
+from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
+from sheets_sync.intake.services import known_service
 from sheets_sync.intake.tab_rows import Flags, Ints, TabRows
 
 _BLOCKS = ("Service", "Date", "Days", "Student")
@@ -34,6 +40,24 @@ def blank_providers(rows: TabRows, filled: Flags, above: Ints) -> Flags:
     same = bool((service[blank] == service[above[blank]]).all())
     begun = (_begins(rows, name, filled) for name in _BLOCKS if name in rows.columns)
     return blank if same and any(np.array_equal(begins, first) for begins in begun) else none
+
+
+def may_be_theirs(rows: TabRows, above: Ints, known: PeopleKnown) -> Flags:
+    """Tell of which rows the service may be given by the provider at the position `above`: Staff does not
+    say that those give others alone."""
+    providers, services = rows.column("Provider"), rows.column("Service")
+    given = [_services_of(text_of(cell), known) for cell in providers.cells]
+    what = [known_service(text_of(cell)) for cell in services.cells]
+    pairs = zip(providers.codes[np.maximum(above, 0)].tolist(), services.codes.tolist(), strict=True)
+    return np.array(
+        [not given[who] or what[of] is None or what[of] in given[who] for who, of in pairs], dtype=bool
+    )
+
+
+def _services_of(name: str, known: PeopleKnown) -> Collection[str]:
+    words = name_words(name)
+    called = known.providers.find(words)
+    return known.services_of.get(called[1], ()) if called and called[0] == len(words) else ()
 
 
 def _leads(rows: TabRows) -> bool:

@@ -13,9 +13,10 @@ import numpy as np
 
 from sheets_sync.intake.cells import shown, text_of
 from sheets_sync.intake.headings import is_idle, is_total
+from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.lines_said_once import further_sessions
 from sheets_sync.intake.merged_cells import merged_ranges
-from sheets_sync.intake.providers_said_once import blank_providers
+from sheets_sync.intake.providers_said_once import blank_providers, may_be_theirs
 from sheets_sync.intake.services import known_service
 from sheets_sync.intake.tab_rows import Column, Flags, Ints, TabRows, read_rows
 from sheets_sync.intake.total_rows import may_be_total, sums_up_a_student, total_rows
@@ -35,6 +36,7 @@ CARRIED: Mapping[str, Mapping[str, Sequence[tuple[str, ...]]]] = {
     "Attendance": {"Student": [("Attendance",)], "Date": [("Student",), ("Attendance",)]},
 }
 """Tab -> column that is said once -> others, one of each filled: else a row is a heading or a total."""
+_NOBODY = PeopleKnown()
 _WHO = ("Student", "Student ID")
 _GIVEN_BY: Mapping[str, Sequence[tuple[str, ...]]] = {
     "Service Log": [_WHO, ("Date",), _OF_ENTRY],
@@ -55,10 +57,16 @@ _MOST_REPEATS = 4
 
 
 def read_list_rows(
-    sheet: Sheet, tab: str, configured: Mapping[str, str], given: Mapping[str, str] | None = None
+    sheet: Sheet,
+    tab: str,
+    configured: Mapping[str, str],
+    given: Mapping[str, str] | None = None,
+    known: PeopleKnown = _NOBODY,
 ) -> TabRows:
-    """Read the rows of a list, each with what holds of it. Raises CannotCount where there is no header."""
-    return _carried(_with_merged(read_rows(sheet, tab, configured, given)))
+    """Read the rows of a list, each with what holds of it; `known` is what services those on Staff give.
+    Raises CannotCount where there is no header."""
+    rows = _carried(_with_merged(read_rows(sheet, tab, configured, given)))
+    return _with_providers(rows, known)
 
 
 def holds_for_each_row(merged: tuple[int, int, int, int], rows: TabRows) -> bool:
@@ -118,10 +126,10 @@ def _carried(rows: TabRows) -> TabRows:
                 last = _row_above(rows, service, totals, _idle(rows)) if further.any() else above
                 rows = _taken(rows, service, too, last)
             idle = _idle(rows)
-    return _with_providers(rows)
+    return rows
 
 
-def _with_providers(rows: TabRows) -> TabRows:
+def _with_providers(rows: TabRows, known: PeopleKnown) -> TabRows:
     column = rows.column("Provider")
     if rows.tab not in _GIVEN_BY or column.position < 0 or column.blank().sum() in (0, len(rows)):
         return rows
@@ -131,6 +139,8 @@ def _with_providers(rows: TabRows) -> TabRows:
     filled &= ~totals & ~idle
     above = _row_above(rows, column, totals, idle)
     blank = blank_providers(rows, filled, above)
+    if blank.any():
+        blank &= may_be_theirs(rows, above, known)
     return _taken(rows, column, blank, above) if blank.any() else rows
 
 

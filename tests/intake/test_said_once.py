@@ -315,6 +315,25 @@ def test_a_provider_may_be_said_once_a_day_in_a_log_and_once_a_service_in_a_grid
     assert asked == ["Service Grid!B3", "Service Log!A3", "Service Log!C3"]
 
 
+@pytest.mark.parametrize(
+    ("gives", "last"), [("OT", ""), ("OT, Speech", "P. Roe"), ("", "P. Roe"), ("what is needed", "P. Roe")]
+)
+def test_a_provider_is_not_taken_for_a_service_that_staff_says_is_not_theirs(gives: str, last: str) -> None:
+    header = "Provider | Student | Service | Frequency"
+    rows = (
+        "Kim Lee|Ana R.|Speech",
+        "|Ben T.|Speech",
+        "P. Roe|Cal Young|OT",
+        "|Cal Young|OT",
+        "|Ana R.|Speech",
+    )
+    grid = "\n".join([header, *(f"{row} | 1x30/wk" for row in rows)])
+    staff = f"Name | Services\nKim Lee | Speech therapy\nPat Roe | {gives}"
+    tables = read({**CASELOAD, "Service Grid": grid, "Staff": staff})
+    given_by = tables.lines["provider"].astype(object).fillna("").tolist()
+    assert [name.replace("Pat", "P.") for name in given_by] == ["Kim Lee"] * 2 + ["P. Roe"] * 2 + [last]
+
+
 LINES = [
     # the rows of a Schedule (days and start), what is read: the first letters of student and service
     (("A S Mon", "  Wed", "B S Mon", "  Thu"), "AS AS BS BS"),

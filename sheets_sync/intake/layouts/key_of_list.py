@@ -15,6 +15,7 @@ from sheets_sync.intake.layouts.key_of_codes import (
 )
 from sheets_sync.intake.layouts.key_pairs import Means
 from sheets_sync.intake.layouts.key_tables import key_tables, without
+from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.said_once import read_list_rows
 from sheets_sync.intake.tab_rows import TabRows
 from sheets_sync.ports import Sheet
@@ -29,6 +30,7 @@ KEYED: Mapping[str, tuple[str, Means]] = {
 """The tabs that have codes -> their column, and what says what a word of the key means."""
 
 NO_CODES: Mapping[str, str] = {}
+_NOBODY = PeopleKnown()
 
 
 def read_keyed_rows(
@@ -37,11 +39,12 @@ def read_keyed_rows(
     configured: Mapping[str, str],
     given: Mapping[str, str] | None = None,
     codes: Mapping[str, str] = NO_CODES,
+    known: PeopleKnown = _NOBODY,
 ) -> TabRows:
-    """Read the rows of a list as `read_rows` does, and the key that stands around them.
+    """Read the rows of a list as `read_list_rows` does, and the key that stands around them.
 
-    `codes` is the key on a tab of its own: the list's goes before it. In the columns of the list nothing is
-    a key but a row at its foot that holds nothing else.
+    `codes` is the key on a tab of its own: the list's goes before it; `known` is who gives what. In
+    the columns of the list nothing is a key but a row at its foot that holds nothing else.
     """
     column, means = KEYED[tab]
     ends = _ends(sheet)
@@ -49,7 +52,7 @@ def read_keyed_rows(
     places = {place for table in in_columns for place in table.cells}
     alone = set(lines_alone(sheet, ends, means))
     shown = without(sheet, places | alone)
-    rows = read_list_rows(shown, tab, configured, given)
+    rows = read_list_rows(shown, tab, configured, given, known)
     beyond = 1 + max((one.position for one in rows.columns.values()), default=-1)
     inside = {row for row in ends if row >= rows.header} - {row for row, _ in alone}
     texts = [*alone, *texts_at(shown, ends, [rows.header], inside, beyond)]

@@ -138,9 +138,9 @@ def read_tab(
 
     def read_list(said_of_all: Mapping[str, str]) -> TabRows:
         if tab in KEYED:
-            rows = read_keyed_rows(sheet, tab, configured, said_of_all, codes)
+            rows = read_keyed_rows(sheet, tab, configured, said_of_all, codes, known)
         else:
-            rows = read_list_rows(sheet, tab, configured, said_of_all)
+            rows = read_list_rows(sheet, tab, configured, said_of_all, known)
         rows = replace(rows, problems=(*rows.problems, *one.problems))
         return lines_of_ways(rows) if tab == "Service Grid" else rows
 
