@@ -23,7 +23,7 @@ from sheets_sync.intake.person_names import names_in
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.tab_rows import Column, Flags, TabRows, column_of
-from sheets_sync.intake.told_reasons import may_tell, read_reason
+from sheets_sync.intake.told_reasons import may_be_only_told, may_tell, read_reason
 from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue
 
@@ -63,7 +63,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """What a cell says; `surely`: it says nothing else."""
+    """What a cell says; `surely`: it says nothing else, and of nobody who may only have told of it."""
 
     reading: Reading[Code]
     surely: bool = True
@@ -107,14 +107,16 @@ def read_cause(told: Told, cell: CellValue, known: Mapping[str, str], context: C
     if not told.is_known and not told.is_reason and _BARE_CODE.fullmatch(typed):
         return None
     if told.is_reason and (_WHO.fullmatch(typed) or _is_of_staff(told.header, typed, context)):
-        return Cause(Reading(Code(Category.PROVIDER_ABSENT)))
+        per = typed.casefold().startswith("per ")
+        return Cause(Reading(Code(Category.PROVIDER_ABSENT)), surely=not per)
     whole = may_tell("Reason" if told.is_reason else "Notes", cell)
     if whole:
         if _NO_FAULT_OF_THEIRS.fullmatch(typed):
             return Cause(Reading(Code(Category.PROVIDER_ABSENT)))
         reading = read_reason(cell, known, context)
         if reading:
-            return Cause(reading)
+            owed = reading.value and reading.value.category == Category.PROVIDER_ABSENT
+            return Cause(reading, surely=not (owed and may_be_only_told(cell, known, context)))
     clauses = [clause for clause in clauses_of(cell) if not (whole and clause == cell)]
     return _of_clauses(clauses, known, context)
 

@@ -84,7 +84,8 @@ def with_contrary_reasons(
     """Return the readings of the Status without those that the Reason, or a note, takes back.
 
     Beside "Absent" and the like a closed school and a suspension are what became of the session; what is
-    owed leaves it unread. Any other contradiction is asked about, and counted as the Status says: so is a
+    owed leaves it unread. A column not in use is heard where Reason and Notes are blank; beside them a second
+    Reason is asked about. Any other contradiction is asked about, and counted as the Status says: so is a
     closed school on a day (`days`, one a row) on which somebody was seen.
     """
     status = codes.each(lambda code: int(code.category), int(Category.UNKNOWN), "int64")
@@ -92,11 +93,13 @@ def with_contrary_reasons(
     own = {code_key(code) for code in known}
     bare = (status == int(Category.STUDENT_ABSENT)) & codes.column.where(lambda cell: _is_bare(cell, own))
     untold, seen = missed, np.isin(days, days[status == int(Category.DELIVERED)])
+    remarked = ~(rows.column("Reason").blank() & rows.column("Notes").blank())
     for beside in columns_with_causes(rows, missed):
-        told = _at_home(status, _told(beside, untold, known, context))
+        heard = untold if beside.is_known or beside.is_reason else untold & ~remarked
+        told = _at_home(status, _told(beside, heard, known, context))
         untold = untold & (told.categories == int(Category.UNKNOWN))
         other = missed & _contrary(status, told)
-        surely = told.surely
+        surely = told.surely if beside.is_known else told.surely & ~remarked
         suspended = surely & np.isin(status, _AWAY) & (told.categories == int(Category.SUSPENDED))
         shut = bare & surely & np.isin(told.categories, _SHUT)
         taken = (shut & ~seen) | suspended

@@ -16,7 +16,7 @@ from sheets_sync.intake.holidays import is_of_a_family
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.tab_rows import Column, Flags, Readings, TabRows
-from sheets_sync.intake.told_reasons import may_tell, read_reason
+from sheets_sync.intake.told_reasons import may_be_only_told, may_tell, read_reason
 from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue
 from sheets_sync.tables import Category
@@ -99,9 +99,12 @@ def _says_no(cell: CellValue) -> bool:
 
 
 def _why(cell: CellValue, known: Mapping[str, str], context: Context) -> Reading[Code] | None:
-    """Read why there was no session. A family's holiday may be the student's or the provider's: unread."""
+    """Read why there was no session. A family's holiday may be the student's or the provider's: unread,
+    and so is a provider who may only have told of it."""
     reading = read_reason(cell, known, context)
     if reading is None or reading.value is None or reading.value.category in _GIVEN:
+        return None
+    if reading.value.category == Category.PROVIDER_ABSENT and may_be_only_told(cell, known, context):
         return None
     closed = reading.value.category == Category.SCHOOL_CLOSED
     return None if closed and is_of_a_family(text_of(cell)) else reading

@@ -20,7 +20,10 @@ def _read(
 
 
 REFUSED = [
-    *(("Absent", text) for text in ("SLP out sick", "therapist out", "no sub", "staff meeting", "Kim out")),
+    *(
+        ("Absent", text)
+        for text in ("SLP out sick", "therapist out", "no sub", "staff meeting", "Kim out", "Kim Lee out ill")
+    ),
     *(("Absent", text) for text in ("field trip", "assembly", "testing", "Delivered")),
     *(
         (status, "provider absent")
@@ -72,6 +75,60 @@ PLAIN = [
     ("Left early", "doctor appointment"),
     ("Field trip", "SLP out"),
 ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "per teacher, home sick",
+            "teacher said absent",
+            "out sick, teacher emailed SLP",
+            "SLP checked - absent",
+        ),
+        *("sick - therapist will reschedule", "teacher reported sick", "absent per classroom teacher"),
+        *("sick; therapist covered lunch duty", "stayed home for PD day", "marked absent by teacher"),
+        *("absent, SLP was notified", "teacher told me sick", "SLP waited - absent"),
+    ],
+)
+@pytest.mark.parametrize("header", ["Explanation", "Reason", "Notes", "Details"])
+def test_who_told_of_it_is_not_who_was_away(text: str, header: str) -> None:
+    assert _read("Absent", text, header) == (Category.STUDENT_ABSENT, ["question Service Log!E2"])
+    assert _read("Missed", text, header) == (Category.UNKNOWN, ["error Service Log!D2"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "SLP out sick, teacher notified",
+            "teacher said SLP was out",
+            "SLP sick - will reschedule",
+            "sick (SLP)",
+        ),
+        *(
+            "SLP - sick",
+            "SLP called in sick",
+            "therapist emailed: SLP out",
+            "PA - sick",
+            "sick, no sub",
+        ),
+        *("SLP in meeting, per principal", "Kim out sick, teacher told", "therapist stayed home sick"),
+    ],
+)
+def test_who_was_away_is_heard_whoever_told_of_it(text: str) -> None:
+    assert _read("Missed", text) == (Category.PROVIDER_ABSENT, [])
+
+
+@pytest.mark.parametrize(
+    "text", ["picture day; teacher emailed", "class had assembly", "SLP out", "kept home, snow"]
+)
+@pytest.mark.parametrize(
+    ("header", "asked"), [("Details", False), ("Follow up", False), ("Events", False), ("Why missed", True)]
+)
+def test_beside_a_reason_another_column_is_at_most_asked_about(text: str, header: str, asked: bool) -> None:
+    found = _read("Absent", f"sick | {text}", f"Reason | {header}")
+    assert found == (Category.STUDENT_ABSENT, ["question Service Log!F2"] if asked else [])
 
 
 @pytest.mark.parametrize("header", ["Reason", "Notes"])
