@@ -13,7 +13,7 @@ import numpy as np
 
 from sheets_sync.intake.cells import text_of
 from sheets_sync.intake.layouts.people_known import PeopleKnown, name_words
-from sheets_sync.intake.services import known_service
+from sheets_sync.intake.services import known_service, read_service
 from sheets_sync.intake.tab_rows import Flags, Ints, TabRows
 
 _BLOCKS = ("Service", "Date", "Days", "Student")
@@ -47,7 +47,7 @@ def may_be_theirs(rows: TabRows, above: Ints, known: PeopleKnown) -> Flags:
     say that those give others alone."""
     providers, services = rows.column("Provider"), rows.column("Service")
     given = [_services_of(text_of(cell), known) for cell in providers.cells]
-    what = [known_service(text_of(cell)) for cell in services.cells]
+    what = [known_service(read_service(text_of(cell)).value or "") for cell in services.cells]
     pairs = zip(providers.codes[np.maximum(above, 0)].tolist(), services.codes.tolist(), strict=True)
     return np.array(
         [not given[who] or what[of] is None or what[of] in given[who] for who, of in pairs], dtype=bool

@@ -9,7 +9,7 @@ from typing import TypeVar
 import numpy as np
 import pandas as pd
 
-from sheets_sync.intake.cells import shows_error, text_of
+from sheets_sync.intake.cells import shown, shows_error, text_of
 from sheets_sync.intake.clock import is_at_night, read_duration, read_time
 from sheets_sync.intake.context import Context
 from sheets_sync.intake.dates import SchoolYear, column_order, read_date, read_span
@@ -20,7 +20,7 @@ from sheets_sync.intake.reading import Reading
 from sheets_sync.intake.services import how_given, read_service
 from sheets_sync.intake.tab_rows import Column, Flags, Ints, Readings, TabRows
 from sheets_sync.ports import CellValue, ErrorValue
-from sheets_sync.problems import Severity
+from sheets_sync.problems import COLUMN_BIT, ROW_BITS, Severity, is_cell, sheet_row
 from sheets_sync.tables import DATE
 
 GROUPS = ("individual", "group", "consultation")
@@ -66,8 +66,28 @@ def read_services(rows: TabRows, context: Context) -> Readings[str]:
     column = services.column
     context.found.readings(rows, services)
     remedy = "Write the service as the Service Grid calls it."
-    report_blank(context, rows, column, column.blank(), "Service is blank.", remedy)
+    below = _below_headings(rows, column)
+    problem = "The rows below this are of no service that is read: they are left out."
+    heading = shown(_heading_of(rows, column, int(below.argmax()))) if below.any() else ""
+    context.found.at_rows(Severity.ERROR, rows, column, below, problem, remedy, heading)
+    report_blank(context, rows, column, column.blank() & ~below, "Service is blank.", remedy)
     return services
+
+
+def _below_headings(rows: TabRows, column: Column) -> Flags:
+    """Tell which rows of a list have a blank column that a heading above them would say."""
+    if column.places is None or any(map(is_cell, rows.rows.tolist())):
+        return np.zeros(len(rows), dtype=bool)
+    above = (column.places & ROW_BITS) < (rows.rows & ROW_BITS)
+    below: Flags = above & column.blank()
+    return below
+
+
+def _heading_of(rows: TabRows, column: Column, at: int) -> CellValue:
+    number = 0 if column.places is None else int(column.places[at])
+    cells = rows.sheet.rows[sheet_row(number) - 1] if sheet_row(number) <= len(rows.sheet.rows) else ()
+    place = (number >> COLUMN_BIT) - 1
+    return cells[place] if 0 <= place < len(cells) else None
 
 
 def _services(rows: TabRows, context: Context) -> Readings[str]:
