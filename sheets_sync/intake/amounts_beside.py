@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
-from sheets_sync.intake.cells import is_blank, text_of
+from sheets_sync.intake.cells import cell_in, is_blank, text_of
 from sheets_sync.intake.clock import read_duration
 from sheets_sync.intake.codes import read_code
 from sheets_sync.intake.headers import read_header
@@ -71,11 +71,11 @@ def asks_how_long(header: str, place: int, columns: Mapping[str, int]) -> Callab
     minutes, status = columns.get("Minutes", -1), columns.get("Status", -1)
 
     def asks(row: Row) -> bool:
-        is_told = any(not is_blank(_at(row, other)) for other in others)
-        if is_told and not (was_given and _differ(_at(row, minutes), _at(row, place))):
+        is_told = any(not is_blank(cell_in(row, other)) for other in others)
+        if is_told and not (was_given and _differ(cell_in(row, minutes), cell_in(row, place))):
             return False
-        cell = _at(row, place)
-        return (_is_minutes(cell) if is_time else _is_an_amount(cell)) and _may_be_given(_at(row, status))
+        cell = cell_in(row, place)
+        return (_is_minutes(cell) if is_time else _is_an_amount(cell)) and _may_be_given(cell_in(row, status))
 
     return asks
 
@@ -91,10 +91,6 @@ def _is_known(header: str, columns: Mapping[str, int]) -> bool:
     the configuration names another for it. A second column of times may be one of lengths."""
     name = read_header(header, tab="Service Log").value
     return name is not None and not (name in ("Minutes", "Start") and name in columns)
-
-
-def _at(row: Row, place: int) -> CellValue:
-    return row[place] if 0 <= place < len(row) else None
 
 
 def _is_an_amount(cell: CellValue) -> bool:

@@ -7,14 +7,13 @@ excuses its sessions (counting.md, "Attendance").
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 
 from sheets_sync.intake.attendance_words import ABSENT
-from sheets_sync.intake.cells import is_blank, text_of
+from sheets_sync.intake.cells import cell_in, is_blank, text_of
 from sheets_sync.intake.context import Context
 from sheets_sync.intake.dates import read_date
 from sheets_sync.intake.reading import Reading
@@ -82,7 +81,7 @@ def _ask_of_longer(rows: TabRows, first: Dates, absent: Flags, context: Context)
         header = text_of(cell)
         if place in rows.used or not _LONGER.fullmatch(header.strip(" ?")):
             continue
-        below = [_at(rows.sheet.rows[number - 1], place) for number in rows.rows.tolist()]
+        below = [cell_in(rows.sheet.rows[number - 1], place) for number in rows.rows.tolist()]
         days = [_next_day(day) for day in first]
         longer = [
             may_be_longer(header, cell) and _day_of(cell, context) != day
@@ -91,10 +90,6 @@ def _ask_of_longer(rows: TabRows, first: Dates, absent: Flags, context: Context)
         column = column_of(header, place, below)
         where = absent & np.array(longer, dtype=bool)
         context.found.at_rows(Severity.QUESTION, rows, column, where, MAY_BE_LONGER, WRITE_TO)
-
-
-def _at(row: Sequence[CellValue], place: int) -> CellValue:
-    return row[place] if place < len(row) else None
 
 
 def _next_day(day: np.datetime64) -> date | None:

@@ -12,7 +12,7 @@ from sheets_sync.intake.calendar_closings import may_close
 from sheets_sync.intake.calendar_events import is_day_of_school
 from sheets_sync.intake.calendar_kinds import FIRST_DAY, LAST_DAY, NO_SCHOOL, SHORT, limits, read_kind
 from sheets_sync.intake.calendar_words import MONTH
-from sheets_sync.intake.cells import is_blank, shown, text_of
+from sheets_sync.intake.cells import cell_in, is_blank, shown, text_of
 from sheets_sync.intake.dates_in_kinds import names_other_days
 from sheets_sync.intake.names import name_key
 from sheets_sync.intake.plain import LONGEST, plain
@@ -80,7 +80,7 @@ def ask_beside_kind(
     counted = [row for row in kept if _kind(sheet.rows[row - 1], columns) in _DAYS]
     of_school = [row for row in kept if _is_of_school(sheet.rows[row - 1], columns)]
     short = [row for row in kept if _kind(sheet.rows[row - 1], columns) in SHORT]
-    of = text_of(_at(sheet.rows[header - 1], columns.get("Kind", -1)))
+    of = text_of(cell_in(sheet.rows[header - 1], columns.get("Kind", -1)))
     is_of_students = "student" in of.casefold()
     asked = []
     for place, cell in enumerate(sheet.rows[header - 1]):
@@ -98,17 +98,13 @@ def ask_beside_kind(
     return tuple(asked)
 
 
-def _at(row: Row, place: int) -> CellValue:
-    return row[place] if 0 <= place < len(row) else None
-
-
 def _kind(row: Row, columns: Mapping[str, int]) -> str:
-    kind = read_kind(text_of(_at(row, columns.get("Kind", -1)))).value
+    kind = read_kind(text_of(cell_in(row, columns.get("Kind", -1)))).value
     return kind.kind if kind is not None else ""
 
 
 def _is_of_school(row: Row, columns: Mapping[str, int]) -> bool:
-    return is_day_of_school(name_key(text_of(_at(row, columns.get("Kind", -1)))))
+    return is_day_of_school(name_key(text_of(cell_in(row, columns.get("Kind", -1)))))
 
 
 def _of_another_day(sheet: Sheet, header: int, place: int, of_school: Sequence[int]) -> list[int]:
@@ -137,8 +133,8 @@ def _of_a_rotation(
 
 def _days_said(sheet: Sheet, header: int, place: int, rows: Sequence[int]) -> dict[int, str]:
     """Return what each row says in a column, a number below a header of days as such a day: "Day 3"."""
-    said = {row: text_of(_at(sheet.rows[row - 1], place)) for row in rows}
-    if _OF_DAYS.search(text_of(_at(sheet.rows[header - 1], place))[:LONGEST]):
+    said = {row: text_of(cell_in(sheet.rows[row - 1], place)) for row in rows}
+    if _OF_DAYS.search(text_of(cell_in(sheet.rows[header - 1], place))[:LONGEST]):
         return {row: f"Day {text}" if text.isdecimal() else text for row, text in said.items()}
     return said
 
@@ -146,18 +142,18 @@ def _days_said(sheet: Sheet, header: int, place: int, rows: Sequence[int]) -> di
 def _of_some(sheet: Sheet, place: int, kept: Sequence[int], counted: Sequence[int]) -> list[int]:
     """Return the rows that are for some alone; none where each row of the sheet names the same: it is the
     calendar of one school."""
-    said = {row: name_key(text_of(_at(sheet.rows[row - 1], place))) for row in kept}
+    said = {row: name_key(text_of(cell_in(sheet.rows[row - 1], place))) for row in kept}
     if len(set(said.values())) == 1 and len(said) > 1:
         return []
     return [row for row in counted if said[row] and said[row] not in _EVERYBODY]
 
 
 def _may_change(row: Row, place: int, columns: Mapping[str, int]) -> bool:
-    cell = _at(row, place)
+    cell = cell_in(row, place)
     if not isinstance(cell, str) or is_blank(cell) or len(cell) > LONGEST:
         return False
     until = _UNTIL.search(plain(cell)) or names_other_days(cell)
-    if limits(cell) or (is_blank(_at(row, columns.get("To", -1))) and until):
+    if limits(cell) or (is_blank(cell_in(row, columns.get("To", -1))) and until):
         return True
     beside = read_kind(cell).value
     is_another = beside is not None and beside.kind in (*SHORT, FIRST_DAY, LAST_DAY)
@@ -170,7 +166,7 @@ def _question(sheet: Sheet, rows: Sequence[int], place: int) -> Problem:
         Severity.QUESTION,
         sheet.name,
         a1(rows[0], place),
-        shown(_at(sheet.rows[rows[0] - 1], place)),
+        shown(cell_in(sheet.rows[rows[0] - 1], place)),
         "What stands here may say that the day is not so for all students, is not certain, or is another day:"
         " the row is counted as its Kind, Date and To say." + (numbers if rows[1:] else ""),
         "Take the row out if it is not for your students, and write its last day into To; else leave it.",

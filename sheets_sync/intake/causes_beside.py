@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sheets_sync.categories import OWED, Category
-from sheets_sync.intake.cells import is_blank, text_of
+from sheets_sync.intake.cells import cell_in, is_blank, text_of
 from sheets_sync.intake.clauses import clauses_of
 from sheets_sync.intake.codes import Code
 from sheets_sync.intake.columns_that_take_back import is_looked_at
@@ -89,7 +89,7 @@ def columns_with_causes(rows: TabRows, among: Flags) -> Iterator[Told]:
         cells: list[CellValue] = [None] * len(rows)
         for at, number in zip(here.tolist(), numbers, strict=True):
             row = rows.sheet.rows[number - 1]
-            cells[at] = row[place] if place < len(row) else None
+            cells[at] = cell_in(row, place)
         known = read_header(header, tab=rows.tab).value
         yield Told(column_of(header, place, cells), header, known == "Reason", is_known=False)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -19,6 +20,11 @@ SHOWN = 80
 def is_blank(value: CellValue) -> bool:
     """Tell whether nothing stands in a cell: white space alone is nothing."""
     return value is None or (isinstance(value, str) and not value.strip())
+
+
+def cell_in(row: Sequence[CellValue], place: int) -> CellValue:
+    """Return the cell of a 0-based column, None beyond the row and for -1, a column that is not there."""
+    return row[place] if 0 <= place < len(row) else None
 
 
 def text_of(value: CellValue) -> str:

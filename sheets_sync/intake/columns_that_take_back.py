@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 
 from sheets_sync.intake.amounts_beside import asks_how_long
-from sheets_sync.intake.cells import is_blank, shown, text_of
+from sheets_sync.intake.cells import cell_in, is_blank, shown, text_of
 from sheets_sync.intake.codes import read_code
 from sheets_sync.intake.counts_beside import asks_how_many
 from sheets_sync.intake.dates import read_date, read_written_date
@@ -146,16 +146,16 @@ def _question_of(
     if tab == "Caseload":
         return _of_students(place, header, kind, columns)
     if kind == "work":
-        return lambda row: _is_other_work(_at(row, place))
+        return lambda row: _is_other_work(cell_in(row, place))
     if kind in KINDS:
         return marks_otherwise(kind, place, columns, sheet.rows)
     if kind == "unit":
         minutes = columns.get("Minutes", -1)
         says = _other_length if is_length_in_hours(header) else _length_alone
-        return lambda row: says(_at(row, place), _at(row, minutes))
+        return lambda row: says(cell_in(row, place), cell_in(row, minutes))
     if kind:
         asks = cache(lambda cell: _asks(cell, kind))
-        return lambda row: asks(_at(row, place))
+        return lambda row: asks(cell_in(row, place))
     if tab == "Service Log":
         return None if place == columns.get("Notes") else asks_how_long(header, place, columns)
     is_remark = read_header(header, tab=tab).value in _REMARKS
@@ -163,7 +163,9 @@ def _question_of(
     own = [columns[name] for name in _OWN_DATES[tab] if name in columns]
     counts = tab == "Service Grid" and place != columns.get("Notes") and not _PAST.search(header)
     is_more = cache(lambda cell: counts and _says_how_often(cell))
-    return lambda row: says_so(_at(row, place), tuple(_at(row, at) for at in own)) or is_more(_at(row, place))
+    return lambda row: (
+        says_so(cell_in(row, place), tuple(cell_in(row, at) for at in own)) or is_more(cell_in(row, place))
+    )
 
 
 def _kind_of(header: str, tab: str) -> str | None:
@@ -196,7 +198,7 @@ def _of_students(
         return None
     leaves = columns.get("Exit date", -1)
     asks = cache(lambda cell: _may_have_left(cell, kind))
-    return lambda row: is_blank(_at(row, leaves)) and asks(_at(row, place))
+    return lambda row: is_blank(cell_in(row, leaves)) and asks(cell_in(row, place))
 
 
 def _may_have_left(cell: CellValue, kind: str | None) -> bool:
@@ -206,10 +208,6 @@ def _may_have_left(cell: CellValue, kind: str | None) -> bool:
     if kind == "status":
         return meanings("yes_no").get(text) == "no" or says_left(text)
     return _asks(cell, kind) if kind else isinstance(cell, str) and note_says_left(cell)
-
-
-def _at(row: Sequence[CellValue], place: int) -> CellValue:
-    return row[place] if 0 <= place < len(row) else None
 
 
 def _length_alone(cell: CellValue, minutes: CellValue) -> bool:
@@ -257,7 +255,7 @@ def _says_so(cell: CellValue, own: tuple[CellValue, ...], *, is_remark: bool, is
 
 def _question(sheet: Sheet, remedy: str, asked: Sequence[int], place: int, header: str) -> Problem:
     """Ask about all rows in one question, with the first different texts that stand there."""
-    stands = dict.fromkeys(shown(_at(sheet.rows[row - 1], place)) for row in asked)
+    stands = dict.fromkeys(shown(cell_in(sheet.rows[row - 1], place)) for row in asked)
     return Problem(
         Severity.QUESTION,
         sheet.name,

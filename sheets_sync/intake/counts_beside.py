@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
-from sheets_sync.intake.cells import is_blank, text_of
+from sheets_sync.intake.cells import cell_in, is_blank, text_of
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.line_frequency import period_alone
 from sheets_sync.intake.plain import LONGEST, plain
@@ -40,12 +40,12 @@ def asks_how_many(
         return None
     is_period = cache(lambda cell: isinstance(cell, str) and period_alone(cell) is not None)
     frequency = columns["Frequency"]
-    filled = [row for row in rows if not is_blank(_at(row, place)) and is_period(_at(row, frequency))]
-    counts = [_count(_at(row, place)) for row in filled]
+    filled = [row for row in rows if not is_blank(cell_in(row, place)) and is_period(cell_in(row, frequency))]
+    counts = [_count(cell_in(row, place)) for row in filled]
     numbered = len(counts) > 1 and counts == list(range(counts[0], counts[0] + len(counts)))
     if not all(counts) or numbered:
         return None
-    return lambda row: is_period(_at(row, frequency)) and _count(_at(row, place)) > 1
+    return lambda row: is_period(cell_in(row, frequency)) and _count(cell_in(row, place)) > 1
 
 
 def _is_known(header: str) -> bool:
@@ -58,7 +58,3 @@ def _count(cell: CellValue) -> int:
     found = _COUNT.fullmatch(plain(text_of(cell)[:LONGEST])) if isinstance(cell, int | float | str) else None
     number = int(found[1] or found[2]) if found else 0
     return number if number <= _MOST else 0
-
-
-def _at(row: Row, place: int) -> CellValue:
-    return row[place] if 0 <= place < len(row) else None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from sheets_sync.intake.calendar_words import MONTH
-from sheets_sync.intake.cells import is_blank, text_of
+from sheets_sync.intake.cells import cell_in, is_blank, text_of
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.lazy_regex import lazy_regex
@@ -41,12 +41,8 @@ def asks_of_an_end(header: str, place: int, columns: Mapping[str, int]) -> Calla
     if read_header(header, tab="Caseload").value is not None:
         return None
     end = columns.get("End date", -1)
-    return lambda row: is_blank(_at(row, end)) and _is_dated(_at(row, place))
+    return lambda row: is_blank(cell_in(row, end)) and _is_dated(cell_in(row, place))
 
 
 def _is_dated(cell: CellValue) -> bool:
     return isinstance(cell, date) or (isinstance(cell, str) and bool(_DATE.search(text_of(cell)[:LONGEST])))
-
-
-def _at(row: Row, place: int) -> CellValue:
-    return row[place] if 0 <= place < len(row) else None

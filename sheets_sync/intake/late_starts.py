@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from sheets_sync.intake.cells import is_blank, shown, text_of
+from sheets_sync.intake.cells import cell_in, is_blank, shown, text_of
 from sheets_sync.intake.context import Context
 from sheets_sync.intake.dates import read_date
 from sheets_sync.intake.plain import plain
@@ -31,7 +31,7 @@ def ask_of_late_starts(caseload: TabRows, lines: pd.DataFrame, context: Context)
 def _ask(chart: TabRows, place: int, without_start: set[object], context: Context) -> None:
     for row, name in zip(chart.rows.tolist(), chart.column("Student").texts(), strict=True):
         cells = chart.sheet.rows[row - 1]
-        cell = cells[place] if place < len(cells) else None
+        cell = cell_in(cells, place)
         day = None if is_blank(cell) else read_date(cell, year=context.school_year).value
         if day is None or not context.school_year.first < day <= context.school_year.last:
             continue

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from sheets_sync.intake.cells import is_blank, text_of
+from sheets_sync.intake.cells import cell_in, is_blank, text_of
 from sheets_sync.intake.clock import read_time_range
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.lazy_regex import lazy_regex
@@ -39,9 +39,9 @@ def asks_of_session(
     start = columns.get("Start", -1)
 
     def asks(row: Row) -> bool:
-        if any(not is_blank(_at(row, other)) for other in told) or _is_span(_at(row, start)):
+        if any(not is_blank(cell_in(row, other)) for other in told) or _is_span(cell_in(row, start)):
             return False
-        return _FEWEST <= _number(_at(row, place)) <= _MOST
+        return _FEWEST <= _number(cell_in(row, place)) <= _MOST
 
     return asks
 
@@ -51,12 +51,12 @@ def _count(place: int, columns: Mapping[str, int], rows: Sequence[Row]) -> bool:
     numbers: dict[tuple[str, str], list[int]] = {}
     student = ""
     for row in rows:
-        student = text_of(_at(row, columns.get("Student", -1))) or student
-        number = _number(_at(row, place))
+        student = text_of(cell_in(row, columns.get("Student", -1))) or student
+        number = _number(cell_in(row, place))
         if number:
-            service = text_of(_at(row, columns.get("Service", -1)))
+            service = text_of(cell_in(row, columns.get("Service", -1)))
             numbers.setdefault((student, service), []).append(number)
-    everyone = [number for row in rows if (number := _number(_at(row, place)))]
+    everyone = [number for row in rows if (number := _number(cell_in(row, place)))]
     return _are_steps([everyone]) or _are_steps(list(numbers.values()))
 
 
@@ -84,7 +84,3 @@ def _number(cell: CellValue) -> int:
 
 def _is_span(cell: CellValue) -> bool:
     return isinstance(cell, str) and read_time_range(cell).value is not None
-
-
-def _at(row: Row, place: int) -> CellValue:
-    return row[place] if 0 <= place < len(row) else None

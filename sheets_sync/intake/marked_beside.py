@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from sheets_sync.categories import EXCUSED, Category
-from sheets_sync.intake.cells import is_blank, text_of
+from sheets_sync.intake.cells import cell_in, is_blank, text_of
 from sheets_sync.intake.codes import read_code
 from sheets_sync.intake.dates import read_written_date
 from sheets_sync.intake.groups import is_makeup
@@ -29,15 +29,15 @@ def marks_otherwise(
     """Return what tells whether a row's cell here says otherwise than its Status; `rows` are all of them."""
     status, day = columns.get("Status", -1), columns.get("Date", -1)
     if kind == "type":
-        return lambda row: _category(_at(row, status)) in _GIVEN and _is_no_session(_at(row, place))
+        return lambda row: _category(cell_in(row, status)) in _GIVEN and _is_no_session(cell_in(row, place))
     if kind in ("makeup", "owed"):
         asked = (*_GIVEN, *EXCUSED)
-        return lambda row: _category(_at(row, status)) in asked and _is_marked(_at(row, place))
-    made_up = {_day(_at(row, day)) for row in rows if _category(_at(row, status)) == Category.MAKE_UP}
+        return lambda row: _category(cell_in(row, status)) in asked and _is_marked(cell_in(row, place))
+    made_up = {_day(cell_in(row, day)) for row in rows if _category(cell_in(row, status)) == Category.MAKE_UP}
 
     def was_made_up(row: Row) -> bool:
-        cell = _at(row, place)
-        if not _is_marked(cell) or _category(_at(row, status)) == Category.MAKE_UP:
+        cell = cell_in(row, place)
+        if not _is_marked(cell) or _category(cell_in(row, status)) == Category.MAKE_UP:
             return False
         ticked = meanings("yes_no").get(plain(text_of(cell)).casefold()) == "yes"
         return not made_up if ticked else _day(cell) not in made_up
@@ -51,10 +51,6 @@ def _day(cell: CellValue) -> tuple[int, int | None] | str:
         return cell.month, cell.day
     written = read_written_date(text_of(cell))
     return text_of(cell) if written is None else (written.month, written.day)
-
-
-def _at(row: Row, place: int) -> CellValue:
-    return row[place] if 0 <= place < len(row) else None
 
 
 def _category(cell: CellValue) -> Category | None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from sheets_sync.intake.calendar_words import months
 from sheets_sync.intake.cells import shown, text_of
 from sheets_sync.intake.dates import read_written_date
 from sheets_sync.intake.plain import plain
@@ -100,7 +101,6 @@ _MOST_APART = 3
 _MOST_SHOWN, _MOST_ROWS = 4, 30
 """Of more, the texts that their one question shows, and the rows that it names."""
 _PARTS = lazy_regex(r"[;()]|\.\s")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DENIES = lazy_regex(
     r"(?:no|not|none|except|excluding|all but|skips?)\b(?! (?:before|until|till|after)\b)", re.IGNORECASE
 )
@@ -152,8 +152,9 @@ def _agrees(said: str, agreed: set[Day]) -> bool:
 
 
 def _written(text: str) -> Day:
-    if text[:3].casefold() in _MONTHS and not any(map(str.isdigit, text)):
-        return _MONTHS.index(text[:3].casefold()) + 1, None
+    month = months().get(text.casefold().rstrip("."))
+    if month is not None:
+        return month, None
     written = read_written_date(text)
     return (0, None) if written is None else (written.month, written.day)
 

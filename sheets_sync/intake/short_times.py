@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 
-from sheets_sync.intake.cells import is_blank, shown, text_of
+from sheets_sync.intake.cells import cell_in, is_blank, shown, text_of
 from sheets_sync.intake.clock import read_duration
 from sheets_sync.intake.headers import read_header
 from sheets_sync.ports import CellValue, Sheet
@@ -67,4 +67,4 @@ def note_lengths(sheet: Sheet, row: int, found: Found) -> list[Problem]:
 
 
 def _below(sheet: Sheet, row: int, place: int) -> list[CellValue]:
-    return [cells[place] if place < len(cells) else None for cells in sheet.rows[row:]]
+    return [cell_in(cells, place) for cells in sheet.rows[row:]]

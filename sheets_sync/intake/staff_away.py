@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from sheets_sync.intake.cells import is_blank, shown, text_of
+from sheets_sync.intake.cells import cell_in, is_blank, shown, text_of
 from sheets_sync.intake.plain import LONGEST, plain
 from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, Sheet
@@ -44,15 +44,11 @@ def ask_of_staff(
         if place in left_out or is_blank(cell):
             continue
         telling = _HEADER.fullmatch(plain(text_of(cell)[:LONGEST]).strip(" ?:.")) is not None
-        open_rows = (row for row in kept if is_blank(_at(sheet.rows[row - 1], away)))
-        first = next((row for row in open_rows if _says(_at(sheet.rows[row - 1], place), telling)), None)
+        open_rows = (row for row in kept if is_blank(cell_in(sheet.rows[row - 1], away)))
+        first = next((row for row in open_rows if _says(cell_in(sheet.rows[row - 1], place), telling)), None)
         if first is not None:
             asked.append(_question(sheet, first, place))
     return tuple(asked)
-
-
-def _at(row: Sequence[CellValue], place: int) -> CellValue:
-    return row[place] if 0 <= place < len(row) else None
 
 
 def _says(cell: CellValue, telling: bool) -> bool:
@@ -67,7 +63,7 @@ def _question(sheet: Sheet, row: int, place: int) -> Problem:
         Severity.QUESTION,
         sheet.name,
         a1(row, place),
-        shown(_at(sheet.rows[row - 1], place)),
+        shown(cell_in(sheet.rows[row - 1], place)),
         "This may say that somebody is away, and Away from is blank: they are taken to be here.",
         "Write the dates into Away from and Away to, or take out whoever has left; else leave it as it is.",
     )

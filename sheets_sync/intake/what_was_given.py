@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from sheets_sync.intake.cells import is_blank, shown, text_of
+from sheets_sync.intake.cells import cell_in, is_blank, shown, text_of
 from sheets_sync.intake.clock import read_duration, read_time_range
 from sheets_sync.intake.codes import read_code
 from sheets_sync.intake.plain import LONGEST, plain
@@ -91,7 +91,7 @@ def _column_of(rows: Sequence[Row], place: int, minutes: Sequence[int]) -> str |
     """Return Minutes where lengths stand in a column, other than those of the `minutes` beside it and none
     longer, Start where spans of time do, None for anything else."""
     kinds: Counter[str] = Counter()
-    for cell, times in Counter(_at(cells, place) for cells in rows).items():
+    for cell, times in Counter(cell_in(cells, place) for cells in rows).items():
         kinds[_kind(cell)] += times
     for kind, name in (("length", "Minutes"), ("span", "Start")):
         alike, others = kinds[kind], kinds.total() - kinds[kind] - kinds["nothing"]
@@ -101,7 +101,7 @@ def _column_of(rows: Sequence[Row], place: int, minutes: Sequence[int]) -> str |
 
 
 def _are_other_minutes(rows: Sequence[Row], place: int, minutes: Sequence[int]) -> bool:
-    distinct = {(_at(cells, place), _at(cells, at)) for at in minutes for cells in rows}
+    distinct = {(cell_in(cells, place), cell_in(cells, at)) for at in minutes for cells in rows}
     pairs = [(_minutes(given), _minutes(other)) for given, other in distinct]
     longer = any(given > other > 0 for given, other in pairs)
     return not minutes or (not longer and any(given != other for given, other in pairs))
@@ -109,11 +109,7 @@ def _are_other_minutes(rows: Sequence[Row], place: int, minutes: Sequence[int]) 
 
 def _holds_spans(rows: Sequence[Row], place: int) -> bool:
     """Tell whether times of day stand below a header of minutes ("Minutes seen": 9:00-9:20)."""
-    return any(_kind(cell) == "span" for cell in {_at(cells, place) for cells in rows})
-
-
-def _at(cells: Row, place: int) -> CellValue:
-    return cells[place] if place < len(cells) else None
+    return any(_kind(cell) == "span" for cell in {cell_in(cells, place) for cells in rows})
 
 
 def _minutes(cell: CellValue) -> int:
@@ -158,7 +154,9 @@ def _ask_of_blanks(sheet: Sheet, row: int, found: Found, told: Found) -> list[Pr
     asked = [
         number
         for number, cells in enumerate(sheet.rows[row:], start=row + 1)
-        if is_blank(_at(cells, now)) and not is_blank(_at(cells, before)) and counts(_at(cells, status))
+        if is_blank(cell_in(cells, now))
+        and not is_blank(cell_in(cells, before))
+        and counts(cell_in(cells, status))
     ]
     if not asked:
         return []

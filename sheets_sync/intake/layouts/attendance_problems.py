@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 
 from sheets_sync.categories import CATEGORY_WORDS, Category
-from sheets_sync.intake.cells import is_blank
+from sheets_sync.intake.cells import cell_in, is_blank
 from sheets_sync.intake.clock import read_time
 from sheets_sync.intake.layouts.date_blocks import Block
 from sheets_sync.intake.layouts.date_rows import where_dates_go_back
@@ -68,7 +68,7 @@ def report_above(doubts: Doubts, first: Block, known: PeopleKnown) -> None:
     Numbers alone may be sums: they are asked about."""
     column = first.beside["Student"]
     for row, cells in enumerate(doubts.sheet.rows[: first.dates.top - 1], start=1):
-        cell = cells[column] if column < len(cells) else None
+        cell = cell_in(cells, column)
         if not isinstance(cell, str) or not known.students.find(name_words(cell)):
             continue
         beside = [other for other in cells[first.dates.first :] if not is_blank(other)]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sheets_sync.categories import CATEGORY_WORDS, Category
-from sheets_sync.intake.cells import is_blank, text_of
+from sheets_sync.intake.cells import cell_in, is_blank, text_of
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.layouts.date_rows import DateRow, find_date_rows
 from sheets_sync.intake.layouts.header_words import is_header, is_name_of_days, is_week, is_weekday
@@ -208,9 +208,7 @@ def left_unread(
         problem = "A second table begins here, beside the first: it is not read."
         yield not_read(sheet, row.row, block.cut, problem, "Put it below the first, or on a tab of its own.")
     below = sheet.rows[block.dates.row - 1 : block.last]
-    columns = [
-        [cells[place] if place < len(cells) else None for cells in below] for place in range(block.width)
-    ]
+    columns = [[cell_in(cells, place) for cells in below] for place in range(block.width)]
     for place in range(row.first, block.width):
         named = text_of(cell_at(sheet, row.row, place)) or (
             text_of(cell_at(sheet, block.below, place)) if block.below else ""

@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
-from sheets_sync.intake.cells import is_blank
+from sheets_sync.intake.cells import cell_in, is_blank
 from sheets_sync.intake.dates import column_order, read_written_date
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.layouts.header_words import (
@@ -256,7 +256,7 @@ def _weekday_rows(sheet: Sheet, row: int, dates: Mapping[int, Day]) -> list[int]
 
 def _cell(sheet: Sheet, row: int, place: int) -> CellValue:
     cells = sheet.rows[row - 1]
-    return cells[place] if place < len(cells) else None
+    return cell_in(cells, place)
 
 
 def where_dates_go_back(row: DateRow) -> int | None:

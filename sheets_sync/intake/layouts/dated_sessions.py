@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from sheets_sync.intake.cells import is_blank
+from sheets_sync.intake.cells import cell_in, is_blank
 from sheets_sync.intake.dated_rows import WEEK_OF, is_a_day, is_a_week
 from sheets_sync.intake.header_row import Header, find_header, meaning_of_headers
 from sheets_sync.intake.plain import LONGEST, plain
@@ -101,4 +101,4 @@ def _any(sheet: Sheet, header: Header, place: int, holds: Callable[[CellValue], 
 
 def _cell(sheet: Sheet, row: int, place: int) -> CellValue:
     cells = sheet.rows[row - 1]
-    return cells[place] if place < len(cells) else None
+    return cell_in(cells, place)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sheets_sync.intake.cells import is_blank, text_of
+from sheets_sync.intake.cells import cell_in, is_blank, text_of
 from sheets_sync.intake.clock import read_time
 from sheets_sync.intake.codes import LONGEST_SESSION
 from sheets_sync.intake.known_codes import code_key
@@ -84,7 +84,7 @@ class DayReader:
 
     def _cell(self, row: int, place: int) -> CellValue:
         cells = self.doubts.sheet.rows[row - 1]
-        return cells[place] if place < len(cells) else None
+        return cell_in(cells, place)
 
     def _of_cell(self, cell: Placed | None) -> Placed | None:
         """Return the status in a cell, one of None where it is blank; None where it cannot be told."""

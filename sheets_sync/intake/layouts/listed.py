@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sheets_sync.intake.cells import shown
+from sheets_sync.intake.cells import cell_in, shown
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Problem, Severity, a1
 
@@ -33,7 +33,7 @@ class Listed:
 def cell_at(sheet: Sheet, row: int, column: int) -> CellValue:
     """Return the cell of a 1-based row and a 0-based column, None beyond the end of the row."""
     cells = sheet.rows[row - 1]
-    return cells[column] if column < len(cells) else None
+    return cell_in(cells, column)
 
 
 def not_read(sheet: Sheet, row: int, column: int, problem: str, remedy: str) -> Problem:

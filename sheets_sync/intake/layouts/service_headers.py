@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from sheets_sync.intake.cells import is_blank, text_of
+from sheets_sync.intake.cells import cell_in, is_blank, text_of
 from sheets_sync.intake.header_measures import total_of, without_measure
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.layouts.listed import cell_at
@@ -218,7 +218,7 @@ def _with_names(sheet: Sheet, across: Across) -> Across:
 
 
 def _is_measure(header: Sequence[CellValue], place: int) -> bool:
-    text = header[place] if place < len(header) else None
+    text = cell_in(header, place)
     said, measure = without_measure(text) if isinstance(text, str) else ("", "")
     return not said and bool(measure or _OFTEN.fullmatch(str(text).strip()))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from sheets_sync.intake.cells import is_blank, text_of
+from sheets_sync.intake.cells import cell_in, is_blank, text_of
 from sheets_sync.intake.headings import is_total
 from sheets_sync.intake.layouts.columns_of_no_service import ask_of_columns_beside
 from sheets_sync.intake.layouts.doubts import Doubts
@@ -107,7 +107,7 @@ def _report_amounts_left(sheet: Sheet, across: Across, used: set[int], doubts: D
     header = sheet.rows[across.row - 1]
     found = set[int]()
     for place in range(max(map(len, sheet.rows))):
-        text = header[place] if place < len(header) else None
+        text = cell_in(header, place)
         named = text if isinstance(text, str) and not is_blank(text) else ""
         if place in used or (named and (not is_unknown(named) or services_spoken_of(named))):
             continue
