@@ -17,7 +17,7 @@ from sheets_sync.intake.layouts.people_known import PeopleKnown
 from sheets_sync.intake.lines_said_once import further_sessions
 from sheets_sync.intake.merged_cells import merged_ranges
 from sheets_sync.intake.providers_said_once import blank_providers, may_be_theirs
-from sheets_sync.intake.services import known_service
+from sheets_sync.intake.services import known_service, services_spoken_of
 from sheets_sync.intake.tab_rows import Column, Flags, Ints, TabRows, read_rows
 from sheets_sync.intake.total_rows import may_be_total, sums_up_a_student, total_rows
 from sheets_sync.ports import Sheet
@@ -172,7 +172,7 @@ def _several_filled(rows: TabRows) -> Flags:
     service = rows.column("Service")
     if rows.tab != "Service Grid" or service.position < 0:
         return several
-    alone = ~several & service.where(lambda cell: known_service(text_of(cell)) is not None)
+    alone = ~several & service.where(lambda cell: bool(services_spoken_of(text_of(cell))))
     return several if alone[0] else several | alone
 
 

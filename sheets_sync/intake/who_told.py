@@ -28,7 +28,8 @@ _STAYED_HOME = lazy_regex(r"\b(?:stay(?:s|ed|ing)?|kept|remained) (?:at )?home\b
 
 
 def only_tells(typed: str, is_away: Callable[[str], bool]) -> bool:
-    """Tell whether the provider whom words name as away may only have told of it, or be of another clause.
+    """Tell whether the provider whom words name as away may only have told of it, stand for the session
+    ("absent for OT"), or be of another clause.
 
     `typed` are words of which the whole reads as a provider's absence: "sick; therapist will reschedule";
     `is_away` tells whether a clause alone does.
@@ -53,7 +54,9 @@ def _tellers() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:(?:per|according to) {who}"
         rf"|{_MARKED} (?:\w+ ){{0,2}}by {who}"
-        rf"|{who},? (?:(?:has|had|was|were|just|also) )*(?:(?:{_TOLD})(?: {who})?|{_SAID}))\b",
+        rf"|(?:for|during|from|to|missed|missing|when|before|after|until|so|told) {who}"
+        rf"|{who} has (?:him|her|them)"
+        rf"|{who},? (?:(?:has|had|just|also) )*(?:(?:{_TOLD})(?: {who})?|{_SAID}))\b",
         re.IGNORECASE,
     )
 

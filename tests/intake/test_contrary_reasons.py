@@ -89,6 +89,8 @@ PLAIN = [
         *("sick - therapist will reschedule", "teacher reported sick", "absent per classroom teacher"),
         *("sick; therapist covered lunch duty", "stayed home for PD day", "marked absent by teacher"),
         *("absent, SLP was notified", "teacher told me sick", "SLP waited - absent"),
+        *("absent for OT", "sick during PT", "note from teacher: sick", "office told SLP absent"),
+        *("absent when SLP arrived", "absent so SLP did paperwork", "teacher has him absent"),
     ],
 )
 @pytest.mark.parametrize("header", ["Explanation", "Reason", "Notes", "Details"])
@@ -114,6 +116,7 @@ def test_who_told_of_it_is_not_who_was_away(text: str, header: str) -> None:
             "sick, no sub",
         ),
         *("SLP in meeting, per principal", "Kim out sick, teacher told", "therapist stayed home sick"),
+        *("SLP was sent home sick", "provider was told to stay home sick"),
     ],
 )
 def test_who_was_away_is_heard_whoever_told_of_it(text: str) -> None:

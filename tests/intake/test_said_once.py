@@ -150,6 +150,7 @@ def test_a_student_is_said_once_in_a_grid_and_a_schedule() -> None:
     [
         (("Ana R.|Speech|2x30/wk", "|OT|1x30/wk", "|PT|", "Ben T.|Speech|2x30/wk"), "A A A? B"),
         (("Ana R.|Speech|", "|OT|", "Ben T.|Speech|", "|OT|"), "A? A? B? B?"),
+        (("Ana R.|Speech|2x30/wk", "|OT consult|", "|Speech - group|", "Ben T.|OT|1x30/wk"), "A A? A? B"),
         (("|Speech|", "Ana R.|Speech|2x30/wk", "|OT|", "Ben T.|OT|1x30/wk"), "A B"),
         (("Ana R.|Speech|2x30/wk", "|OT|1x30/wk", "|moved in|", "Ben T.|Speech|2x30/wk"), "A A B"),
     ],

@@ -28,8 +28,10 @@ _OF_ROWS = ("Student", "Date", "Days")
 _BREAK = lazy_regex(r"(?:lunch|recess|break|snack|plan(?:ning)?|prep)(?: (?:time|period))?", re.IGNORECASE)
 """Below these what was above goes on; below "Evaluations" it does not."""
 _PLACE = lazy_regex(
-    r"\W*(?:the )?(?:(?:resource|res|rr)(?: (?:room|rm|class|classroom))?|(?:learning )?(?:resource )?center"
-    r"|lrc|self-contained (?:class|classroom|room))\W*",
+    r"\W*(?:the |(?:mrs?|ms|miss|dr)\.? [\w'-]+ )?"
+    r"(?:(?:resource|res|rr)(?: (?:room|rm|class|classroom))?|(?:learning )?(?:resource )?center|lrc"
+    r"|(?:self[- ]contained|special day|sdc|rsp|ecse|inclusion|life skills)(?: (?:class|classroom|room))?)"
+    r"(?: ?\([^)]*\))?\W*",
     re.IGNORECASE,
 )
 """Services that are called as the room is: in a list of one other service, where no heading is of a service,

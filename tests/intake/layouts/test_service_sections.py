@@ -81,7 +81,9 @@ def test_below_another_heading_rows_are_not_of_the_service_that_the_tab_is_calle
     assert [one[1].split("!")[1] for one in told(tables) if one[0] == "error"] == ["A6"]
 
 
-@pytest.mark.parametrize("heading", ["Resource", "Resource room", "Learning Center", "RR:"])
+@pytest.mark.parametrize(
+    "heading", ["Resource room", "Learning Center", "RR:", "SDC", "Resource (3rd)", "Ms. Diaz Resource"]
+)
 def test_a_heading_that_is_a_place_too_is_asked_about_and_the_rows_below_are_read(heading: str) -> None:
     tables = schedule(HEADER, ROWS[0], heading, ROWS[1], name="Speech schedule")
     assert services(tables) == [SPEECH, SPEECH]
