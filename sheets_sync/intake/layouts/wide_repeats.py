@@ -12,6 +12,8 @@ from sheets_sync.intake.cells import is_blank, text_of
 from sheets_sync.intake.header_measures import Measure, total_of
 from sheets_sync.intake.headers import header_key, read_header
 from sheets_sync.intake.headings import is_total
+from sheets_sync.intake.layouts.columns_of_no_service import ask_of_columns_beside
+from sheets_sync.intake.layouts.doubts import Doubts
 from sheets_sync.intake.layouts.listed import Listed, Placed, cell_at, not_read
 from sheets_sync.intake.measured_columns import total_in_words
 from sheets_sync.intake.names import name_key
@@ -19,6 +21,7 @@ from sheets_sync.intake.told_in_cells import told_in_cells
 from sheets_sync.intake.used_columns import COLUMNS, HOURS, REQUIRED, TOTAL
 from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, Sheet
+from sheets_sync.problems import Problem
 
 ROWS_SEARCHED = 50
 _DAY_AND_TIME = frozenset(("session", "daytime", "dayandtime", "meeting", "slot", "timeslot"))
@@ -62,7 +65,18 @@ def read_wide_repeats(sheet: Sheet, tab: str, configured: Mapping[str, str]) -> 
     problem = "A second table begins here: it and what stands below it are not read."
     remedy = "Give each table a tab of its own."
     wrong = [not_read(sheet, end + 1, 0, problem, remedy)] if end < len(sheet.rows) else []
-    return Listed("records side by side", seen, wide.own, records, {}, tuple(wrong))
+    asked = _notes_beside(sheet, wide, records) if tab == "Service Grid" else ()
+    return Listed("records side by side", seen, wide.own, records, {}, (*wrong, *asked))
+
+
+def _notes_beside(sheet: Sheet, wide: _Wide, records: Sequence[Mapping[str, Placed]]) -> tuple[Problem, ...]:
+    """Ask about what stands beside all services of a student and may be of one of them: "OT ends 10/1"."""
+    doubts = Doubts(sheet)
+    used = {place for columns in (wide.shared, *wide.repeats.values()) for place in columns.values()}
+    used -= {wide.shared.get("Notes", -1)}
+    rows = sorted({record[wide.own][1] for record in records})
+    asked = ask_of_columns_beside(doubts, wide.row, used, wide.shared, rows)
+    return (*doubts.problems(), *asked)
 
 
 def _find(sheet: Sheet, tab: str, configured: Mapping[str, str]) -> _Wide | None:

@@ -137,6 +137,15 @@ def test_services_may_stand_side_by_side_with_their_frequencies(header: str, tab
     assert told(cells(table), tab) == TWO
 
 
+@pytest.mark.parametrize("tab", ["Caseload", "Service Grid"])
+@pytest.mark.parametrize(("note", "asked"), [("OT ended 10/1", 1), ("loves trains", 0)])
+def test_a_note_beside_services_side_by_side_may_be_of_one_of_them(tab: str, note: str, asked: int) -> None:
+    header = "Student | Service 1 | Frequency 1 | Service 2 | Frequency 2 | Notes"
+    table = cells(f"{header}\nAna R. | Speech | 2x30/wk | OT | 1x30/wk | {note}")
+    tables = read({"Service Grid": None, tab: table})
+    assert [one[:2] for one in wrong(tables) if one[1].startswith(tab)] == [("question", f"{tab}!F2")] * asked
+
+
 @pytest.mark.parametrize(
     ("header", "read_as"),
     [
