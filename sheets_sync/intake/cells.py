@@ -16,6 +16,9 @@ _UNSEEN = {code: None for first, last in _UNSEEN_BLOCKS for code in range(first,
 SHOWN = 80
 """How many characters of a cell a problem shows."""
 
+SAYS_NONE = frozenset(("-", "--", "---", "none", "no", "n/a", "na", "0"))
+"""What staff write, in small letters, into the cell of a service that a student does not have."""
+
 
 def is_blank(value: CellValue) -> bool:
     """Tell whether nothing stands in a cell: white space alone is nothing."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sheets_sync.intake.cells import is_blank, text_of
+from sheets_sync.intake.cells import SAYS_NONE, is_blank, text_of
 from sheets_sync.intake.header_measures import Measure, period_in, total_of, without_measure
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.line_frequency import read_line_frequency
@@ -23,7 +23,6 @@ from sheets_sync.ports import CellValue, Sheet
 _SETTING = lazy_regex(r"push(?:\s?in)?|pull(?:\s?out)?", re.IGNORECASE)
 _DIRECT = lazy_regex(r"direct(?: services?)?", re.IGNORECASE)
 _SESSIONS = frozenset(("session", "sessions", "therapy", "instruction"))
-_NONE = frozenset(("-", "--", "---", "none", "no", "n/a", "na", "0"))
 """What says that a service is not given so."""
 
 
@@ -57,7 +56,7 @@ def way_of(header: CellValue) -> Way | None:
 
 def amount_of(cell: CellValue, way: Way) -> CellValue:
     """Return how often a cell says, with the unit of its header; None where nothing is given."""
-    if is_blank(cell) or cell is False or text_of(cell).casefold() in _NONE:
+    if is_blank(cell) or cell is False or text_of(cell).casefold() in SAYS_NONE:
         return None
     return total_in_words((cell,), (way.measure,))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sheets_sync.intake.cells import text_of
+from sheets_sync.intake.cells import SAYS_NONE, text_of
 from sheets_sync.intake.columns_that_take_back import ask_of_columns, is_looked_at
 from sheets_sync.intake.headers import read_header, tab_name
 from sheets_sync.intake.layouts.doubts import Doubts
@@ -16,7 +16,7 @@ from sheets_sync.ports import Sheet
 from sheets_sync.problems import Problem, Severity
 
 _OF_ONE = ("Start date", "End date", "Provider", "Group", "Per", "ESY")
-_NOTHING = frozenset(("", "-", "--", "---", "none", "no", "n", "n/a", "na", "0"))
+_NOTHING = SAYS_NONE | {"", "n"}
 _PROBLEM = "Of which service this is is not told: the lines are read without it."
 _REMEDIES = {
     "Provider": 'Write the name behind the frequency, "2 x 30 min / week (Kim Lee)", or keep a line for each'

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sheets_sync.intake.cells import is_blank, text_of
+from sheets_sync.intake.cells import SAYS_NONE, is_blank, text_of
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.layouts.listed import cell_at
 from sheets_sync.intake.layouts.names_in_parts import with_student
@@ -32,7 +32,6 @@ _OF_ALL = lazy_regex(
 _WHEN_ALONE = lazy_regex(rf"{_WHEN}\.?", re.IGNORECASE)
 _DAYS_ALONE = lazy_regex(r"days?", re.IGNORECASE)
 _TIMES_ALONE = lazy_regex(r"times?", re.IGNORECASE)
-_NONE = frozenset(("-", "--", "---", "none", "no", "n/a", "na", "0"))
 
 
 @dataclass(frozen=True)
@@ -104,7 +103,7 @@ def find_times(sheet: Sheet, configured: Mapping[str, str]) -> Times | None:
 
 def says_nothing(cell: CellValue) -> bool:
     """Tell whether a cell says that there is no session, or nothing."""
-    if is_blank(cell) or cell is False or text_of(cell).casefold() in _NONE:
+    if is_blank(cell) or cell is False or text_of(cell).casefold() in SAYS_NONE:
         return True
     return isinstance(cell, str) and is_no_session(cell)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from sheets_sync.intake.cells import cell_in, is_blank, text_of
+from sheets_sync.intake.cells import SAYS_NONE, cell_in, is_blank, text_of
 from sheets_sync.intake.headings import is_total
 from sheets_sync.intake.layouts.columns_of_no_service import ask_of_columns_beside
 from sheets_sync.intake.layouts.doubts import Doubts
@@ -31,7 +31,6 @@ from sheets_sync.lazy_regex import lazy_regex
 from sheets_sync.ports import CellValue, Sheet
 from sheets_sync.problems import Severity
 
-_NONE = frozenset(("-", "--", "---", "none", "no", "n/a", "na", "0"))
 """What says that a student does not have the service."""
 _MINUTES = lazy_regex(r"(?P<minutes>\d{1,4})(?:\.0)?(?:\s*min(?:ute)?s?\.?)?", re.IGNORECASE)
 _AMOUNT = lazy_regex(
@@ -87,7 +86,9 @@ def read_services_across(sheet: Sheet, configured: Mapping[str, str], known: Peo
         return None
     rows = sorted({record["Student"][1] for record in records})
     for place in across.ways.keys() - {*places, *times}:
-        if any(text_of(cell_at(sheet, row, place)).strip().casefold() not in ("", *_NONE) for row in rows):
+        if any(
+            text_of(cell_at(sheet, row, place)).strip().casefold() not in ("", *SAYS_NONE) for row in rows
+        ):
             doubts.at(across.row, place, no_amount, write_it, Severity.QUESTION)
     used = _used(across) | times | named
     asked = ask_of_columns_beside(doubts, across.row, used, across.beside, rows)
@@ -177,7 +178,7 @@ def _records(
             continue
         for place in places:
             cell = cell_at(sheet, number, place)
-            if is_blank(cell) or cell is False or text_of(cell).casefold() in _NONE:
+            if is_blank(cell) or cell is False or text_of(cell).casefold() in SAYS_NONE:
                 continue
             if isinstance(cell, str) and is_service_time(cell):
                 continue

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sheets_sync.intake.cells import is_blank, text_of
+from sheets_sync.intake.cells import SAYS_NONE, is_blank, text_of
 from sheets_sync.intake.headers import read_header
 from sheets_sync.intake.headings import is_total
 from sheets_sync.intake.layouts.columns_of_no_service import ask_of_columns_beside
@@ -42,7 +42,6 @@ _PARTS = lazy_regex(r"[;|\n\r\u2028]+")
 _OF_ANOTHER_TIME = lazy_regex(
     rf"{NOT_NOW.pattern}|\b(?:last|prior|previous|former|requested)\b", re.IGNORECASE
 )
-_NONE = frozenset(("-", "--", "---", "none", "no", "n/a", "na", "0"))
 _PROBLEM = "Which service this is, or how often, is not told: it is not read."
 _REMEDY = 'Write each service with how often behind it, on a line of its own: "Speech 2 x 30 min / week".'
 
@@ -145,7 +144,7 @@ def _records(told: _Told, doubts: Doubts, known: PeopleKnown) -> Iterator[Mappin
         cell = cell_at(sheet, row, place)
         if is_header(sheet, row, told.beside) or "Student" not in beside or is_total(beside["Student"][0]):
             continue
-        if is_blank(cell) or text_of(cell).strip().casefold() in _NONE:
+        if is_blank(cell) or text_of(cell).strip().casefold() in SAYS_NONE:
             continue
         for service, typed in _services_of(text_of(cell)):
             if is_service_time(typed) and not _is_frequency(typed):
